@@ -1,0 +1,29 @@
+/** TypeScript as Jest runs it: to CommonJS, with the JSX runtime of the package at hand. */
+const transform = (importSource) => ({
+  '^.+\\.(t|j)sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        target: 'es2022',
+        transform: { react: { runtime: 'automatic', importSource } },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+});
+
+/** One project a package; every test file sits beside its source or in the package's `test` folder. */
+const project = (name, importSource = 'react') => ({
+  displayName: name,
+  rootDir: `packages/${name}`,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{src,test}/**/*.test.{ts,tsx}'],
+  transform: transform(importSource),
+});
+
+export default {
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [project('api'), project('core'), project('devnet'), project('site')],
+};
