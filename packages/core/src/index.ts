@@ -1,0 +1,3 @@
+export * from './errors';
+export * from './networks/index';
+export * from './units';

@@ -1,0 +1,32 @@
+import type { Network } from './types';
+
+/** Ethereum mainnet. Sources: StakeWise v3-core `deployments/mainnet.json`, MetaMask's stake-sdk, Chainlink's feed list. */
+export const ethereum: Network = {
+  chainId: 1,
+  name: 'Ethereum',
+  isTestnet: false,
+  pools: [
+    {
+      id: 'eip155:1:0x4FEF9D741011476750A243aC70b9789a63dd47Df',
+      name: 'MetaMask Pool',
+      protocol: 'StakeWise V3',
+      asset: 'ETH',
+      address: '0x4FEF9D741011476750A243aC70b9789a63dd47Df',
+      // The Keeper's first block: the vault is younger, and its creation block is published nowhere.
+      deployBlock: 18470089,
+    },
+  ],
+  keeper: '0x6B5815467da09DaA7DC83Db21c9239d98Bb487b5',
+  vaultsRegistry: '0x3a0008a588772446f6e656133C2D5029CC4FC20E',
+  validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
+  multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+  priceFeeds: [
+    { base: 'ETH', quote: 'USD', address: '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419' },
+    { base: 'EUR', quote: 'USD', address: '0xb49f677943BC038e9857d61E7d053CaA2C1734C1' },
+    { base: 'GBP', quote: 'USD', address: '0x5c0Ab2d9b5a7ed9f470386e82BB36A3613cDd4b5' },
+    { base: 'JPY', quote: 'USD', address: '0xBcE206caE7f0ec07b545EddE332A47C2F75bbeb3' },
+    { base: 'CNY', quote: 'USD', address: '0xeF8A4aF35cd47424672E3C590aBD37FBB7A7759a' },
+  ],
+  rewardsGateways: ['https://stakewise.myfilebase.com/ipfs/', 'https://ipfs.io/ipfs/', 'https://dweb.link/ipfs/'],
+  explorer: 'https://etherscan.io',
+};

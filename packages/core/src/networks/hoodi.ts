@@ -1,0 +1,26 @@
+import type { Network } from './types';
+
+/** The Hoodi test network. Sources: StakeWise's documentation of networks and MetaMask's stake-sdk. */
+export const hoodi: Network = {
+  chainId: 560048,
+  name: 'Hoodi',
+  isTestnet: true,
+  pools: [
+    {
+      id: 'eip155:560048:0xE96aC18cFE5A7AF8FE1FE7Bc37FF110d88bc67fF',
+      name: 'MetaMask Pool (Hoodi)',
+      protocol: 'StakeWise V3',
+      asset: 'ETH',
+      address: '0xE96aC18cFE5A7AF8FE1FE7Bc37FF110d88bc67fF',
+      // The Keeper's first block, as on Ethereum.
+      deployBlock: 94073,
+    },
+  ],
+  keeper: '0xA7D1Ac9D6F32B404C75626874BA56f7654c1dC0f',
+  vaultsRegistry: '0xf16fea93D3253A401C3f73B0De890C6586740B25',
+  validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
+  multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+  priceFeeds: [],
+  rewardsGateways: ['https://stakewise.myfilebase.com/ipfs/', 'https://ipfs.io/ipfs/', 'https://dweb.link/ipfs/'],
+  explorer: 'https://hoodi.etherscan.io',
+};

@@ -1,0 +1,64 @@
+import { StakingError } from '../errors';
+import { isSameAddress, type Address } from '../units';
+import { ethereum } from './ethereum';
+import { hoodi } from './hoodi';
+import { local } from './local';
+import type { Network, Pool } from './types';
+
+export type { Network, Pool, PriceFeed } from './types';
+
+/** All networks with a pool, the one with real money first. */
+export const networks: readonly Network[] = [ethereum, hoodi, local];
+
+/** The pool that reads default to: the one on Ethereum. */
+export const defaultPoolId: string = ethereum.pools[0]?.id ?? '';
+
+/** A pool together with the network it lives on. */
+export type PoolOnNetwork = { readonly network: Network; readonly pool: Pool };
+
+/**
+ * Finds a network by its chain id.
+ * @throws StakingError UNSUPPORTED_CHAIN for a chain without a pool.
+ */
+export function networkByChainId(chainId: number): Network {
+  const found = networks.find((network) => network.chainId === chainId);
+  if (!found) {
+    const known = networks.map(({ name, chainId: id }) => `${name} (${id})`).join(', ');
+    throw new StakingError('UNSUPPORTED_CHAIN', `There is no staking pool on chain ${chainId}. Use one of: ${known}.`, {
+      chainId,
+    });
+  }
+  return found;
+}
+
+/**
+ * Finds a network by its CAIP-2 id, such as `eip155:1`.
+ * @throws StakingError UNSUPPORTED_CHAIN for another namespace or a chain without a pool.
+ */
+export function networkByCaip2(caip2: string): Network {
+  const match = /^eip155:(\d{1,15})$/u.exec(caip2);
+  if (!match) {
+    throw new StakingError('UNSUPPORTED_CHAIN', `${caip2} is not an Ethereum chain id such as eip155:1.`, {});
+  }
+  return networkByChainId(Number(match[1]));
+}
+
+/**
+ * Finds a pool by its CAIP-10 id, whatever the letter case of the address.
+ * @throws StakingError UNSUPPORTED_CHAIN when the chain has no pool, UNKNOWN_POOL when the address is none of its pools.
+ */
+export function poolById(id: string): PoolOnNetwork {
+  const [namespace, reference, address] = id.split(':');
+  const network = networkByCaip2(`${namespace}:${reference}`);
+  const pool = poolByAddress(network, address ?? '');
+  if (!pool) {
+    const known = network.pools.map((each) => each.id).join(', ');
+    throw new StakingError('UNKNOWN_POOL', `${id} is not a known pool. On ${network.name} use: ${known}.`, { id });
+  }
+  return { network, pool };
+}
+
+/** The pool of a network at an address, or `undefined`. */
+export function poolByAddress(network: Network, address: string): Pool | undefined {
+  return network.pools.find((pool) => isSameAddress(pool.address, address as Address));
+}

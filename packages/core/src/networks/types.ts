@@ -1,0 +1,34 @@
+import type { Address } from '../units';
+
+/** One staking pool: a StakeWise V3 vault that the product knows by name. */
+export type Pool = {
+  /** CAIP-10 id, `eip155:<chain id>:<address>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly asset: string;
+  readonly address: Address;
+  /** No log of the pool is older than this block. */
+  readonly deployBlock: number;
+};
+
+/** A price feed with Chainlink's interface: how much of `quote` one unit of `base` costs. */
+export type PriceFeed = { readonly base: string; readonly quote: string; readonly address: Address };
+
+/** Everything the product knows of one chain. The only place where addresses are written down. */
+export type Network = {
+  readonly chainId: number;
+  readonly name: string;
+  /** What its money is: shown beside amounts of a network whose ETH has no value. */
+  readonly isTestnet: boolean;
+  readonly pools: readonly Pool[];
+  readonly keeper: Address;
+  readonly vaultsRegistry: Address;
+  readonly validatorsRegistry: Address;
+  readonly multicall3: Address;
+  readonly priceFeeds: readonly PriceFeed[];
+  /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
+  readonly rewardsGateways: readonly string[];
+  /** Base address of a block explorer without a trailing slash; `null` where there is none. */
+  readonly explorer: string | null;
+};

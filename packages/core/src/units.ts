@@ -1,0 +1,19 @@
+/** An amount of ETH in wei (1e-18 ETH). */
+export type Wei = bigint;
+
+/** An amount of vault shares, 18 decimals like the asset. */
+export type Shares = bigint;
+
+/** A lower- or mixed-case `0x` address of 20 bytes; the networks registry holds them checksummed. */
+export type Address = `0x${string}`;
+
+/** Any `0x` hex string. */
+export type Hex = `0x${string}`;
+
+/** Seconds since 1970-01-01 UTC, as block headers count. */
+export type Seconds = number;
+
+/** True when two addresses are the same account, whatever their letter case. */
+export function isSameAddress(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
