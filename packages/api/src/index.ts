@@ -1,0 +1,5 @@
+export * from './client';
+export * from './errors';
+export * from './methods/index';
+export * from './structs';
+export * from './validation';

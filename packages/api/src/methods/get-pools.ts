@@ -1,0 +1,49 @@
+import { array, number, object, optional, string, union, literal, nullable, type Infer } from 'superstruct';
+import {
+  AddressStruct,
+  AprWindowStruct,
+  AsOfStruct,
+  ChainIdStruct,
+  MinBlockStruct,
+  PoolIdStruct,
+  PoolStatusStruct,
+  RateStruct,
+  WeiStruct,
+} from '../structs';
+
+/** `chainId` absent: the pools of every network that the wallet knows. */
+export const GetPoolsParamsStruct = object({ chainId: optional(ChainIdStruct), minBlock: optional(MinBlockStruct) });
+export type GetPoolsParams = Infer<typeof GetPoolsParamsStruct>;
+
+export const PoolInfoStruct = object({
+  id: PoolIdStruct,
+  chainId: ChainIdStruct,
+  name: string(),
+  protocol: string(),
+  asset: string(),
+  status: PoolStatusStruct,
+  /** Yearly rates over 7 and 30 days, read from the pool's own reports. */
+  apr: array(AprWindowStruct),
+  /** What the pool keeps of the rewards; the rates above are after it. */
+  fee: RateStruct,
+  totals: object({ assets: WeiStruct, shares: WeiStruct }),
+  capacityLeft: union([WeiStruct, literal('unlimited')]),
+  exitTerms: object({
+    /** Waiting time between the request and the claim, at the most. */
+    claimDelaySeconds: number(),
+    /** ETH of exits that wait for validators or for the next report. */
+    queuedAssets: WeiStruct,
+    /** ETH in the pool that serves exits at the next report. */
+    freeAssets: WeiStruct,
+  }),
+  contract: object({ address: AddressStruct, version: number(), implementation: nullable(AddressStruct) }),
+  asOf: AsOfStruct,
+});
+export type PoolInfo = Infer<typeof PoolInfoStruct>;
+
+export const GetPoolsResultStruct = object({
+  pools: array(PoolInfoStruct),
+  /** Networks that could not be read, with the reason. */
+  unavailable: array(object({ chainId: ChainIdStruct, reason: string() })),
+});
+export type GetPoolsResult = Infer<typeof GetPoolsResultStruct>;

@@ -1,0 +1,60 @@
+import { array, boolean, nullable, object, optional, string, type Infer } from 'superstruct';
+import {
+  AddressStruct,
+  AsOfStruct,
+  ExitIdStruct,
+  ExitStatusStruct,
+  MinBlockStruct,
+  PoolIdStruct,
+  SignedWeiStruct,
+  TimeStruct,
+  WeiStruct,
+} from '../structs';
+
+export const GetPositionParamsStruct = object({
+  account: AddressStruct,
+  pool: optional(PoolIdStruct),
+  minBlock: optional(MinBlockStruct),
+});
+export type GetPositionParams = Infer<typeof GetPositionParamsStruct>;
+
+export const ExitStruct = object({
+  id: ExitIdStruct,
+  /** Today's position ticket: a partial claim gives the rest a new one. */
+  ticket: ExitIdStruct,
+  owner: AddressStruct,
+  /** Who can claim. */
+  receiver: AddressStruct,
+  requestedAt: TimeStruct,
+  status: ExitStatusStruct,
+  /** Shares that have not been paid. */
+  shares: WeiStruct,
+  /** ETH set aside for this exit. */
+  exitedAssets: WeiStruct,
+  /** ETH that a claim pays now. */
+  claimableAssets: WeiStruct,
+  /** What all of the exit is worth at today's price, `exitedAssets` included. */
+  totalAssets: WeiStruct,
+  /** When it can be claimed; `null` where the chain does not tell. */
+  earliest: nullable(TimeStruct),
+  latest: nullable(TimeStruct),
+  /** What the estimate stands on, in words. */
+  basis: string(),
+});
+export type Exit = Infer<typeof ExitStruct>;
+
+export const GetPositionResultStruct = object({
+  account: AddressStruct,
+  pool: PoolIdStruct,
+  shares: WeiStruct,
+  assets: WeiStruct,
+  /** What the next report adds (or takes), when its proof could be had. */
+  pendingRewards: nullable(SignedWeiStruct),
+  exits: array(ExitStruct),
+  /** `null` when the history is incomplete. */
+  lifetimeRewards: nullable(SignedWeiStruct),
+  reconciled: boolean(),
+  reason: nullable(string()),
+  asOf: AsOfStruct,
+});
+export type GetPositionResult = Infer<typeof GetPositionResultStruct>;

@@ -1,0 +1,81 @@
+import { array, boolean, define, enums, nullable, number, object, optional, string, type Infer } from 'superstruct';
+import {
+  AddressStruct,
+  AsOfStruct,
+  HexStruct,
+  MinBlockStruct,
+  PoolIdStruct,
+  SignedWeiStruct,
+  TimeStruct,
+  WeiStruct,
+} from '../structs';
+
+/** The most entries that one page holds. */
+export const maxRewardsPage = 200;
+
+const LimitStruct = define<number>('Limit', (value) =>
+  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= maxRewardsPage
+    ? true
+    : `must be a whole number from 1 to ${maxRewardsPage}`,
+);
+
+const CursorStruct = define<string>('Cursor', (value) =>
+  typeof value === 'string' && /^\d{1,15}:\d{1,9}$/u.test(value) ? true : 'must be a cursor from an earlier answer',
+);
+
+export const ViewRewardsParamsStruct = object({
+  account: AddressStruct,
+  pool: optional(PoolIdStruct),
+  /** Entries from this time on. */
+  from: optional(TimeStruct),
+  /** Entries before this time. */
+  to: optional(TimeStruct),
+  cursor: optional(CursorStruct),
+  limit: optional(LimitStruct),
+  minBlock: optional(MinBlockStruct),
+});
+export type ViewRewardsParams = Infer<typeof ViewRewardsParamsStruct>;
+
+export const LedgerEntryTypeStruct = enums(['stake', 'exit-requested', 'claimed', 'redeemed', 'fee-shares']);
+export type LedgerEntryType = Infer<typeof LedgerEntryTypeStruct>;
+
+export const LedgerEntryStruct = object({
+  type: LedgerEntryTypeStruct,
+  time: TimeStruct,
+  blockNumber: number(),
+  logIndex: number(),
+  transactionHash: HexStruct,
+  /** ETH staked, paid out, or worth at that moment; `null` where the log does not tell. */
+  assets: nullable(WeiStruct),
+  shares: nullable(WeiStruct),
+  /** The other account of the entry: who paid a stake for this account, or who receives its exit. */
+  counterparty: nullable(AddressStruct),
+});
+export type LedgerEntry = Infer<typeof LedgerEntryStruct>;
+
+export const ViewRewardsResultStruct = object({
+  account: AddressStruct,
+  pool: PoolIdStruct,
+  /** Everything earned since the first stake, penalties taken off; `null` when the history is incomplete. */
+  lifetimeRewards: nullable(SignedWeiStruct),
+  /** The parts that `lifetimeRewards` adds up from. */
+  totals: nullable(
+    object({
+      /** Stakes credited to the account. */
+      staked: WeiStruct,
+      /** Claimed and redeemed. */
+      paidOut: WeiStruct,
+      /** Staked now. */
+      stakedNow: WeiStruct,
+      /** In open exits now. */
+      exitingNow: WeiStruct,
+    }),
+  ),
+  entries: array(LedgerEntryStruct),
+  /** Pass as `cursor` for the next page; `null` on the last one. */
+  nextCursor: nullable(string()),
+  reconciled: boolean(),
+  reason: nullable(string()),
+  asOf: AsOfStruct,
+});
+export type ViewRewardsResult = Infer<typeof ViewRewardsResultStruct>;

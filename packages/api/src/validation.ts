@@ -1,0 +1,55 @@
+import { StructError, validate } from 'superstruct';
+import { methods, type MethodName, type Methods } from './methods/index';
+
+/** A field that does not fit the schema. `path` is dotted, such as `exits.0`; empty for the whole of the params. */
+export class InvalidFieldError extends Error {
+  override readonly name = 'InvalidFieldError';
+
+  constructor(
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(path === '' ? `The parameters ${problem}.` : `${path}: ${problem}.`);
+  }
+}
+
+/** superstruct's failure in words that name the field and say what to do. */
+function toInvalidField(error: StructError): InvalidFieldError {
+  const path = error.path.join('.');
+  if (error.type === 'never') {
+    return new InvalidFieldError(path, 'is not a field of this method; leave it out');
+  }
+  if (error.value === undefined) {
+    return new InvalidFieldError(path, path === '' ? 'are missing; pass an object' : 'is missing');
+  }
+  if (path === '') {
+    return new InvalidFieldError('', 'must be an object with named fields');
+  }
+  // The error's own message repeats the path; the failure's does not.
+  const [failure] = error.failures();
+  return new InvalidFieldError(path, failure?.message ?? error.message);
+}
+
+/**
+ * The params of a method, checked against its schema; absent params count as an empty object.
+ * @throws InvalidFieldError naming the first field that does not fit.
+ */
+export function parseParams<Name extends MethodName>(name: Name, params: unknown): Methods[Name]['params'] {
+  const [error, value] = validate(params ?? {}, methods[name].params);
+  if (error) {
+    throw toInvalidField(error);
+  }
+  return value as Methods[Name]['params'];
+}
+
+/**
+ * The result of a method, checked against its schema.
+ * @throws InvalidFieldError naming the first field that does not fit.
+ */
+export function parseResult<Name extends MethodName>(name: Name, result: unknown): Methods[Name]['result'] {
+  const [error, value] = validate(result, methods[name].result);
+  if (error) {
+    throw toInvalidField(error);
+  }
+  return value as Methods[Name]['result'];
+}
