@@ -1,0 +1,56 @@
+import { StakingError } from '../errors';
+import type { Hex, Seconds } from '../units';
+import { callNode, type Request } from './request';
+
+/** The block that a view is read at. */
+export type Block = { readonly number: number; readonly hash: Hex; readonly timestamp: Seconds };
+
+type RawBlock = { number?: unknown; hash?: unknown; timestamp?: unknown };
+
+/** A block number as JSON-RPC wants it. */
+export function toQuantity(value: number | bigint): Hex {
+  return `0x${value.toString(16)}`;
+}
+
+/** Seconds since 1970 as ISO 8601 in UTC, without fractions: `2026-01-31T12:00:00Z`. */
+export function toIsoTime(seconds: Seconds): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/**
+ * Reads a block's header.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node fails, CHAIN_INCONSISTENT when it does not have the block.
+ */
+export async function readBlock(request: Request, at: number | 'latest' = 'latest'): Promise<Block> {
+  const tag = at === 'latest' ? at : toQuantity(at);
+  const raw = await callNode<RawBlock | null>(request, 'eth_getBlockByNumber', [tag, false]);
+  if (!raw || typeof raw.number !== 'string' || typeof raw.hash !== 'string' || typeof raw.timestamp !== 'string') {
+    throw new StakingError('CHAIN_INCONSISTENT', `The node has no block ${at}. Try again, or use another node.`, {
+      block: String(at),
+    });
+  }
+  return { number: Number(raw.number), hash: raw.hash as Hex, timestamp: Number(raw.timestamp) };
+}
+
+/**
+ * Reads the block that a view is to rest on: the latest, but none older than `minBlock`.
+ * @throws StakingError CHAIN_INCONSISTENT when the node has not seen `minBlock` yet.
+ */
+export async function readViewBlock(request: Request, minBlock = 0): Promise<Block> {
+  const block = await readBlock(request);
+  if (block.number < minBlock) {
+    throw new StakingError(
+      'CHAIN_INCONSISTENT',
+      `The node is at block ${block.number} and has not seen block ${minBlock} yet. Try again in a moment.`,
+      { blockNumber: block.number, minBlock },
+    );
+  }
+  return block;
+}
+
+/** Reads the timestamps of some blocks, each once, side by side. */
+export async function readTimestamps(request: Request, numbers: Iterable<number>): Promise<Map<number, Seconds>> {
+  const unique = [...new Set(numbers)];
+  const blocks = await Promise.all(unique.map(async (number) => readBlock(request, number)));
+  return new Map(blocks.map(({ number, timestamp }) => [number, timestamp]));
+}

@@ -1,0 +1,122 @@
+import { Interface, type Result } from 'ethers';
+import { StakingError } from '../errors';
+import type { Address, Hex } from '../units';
+import { toQuantity } from './block';
+import { callNode, RevertError, type Request } from './request';
+
+const multicallInterface = new Interface([
+  'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',
+  'function getEthBalance(address account) view returns (uint256)',
+]);
+
+/** One answer of a batch, there once the batch has run. */
+export type Answer<Value> = {
+  /** The value. Throws StakingError CHAIN_INCONSISTENT when the call failed. */
+  value: () => Value;
+  /** The value, or `undefined` when the contract has no such method or refused the call. */
+  maybe: () => Value | undefined;
+  /** The revert data of a call that failed, else `undefined`. */
+  revertData: () => Hex | undefined;
+};
+
+type Call = { target: Address; data: Hex; label: string };
+type Outcome = { success: boolean; data: Hex };
+
+/** A call that the contract does not know ends in empty data, without a revert, when there is no code. */
+function decode<Value>(
+  iface: Interface,
+  method: string,
+  data: Hex,
+  pick: (result: Result) => Value,
+): Value | undefined {
+  try {
+    return pick(iface.decodeFunctionResult(method, data));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Many reads in one `eth_call` at one block, through Multicall3, so that all numbers agree with each other.
+ * Calls run in the order in which they were added and see each other's changes within the call (a simulated
+ * `updateState` first, then reads). They come from Multicall3, not from the person.
+ */
+export class ReadBatch {
+  readonly #calls: Call[] = [];
+  #outcomes: Outcome[] | undefined;
+
+  constructor(readonly multicall3: Address) {}
+
+  /** Adds a contract read; `pick` takes the value out of the decoded result. */
+  add<Value>(
+    target: Address,
+    iface: Interface,
+    method: string,
+    args: readonly unknown[],
+    pick: (result: Result) => Value,
+  ): Answer<Value> {
+    const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args) as Hex, label: method }) - 1;
+    const maybe = (): Value | undefined => {
+      const { success, data } = this.#outcome(index);
+      return success ? decode(iface, method, data, pick) : undefined;
+    };
+    return {
+      maybe,
+      value: () => {
+        const value = maybe();
+        if (value === undefined) {
+          throw new StakingError('CHAIN_INCONSISTENT', `The contract ${target} did not answer ${method}().`, {
+            address: target,
+            method,
+          });
+        }
+        return value;
+      },
+      revertData: () => {
+        const { success, data } = this.#outcome(index);
+        return success ? undefined : data;
+      },
+    };
+  }
+
+  /** Adds the ETH balance of an account, in wei. */
+  addBalance(account: Address): Answer<bigint> {
+    return this.add(this.multicall3, multicallInterface, 'getEthBalance', [account], ([balance]) => balance as bigint);
+  }
+
+  /**
+   * Runs all the calls in one request.
+   * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3.
+   */
+  async run(request: Request, block: number): Promise<void> {
+    const calls = this.#calls.map(({ target, data }) => ({ target, allowFailure: true, callData: data }));
+    const call = { to: this.multicall3, data: multicallInterface.encodeFunctionData('aggregate3', [calls]) };
+    const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(block)]).catch((error: unknown) => {
+      throw error instanceof RevertError
+        ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
+        : error;
+    });
+    const outcomes = decode(multicallInterface, 'aggregate3', answer, ([results]) =>
+      (results as { success: boolean; returnData: Hex }[]).map(({ success, returnData }) => ({
+        success,
+        data: returnData,
+      })),
+    );
+    if (outcomes?.length !== this.#calls.length) {
+      throw new StakingError(
+        'CHAIN_INCONSISTENT',
+        `Multicall3 is not at ${this.multicall3} on this chain. Check that the wallet is on the right network.`,
+        { address: this.multicall3 },
+      );
+    }
+    this.#outcomes = outcomes;
+  }
+
+  #outcome(index: number): Outcome {
+    const outcome = this.#outcomes?.[index];
+    if (!outcome) {
+      throw new Error('A batch was asked for a value before it ran.');
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,102 @@
+import { toIsoTime } from '../chain/block';
+import { StakingError } from '../errors';
+import type { Address, Hex, Wei } from '../units';
+import { vaultInterface } from './abi';
+import type { PoolContext } from './context';
+import { longestClaimDelay } from './exit-estimate';
+import { encodeClaim, isClaimableBy, pickExits, type Exit } from './exit-queue';
+import { explainRevert } from './revert-reason';
+import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
+
+/** A claim that the chain would accept now, and what it pays. */
+export type ClaimQuote = {
+  readonly transaction: Transaction;
+  readonly networkFee: NetworkFee;
+  /** The exits that it claims: only those that pay. */
+  readonly exits: readonly Exit[];
+  /** ETH that it pays in all. */
+  readonly assets: Wei;
+  /** ETH of these exits that stays in the queue. */
+  readonly remainingAssets: Wei;
+};
+
+/** Why an exit that was asked for pays nothing now. */
+function refusal(exit: Exit, account: Address, now: number): StakingError {
+  const details = { exit: exit.id.toString() };
+  if (!isClaimableBy(exit, account)) {
+    return new StakingError('NOTHING_TO_CLAIM', `Only ${exit.receiver} can claim exit ${exit.id}.`, details);
+  }
+  const waitOver = exit.requestedAt + longestClaimDelay;
+  if (exit.status === 'exiting' && now < waitOver) {
+    return new StakingError(
+      'CLAIM_TOO_EARLY',
+      `The ETH is set aside, but the pool's waiting time is not over. Try again by ${toIsoTime(waitOver)}.`,
+      { ...details, latest: toIsoTime(waitOver), assets: exit.exitedAssets.toString() },
+    );
+  }
+  if (exit.claimRevert !== null) {
+    const { code, words, name } = explainRevert(exit.claimRevert);
+    return new StakingError(code, `The chain would refuse the claim: ${words}`, { ...details, reason: name });
+  }
+  const words = exit.status === 'dust' ? 'is worth less than the pool can pay' : 'still waits in the queue';
+  return new StakingError('NOTHING_TO_CLAIM', `Exit ${exit.id} ${words}; a claim would cost gas for nothing.`, details);
+}
+
+/**
+ * The exits to claim: those named, which must all pay, or every one that pays.
+ * @throws StakingError UNKNOWN_EXIT, CLAIM_TOO_EARLY, NOTHING_TO_CLAIM, WOULD_REVERT, with the first reason.
+ */
+export function exitsToClaim(
+  exits: readonly Exit[],
+  account: Address,
+  now: number,
+  ids: readonly bigint[] | undefined,
+): readonly Exit[] {
+  const wanted = ids ? pickExits(exits, ids) : exits;
+  const paying = wanted.filter((exit) => exit.status === 'claimable' && isClaimableBy(exit, account));
+  const unpaying = wanted.filter((exit) => !paying.includes(exit));
+  const first = unpaying.find(({ status }) => status === 'exiting') ?? unpaying[0];
+  if (first && (ids !== undefined || paying.length === 0)) {
+    throw refusal(first, account, now);
+  }
+  if (paying.length === 0) {
+    throw new StakingError(
+      'NOTHING_TO_CLAIM',
+      'The account has no open exit in this pool, so there is nothing to claim.',
+    );
+  }
+  return paying;
+}
+
+/**
+ * Checks, builds and simulates a claim. Several exits go in one `multicall`, which is all or nothing, so only exits whose
+ * own simulation pays are in it: a claim never costs gas for nothing.
+ * @param view the account's exits and balance, read just now.
+ * @throws StakingError as {@link exitsToClaim}, INSUFFICIENT_BALANCE (network fee), CHAIN_UNAVAILABLE.
+ */
+export async function readClaimQuote(
+  context: PoolContext,
+  account: Address,
+  view: { readonly exits: readonly Exit[]; readonly balance: Wei; readonly now: number },
+  ids?: readonly bigint[],
+): Promise<ClaimQuote> {
+  const exits = exitsToClaim(view.exits, account, view.now, ids);
+  const parts = exits.map(encodeClaim);
+  const [only] = parts;
+  const data = parts.length === 1 && only ? only : (vaultInterface.encodeFunctionData('multicall', [parts]) as Hex);
+  const call = { from: account, to: context.pool.address, value: 0n, data };
+  const [gasPrice, { gasEstimate, ...transaction }] = await Promise.all([
+    readGasPrice(context),
+    estimateTransaction(context, call, parts),
+  ]);
+  const fee = gasEstimate * gasPrice;
+  requireFee(view.balance, fee);
+  const assets = exits.reduce((sum, { claimableAssets }) => sum + claimableAssets, 0n);
+  return {
+    transaction,
+    networkFee: { gasEstimate, gasPrice, fee },
+    exits,
+    assets,
+    remainingAssets: exits.reduce((sum, { totalAssets }) => sum + totalAssets, 0n) - assets,
+  };
+}

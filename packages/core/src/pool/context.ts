@@ -1,0 +1,15 @@
+import type { Request } from '../chain/request';
+import type { Network, Pool } from '../networks/index';
+
+/** Fetches a text over HTTP; rejects when the server fails. The Snap, the site and tests bring their own. */
+export type FetchText = (url: string) => Promise<string>;
+
+/** Where a pool is and how to reach it: what every read and every transaction of the pool needs. */
+export type PoolContext = {
+  readonly request: Request;
+  readonly network: Network;
+  readonly pool: Pool;
+  readonly fetchText: FetchText;
+  /** Base addresses of the gateways for rewards files, the first that answers rightly wins. */
+  readonly rewardsGateways: readonly string[];
+};

@@ -1,0 +1,118 @@
+import { readViewBlock } from '../chain/block';
+import { ReadBatch } from '../chain/read-batch';
+import { StakingError } from '../errors';
+import type { Address, Hex, Shares, Wei } from '../units';
+import { vaultInterface } from './abi';
+import type { PoolContext } from './context';
+import { formatEth } from './format';
+import { assetsToSharesUp, sharesToAssets } from './share-maths';
+import { addPoolState, type PoolState } from './state';
+import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
+
+/** An exit that the chain would accept now, and what it means for the person. */
+export type UnstakeQuote = {
+  readonly state: PoolState;
+  readonly transaction: Transaction;
+  readonly networkFee: NetworkFee;
+  /** Shares that leave the stake. */
+  readonly shares: Shares;
+  /** What they are worth at today's price; they earn, and bear penalties, until they are served. */
+  readonly assets: Wei;
+  readonly assetsBefore: Wei;
+  readonly assetsAfter: Wei;
+  readonly isAll: boolean;
+  /** A pool without validators pays at once, without a queue. */
+  readonly paysAtOnce: boolean;
+};
+
+/**
+ * How far above the stake an amount may lie and still mean "all of it": a page shows rounded amounts, and a report may
+ * come between looking and asking. Anything further above is a mistake that the person should see.
+ */
+function slack(assets: Wei): Wei {
+  const lastShownDigit = 10n ** 13n;
+  const relative = assets / 1_000n;
+  return relative > lastShownDigit ? relative : lastShownDigit;
+}
+
+/**
+ * The shares to exit for an amount: the fewest that are worth at least the amount, all of them for `max` or an amount at
+ * or above the stake.
+ * @throws StakingError AMOUNT_TOO_SMALL, INSUFFICIENT_STAKE.
+ */
+export function sharesToExit(
+  amount: Wei | 'max',
+  held: Shares,
+  totals: Pick<PoolState, 'totalAssets' | 'totalShares'>,
+): Shares {
+  const assets = sharesToAssets(held, totals);
+  if (held === 0n) {
+    throw new StakingError('INSUFFICIENT_STAKE', 'The account has nothing staked in this pool.', { staked: '0' });
+  }
+  if (amount === 'max') {
+    return held;
+  }
+  if (amount <= 0n) {
+    throw new StakingError('AMOUNT_TOO_SMALL', 'The amount is 0. Enter how much ETH to unstake.', { amount: '0' });
+  }
+  if (amount > assets + slack(assets)) {
+    throw new StakingError(
+      'INSUFFICIENT_STAKE',
+      `The account has ${formatEth(assets)} staked and cannot unstake ${formatEth(amount)}. Use "max" for all of it.`,
+      { staked: assets.toString(), amount: amount.toString() },
+    );
+  }
+  const shares = assetsToSharesUp(amount, totals);
+  return amount >= assets || shares > held ? held : shares;
+}
+
+/**
+ * Checks, builds and simulates an exit of `amount` wei (or all) of `account`, to be claimed by the same account.
+ * A pool without validators pays at once: version 1 through `redeem`, later ones through the same call as ever.
+ * @throws StakingError AMOUNT_TOO_SMALL, INSUFFICIENT_STAKE, INSUFFICIENT_BALANCE (network fee), NOT_COLLATERALIZED,
+ * WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
+ */
+export async function readUnstakeQuote(
+  context: PoolContext,
+  account: Address,
+  amount: Wei | 'max',
+): Promise<UnstakeQuote> {
+  const { request, network, pool } = context;
+  const block = await readViewBlock(request);
+  const batch = new ReadBatch(network.multicall3);
+  const pendingState = addPoolState(batch, context);
+  const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
+  const balance = batch.addBalance(account);
+  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block.number)]);
+  const state = pendingState.read(block);
+  const held = accountShares.value();
+  const shares = sharesToExit(amount, held, state);
+  const assets = sharesToAssets(shares, state);
+  if (assets === 0n) {
+    throw new StakingError(
+      'AMOUNT_TOO_SMALL',
+      'The amount is worth nothing at the pool’s price; it could never be paid.',
+      {
+        shares: shares.toString(),
+      },
+    );
+  }
+  const paysAtOnce = !state.harvest.isCollateralized;
+  const method = paysAtOnce && state.version === 1 ? 'redeem' : 'enterExitQueue';
+  const data = vaultInterface.encodeFunctionData(method, [shares, account]) as Hex;
+  const call = { from: account, to: pool.address, value: 0n, data };
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call);
+  const fee = gasEstimate * gasPrice;
+  requireFee(balance.value(), fee);
+  return {
+    state,
+    transaction,
+    networkFee: { gasEstimate, gasPrice, fee },
+    shares,
+    assets,
+    assetsBefore: sharesToAssets(held, state),
+    assetsAfter: sharesToAssets(held - shares, state),
+    isAll: shares === held,
+    paysAtOnce,
+  };
+}

@@ -1,0 +1,156 @@
+import { readTimestamps, readViewBlock } from '../chain/block';
+import { ReadBatch } from '../chain/read-batch';
+import { isStakingError, StakingError } from '../errors';
+import { addQueueIndex, readExits, type Exit } from '../pool/exit-queue';
+import { vaultInterface } from '../pool/abi';
+import type { PoolContext } from '../pool/context';
+import { readHarvestParams } from '../pool/harvest';
+import { sharesToAssets } from '../pool/share-maths';
+import { addPoolState, type PoolState } from '../pool/state';
+import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
+import { readAccountLogs } from './account-logs';
+import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
+import { readPendingRewards } from './pending';
+
+/** Everything the product shows of an account in a pool, all read at `state.block`. */
+export type AccountView = {
+  readonly account: Address;
+  readonly state: PoolState;
+  readonly shares: Shares;
+  /** What the shares are worth now. */
+  readonly assets: Wei;
+  /** ETH that the account holds outside the pool. */
+  readonly balance: Wei;
+  readonly isBlocked: boolean;
+  /** Open exits that the account asked for or can claim. */
+  readonly exits: readonly Exit[];
+  readonly ledger: Ledger;
+  /** `null` when the history does not add up: then `incompleteReason` says why. */
+  readonly lifetimeRewards: Wei | null;
+  /** Value of the open exits that the account owns. */
+  readonly exitingAssets: Wei;
+  readonly incompleteReason: string | null;
+  /** What the next report adds; 0 when none is open, `null` when its proof could not be had. */
+  readonly pendingRewards: Wei | null;
+  /** Times of the blocks of all ledger entries. */
+  readonly timestamps: ReadonlyMap<number, Seconds>;
+};
+
+/** Which parts of the view to read besides the position. */
+export type AccountViewOptions = {
+  readonly minBlock?: number;
+  /** Times of every ledger entry, not just of open exits. */
+  readonly withEntryTimes?: boolean;
+  /** The next report's rewards: costs a fetch of the rewards file when a report is open. */
+  readonly withPending?: boolean;
+};
+
+async function pendingRewards(
+  context: PoolContext,
+  state: PoolState,
+  account: Address,
+  waiting: Shares,
+): Promise<Wei | null> {
+  if (!state.harvest.canHarvest) {
+    return 0n;
+  }
+  try {
+    return await readPendingRewards(context, state, await readHarvestParams(context, state), account, waiting);
+  } catch (error) {
+    if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads an account's view: its logs beside the state, then times and queue places, then amounts and claims.
+ * The rewards are shown only when the shares that the logs explain are the shares that the vault counts.
+ * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+ */
+export async function readAccountView(
+  context: PoolContext,
+  account: Address,
+  options: AccountViewOptions = {},
+): Promise<AccountView> {
+  const { request, network, pool } = context;
+  const block = await readViewBlock(request, options.minBlock);
+  const batch = new ReadBatch(network.multicall3);
+  const pendingState = addPoolState(batch, context);
+  const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
+  const isBlocked = batch.add(
+    pool.address,
+    vaultInterface,
+    'blockedAccounts',
+    [account],
+    ([value]) => value as boolean,
+  );
+  const balance = batch.addBalance(account);
+  const [logs] = await Promise.all([readAccountLogs(context, account, block.number), batch.run(request, block.number)]);
+  const state = pendingState.read(block);
+  const shares = accountShares.value();
+  const ledger = buildLedger(account, logs);
+  const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
+
+  const wanted = options.withEntryTimes ? ledger.entries.map(({ log }) => log.blockNumber) : [];
+  const given = new Map(
+    logs.flatMap((log) => (log.blockTimestamp === undefined ? [] : [[log.blockNumber, log.blockTimestamp]])) as [
+      number,
+      Seconds,
+    ][],
+  );
+  const missing = [...wanted, ...tickets.map(({ requestedInBlock }) => requestedInBlock)].filter(
+    (number) => !given.has(number),
+  );
+  const places = new ReadBatch(network.multicall3);
+  const indexes = tickets.map(({ ticket }) => addQueueIndex(places, context, ticket));
+  const [read] = await Promise.all([
+    readTimestamps(request, missing),
+    tickets.length > 0 ? places.run(request, block.number) : undefined,
+  ]);
+  const timestamps = new Map([...given, ...read]);
+  const timeOf = (number: number): Seconds => {
+    const time = timestamps.get(number);
+    if (time === undefined) {
+      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${number}.`, {
+        blockNumber: number,
+      });
+    }
+    return time;
+  };
+  const exits = await readExits(
+    context,
+    state,
+    block,
+    tickets.map((ticket, position) => ({
+      ...ticket,
+      requestedAt: timeOf(ticket.requestedInBlock),
+      queueIndex: indexes[position]?.value() ?? -1n,
+    })),
+  );
+
+  const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
+  const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
+  const waitingShares = owned.reduce((sum, { leftShares }) => sum + leftShares, 0n);
+  const assets = sharesToAssets(shares, state);
+  const isReconciled = ledger.expectedShares === shares;
+  return {
+    account,
+    state,
+    shares,
+    assets,
+    balance: balance.value(),
+    isBlocked: isBlocked.value(),
+    exits,
+    ledger,
+    exitingAssets,
+    lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
+    incompleteReason: isReconciled
+      ? null
+      : `History incomplete: the logs from block ${pool.deployBlock} to ${block.number} explain ${ledger.expectedShares} ` +
+        `shares, the pool counts ${shares}. The node may be missing old logs; use another one.`,
+    pendingRewards: options.withPending ? await pendingRewards(context, state, account, waitingShares) : null,
+    timestamps,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Log } from '../chain/logs';
+import { vaultInterface } from '../pool/abi';
+import { replayExitTickets, type ExitTicket } from '../pool/exit-queue';
+import { isSameAddress, type Address, type Shares, type Wei } from '../units';
+
+export type LedgerEntryType = 'stake' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
+
+/** One thing that happened to an account's stake. */
+export type LedgerEntry = {
+  readonly type: LedgerEntryType;
+  readonly log: Log;
+  /** ETH staked or paid out; `null` where the log does not tell. */
+  readonly assets: Wei | null;
+  readonly shares: Shares | null;
+  /** Who paid a stake, or who receives an exit, when it is another account. */
+  readonly counterparty: Address | null;
+};
+
+/** What the logs say of an account, and what they add up to. */
+export type Ledger = {
+  readonly account: Address;
+  /** In the order of the chain. */
+  readonly entries: readonly LedgerEntry[];
+  /** Open exits that the account asked for, whoever receives them. */
+  readonly ownedExits: readonly ExitTicket[];
+  /** Open exits that the account can claim, whoever asked for them. */
+  readonly receivedExits: readonly ExitTicket[];
+  /** Stakes credited to the account, in wei. */
+  readonly staked: Wei;
+  /** Claimed from exits that it owned, and redeemed, in wei. */
+  readonly paidOut: Wei;
+  /** The shares that the account must hold if no log is missing. */
+  readonly expectedShares: Shares;
+};
+
+/** The account when it is another than the owner of the ledger, else `null`. */
+function otherThan(account: Address, other: Address): Address | null {
+  return isSameAddress(account, other) ? null : other;
+}
+
+/**
+ * Builds an account's ledger from the vault's logs (in chain order; logs of others do no harm).
+ * Source of `expectedShares`: shares are not transferable, so what an account holds is what stakes and fees minted to it,
+ * less what it queued or redeemed.
+ */
+export function buildLedger(account: Address, logs: readonly Log[]): Ledger {
+  const isAccount = (other: Address): boolean => isSameAddress(account, other);
+  const entries: LedgerEntry[] = [];
+  let staked = 0n;
+  let redeemed = 0n;
+  let expectedShares = 0n;
+  for (const log of logs) {
+    const event = vaultInterface.parseLog({ topics: [...log.topics], data: log.data });
+    switch (event?.name) {
+      case 'Deposited': {
+        const [caller, receiver, assets, shares] = event.args as unknown as [Address, Address, bigint, bigint];
+        if (isAccount(receiver)) {
+          staked += assets;
+          expectedShares += shares;
+          entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(account, caller) });
+        }
+        break;
+      }
+      case 'Redeemed': {
+        const [owner, receiver, assets, shares] = event.args as unknown as [Address, Address, bigint, bigint];
+        if (isAccount(owner)) {
+          redeemed += assets;
+          expectedShares -= shares;
+          entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(account, receiver) });
+        }
+        break;
+      }
+      case 'ExitQueueEntered': {
+        const [owner, receiver, , shares] = event.args as unknown as [Address, Address, bigint, bigint];
+        if (isAccount(owner)) {
+          expectedShares -= shares;
+          entries.push({
+            type: 'exit-requested',
+            log,
+            assets: null,
+            shares,
+            counterparty: otherThan(account, receiver),
+          });
+        }
+        break;
+      }
+      case 'FeeSharesMinted': {
+        const [receiver, shares, assets] = event.args as unknown as [Address, bigint, bigint];
+        if (isAccount(receiver)) {
+          expectedShares += shares;
+          entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
+        }
+        break;
+      }
+      default:
+    }
+  }
+  const { open, claimed } = replayExitTickets(logs);
+  const ownClaims = claimed.filter(({ owner }) => isAccount(owner));
+  for (const { log, assets, receiver } of ownClaims) {
+    entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(account, receiver) });
+  }
+  entries.sort((a, b) => a.log.blockNumber - b.log.blockNumber || a.log.logIndex - b.log.logIndex);
+  return {
+    account,
+    entries,
+    ownedExits: open.filter(({ owner }) => isAccount(owner)),
+    receivedExits: open.filter(({ receiver }) => isAccount(receiver)),
+    staked,
+    paidOut: redeemed + ownClaims.reduce((sum, { assets }) => sum + assets, 0n),
+    expectedShares,
+  };
+}
+
+/**
+ * Rewards since the first stake, in wei, negative after penalties, exact to the rounding of the vault itself:
+ * what the account has now, plus what it was paid, minus what it put in. Gas is not part of it.
+ */
+export function lifetimeRewards(ledger: Ledger, stakedNow: Wei, exitingNow: Wei): Wei {
+  return stakedNow + exitingNow + ledger.paidOut - ledger.staked;
+}
