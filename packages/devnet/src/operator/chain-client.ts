@@ -20,7 +20,7 @@ export type Transaction = {
 };
 
 // More than the dearest call needs, given outright so that the node has nothing to estimate.
-const GAS = 3_000_000n;
+const GAS = 10_000_000n;
 const GAS_RESERVE = 10n ** 18n;
 const RECEIPT_TIMEOUT_MS = 20_000;
 const RECEIPT_POLL_MS = 2;

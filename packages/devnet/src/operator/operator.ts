@@ -14,6 +14,8 @@ import { OperatorError } from './errors';
 import { keeperInterface, poolInterface } from './protocol';
 
 const VALIDATOR_DEPOSIT = 32n * 10n ** 18n;
+// As many as fit well into one transaction.
+const VALIDATORS_AT_ONCE = 32n;
 const SECONDS_PER_YEAR = 365n * 86_400n;
 const REPORT_PERIOD = 43_200n;
 // The Keeper's `avgRewardPerSecond` has 18 decimals; the real Keeper refuses more than 20 % a year.
@@ -490,8 +492,8 @@ export class Operator {
       throw new OperatorError('The pool is two reports behind and cannot run validators; harvest comes first.');
     }
     const count = (await this.#pool<bigint>('withdrawableAssets')) / VALIDATOR_DEPOSIT;
-    if (count > 0n) {
-      const data = poolInterface.encodeFunctionData('registerValidators', [count]);
+    for (let left = count; left > 0n; left -= VALIDATORS_AT_ONCE) {
+      const data = poolInterface.encodeFunctionData('registerValidators', [min(left, VALIDATORS_AT_ONCE)]);
       await this.#chain.send({ from: account, to: pool, data }, poolInterface);
     }
     return { registered: Number(count), assets: count * VALIDATOR_DEPOSIT };

@@ -1,0 +1,218 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { formatEther, parseEther } from 'ethers';
+
+import { launchDevnet, type Devnet } from './launcher';
+import { toJson } from './server';
+
+const DEFAULT_PORT = 8545;
+const HIGHEST_PORT = 65_533;
+const DURATION = /^(\d+)\s*(s|m|h|d)?$/u;
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : NaN;
+  if (!(port >= 1 && port <= HIGHEST_PORT)) {
+    throw new InvalidArgumentError(`Give a number from 1 to ${HIGHEST_PORT}; the two ports after it are used too.`);
+  }
+  return port;
+}
+
+function parseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError('Give an address that begins with http:// or https://.');
+  }
+  return text;
+}
+
+/** ETH as a person writes it, to wei as a decimal string. */
+function parseEth(text: string): string {
+  try {
+    return parseEther(text).toString();
+  } catch {
+    throw new InvalidArgumentError('Give an amount of ETH such as 0.1, with at most 18 decimals.');
+  }
+}
+
+/** Seconds, or a number with s, m, h or d after it. */
+function parseDuration(text: string): number {
+  const [, amount, unit] = DURATION.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new InvalidArgumentError('Give seconds, or a duration such as 90m, 12h or 1d.');
+  }
+  return Number(amount) * (UNIT_SECONDS[unit ?? 's'] ?? 1);
+}
+
+function parseSwitch(text: string): boolean {
+  if (!['on', 'off'].includes(text)) {
+    throw new InvalidArgumentError('Give on or off.');
+  }
+  return text === 'on';
+}
+
+type StartOptions = { poolVersion: '1' | '2'; forkUrl?: string; rewardsUrl?: string; port: number };
+
+/** Waits for a signal to end, and for the devnet to be gone after it. */
+function waitForEnd(devnet: Devnet): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => void devnet.stop().then(resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, end);
+    }
+  });
+}
+
+async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): Promise<void> {
+  // A signal during the start ends the process; the chain goes with it.
+  const abort = (): void => process.exit(0);
+  process.on('SIGINT', abort).on('SIGTERM', abort);
+  const devnet = await launchDevnet({
+    port,
+    poolVersion: poolVersion === '2' ? 2 : 1,
+    forkUrl,
+    rewardsUrl,
+    onProgress: (line) => console.log(`${line} ...`),
+  });
+  const end = waitForEnd(devnet);
+  process.off('SIGINT', abort).off('SIGTERM', abort);
+  console.log(`Chain ${devnet.chainId} at ${devnet.chainUrl}`);
+  console.log(`Snap for MetaMask Flask: local:${devnet.snapUrl}`);
+  const portOption = port === DEFAULT_PORT ? '' : ` --port ${port}`;
+  console.log(`Run the pool: npm run operator -- status${portOption}`);
+  console.log(`Ready: open ${devnet.httpUrl}`);
+  await end;
+  process.exit(0);
+}
+
+/** Amounts of an answer in ETH; everything else as it is. */
+function describe(value: unknown, name = ''): unknown {
+  if (typeof value === 'string' && /^-?\d+$/u.test(value) && !/shares/iu.test(name)) {
+    return `${formatEther(value)} ETH`;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, describe(field, key)]));
+  }
+  return value;
+}
+
+/** An answer as indented lines of `name: value`. */
+function toLines(value: unknown, indent = ''): string[] {
+  return Object.entries(value as Record<string, unknown>).flatMap(([name, field]) =>
+    typeof field === 'object' && field !== null
+      ? [`${indent}${name}:`, ...toLines(field, `${indent}  `)]
+      : [`${indent}${name}: ${field === null ? '-' : String(field)}`],
+  );
+}
+
+type Answer = { ok?: boolean; result?: unknown; error?: { message?: string } };
+
+/** Sends a command to a running devnet and prints the answer. */
+async function sendCommand(command: object, { port, json }: { port: number; json?: boolean }): Promise<void> {
+  const url = `http://127.0.0.1:${port + 1}/operator`;
+  let answer: Answer;
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: toJson(command),
+    });
+    answer = (await response.json()) as Answer;
+  } catch {
+    throw new Error(`No devnet answers at ${url}. Start one with npm start, or name its port with --port.`);
+  }
+  if (answer.ok !== true) {
+    throw new Error(answer.error?.message ?? `${url} answered something else than a devnet does.`);
+  }
+  console.log(json ? toJson(answer.result) : toLines(describe(answer.result)).join('\n'));
+}
+
+function addOperator(program: Command): void {
+  const operator = program
+    .command('operator')
+    .description('run the pool of a running devnet: rewards, penalties, validators, time')
+    // Its own options may stand behind its commands too.
+    .enablePositionalOptions(false)
+    .addOption(
+      new Option('--port <number>', 'port of the chain, as given at the start')
+        .argParser(parsePort)
+        .default(DEFAULT_PORT),
+    )
+    .option('--json', 'print the answer as JSON, with amounts in wei');
+  const run = (command: object): Promise<void> => sendCommand(command, operator.opts());
+
+  operator
+    .command('status')
+    .description('chain time, totals, exit queue, validators, last report')
+    .action(() => run({ command: 'status' }));
+  operator
+    .command('report')
+    .description('report a reward of the validators (ETH); negative for a penalty')
+    .argument('<reward>', 'ETH, such as 0.1 or -0.05', parseEth)
+    .option('--no-harvest', 'leave the report uncollected')
+    .action((reward: string, { harvest }: { harvest: boolean }) => run({ command: 'report', reward, harvest }));
+  operator
+    .command('mev')
+    .description("pay MEV into the pool's escrow; the next harvest collects it")
+    .argument('<amount>', 'ETH', parseEth)
+    .action((amount: string) => run({ command: 'mev', amount }));
+  operator
+    .command('run-validators')
+    .description("send the pool's free ETH to validators, 32 ETH each")
+    .action(() => run({ command: 'run-validators' }));
+  operator
+    .command('return-eth')
+    .description('let ETH come back from validators; by default what the exit queue needs')
+    .argument('[amount]', 'ETH', parseEth)
+    .action((amount?: string) => run({ command: 'return-eth', amount }));
+  operator
+    .command('harvest')
+    .description('let the pool collect the newest report')
+    .action(() => run({ command: 'harvest' }));
+  operator
+    .command('advance-time')
+    .description("move the chain's clock")
+    .argument('<duration>', 'seconds, or such as 90m, 12h, 1d', parseDuration)
+    .action((seconds: number) => run({ command: 'advance-time', seconds }));
+  operator
+    .command('block')
+    .description('put an account on the blocklist, or take it off')
+    .argument('<account>', 'address')
+    .argument('[on-or-off]', 'off takes it off the list', parseSwitch, true)
+    .action((account: string, blocked: boolean) => run({ command: 'block', account, blocked }));
+  operator
+    .command('eject')
+    .description('block an account and send its stake to the exit queue')
+    .argument('<account>', 'address')
+    .action((account: string) => run({ command: 'eject', account }));
+  operator
+    .command('auto')
+    .description("half a day of the pool's life every so many seconds; 0 switches it off")
+    .argument('<seconds>', 'seconds of real time', parseDuration)
+    .action((everySeconds: number) => run({ command: 'auto', everySeconds }));
+}
+
+function createProgram(): Command {
+  const program = new Command('devnet')
+    .description('a local chain with the staking pool, its operator, a development wallet and the site')
+    .enablePositionalOptions()
+    .showHelpAfterError()
+    .addOption(
+      new Option('--pool-version <version>', 'which vault code the pool runs').choices(['1', '2']).default('1'),
+    )
+    .addOption(new Option('--fork-url <url>', 'work on the pool of the chain at this node instead').argParser(parseUrl))
+    .addOption(new Option('--rewards-url <url>', 'IPFS gateway to read rewards files from').argParser(parseUrl))
+    .addOption(
+      new Option('--port <number>', 'port of the chain; the site and the Snap get the two after it')
+        .argParser(parsePort)
+        .default(DEFAULT_PORT),
+    )
+    .action((options: StartOptions) => start(options));
+  addOperator(program);
+  return program;
+}
+
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  });

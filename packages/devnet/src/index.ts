@@ -1,0 +1,15 @@
+export { accounts, feeRecipient, MNEMONIC, operatorAccount, seededUsers, walletAccounts } from './accounts';
+export { AnvilRpcError, startAnvil, type Anvil, type AnvilOptions } from './anvil';
+export { deployProtocol, type DeployOptions, type DevnetContracts, type PoolVersion } from './contracts/deploy';
+export { launchDevnet, LOCAL_CHAIN_ID, type Devnet, type DevnetOptions } from './launcher';
+export { type ChainRequest } from './operator/chain-client';
+export { OperatorError } from './operator/errors';
+export { Operator, type OperatorOptions, type OperatorStatus } from './operator/operator';
+export { gatewaySource } from './rewards/gateway';
+export {
+  harvestParamsFromFile,
+  makeRewardsFile,
+  serializeRewardsFile,
+  type HarvestParams,
+} from './rewards/rewards-file';
+export { RewardsStore } from './rewards/rewards-store';

@@ -1,0 +1,259 @@
+import { join } from 'node:path';
+
+import { networkByChainId, type Network } from '@pooled-staking/core';
+
+import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
+import { startAnvil, type Anvil } from './anvil';
+import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
+import { Operator } from './operator/operator';
+import { FOX_VAULT_ID, poolInterface } from './operator/protocol';
+import { repositoryRoot } from './paths';
+import { gatewaySource } from './rewards/gateway';
+import { RewardsStore } from './rewards/rewards-store';
+import { SEED_SECONDS, seedHistory } from './seed';
+import { createDevnetHandler, createSnapHandler, listen, type Handler, type PartialHandler } from './server';
+import { createDevWallet } from './wallet/server';
+
+export const LOCAL_CHAIN_ID = 31337;
+const FEE_PERCENT_BPS = 1500;
+const NODE_TIMEOUT_MS = 15_000;
+
+export type DevnetOptions = {
+  /** Port of the chain; the site gets the next one, the Snap the one after. Free ports with 0 or nothing. */
+  readonly port?: number | undefined;
+  /** Which vault code the pool runs; 1 by default. Has no meaning for a fork. */
+  readonly poolVersion?: PoolVersion | undefined;
+  /** Works on the pool of this chain as it is now, instead of a pool of its own. */
+  readonly forkUrl?: string | undefined;
+  /** IPFS gateway (base address, the content id is appended) for rewards files, instead of the usual ones. */
+  readonly rewardsUrl?: string | undefined;
+  /** Chain id whose addresses the contracts get, and which the chain takes; the local network by default. */
+  readonly network?: number | undefined;
+  /** Gives four users weeks of history; true by default. */
+  readonly seed?: boolean | undefined;
+  /** Serves the built site; true by default. */
+  readonly serveSite?: boolean | undefined;
+  /** Puts the development wallet into the site's pages; true by default. */
+  readonly walletPanel?: boolean | undefined;
+  /** The most that the pool takes, in wei; unlimited by default. */
+  readonly capacity?: bigint | undefined;
+  /** Told what is being done, one line at a time. */
+  readonly onProgress?: ((line: string) => void) | undefined;
+};
+
+/** A running devnet. */
+export type Devnet = {
+  readonly chainUrl: string;
+  /** Site, development wallet, operator and rewards files. */
+  readonly httpUrl: string;
+  /** The Snap's folder; its id is `local:` and this address. */
+  readonly snapUrl: string;
+  readonly chainId: number;
+  /** `null` on a fork, where nothing is deployed. */
+  readonly contracts: DevnetContracts | null;
+  /** Runs the pool; on a fork it refuses what needs the forked chain's oracles or managers. */
+  readonly operator: Operator;
+  /** The chain's process, for requests and tests. */
+  readonly anvil: Anvil;
+  /** Ends everything that was started. May be called twice. */
+  stop(): Promise<void>;
+};
+
+type Chain = {
+  readonly chainId: number;
+  readonly contracts: DevnetContracts | null;
+  readonly operator: Operator;
+  /** Gateways that the Snap has to use; `null`: the network's own. */
+  readonly rewardsGateways: string[] | null;
+};
+
+function fixedAddresses(network: Network): FixedAddresses {
+  const pool = network.pools[0];
+  if (!pool) {
+    throw new Error(`${network.name} has no pool whose address could be used`);
+  }
+  const feed = network.priceFeeds.find(({ base, quote }) => base === 'ETH' && quote === 'USD');
+  return {
+    pool: pool.address,
+    keeper: network.keeper,
+    vaultsRegistry: network.vaultsRegistry,
+    validatorsRegistry: network.validatorsRegistry,
+    multicall3: network.multicall3,
+    mevEscrow: network.chainId === LOCAL_CHAIN_ID ? '0x39Aa0d906706130ED87F6898173f08F530A43e84' : undefined,
+    ethUsdFeed: feed?.address ?? null,
+  };
+}
+
+/** A chain of our own: contracts, operator and, unless it is not wanted, history. */
+async function buildChain(
+  anvil: Anvil,
+  options: DevnetOptions,
+  rewards: RewardsStore,
+  ipfsUrl: string,
+): Promise<Chain> {
+  const { onProgress: progress, poolVersion = 1, seed = true } = options;
+  const chainId = options.network ?? LOCAL_CHAIN_ID;
+  const addresses = fixedAddresses(networkByChainId(chainId));
+  progress?.(`Deploying the pool (version ${poolVersion})`);
+  const contracts = await deployProtocol(anvil, {
+    addresses,
+    poolVersion,
+    operator: operatorAccount,
+    feeRecipient,
+    feePercentBps: FEE_PERCENT_BPS,
+    capacity: options.capacity,
+  });
+  const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
+  const { request } = anvil;
+  const operator = new Operator({ request, pool, keeper, validatorsRegistry, account: operatorAccount, rewards });
+  if (seed) {
+    progress?.('Living through eight weeks: deposits, rewards, exits');
+    await seedHistory({ request, operator, operatorAccount, pool, ethUsdFeed, rewards });
+  }
+  return { chainId, contracts, operator, rewardsGateways: [options.rewardsUrl ?? ipfsUrl] };
+}
+
+/** The pool of a forked chain, checked to be one that the product works with. */
+async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: RewardsStore): Promise<Chain> {
+  const { forkUrl, rewardsUrl } = options;
+  const chainId = Number(await anvil.request('eth_chainId'));
+  const network = networkByChainId(chainId);
+  const pool = network.pools[0];
+  const missing = (what: string): Error =>
+    new Error(
+      `${forkUrl} is chain ${chainId} (${network.name}), but at ${pool?.address} ${what}. ` +
+        'Give the address of a node that has the pool, at a block at which it exists.',
+    );
+  if (!pool || (await anvil.request('eth_getCode', [pool.address, 'latest'])) === '0x') {
+    throw missing('there is no contract');
+  }
+  const data = poolInterface.encodeFunctionData('vaultId');
+  const vaultId = await anvil.request('eth_call', [{ to: pool.address, data }, 'latest']).catch(() => null);
+  if (vaultId !== FOX_VAULT_ID) {
+    throw missing('the contract is not the pool (its vaultId is another)');
+  }
+  const operator = new Operator({
+    request: anvil.request,
+    pool: pool.address,
+    keeper: network.keeper,
+    account: operatorAccount,
+    rewards,
+    rewardsSource: gatewaySource(rewardsUrl === undefined ? network.rewardsGateways : [rewardsUrl]),
+    fromBlock: pool.deployBlock,
+    refusal:
+      `This chain is a fork of ${network.name}: its Keeper answers to its own oracles and the pool to its own ` +
+      'managers, so reports, penalties, MEV, validators and the blocklist are out of reach. status, harvest and ' +
+      'advance-time work.',
+  });
+  return { chainId, contracts: null, operator, rewardsGateways: rewardsUrl === undefined ? null : [rewardsUrl] };
+}
+
+/** Makes sure that a node answers at the address to fork from; anvil itself would only say that it ended. */
+async function checkNode(url: string): Promise<void> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),
+      signal: AbortSignal.timeout(NODE_TIMEOUT_MS),
+    });
+    const { result } = (await response.json()) as { result?: unknown };
+    if (typeof result !== 'string') {
+      throw new Error(`it answered ${response.status} without a chain id`);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`There is no Ethereum node at ${url} (${reason}). Check the address given with --fork-url.`, {
+      cause: error,
+    });
+  }
+}
+
+async function startChain(options: DevnetOptions): Promise<Anvil> {
+  const { port, forkUrl } = options;
+  if (forkUrl !== undefined) {
+    await checkNode(forkUrl);
+    return startAnvil({ port, forkUrl });
+  }
+  const now = Math.floor(Date.now() / 1000);
+  const isSeeded = options.seed ?? true;
+  return startAnvil({
+    port,
+    chainId: options.network ?? LOCAL_CHAIN_ID,
+    timestamp: isSeeded ? now - SEED_SECONDS : now,
+  });
+}
+
+/** Runs each step, the last one first; all of them, even when one fails. */
+async function unwind(steps: (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps.splice(0).reverse()) {
+    await step().catch(() => undefined);
+  }
+}
+
+/**
+ * Starts a chain, the pool with its operator, the site, the development wallet and the Snap's server.
+ *
+ * @throws Error that names port and cure when a port is taken, or says why the forked chain cannot be used; nothing is
+ * left running then.
+ */
+export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet> {
+  const { port = 0, serveSite = true, walletPanel = true, onProgress: progress } = options;
+  const portAt = (offset: number): number => (port === 0 ? 0 : port + offset);
+  const started: (() => Promise<void>)[] = [];
+  try {
+    // The servers come first: a taken port is told before the long part.
+    let handler: Handler = (_, response) => {
+      response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '5', refresh: '2' });
+      response.end('The local chain is still starting. This page reloads by itself.');
+    };
+    const server = await listen((...exchange) => handler(...exchange), portAt(1), 'the site');
+    started.push(() => server.stop());
+    const snapFolder = join(repositoryRoot, 'packages', 'snap');
+    const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
+    started.push(() => snapServer.stop());
+
+    progress?.(options.forkUrl === undefined ? 'Starting the chain' : `Forking ${options.forkUrl}`);
+    const anvil = await startChain(options);
+    started.push(() => anvil.stop());
+
+    const rewards = new RewardsStore();
+    const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
+    const chain = await (options.forkUrl === undefined
+      ? buildChain(anvil, options, rewards, ipfsUrl)
+      : adoptForkedChain(anvil, options, rewards));
+    const { chainId, contracts, operator, rewardsGateways } = chain;
+    started.push(() => operator.stop());
+
+    let wallet: PartialHandler | null = null;
+    if (walletPanel) {
+      const devWallet = createDevWallet({
+        chainUrl: anvil.url,
+        chainId,
+        snapUrl: snapServer.url,
+        accounts: [...walletAccounts],
+        rewardsGateways,
+        operatorUrl: '/operator',
+      });
+      started.push(() => devWallet.stop());
+      wallet = devWallet;
+    }
+    const siteFolder = serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null;
+    handler = createDevnetHandler({ rewards, operator, wallet, siteFolder, snapId: `local:${snapServer.url}` });
+
+    let stopped: Promise<void> | undefined;
+    return {
+      chainUrl: anvil.url,
+      httpUrl: server.url,
+      snapUrl: snapServer.url,
+      chainId,
+      contracts,
+      operator,
+      anvil,
+      stop: () => (stopped ??= unwind(started)),
+    };
+  } catch (error) {
+    await unwind(started);
+    throw error;
+  }
+}

@@ -1,0 +1,201 @@
+import { Interface } from 'ethers';
+
+import { seededUsers } from './accounts';
+import { ChainClient, type ChainRequest, type Receipt } from './operator/chain-client';
+import type { Operator, ReportResult } from './operator/operator';
+import { poolInterface } from './operator/protocol';
+import { harvestParamsFromFile } from './rewards/rewards-file';
+import type { RewardsStore } from './rewards/rewards-store';
+
+const DAY_SECONDS = 86_400;
+const DAYS = 56;
+// A little more than the Keeper's delay, as the real oracles are.
+const REPORT_SECONDS = DAY_SECONDS / 2 + 60;
+const REPORTS = Math.floor((DAYS * DAY_SECONDS - 6 * 3600) / REPORT_SECONDS);
+const SLOT_SECONDS = 12;
+const ETH = 10n ** 18n;
+const VALIDATOR_DEPOSIT = 32n * ETH;
+const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
+const REFERRER = '0x5EeD00000000000000000000000000000000000a'.toLowerCase();
+/** Other members of the pool, so that the users are not alone in it. Nobody holds their keys. */
+const OTHER_MEMBERS = [1, 2, 3].map((index) => `0x5eed${index.toString(16).padStart(36, '0')}`);
+// Wei per ETH of stake and report: 2.6 % a year.
+const REWARD_PER_REPORT = (26n * ETH) / 1000n / 730n;
+const MEV_EVERY = 5;
+const MEV = ETH / 25n;
+const PENALTY_REPORT = 60;
+const PENALTY = -(ETH / 20n);
+const FIRST_PRICE_CENTS = 288_450n;
+
+const feedInterface = new Interface(['function pushRound(int256 answer, uint256 updatedAt)']);
+
+/** How long the seeded history is, in seconds: the chain has to start so long before the present. */
+export const SEED_SECONDS = DAYS * DAY_SECONDS;
+
+export type SeedOptions = {
+  readonly request: ChainRequest;
+  readonly operator: Operator;
+  /** Owner of the price feed. */
+  readonly operatorAccount: string;
+  readonly pool: string;
+  readonly ethUsdFeed: string | null;
+  readonly rewards: RewardsStore;
+  /** Called with the number of days done. */
+  readonly onDay?: ((day: number, days: number) => void) | undefined;
+};
+
+/** A repeatable sequence of numbers from 0 to 999 (a linear congruential generator). */
+function makeSequence(seed: number): () => bigint {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return BigInt(Math.floor(state / 65_536) % 1000);
+  };
+}
+
+/** What members of the pool do. */
+class Members {
+  constructor(
+    private readonly chain: ChainClient,
+    private readonly pool: string,
+  ) {}
+
+  async read<T>(name: string, args: readonly unknown[] = []): Promise<T> {
+    return (await this.chain.read(this.pool, poolInterface, name, args))[0] as T;
+  }
+
+  private send(from: string, name: string, args: readonly unknown[], value = 0n): Promise<Receipt> {
+    const data = poolInterface.encodeFunctionData(name, args);
+    return this.chain.send({ from, to: this.pool, data, value }, poolInterface);
+  }
+
+  deposit(from: string, value: bigint, receiver = from, referrer = ZERO_ADDRESS): Promise<Receipt> {
+    return this.send(from, 'deposit', [receiver, referrer], value);
+  }
+
+  plainSend(from: string, value: bigint): Promise<Receipt> {
+    return this.chain.send({ from, to: this.pool, value }, poolInterface);
+  }
+
+  depositWithHarvest(from: string, value: bigint, report: ReportResult, rewards: RewardsStore): Promise<Receipt> {
+    const file = rewards.get(report.rewardsFile) ?? '';
+    const params = harvestParamsFromFile(file, this.pool, report.rewardsRoot);
+    return this.send(from, 'updateStateAndDeposit', [from, ZERO_ADDRESS, params], value);
+  }
+
+  /** Asks for an exit of shares worth `assets` and returns what claims it later. */
+  async exit(from: string, assets: bigint): Promise<{ ticket: bigint; timestamp: number }> {
+    const shares = (assets * (await this.read<bigint>('totalShares'))) / (await this.read<bigint>('totalAssets'));
+    const { logs } = await this.send(from, 'enterExitQueue', [shares, from]);
+    const entered = logs.map((log) => poolInterface.parseLog(log)).find((log) => log?.name === 'ExitQueueEntered');
+    const { timestamp } = await this.chain.latestBlock();
+    return { ticket: entered?.args['positionTicket'] as bigint, timestamp };
+  }
+
+  async claim(from: string, { ticket, timestamp }: { ticket: bigint; timestamp: number }): Promise<Receipt> {
+    const index = await this.read<bigint>('getExitQueueIndex', [ticket]);
+    return this.send(from, 'claimExitedAssets', [ticket, timestamp, index]);
+  }
+}
+
+/**
+ * Gives a fresh pool eight weeks of history: four users with deposits of every kind and exits in every state, other
+ * members, two reports a day, MEV, one penalty, validators, ETH returned, and a daily ETH price. It begins at the
+ * chain's time and is the same each time; afterwards the newest report is collected, so that a deposit needs no harvest.
+ */
+export async function seedHistory(options: SeedOptions): Promise<void> {
+  const { request, operator, pool, rewards } = options;
+  const chain = new ChainClient(request);
+  const members = new Members(chain, pool);
+  const { staker, queued, claiming, exiting } = seededUsers;
+  const { timestamp: start } = await chain.latestBlock();
+  const nextVariation = makeSequence(7);
+  const nextPrice = makeSequence(11);
+  let firstExit: { ticket: bigint; timestamp: number } | undefined;
+  let priceCents = FIRST_PRICE_CENTS;
+
+  /** Consensus reward of half a day, between 80 and 120 % of the average. */
+  const nextReward = async (): Promise<bigint> => {
+    const average = ((await members.read<bigint>('totalAssets')) * REWARD_PER_REPORT) / ETH;
+    return (average * (800n + (nextVariation() * 4n) / 10n)) / 1000n;
+  };
+
+  /** Brings the pool's free ETH to a whole number of validators and runs them, so that none is left for exits. */
+  const useUpFreeEth = async (): Promise<void> => {
+    const free = await members.read<bigint>('withdrawableAssets');
+    await members.deposit(OTHER_MEMBERS[0]!, VALIDATOR_DEPOSIT - (free % VALIDATOR_DEPOSIT));
+    await operator.runValidators();
+  };
+
+  const pushPrice = async (): Promise<void> => {
+    const { ethUsdFeed, operatorAccount } = options;
+    // Up to 3 % a day up or down, drifting back to where it began.
+    const drift = (FIRST_PRICE_CENTS - priceCents) / 30n;
+    priceCents += drift + (priceCents * (nextPrice() - 500n) * 6n) / 100_000n;
+    if (ethUsdFeed !== null) {
+      const { timestamp } = await chain.latestBlock();
+      const data = feedInterface.encodeFunctionData('pushRound', [priceCents * 1_000_000n, timestamp]);
+      await chain.send({ from: operatorAccount, to: ethUsdFeed, data });
+    }
+  };
+
+  /** What happens after a report, by its number; two a day. */
+  const events: Readonly<Record<number, () => Promise<unknown>>> = {
+    6: () => members.deposit(staker, 2n * ETH, queued),
+    28: () => members.plainSend(exiting, (13n * ETH) / 2n),
+    32: () => members.deposit(OTHER_MEMBERS[1]!, 48n * ETH),
+    40: async () => {
+      firstExit = await members.exit(claiming, 3n * ETH);
+      await operator.returnEth();
+    },
+    45: () => (firstExit ? members.claim(claiming, firstExit) : Promise.resolve()),
+    66: () => members.deposit(OTHER_MEMBERS[2]!, 40n * ETH, OTHER_MEMBERS[2], REFERRER),
+    88: async () => {
+      await members.exit(claiming, (5n * ETH) / 2n);
+      await operator.returnEth();
+    },
+    100: useUpFreeEth,
+    101: async () => {
+      await members.exit(exiting, 10n * ETH);
+      await operator.returnEth(4n * ETH);
+    },
+    105: () => members.exit(queued, 5n * ETH),
+  };
+
+  // Blocks as far apart as on Ethereum, whatever the time that the seeding takes.
+  await request('anvil_setBlockTimestampInterval', [SLOT_SECONDS]);
+  await members.deposit(OTHER_MEMBERS[0]!, 96n * ETH);
+  await members.deposit(staker, 20n * ETH);
+  await members.plainSend(queued, 12n * ETH);
+  await members.deposit(OTHER_MEMBERS[1]!, 160n * ETH);
+  await members.deposit(claiming, 16n * ETH, claiming, REFERRER);
+  await members.deposit(exiting, 24n * ETH);
+  await members.deposit(OTHER_MEMBERS[2]!, 64n * ETH);
+  await operator.runValidators();
+
+  for (let report = 1; report <= REPORTS; report += 1) {
+    await chain.mine(start + report * REPORT_SECONDS);
+    if (report % MEV_EVERY === 0) {
+      await operator.sendMev((MEV * (800n + nextVariation())) / 1000n);
+    }
+    if (report === PENALTY_REPORT) {
+      await operator.report(PENALTY);
+    } else if (report === 18) {
+      const posted = await operator.report(await nextReward(), false);
+      await members.depositWithHarvest(staker, (17n * ETH) / 4n, posted, rewards);
+    } else {
+      // Now and then nobody collects a report; the next harvest then brings two.
+      await operator.report(await nextReward(), report % 9 !== 4 || report > 100);
+    }
+    await events[report]?.();
+    if (report % 2 === 0) {
+      await pushPrice();
+      options.onDay?.(report / 2, DAYS);
+    }
+    if (report === 50 || report === 80) {
+      await operator.runValidators();
+    }
+  }
+  await request('anvil_removeBlockTimestampInterval', []);
+  await chain.mine(Math.max(start + SEED_SECONDS, (await chain.latestBlock()).timestamp + 1));
+}
