@@ -1,0 +1,146 @@
+import { formatEth } from './eth-text';
+import type { Network } from './networks';
+import { errorCodes, invalidParams, messageOf, rpcError, unauthorized } from './rpc-errors';
+
+/** A transaction as a page gave it to `eth_sendTransaction`, checked. Amounts in wei. */
+export type RequestedTransaction = {
+  from: string;
+  to: string | null;
+  value: bigint;
+  data: string;
+  gas: bigint | null;
+  maxFeePerGas: bigint | null;
+  maxPriorityFeePerGas: bigint | null;
+};
+
+/** The same with everything filled in that the page left out, and what a person should know. */
+export type PreparedTransaction = RequestedTransaction & {
+  gas: bigint;
+  maxFeePerGas: bigint;
+  maxPriorityFeePerGas: bigint;
+  nonce: number;
+  /** Wei that the fee is likely to be, and at most can be. */
+  fee: bigint;
+  highestFee: bigint;
+  warnings: string[];
+};
+
+const FALLBACK_GAS = 1_000_000n;
+const FALLBACK_PRIORITY_FEE = 1_000_000_000n;
+
+function readQuantity(fields: Record<string, unknown>, name: string): bigint | null {
+  const value = fields[name];
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (typeof value !== 'string' || !/^0x[\da-f]+$/iu.test(value)) {
+    throw invalidParams(`"${name}" of a transaction is a 0x-prefixed quantity.`);
+  }
+  return BigInt(value);
+}
+
+/**
+ * Reads the params of `eth_sendTransaction`.
+ *
+ * @throws JsonRpcError -32602 for a malformed field or another chain's id, 4100 when `from` is not shared with the site.
+ */
+export function readTransaction(params: unknown, connected: readonly string[], chainId: number): RequestedTransaction {
+  const given: unknown = Array.isArray(params) ? (params as unknown[])[0] : undefined;
+  if (typeof given !== 'object' || given === null) {
+    throw invalidParams('Expected params [transaction].');
+  }
+  const fields = given as Record<string, unknown>;
+  const { from, to } = fields;
+  if (typeof from !== 'string' || !/^0x[\da-f]{40}$/iu.test(from)) {
+    throw invalidParams('"from" of a transaction is an address.');
+  }
+  const sender = connected.find((account) => account.toLowerCase() === from.toLowerCase());
+  if (sender === undefined) {
+    throw unauthorized(`The account ${from} is not connected to this site.`);
+  }
+  const receiver = to ?? null;
+  if (receiver !== null && (typeof receiver !== 'string' || !/^0x[\da-f]{40}$/iu.test(receiver))) {
+    throw invalidParams('"to" of a transaction is an address, or left out.');
+  }
+  const data = fields['data'] ?? fields['input'] ?? '0x';
+  if (typeof data !== 'string' || !/^0x([\da-f]{2})*$/iu.test(data)) {
+    throw invalidParams('"data" of a transaction is a 0x-prefixed string of bytes.');
+  }
+  const wantedChain = readQuantity(fields, 'chainId');
+  if (wantedChain !== null && wantedChain !== BigInt(chainId)) {
+    throw invalidParams(`The transaction is for chain ${wantedChain}, the wallet is on chain ${chainId}.`);
+  }
+  return {
+    from: sender,
+    to: receiver,
+    value: readQuantity(fields, 'value') ?? 0n,
+    data,
+    gas: readQuantity(fields, 'gas') ?? readQuantity(fields, 'gasLimit'),
+    maxFeePerGas: readQuantity(fields, 'maxFeePerGas') ?? readQuantity(fields, 'gasPrice'),
+    maxPriorityFeePerGas: readQuantity(fields, 'maxPriorityFeePerGas') ?? readQuantity(fields, 'gasPrice'),
+  };
+}
+
+const toHex = (amount: bigint | number) => `0x${amount.toString(16)}`;
+
+/**
+ * Fills in gas, fees and nonce from the network. Gas is the node's estimate and half as much again, as wallets do,
+ * because state may move before the transaction is mined.
+ */
+export async function prepareTransaction(network: Network, wanted: RequestedTransaction): Promise<PreparedTransaction> {
+  const call = {
+    from: wanted.from,
+    ...(wanted.to === null ? {} : { to: wanted.to }),
+    value: toHex(wanted.value),
+    data: wanted.data,
+  };
+  const warnings: string[] = [];
+  const [block, priorityFee, balance, nonce, estimate] = await Promise.all([
+    network.request('eth_getBlockByNumber', ['latest', false]) as Promise<{ baseFeePerGas?: string } | null>,
+    network.request('eth_maxPriorityFeePerGas').then(
+      (fee) => BigInt(String(fee)),
+      () => FALLBACK_PRIORITY_FEE,
+    ),
+    network.request('eth_getBalance', [wanted.from, 'latest']).then((wei) => BigInt(String(wei))),
+    network.request('eth_getTransactionCount', [wanted.from, 'pending']).then((count) => Number(BigInt(String(count)))),
+    network.request('eth_estimateGas', [call]).then(
+      (gas) => BigInt(String(gas)),
+      (error: unknown) => {
+        warnings.push(`This transaction is likely to fail: ${messageOf(error)}`);
+        return null;
+      },
+    ),
+  ]);
+  const baseFee = BigInt(block?.baseFeePerGas ?? '0x0');
+  const maxPriorityFeePerGas = wanted.maxPriorityFeePerGas ?? priorityFee;
+  const maxFeePerGas = wanted.maxFeePerGas ?? baseFee * 2n + maxPriorityFeePerGas;
+  const gas = wanted.gas ?? (estimate === null ? FALLBACK_GAS : (estimate * 3n) / 2n);
+  const feePerGas = baseFee + maxPriorityFeePerGas < maxFeePerGas ? baseFee + maxPriorityFeePerGas : maxFeePerGas;
+  const fee = (estimate ?? gas) * feePerGas;
+  const highestFee = gas * maxFeePerGas;
+  if (wanted.value + highestFee > balance) {
+    warnings.push(`There may not be enough ETH for this: the account holds ${formatEth(balance)}.`);
+  }
+  return { ...wanted, gas, maxFeePerGas, maxPriorityFeePerGas, nonce, fee, highestFee, warnings };
+}
+
+/** The transaction with hex quantities: the form in which nodes take it and Snaps see it. */
+export function toTransactionFields(transaction: PreparedTransaction): Record<string, string> {
+  return {
+    from: transaction.from,
+    ...(transaction.to === null ? {} : { to: transaction.to }),
+    value: toHex(transaction.value),
+    data: transaction.data,
+    gas: toHex(transaction.gas),
+    maxFeePerGas: toHex(transaction.maxFeePerGas),
+    maxPriorityFeePerGas: toHex(transaction.maxPriorityFeePerGas),
+  };
+}
+
+/** Sends through the node, which holds the keys of the accounts; its errors come back with code and data. */
+export async function sendTransaction(network: Network, transaction: PreparedTransaction): Promise<unknown> {
+  if (!network.takesTransactions) {
+    throw rpcError(errorCodes.serverError, `${network.name} takes no transactions.`);
+  }
+  return network.request('eth_sendTransaction', [{ ...toTransactionFields(transaction), type: '0x2' }]);
+}

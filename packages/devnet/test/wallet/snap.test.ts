@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { startAnvil } from '../../src/anvil';
+import type { Anvil } from '../../src/anvil';
+import type { Answer, Approval, ApprovalKind } from '../../src/wallet/protocol';
+import { serveTestSnap } from './test-snap';
+import type { TestSnap } from './test-snap';
+import { answerNext, installTestSnap, serveWallet, testAccounts, walletOptions } from './wallet-server';
+import type { TestClient } from './wallet-server';
+
+const [first, , third] = testAccounts as [string, string, string];
+const yes: Answer = { approved: true };
+const no: Answer = { approved: false };
+
+let anvil: Anvil;
+let snap: TestSnap;
+let client: TestClient;
+
+beforeAll(async () => {
+  [anvil, snap] = await Promise.all([startAnvil({ chainId: 31337 }), serveTestSnap()]);
+  client = await serveWallet(walletOptions(anvil.url, snap.url));
+  await installTestSnap(client, snap.id);
+});
+
+afterAll(async () => {
+  await client.stop();
+  await Promise.all([anvil.stop(), snap.stop()]);
+});
+
+const answer = <Kind extends ApprovalKind>(kind: Kind, given: Answer) => answerNext(client, kind, given);
+
+const invoke = (method: string, params?: unknown) =>
+  client.request('wallet_invokeSnap', { snapId: snap.id, request: { method, params } });
+
+describe("the Snap's ethereum", () => {
+  const ask = (method: string, params?: unknown) => invoke('ethereum', { method, ...(params ? { params } : {}) });
+
+  test('reads the chain, with code and data of errors', async () => {
+    expect(await ask('eth_getBalance', [testAccounts[6], 'latest'])).toBe('0x21e19e0c9bab2400000');
+    const address = '0x00000000000000000000000000000000000c0fe3';
+    await anvil.request('anvil_setCode', [address, '0x63c0ffee006000526004601cfd']);
+    await expect(ask('eth_call', [{ to: address }, 'latest'])).rejects.toMatchObject({
+      code: 3,
+      data: '0xc0ffee00',
+    });
+  });
+
+  test('has a network of its own', async () => {
+    expect(await ask('wallet_switchEthereumChain', [{ chainId: '0x67932' }])).toBeNull();
+    expect(await ask('eth_chainId')).toBe('0x67932');
+    expect(await client.request('eth_chainId')).toBe('0x7a69');
+    await expect(ask('wallet_switchEthereumChain', [{ chainId: '0xa' }])).rejects.toMatchObject({ code: 4902 });
+    expect(await ask('wallet_switchEthereumChain', [{ chainId: '0x7a69' }])).toBeNull();
+    expect(await ask('eth_chainId')).toBe('0x7a69');
+  });
+
+  test('sees accounts only after the person connected one', async () => {
+    expect(await ask('eth_accounts')).toEqual([]);
+    const asked = ask('eth_requestAccounts');
+    expect(await answer('connect', { approved: true, account: third })).toMatchObject({ requester: 'Test Teller' });
+    expect(await asked).toEqual([third]);
+    expect(await client.request('eth_accounts')).toEqual([]);
+  });
+
+  test('reaches nothing else', async () => {
+    await expect(invoke('infura')).rejects.toMatchObject({ code: -32601 });
+    await expect(ask('anvil_setBalance', [first, '0x0'])).rejects.toMatchObject({ code: -32601 });
+  });
+});
+
+describe('dialogs', () => {
+  test.each([
+    ['confirmation', yes, true],
+    ['confirmation', no, false],
+    ['alert', yes, null],
+    ['alert', no, null],
+    [undefined, yes, null],
+    [undefined, no, null],
+  ])('a %s answered with %j gives %j', async (type, given, expected) => {
+    const asked = invoke('dialog', { type, words: 'Really?' });
+    const approval = await answer('dialog', given);
+    expect(approval).toMatchObject({ dialogType: type ?? 'custom', snapName: 'Test Teller' });
+    expect(JSON.stringify(approval.shown.content)).toContain('Really?');
+    expect(await asked).toBe(expected);
+  });
+
+  test('a prompt gives the text, or null when refused', async () => {
+    const asked = invoke('prompt', { words: 'Who?' });
+    const approval = await answer('dialog', { approved: true, value: 'Ada' });
+    expect(approval).toMatchObject({ dialogType: 'prompt', placeholder: 'Your name' });
+    expect(await asked).toBe('Ada');
+    const again = invoke('prompt', { words: 'Who?' });
+    await answer('dialog', { approved: false, value: 'Ada' });
+    expect(await again).toBeNull();
+  });
+
+  test('other requests go on while one is open', async () => {
+    const asked = invoke('dialog', { type: 'confirmation', words: 'Wait for me' });
+    const approval = await client.waitForApproval('dialog');
+    expect(await Promise.all([invoke('origin'), invoke('ethereum', { method: 'eth_chainId' })])).toEqual([
+      client.url,
+      '0x7a69',
+    ]);
+    expect(await client.waitFor(({ approvals }) => approvals.length === 1 && approvals)).toMatchObject([
+      { id: approval.id },
+    ]);
+    await client.panel({ command: 'answer', id: approval.id, answer: yes });
+    expect(await asked).toBe(true);
+  });
+
+  test('two that are open at the same time each get their own answer', async () => {
+    const confirmation = invoke('dialog', { type: 'confirmation', words: 'first' });
+    await client.waitForApproval('dialog');
+    const prompt = invoke('prompt', { words: 'second' });
+    const open = await client.waitFor(({ approvals }) => approvals.length === 2 && approvals);
+    const [one, two] = open as [Approval, Approval];
+    expect(JSON.stringify(one)).toContain('first');
+    expect(JSON.stringify(two)).toContain('second');
+    await client.panel({ command: 'answer', id: two.id, answer: { approved: true, value: 'to the second' } });
+    expect(await prompt).toBe('to the second');
+    await client.panel({ command: 'answer', id: one.id, answer: no });
+    expect(await confirmation).toBe(false);
+  });
+
+  test('a second one of the same kind is refused, as wallets do', async () => {
+    const asked = invoke('dialog', { type: 'confirmation', words: 'first' });
+    await client.waitForApproval('dialog');
+    await expect(invoke('dialog', { type: 'confirmation', words: 'second' })).rejects.toMatchObject({ code: -32002 });
+    await answer('dialog', yes);
+    expect(await asked).toBe(true);
+  });
+
+  test('a request without a dialog leaves nothing behind that a later dialog could run into', async () => {
+    await expect(invoke('fail')).rejects.toMatchObject({ message: expect.stringContaining('plain failure') });
+    await invoke('origin');
+    const asked = invoke('dialog', { type: 'confirmation', words: 'later' });
+    await answer('dialog', yes);
+    expect(await asked).toBe(true);
+    await expect(client.panel({ command: 'answer', id: 'approval-99', answer: yes })).rejects.toThrow('no longer open');
+  });
+
+  test('a custom one is closed by the Snap, after a question of its own', async () => {
+    const asked = invoke('custom');
+    const { shown } = await client.waitForApproval('dialog');
+    await client.panel({
+      command: 'interface',
+      id: shown.id,
+      action: { kind: 'type', name: 'amount', value: '12' },
+    });
+    await client.waitFor(({ approvals }) => JSON.stringify(approvals).includes('"order":{"amount":"12"}'));
+    const clicked = client.panel({ command: 'interface', id: shown.id, action: { kind: 'click', name: 'take' } });
+    const sure = await client.waitFor(({ approvals }) =>
+      approvals.find((approval) => approval.kind === 'dialog' && approval.dialogType === 'confirmation'),
+    );
+    await client.panel({ command: 'answer', id: sure.id, answer: yes });
+    await clicked;
+    expect(await asked).toEqual({ sure: true, amount: '12', kind: 'custom' });
+    await client.waitFor(({ approvals }) => approvals.length === 0);
+  });
+
+  test.each([
+    ['an unknown component', { type: 'alert', content: { type: 'Marquee', props: {}, key: null } }],
+    ['an unknown type', { type: 'shout', content: { type: 'Text', props: { children: 'a' }, key: null } }],
+    ['no content', { type: 'alert' }],
+    ['an unknown interface', { type: 'alert', id: 'nowhere' }],
+    ['an unknown field', { type: 'alert', content: { type: 'Divider', props: {}, key: null }, colour: 'red' }],
+    ['a placeholder that is too long', { type: 'prompt', placeholder: 'x'.repeat(41), id: 'a' }],
+  ])('one with %s is refused and shows nothing', async (_what, params) => {
+    await expect(invoke('raw-dialog', params)).rejects.toMatchObject({ code: -32602 });
+    expect(await client.waitFor((state) => state)).toMatchObject({ approvals: [] });
+  });
+
+  test('one that is open when the wallet stops ends with an error', async () => {
+    const other = await serveWallet(walletOptions(anvil.url, snap.url));
+    await installTestSnap(other, snap.id);
+    const asked = other.request('wallet_invokeSnap', {
+      snapId: snap.id,
+      request: { method: 'dialog', params: { type: 'alert', words: 'for ever' } },
+    });
+    const ended = expect(asked).rejects.toThrow(/stopped|terminated|fetch failed/u);
+    await other.waitForApproval('dialog');
+    await other.stop();
+    await ended;
+  });
+
+  test('a Snap without the permission opens none', async () => {
+    const quiet = await serveTestSnap(['snap_dialog', 'snap_notify', 'endowment:lifecycle-hooks']);
+    const other = await serveWallet(walletOptions(anvil.url, quiet.url));
+    try {
+      await installTestSnap(other, quiet.id);
+      await expect(
+        other.request('wallet_invokeSnap', { snapId: quiet.id, request: { method: 'dialog', params: { words: 'a' } } }),
+      ).rejects.toMatchObject({ code: 4100 });
+    } finally {
+      await other.stop();
+      await quiet.stop();
+    }
+  });
+});
+
+describe('the home page', () => {
+  const open = async () => {
+    await client.panel({ command: 'open-home' });
+    return client.waitFor(({ home }) => home?.status === 'ready' && home.shown);
+  };
+  const shows = (words: string) => client.waitFor(({ home }) => JSON.stringify(home).includes(words));
+
+  test('takes text, forms, boxes and choices', async () => {
+    const { id } = await open();
+    await client.panel({ command: 'interface', id, action: { kind: 'type', name: 'who', value: 'Grace' } });
+    await client.panel({ command: 'interface', id, action: { kind: 'click', name: 'greet' } });
+    await shows('Hello Grace');
+    await client.panel({ command: 'interface', id, action: { kind: 'click', name: 'loud' } });
+    await shows('loud is true');
+    await client.panel({
+      command: 'interface',
+      id,
+      action: { kind: 'choose', component: 'Dropdown', name: 'colour', value: 'blue' },
+    });
+    await shows('colour is blue');
+    await client.panel({ command: 'close-home' });
+    await client.waitFor(({ home }) => home === null);
+  });
+
+  test('says when a button is not there', async () => {
+    const { id } = await open();
+    await expect(
+      client.panel({ command: 'interface', id, action: { kind: 'click', name: 'nowhere' } }),
+    ).rejects.toThrow('nowhere');
+    await expect(
+      client.panel({ command: 'interface', id: 'gone', action: { kind: 'click', name: 'greet' } }),
+    ).rejects.toThrow('no longer open');
+  });
+
+  test('needs an installed Snap', async () => {
+    const other = await serveWallet(walletOptions(anvil.url, snap.url));
+    try {
+      await expect(other.panel({ command: 'open-home' })).rejects.toThrow('No Snap');
+    } finally {
+      await other.stop();
+    }
+  });
+});

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * The code of a small Snap for the tests of the wallet: CommonJS, as a bundler would write it. It opens every kind of
+ * dialog, reads the chain, keeps state, explains transactions and has a home page with a form.
+ */
+const bundle = `
+'use strict';
+const el = (type, props) => ({ type, props: props || {}, key: null });
+const text = (children) => el('Text', { children });
+const dialog = (type, words) =>
+  snap.request({ method: 'snap_dialog', params: { ...(type ? { type } : {}), content: el('Box', { children: [el('Heading', { children: 'A question' }), text(words)] }) } });
+
+module.exports.onRpcRequest = async ({ origin, request }) => {
+  const params = request.params || {};
+  switch (request.method) {
+    case 'origin':
+      return origin;
+    case 'ethereum':
+      return ethereum.request(params);
+    case 'fail':
+      throw Object.assign(new Error('plain failure'), {});
+    case 'dialog':
+      return dialog(params.type, params.words);
+    case 'prompt':
+      return snap.request({ method: 'snap_dialog', params: { type: 'prompt', placeholder: 'Your name', content: text(params.words) } });
+    case 'raw-dialog':
+      return snap.request({ method: 'snap_dialog', params });
+    case 'custom': {
+      const id = await snap.request({
+        method: 'snap_createInterface',
+        params: {
+          ui: el('Container', { children: [
+            el('Box', { children: [el('Form', { name: 'order', children: [el('Field', { label: 'Amount', children: el('Input', { name: 'amount' }) })] }), text('untouched')] }),
+            el('Footer', { children: el('Button', { name: 'take', children: 'Take it' }) }),
+          ] }),
+          context: { kind: 'custom' },
+        },
+      });
+      return snap.request({ method: 'snap_dialog', params: { id } });
+    }
+    case 'notify':
+      return snap.request({ method: 'snap_notify', params: { type: 'inApp', message: params.words } });
+    case 'get-state':
+      return snap.request({ method: 'snap_getState', params: { encrypted: params.encrypted === true } });
+    case 'set-state':
+      return snap.request({ method: 'snap_setState', params: { key: params.key, value: params.value, encrypted: params.encrypted === true } });
+    case 'infura':
+      return ethereum.request({ method: 'metamask_getProviderState' });
+    default:
+      throw new Error('unknown method ' + request.method);
+  }
+};
+
+module.exports.onTransaction = async ({ transaction, chainId, transactionOrigin }) => {
+  if (transaction.data && transaction.data.startsWith('0xdead')) {
+    throw new Error('insight broke');
+  }
+  if (!transaction.data || transaction.data === '0x') {
+    return null;
+  }
+  const critical = transaction.data.startsWith('0xbad');
+  return {
+    content: el('Box', { children: [
+      el('Heading', { children: 'What this does' }),
+      text('chain ' + chainId + ' from ' + String(transactionOrigin)),
+      text('fields ' + Object.keys(transaction).sort().join(' ')),
+    ] }),
+    ...(critical ? { severity: 'critical' } : {}),
+  };
+};
+
+const homePage = (words) => el('Box', { children: [
+  el('Heading', { children: 'Home' }),
+  text(words),
+  el('Form', { name: 'greeting', children: [
+    el('Field', { label: 'Name', children: el('Input', { name: 'who', placeholder: 'Somebody' }) }),
+    el('Button', { name: 'greet', type: 'submit', children: 'Greet' }),
+  ] }),
+  el('Checkbox', { name: 'loud', label: 'Loud' }),
+  el('Dropdown', { name: 'colour', children: [el('Option', { value: 'red', children: 'Red' }), el('Option', { value: 'blue', children: 'Blue' })] }),
+] });
+
+module.exports.onHomePage = async () => {
+  const id = await snap.request({ method: 'snap_createInterface', params: { ui: homePage('Nobody greeted yet') } });
+  return { id };
+};
+
+module.exports.onInstall = async () => {
+  await snap.request({ method: 'snap_notify', params: { type: 'inApp', message: 'Installed and ready' } });
+};
+
+module.exports.onUserInput = async ({ id, event, context }) => {
+  if (event.type === 'FormSubmitEvent' && event.name === 'greeting') {
+    await snap.request({ method: 'snap_updateInterface', params: { id, ui: homePage('Hello ' + event.value.who) } });
+  }
+  if (event.type === 'InputChangeEvent' && (event.name === 'loud' || event.name === 'colour')) {
+    await snap.request({ method: 'snap_updateInterface', params: { id, ui: homePage(event.name + ' is ' + event.value) } });
+  }
+  if (event.type === 'ButtonClickEvent' && event.name === 'take') {
+    const sure = await dialog('confirmation', 'Sure about it?');
+    const state = await snap.request({ method: 'snap_getInterfaceState', params: { id } });
+    await snap.request({ method: 'snap_resolveInterface', params: { id, value: { sure, amount: state.order.amount, kind: context.kind } } });
+  }
+};
+`;
+
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="15" fill="#2f6f4f"/></svg>\n';
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest();
+
+/** JSON with sorted keys, in which form a Snap's manifest goes into its checksum. */
+function stableJson(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(stableJson).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${stableJson(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+const basePermissions: Record<string, unknown> = {
+  'endowment:ethereum-provider': {},
+  'endowment:lifecycle-hooks': {},
+  'endowment:page-home': {},
+  'endowment:rpc': { dapps: true },
+  'endowment:transaction-insight': { allowTransactionOrigin: true },
+  snap_dialog: {},
+  snap_manageState: {},
+  snap_notify: {},
+};
+
+function filesOf(version: string, permissions: Record<string, unknown>): Map<string, string> {
+  const manifest = (shasum: Record<string, string>) => ({
+    version,
+    description: 'Says things for the tests of the wallet.',
+    proposedName: 'Test Teller',
+    source: {
+      ...shasum,
+      location: {
+        npm: {
+          filePath: 'dist/bundle.js',
+          iconPath: 'images/icon.svg',
+          packageName: 'test-teller',
+          registry: 'https://registry.npmjs.org/',
+        },
+      },
+    },
+    initialPermissions: permissions,
+    platformVersion: '11.1.1',
+    manifestVersion: '0.1',
+  });
+  const checked = new Map([
+    ['dist/bundle.js', bundle],
+    ['images/icon.svg', icon],
+    ['snap.manifest.json', stableJson(manifest({}))],
+  ]);
+  const paths = [...checked.keys()].sort();
+  const shasum = sha256(Buffer.concat(paths.map((path) => sha256(checked.get(path) ?? '')))).toString('base64');
+  return checked.set('snap.manifest.json', JSON.stringify(manifest({ shasum })));
+}
+
+export type TestSnap = {
+  url: string;
+  id: string;
+  /** Serves another version from now on. */
+  publish(version: string): void;
+  stop(): Promise<void>;
+};
+
+/** Serves the test Snap on a free port; `leftOut` names permissions that it does not ask for. */
+export async function serveTestSnap(leftOut: readonly string[] = []): Promise<TestSnap> {
+  const permissions = Object.fromEntries(Object.entries(basePermissions).filter(([name]) => !leftOut.includes(name)));
+  let files = filesOf('1.0.0', permissions);
+  const server = createServer((request, response) => {
+    const content = files.get((request.url ?? '').replace(/^\//u, ''));
+    response.writeHead(content === undefined ? 404 : 200, { 'access-control-allow-origin': '*' });
+    response.end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    id: `local:${url}`,
+    publish: (version) => {
+      files = filesOf(version, permissions);
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
