@@ -7,6 +7,7 @@ import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex, type Seconds, type Shares, type Wei } from '../units';
 import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
+import { decodeEvent } from './events';
 import { sharesToAssets } from './share-maths';
 import type { PoolState } from './state';
 
@@ -44,18 +45,18 @@ export function replayExitTickets(logs: readonly Log[]): ExitHistory {
   const open = new Map<bigint, ExitTicket>();
   const claimed: ClaimedExit[] = [];
   for (const log of logs) {
-    const event = vaultInterface.parseLog({ topics: [...log.topics], data: log.data });
+    const event = decodeEvent(log);
     if (event?.name === 'ExitQueueEntered') {
-      const [owner, receiver, ticket, shares] = event.args as unknown as [Address, Address, bigint, bigint];
+      const { ticket, shares, owner, receiver } = event;
       open.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
     } else if (event?.name === 'ExitedAssetsClaimed') {
-      const [, previous, next, assets] = event.args as unknown as [Address, bigint, bigint, bigint];
-      const ticket = open.get(previous);
+      const { previousTicket, newTicket, assets } = event;
+      const ticket = open.get(previousTicket);
       if (ticket) {
-        open.delete(previous);
+        open.delete(previousTicket);
         claimed.push({ id: ticket.id, owner: ticket.owner, receiver: ticket.receiver, assets, log });
-        if (next !== 0n) {
-          open.set(next, { ...ticket, ticket: next, shares: ticket.shares - (next - previous) });
+        if (newTicket !== 0n) {
+          open.set(newTicket, { ...ticket, ticket: newTicket, shares: ticket.shares - (newTicket - previousTicket) });
         }
       }
     }

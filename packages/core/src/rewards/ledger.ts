@@ -1,7 +1,7 @@
 import type { Log } from '../chain/logs';
-import { vaultInterface } from '../pool/abi';
+import { decodeEvent } from '../pool/events';
 import { replayExitTickets, type ExitTicket } from '../pool/exit-queue';
-import { isSameAddress, type Address, type Shares, type Wei } from '../units';
+import type { Address, Shares, Wei } from '../units';
 
 export type LedgerEntryType = 'stake' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
 
@@ -33,72 +33,45 @@ export type Ledger = {
   readonly expectedShares: Shares;
 };
 
-/** The account when it is another than the owner of the ledger, else `null`. */
-function otherThan(account: Address, other: Address): Address | null {
-  return isSameAddress(account, other) ? null : other;
-}
-
 /**
  * Builds an account's ledger from the vault's logs (in chain order; logs of others do no harm).
  * Source of `expectedShares`: shares are not transferable, so what an account holds is what stakes and fees minted to it,
  * less what it queued or redeemed.
  */
 export function buildLedger(account: Address, logs: readonly Log[]): Ledger {
-  const isAccount = (other: Address): boolean => isSameAddress(account, other);
+  const own = account.toLowerCase();
+  const isAccount = (other: Address): boolean => other === own;
+  const otherThan = (other: Address): Address | null => (isAccount(other) ? null : other);
   const entries: LedgerEntry[] = [];
   let staked = 0n;
   let redeemed = 0n;
   let expectedShares = 0n;
   for (const log of logs) {
-    const event = vaultInterface.parseLog({ topics: [...log.topics], data: log.data });
-    switch (event?.name) {
-      case 'Deposited': {
-        const [caller, receiver, assets, shares] = event.args as unknown as [Address, Address, bigint, bigint];
-        if (isAccount(receiver)) {
-          staked += assets;
-          expectedShares += shares;
-          entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(account, caller) });
-        }
-        break;
-      }
-      case 'Redeemed': {
-        const [owner, receiver, assets, shares] = event.args as unknown as [Address, Address, bigint, bigint];
-        if (isAccount(owner)) {
-          redeemed += assets;
-          expectedShares -= shares;
-          entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(account, receiver) });
-        }
-        break;
-      }
-      case 'ExitQueueEntered': {
-        const [owner, receiver, , shares] = event.args as unknown as [Address, Address, bigint, bigint];
-        if (isAccount(owner)) {
-          expectedShares -= shares;
-          entries.push({
-            type: 'exit-requested',
-            log,
-            assets: null,
-            shares,
-            counterparty: otherThan(account, receiver),
-          });
-        }
-        break;
-      }
-      case 'FeeSharesMinted': {
-        const [receiver, shares, assets] = event.args as unknown as [Address, bigint, bigint];
-        if (isAccount(receiver)) {
-          expectedShares += shares;
-          entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
-        }
-        break;
-      }
-      default:
+    const event = decodeEvent(log);
+    if (event?.name === 'Deposited' && isAccount(event.receiver)) {
+      const { assets, shares, caller } = event;
+      staked += assets;
+      expectedShares += shares;
+      entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(caller) });
+    } else if (event?.name === 'Redeemed' && isAccount(event.owner)) {
+      const { assets, shares, receiver } = event;
+      redeemed += assets;
+      expectedShares -= shares;
+      entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(receiver) });
+    } else if (event?.name === 'ExitQueueEntered' && isAccount(event.owner)) {
+      const { shares, receiver } = event;
+      expectedShares -= shares;
+      entries.push({ type: 'exit-requested', log, assets: null, shares, counterparty: otherThan(receiver) });
+    } else if (event?.name === 'FeeSharesMinted' && isAccount(event.receiver)) {
+      const { assets, shares } = event;
+      expectedShares += shares;
+      entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
     }
   }
   const { open, claimed } = replayExitTickets(logs);
   const ownClaims = claimed.filter(({ owner }) => isAccount(owner));
   for (const { log, assets, receiver } of ownClaims) {
-    entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(account, receiver) });
+    entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(receiver) });
   }
   entries.sort((a, b) => a.log.blockNumber - b.log.blockNumber || a.log.logIndex - b.log.logIndex);
   return {

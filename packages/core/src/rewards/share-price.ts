@@ -1,7 +1,7 @@
 import { readTimestamps } from '../chain/block';
 import { scanLogs, sortLogs, toTopic, type Log } from '../chain/logs';
-import { keeperInterface, mevEscrowInterface, vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
+import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 import type { Hex, Seconds } from '../units';
@@ -18,35 +18,24 @@ type Change = { readonly assets: bigint; readonly shares: bigint };
 
 const none: Change = { assets: 0n, shares: 0n };
 
-/** What a log of the vault, the Keeper or the escrow changed; donations count at the next harvest, see below. */
-function changeOf(log: Log): Change {
-  const raw = { topics: [...log.topics], data: log.data };
-  const vaultEvent = vaultInterface.parseLog(raw);
-  if (vaultEvent) {
-    const args = vaultEvent.args as unknown as bigint[];
-    switch (vaultEvent.name) {
-      case 'Deposited':
-        return { assets: args[2] ?? 0n, shares: args[3] ?? 0n };
-      case 'Redeemed':
-        return { assets: -(args[2] ?? 0n), shares: -(args[3] ?? 0n) };
-      case 'CheckpointCreated':
-        return { assets: -(args[1] ?? 0n), shares: -(args[0] ?? 0n) };
-      case 'FeeSharesMinted':
-        return { assets: 0n, shares: args[1] ?? 0n };
-      default:
-        return none;
-    }
+/** What an event changed; donations count at the next harvest, see {@link walkBackTotals}. */
+function changeOf(event: PoolEvent | undefined): Change {
+  switch (event?.name) {
+    case 'Deposited':
+      return { assets: event.assets, shares: event.shares };
+    case 'Redeemed':
+    case 'CheckpointCreated':
+      return { assets: -event.assets, shares: -event.shares };
+    case 'FeeSharesMinted':
+      return { assets: 0n, shares: event.shares };
+    case 'KeeperHarvested':
+      return { assets: event.assetsDelta, shares: 0n };
+    case 'MevHarvested':
+      return { assets: event.assets, shares: 0n };
+    default:
+      return none;
   }
-  const keeperEvent = keeperInterface.parseLog(raw);
-  if (keeperEvent?.name === 'Harvested') {
-    return { assets: keeperEvent.args[2] as bigint, shares: 0n };
-  }
-  const escrowEvent = mevEscrowInterface.parseLog(raw);
-  return escrowEvent ? { assets: escrowEvent.args[0] as bigint, shares: 0n } : none;
 }
-
-const keeperHarvested = keeperInterface.getEvent('Harvested')?.topicHash as Hex;
-const donated = vaultInterface.getEvent('AssetsDonated')?.topicHash as Hex;
 
 /** The totals after one harvest transaction, and the report that it took in. */
 export type TotalsPoint = Totals & { readonly log: Log; readonly rewardsRoot: Hex };
@@ -60,26 +49,24 @@ export type TotalsPoint = Totals & { readonly log: Log; readonly rewardsRoot: He
  */
 export function walkBackTotals(totals: Totals, logs: readonly Log[]): TotalsPoint[] {
   const harvests = new Map(
-    logs.filter(({ topics }) => topics[0] === keeperHarvested).map((log) => [log.transactionHash, log]),
+    logs.filter(({ topics }) => topics[0] === eventTopics.KeeperHarvested).map((log) => [log.transactionHash, log]),
   );
   const points: TotalsPoint[] = [];
   let { totalAssets, totalShares } = totals;
   let inHarvest: Hex | undefined;
   for (const log of [...logs].reverse()) {
+    const event = decodeEvent(log);
     const harvest = harvests.get(log.transactionHash);
     if (harvest && inHarvest !== log.transactionHash) {
       points.push({ totalAssets, totalShares, log: harvest, rewardsRoot: harvest.topics[2] ?? '0x' });
     }
     inHarvest = harvest ? log.transactionHash : undefined;
-    if (log.topics[0] === donated) {
+    if (event?.name === 'AssetsDonated' && points.length > 0) {
       // It came into the totals with the harvest after it, which has been passed already: undone here, between two
       // harvests, it leaves every noted point right.
-      totalAssets -=
-        points.length > 0
-          ? BigInt(vaultInterface.parseLog({ topics: [...log.topics], data: log.data })?.args[1] as bigint)
-          : 0n;
+      totalAssets -= event.assets;
     }
-    const change = changeOf(log);
+    const change = changeOf(event);
     totalAssets -= change.assets;
     totalShares -= change.shares;
   }
@@ -98,22 +85,25 @@ export async function readSharePrices(context: PoolContext, state: PoolState, da
   const { request, network, pool } = context;
   const to = state.block.number;
   const from = Math.max(pool.deployBlock, to - Math.ceil((days * 86_400) / slotSeconds));
-  const vaultTopics = ['Deposited', 'Redeemed', 'CheckpointCreated', 'FeeSharesMinted', 'AssetsDonated'].map(
-    (name) => vaultInterface.getEvent(name)?.topicHash as Hex,
-  );
-  const reportTopic = keeperInterface.getEvent('RewardsUpdated')?.topicHash as Hex;
-  const escrowTopic = mevEscrowInterface.getEvent('Harvested')?.topicHash as Hex;
+  const vaultTopics = [
+    eventTopics.Deposited,
+    eventTopics.Redeemed,
+    eventTopics.CheckpointCreated,
+    eventTopics.FeeSharesMinted,
+    eventTopics.AssetsDonated,
+  ];
+  const harvestTopics = [eventTopics.KeeperHarvested, toTopic(pool.address)];
   const [vaultLogs, harvestLogs, escrowLogs, reportLogs] = await Promise.all([
     scanLogs(request, { address: pool.address, topics: [vaultTopics] }, from, to),
-    scanLogs(request, { address: network.keeper, topics: [keeperHarvested, toTopic(pool.address)] }, from, to),
-    scanLogs(request, { address: state.mevEscrow, topics: [escrowTopic] }, from, to),
-    scanLogs(request, { address: network.keeper, topics: [reportTopic] }, from, to),
+    scanLogs(request, { address: network.keeper, topics: harvestTopics }, from, to),
+    scanLogs(request, { address: state.mevEscrow, topics: [eventTopics.MevHarvested] }, from, to),
+    scanLogs(request, { address: network.keeper, topics: [eventTopics.RewardsUpdated] }, from, to),
   ]);
   const reportTimes = new Map(
-    reportLogs.map((log) => {
-      const event = keeperInterface.parseLog({ topics: [...log.topics], data: log.data });
-      return [log.topics[2], Number(event?.args[3])];
-    }),
+    reportLogs
+      .map(decodeEvent)
+      .filter((event) => event?.name === 'RewardsUpdated')
+      .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
   const points = walkBackTotals(state, sortLogs([...vaultLogs, ...harvestLogs, ...escrowLogs]));
   const untimed = points.filter(
