@@ -6,10 +6,5 @@ export { type ChainRequest } from './operator/chain-client';
 export { OperatorError } from './operator/errors';
 export { Operator, type OperatorOptions, type OperatorStatus } from './operator/operator';
 export { gatewaySource } from './rewards/gateway';
-export {
-  harvestParamsFromFile,
-  makeRewardsFile,
-  serializeRewardsFile,
-  type HarvestParams,
-} from './rewards/rewards-file';
+export { harvestParamsFromFile, makeRewardsFile, serializeRewardsFile } from './rewards/rewards-file';
 export { RewardsStore } from './rewards/rewards-store';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-import { networkByChainId, type Network } from '@pooled-staking/core';
+import { foxVaultId, networkByChainId, type Network } from '@pooled-staking/core';
 
 import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
 import { startAnvil, type Anvil } from './anvil';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
 import { Operator } from './operator/operator';
-import { FOX_VAULT_ID, poolInterface } from './operator/protocol';
+import { poolInterface } from './operator/protocol';
 import { repositoryRoot } from './paths';
 import { gatewaySource } from './rewards/gateway';
 import { RewardsStore } from './rewards/rewards-store';
@@ -129,7 +129,7 @@ async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: R
   }
   const data = poolInterface.encodeFunctionData('vaultId');
   const vaultId = await anvil.request('eth_call', [{ to: pool.address, data }, 'latest']).catch(() => null);
-  if (vaultId !== FOX_VAULT_ID) {
+  if (vaultId !== foxVaultId) {
     throw missing('the contract is not the pool (its vaultId is another)');
   }
   const operator = new Operator({
@@ -162,7 +162,9 @@ async function checkNode(url: string): Promise<void> {
       throw new Error(`it answered ${response.status} without a chain id`);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // A failed fetch says why in its cause only.
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error && cause.message ? cause.message : message;
     throw new Error(`There is no Ethereum node at ${url} (${reason}). Check the address given with --fork-url.`, {
       cause: error,
     });

@@ -1,11 +1,7 @@
+import type { HarvestParams } from '@pooled-staking/core';
 import { getAddress, Interface } from 'ethers';
 
-import {
-  harvestParamsFromFile,
-  makeRewardsFile,
-  serializeRewardsFile,
-  type HarvestParams,
-} from '../rewards/rewards-file';
+import { harvestParamsFromFile, makeRewardsFile, serializeRewardsFile } from '../rewards/rewards-file';
 import type { RewardsSource } from '../rewards/gateway';
 import type { RewardsStore } from '../rewards/rewards-store';
 import { ChainClient, type ChainRequest } from './chain-client';
@@ -472,11 +468,12 @@ export class Operator {
     try {
       const text = rewards.get(cid) ?? (await rewardsSource?.(cid));
       if (text === undefined) {
-        throw new Error(`The rewards file ${cid} was not published here, and no gateway is known`);
+        throw new Error(`the rewards file ${cid} was not published here, and no gateway is known`);
       }
       return harvestParamsFromFile(text, pool, root);
     } catch (error) {
-      throw new OperatorError(error instanceof Error ? error.message : String(error), false, { cause: error });
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OperatorError(`The newest report cannot be collected: ${reason}`, false, { cause: error });
     }
   }
 
@@ -536,6 +533,8 @@ export class Operator {
       await this.#sendMev(mev);
     }
     await this.#returnEth(undefined);
+    const { timestamp } = await this.#chain.latestBlock();
+    await this.#chain.mine(timestamp + Number(REPORT_PERIOD));
     await this.#report(halfDay(CONSENSUS_YIELD_BPS), true);
     await this.#runValidators();
   }

@@ -27,6 +27,7 @@ export const poolInterface = new Interface([
   'function ejectUser(address user)',
   // The local chain's stand-in for registering validators with signatures of the oracles.
   'function registerValidators(uint256 count)',
+  'event Deposited(address indexed caller, address indexed receiver, uint256 assets, uint256 shares, address referrer)',
   'event ExitQueueEntered(address indexed owner, address indexed receiver, uint256 positionTicket, uint256 shares)',
   'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
   'event CheckpointCreated(uint256 shares, uint256 assets)',
@@ -61,6 +62,3 @@ export const keeperInterface = new Interface([
   'error InvalidRewardsRoot()',
   'error InvalidAvgRewardPerSecond()',
 ]);
-
-/** `vaultId()` of the kind of vault that the product works with: keccak256("EthFoxVault"). */
-export const FOX_VAULT_ID = '0x2250bd18cc1a4ed1c5d180b9b913648e6054cdf2d614f9c25477c4ba18cc7ea0';

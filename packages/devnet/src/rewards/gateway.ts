@@ -26,6 +26,6 @@ export function gatewaySource(gateways: readonly string[]): RewardsSource {
         reasons.push(`${url} could not be reached (${error instanceof Error ? error.message : String(error)})`);
       }
     }
-    throw new Error(`The rewards file ${cid} could not be read: ${reasons.join('; ') || 'no gateway is known'}`);
+    throw new Error(`the rewards file ${cid} could not be read: ${reasons.join('; ') || 'no gateway is known'}`);
   };
 }

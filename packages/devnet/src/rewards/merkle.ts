@@ -59,8 +59,3 @@ export function buildMerkleTree(leaves: readonly string[]): MerkleTree {
   });
   return { root: nodes[0]!, proofs };
 }
-
-/** The root that a leaf and its proof lead to. */
-export function merkleRootFromProof(leaf: string, proof: readonly string[]): string {
-  return proof.reduce((node, sibling) => hashPair(node, sibling), leaf);
-}

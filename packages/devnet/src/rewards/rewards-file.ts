@@ -1,4 +1,6 @@
-import { buildMerkleTree, merkleRootFromProof, rewardLeaf } from './merkle';
+import { isProofValid, parseRewardsFile, type Address, type HarvestParams, type Hex } from '@pooled-staking/core';
+
+import { buildMerkleTree, rewardLeaf } from './merkle';
 
 /** One vault in a rewards file; all amounts are cumulative, in wei. */
 export type RewardsFileEntry = {
@@ -13,14 +15,6 @@ export type RewardsFileEntry = {
 
 /** A report as the oracles publish it: what every vault has earned, with the proof of each. */
 export type RewardsFile = { readonly root: string; readonly entries: readonly RewardsFileEntry[] };
-
-/** What a vault needs to harvest a report. */
-export type HarvestParams = {
-  readonly rewardsRoot: string;
-  readonly reward: bigint;
-  readonly unlockedMevReward: bigint;
-  readonly proof: readonly string[];
-};
 
 // Made-up vaults, so that the pool is one of several and its proof is not empty.
 const NEIGHBOURS = [
@@ -71,19 +65,6 @@ export function serializeRewardsFile(file: RewardsFile): string {
   return `{"vaults":[${vaults.join(',')}]}`;
 }
 
-/** Puts the bare integers of the amount fields into quotes, so that JSON.parse does not round them. */
-function quoteAmounts(text: string): string {
-  return text.replace(/("(?:consensus|locked_mev|unlocked_mev)_reward"\s*:\s*)(-?\d+)/gu, '$1"$2"');
-}
-
-function amountOf(entry: Record<string, unknown>, field: string): bigint {
-  const value = entry[field] ?? '0';
-  if (typeof value !== 'string' || !/^-?\d+$/u.test(value)) {
-    throw new Error(`The rewards file is malformed: ${field} is not an integer`);
-  }
-  return BigInt(value);
-}
-
 /**
  * Takes a pool's harvest parameters out of a rewards file.
  *
@@ -92,21 +73,9 @@ function amountOf(entry: Record<string, unknown>, field: string): bigint {
  * @throws Error when the file is malformed, does not name the pool, or its proof does not lead to the root.
  */
 export function harvestParamsFromFile(text: string, pool: string, root: string): HarvestParams {
-  const parsed = JSON.parse(quoteAmounts(text)) as { vaults?: unknown };
-  if (!Array.isArray(parsed.vaults)) {
-    throw new Error('The rewards file is malformed: it has no list of vaults');
+  const params = parseRewardsFile(text, pool as Address, root as Hex);
+  if (!isProofValid(pool as Address, params)) {
+    throw new Error(`the file does not prove the pool's reward against the root ${root}`);
   }
-  const entry = (parsed.vaults as Record<string, unknown>[]).find(
-    ({ vault }) => typeof vault === 'string' && vault.toLowerCase() === pool.toLowerCase(),
-  );
-  if (!entry || !Array.isArray(entry['proof'])) {
-    throw new Error(`The rewards file does not name the pool ${pool}`);
-  }
-  const reward = amountOf(entry, 'consensus_reward');
-  const proof = entry['proof'] as string[];
-  const leaf = rewardLeaf({ vault: pool, reward, unlockedMevReward: 0n });
-  if (merkleRootFromProof(leaf, proof).toLowerCase() !== root.toLowerCase()) {
-    throw new Error(`The rewards file does not prove the pool's reward against the root ${root}`);
-  }
-  return { rewardsRoot: root, reward, unlockedMevReward: 0n, proof };
+  return params;
 }

@@ -1,0 +1,197 @@
+/**
+ * What has to be there before anything runs: dependencies, compiled contracts, the built Snap and the built site. Each
+ * step is skipped when what it would make is up to date. Plain Node, since it runs before the dependencies are there.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampFolder = join(root, '.devnet');
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'build', 'public', '.cache', 'coverage', 'test-results', 'test']);
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs a command and keeps what it says for the case that it fails. */
+export function run(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      if (code === 0) {
+        resolve(output);
+      } else {
+        const line = [command, ...args].join(' ');
+        reject(new Error(`${output.trimEnd()}\n\n"${line}" ended with ${signal ?? `exit code ${code}`}.`));
+      }
+    });
+  });
+}
+
+/** Runs a program in the foreground and ends with it: its exit code, and signals passed on. */
+export function runInForeground(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // A terminal tells the whole group; whoever starts this otherwise tells this process only.
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    console.error(`${command} could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** Carries out a step and says how long it took. */
+async function step(title, work) {
+  const start = Date.now();
+  console.log(`- ${title} ...`);
+  await work();
+  console.log(`  ${title}: done in ${seconds(start)}`);
+}
+
+/** Refuses a Node.js that `engines` in package.json does not allow. */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {
+    throw new Error(
+      `This is Node.js ${version}; the project needs 20.19 or newer, or 22.12 or newer. Get it from https://nodejs.org.`,
+    );
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when each package of the lock file is installed in its version; optional ones may lack on this platform. */
+function isInstalled() {
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+  return (
+    installed !== undefined &&
+    Object.entries(wanted).every(
+      ([path, { version, optional, devOptional, link }]) =>
+        !path.startsWith('node_modules/') ||
+        (link === true && installed[path]?.link === true) ||
+        (link !== true && installed[path]?.version === version) ||
+        (installed[path] === undefined && (optional === true || devOptional === true)),
+    )
+  );
+}
+
+/** Installs the dependencies of the lock file when they are not there. */
+export async function ensureDependencies() {
+  if (!isInstalled()) {
+    await step('Installing dependencies (npm ci, a minute or two)', () =>
+      run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund']),
+    );
+  }
+}
+
+function sourceFiles(path) {
+  if (!existsSync(path)) {
+    return [];
+  }
+  if (statSync(path).isFile()) {
+    return [path];
+  }
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => !NOT_SOURCES.has(name))
+    .flatMap(({ name }) => sourceFiles(join(path, name)));
+}
+
+/** Changes with the content of any of the files and folders. */
+function hashOf(paths) {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
+  for (const file of paths.flatMap((path) => sourceFiles(join(root, path))).sort()) {
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+const SHARED = ['package-lock.json', 'tsconfig.json', 'packages/core', 'packages/api'];
+
+/** What is built, from which sources, and the file that shows that it was. */
+const builds = {
+  contracts: {
+    title: 'Compiling the contracts',
+    sources: ['package-lock.json', 'packages/devnet/contracts', 'packages/devnet/src/contracts'],
+    workspace: 'packages/devnet',
+    output: 'packages/devnet/build',
+  },
+  snap: {
+    title: 'Building the Snap',
+    sources: [...SHARED, 'packages/snap'],
+    workspace: 'packages/snap',
+    output: 'packages/snap/dist/bundle.js',
+  },
+  site: {
+    title: 'Building the site',
+    sources: [...SHARED, 'packages/site'],
+    workspace: 'packages/site',
+    output: 'packages/site/public/index.html',
+  },
+};
+
+/** Builds a part (`contracts`, `snap` or `site`) when its sources have changed since the last time. */
+export async function ensureBuilt(name) {
+  const { title, sources, workspace, output } = builds[name];
+  const stamp = join(stampFolder, `${name}.hash`);
+  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources);
+  if (existsSync(join(root, output)) && isCurrent()) {
+    return;
+  }
+  rmSync(stamp, { force: true });
+  await step(title, () =>
+    run(npm, ['run', 'build', '-w', workspace], { GATSBY_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }),
+  );
+  // Afterwards, since the Snap's build writes the checksum into its manifest.
+  mkdirSync(stampFolder, { recursive: true });
+  writeFileSync(stamp, hashOf(sources));
+}
+
+/** Makes the given parts; the site, which takes longest, beside the others. */
+export async function setUp(parts = ['contracts', 'snap', 'site']) {
+  const start = Date.now();
+  checkNode();
+  await ensureDependencies();
+  const others = async () => {
+    for (const name of parts.filter((part) => part !== 'site')) {
+      await ensureBuilt(name);
+    }
+  };
+  const outcomes = await Promise.allSettled([others(), ...(parts.includes('site') ? [ensureBuilt('site')] : [])]);
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
+  console.log(`Set-up complete (${seconds(start)})`);
+}
+
+/** Ends the process with the words of a failed set-up. */
+export function fail(error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+/** Runs the devnet's command line with the given arguments. */
+export function runDevnet(args) {
+  runInForeground(process.execPath, ['--import', 'tsx', join('packages', 'devnet', 'src', 'cli.ts'), ...args]);
+}
