@@ -1,4 +1,5 @@
-import { StructError, validate } from 'superstruct';
+import type { StructError } from 'superstruct';
+import { validate } from 'superstruct';
 import { methods, type MethodName, type Methods } from './methods/index';
 
 /** A field that does not fit the schema. `path` is dotted, such as `exits.0`; empty for the whole of the params. */
@@ -39,7 +40,7 @@ export function parseParams<Name extends MethodName>(name: Name, params: unknown
   if (error) {
     throw toInvalidField(error);
   }
-  return value as Methods[Name]['params'];
+  return value;
 }
 
 /**
@@ -51,5 +52,5 @@ export function parseResult<Name extends MethodName>(name: Name, result: unknown
   if (error) {
     throw toInvalidField(error);
   }
-  return value as Methods[Name]['result'];
+  return value;
 }

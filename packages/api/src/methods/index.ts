@@ -38,8 +38,8 @@ export type MethodName = keyof Methods;
 /** A method's schemas. Unknown fields are refused on both sides. */
 export type MethodSchema<Name extends MethodName> = {
   readonly summary: string;
-  readonly params: Struct<Methods[Name]['params'], unknown>;
-  readonly result: Struct<Methods[Name]['result'], unknown>;
+  readonly params: Struct<Methods[Name]['params']>;
+  readonly result: Struct<Methods[Name]['result']>;
 };
 
 /** The Snap's whole JSON-RPC contract. */

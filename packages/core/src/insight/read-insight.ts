@@ -80,7 +80,7 @@ async function readRevertReason(
 }
 
 /** The receiver of a stake or an exit, when it is not the sender. */
-function receiverFinding(call: StakingCall, from: Address): Finding[] {
+export function receiverFinding(call: StakingCall, from: Address): Finding[] {
   if (
     (call.kind === 'stake' || call.kind === 'exit' || call.kind === 'redeem') &&
     !isSameAddress(call.receiver, from)

@@ -166,7 +166,7 @@ export async function readExits(
               ...base,
               status: 'exiting',
               claimableAssets: 0n,
-              claimRevert: claim === 0n ? null : (claim as RevertError).data,
+              claimRevert: claim === 0n ? null : claim.data,
             }
           : { ...base, status: 'claimable', claimableAssets: claim };
       }

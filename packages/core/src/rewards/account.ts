@@ -94,12 +94,12 @@ export async function readAccountView(
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
 
   const wanted = options.withEntryTimes ? ledger.entries.map(({ log }) => log.blockNumber) : [];
-  const given = new Map(
-    logs.flatMap((log) => (log.blockTimestamp === undefined ? [] : [[log.blockNumber, log.blockTimestamp]])) as [
-      number,
-      Seconds,
-    ][],
-  );
+  const given = new Map<number, Seconds>();
+  for (const { blockNumber, blockTimestamp } of logs) {
+    if (blockTimestamp !== undefined) {
+      given.set(blockNumber, blockTimestamp);
+    }
+  }
   const missing = [...wanted, ...tickets.map(({ requestedInBlock }) => requestedInBlock)].filter(
     (number) => !given.has(number),
   );

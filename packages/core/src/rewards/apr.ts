@@ -29,10 +29,10 @@ export type AprWindow = {
  */
 export function aprOver(points: readonly PricePoint[], days: number): AprWindow {
   const last = points.at(-1);
-  const first = last && (points.findLast(({ time }) => time <= last.time - days * 86_400) ?? points[0]);
-  if (!first || !last) {
+  if (!last) {
     return { days, apr: null, from: null, to: null, harvests: 0 };
   }
+  const first = points.findLast(({ time }) => time <= last.time - days * 86_400) ?? points[0] ?? last;
   const harvests = points.filter(({ time }) => time > first.time).length;
   const window = { days, from: first.time, to: last.time, harvests };
   const elapsed = BigInt(last.time - first.time);

@@ -1,0 +1,63 @@
+import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** What may import what: data flows one way, site -> api, core; snap -> api, core; devnet -> core. */
+const forbiddenImports = (names) => ({
+  'no-restricted-imports': [
+    'error',
+    { patterns: names.map((name) => ({ group: [name, `${name}/*`], message: 'The house has no door this way.' })) },
+  ],
+});
+
+const own = [
+  '@pooled-staking/core',
+  '@pooled-staking/api',
+  '@pooled-staking/devnet',
+  '@pooled-staking/site',
+  'pooled-staking-snap',
+];
+const except = (...allowed) => own.filter((name) => !allowed.includes(name));
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', '**/build/', '**/public/', '**/.cache/', '**/coverage/'] },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allow: [{ name: 'bigint', from: 'lib' }] },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['packages/core/src/**'], rules: forbiddenImports(own) },
+  { files: ['packages/api/src/**'], rules: forbiddenImports(own) },
+  { files: ['packages/snap/src/**'], rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api')) },
+  { files: ['packages/site/src/**'], rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api')) },
+  { files: ['packages/devnet/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
+  {
+    // The launcher speaks to a terminal.
+    files: ['packages/devnet/src/cli.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // typescript-eslint sees the Snap's JSX as untyped; the compiler does not.
+    files: ['packages/snap/**/*.tsx'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  { files: ['packages/site/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  prettier,
+);
