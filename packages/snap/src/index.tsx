@@ -1,0 +1,20 @@
+import type { OnRpcRequestHandler, OnTransactionHandler } from '@metamask/snaps-sdk';
+import type { Request } from '@pooled-staking/core';
+import { handleTransaction } from './insight/handle-transaction';
+import { handleRequest } from './rpc/handle-request';
+import type { SnapRequest } from './wallet/state';
+import { createWallet } from './wallet/wallet';
+
+// The globals are typed method by method; the Snap's own modules take them as plain request functions.
+const wallet = createWallet({
+  snap: snap.request as SnapRequest,
+  ethereum: ethereum.request as Request,
+  fetch,
+});
+
+/** Answers the JSON-RPC methods of `@pooled-staking/api`. */
+export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => handleRequest(wallet, origin, request);
+
+/** Says what a transaction to a pool does before the person signs it. */
+export const onTransaction: OnTransactionHandler = async ({ transaction, chainId }) =>
+  handleTransaction(wallet, { transaction, chainId });

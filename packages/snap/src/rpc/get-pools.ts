@@ -1,0 +1,83 @@
+import { InvalidFieldError, type GetPoolsParams, type GetPoolsResult, type PoolInfo } from '@pooled-staking/api';
+import {
+  formatRate,
+  freeAssets,
+  isStakingError,
+  longestClaimDelay,
+  networkByCaip2,
+  networks,
+  queuedAssets,
+  readPoolState,
+  type Network,
+  type Pool,
+} from '@pooled-staking/core';
+import { UnknownNetworkError } from '../wallet/provider';
+import type { Wallet } from '../wallet/wallet';
+import { readAprWindows, toWireApr } from './apr';
+import { toAsOf } from './as-of';
+import { inPool } from './pool-context';
+
+const aprWindows = [7, 30];
+/** One basis point as a rate with 18 decimals. */
+const basisPoint = 10n ** 14n;
+
+async function readPoolInfo(
+  wallet: Wallet,
+  network: Network,
+  pool: Pool,
+  minBlock: number | undefined,
+): Promise<PoolInfo> {
+  return inPool(wallet, { network, pool }, async (context) => {
+    const state = await readPoolState(context, minBlock);
+    const apr = await readAprWindows(context, state, aprWindows);
+    return {
+      id: pool.id,
+      chainId: `eip155:${network.chainId}`,
+      name: pool.name,
+      protocol: pool.protocol,
+      asset: pool.asset,
+      status: state.status,
+      apr: apr.map(toWireApr),
+      fee: formatRate(BigInt(state.feeBps) * basisPoint),
+      totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
+      capacityLeft: state.capacityLeft === null ? 'unlimited' : state.capacityLeft.toString(),
+      exitTerms: {
+        claimDelaySeconds: longestClaimDelay,
+        queuedAssets: queuedAssets(state).toString(),
+        freeAssets: freeAssets(state).toString(),
+      },
+      contract: { address: pool.address, version: state.version, implementation: state.implementation },
+      asOf: toAsOf(state.block),
+    };
+  });
+}
+
+async function readPools(wallet: Wallet, network: Network, minBlock: number | undefined): Promise<PoolInfo[]> {
+  const infos: PoolInfo[] = [];
+  for (const pool of network.pools) {
+    infos.push(await readPoolInfo(wallet, network, pool, minBlock));
+  }
+  return infos;
+}
+
+/** The pools of one network, or of all that the wallet can reach; the others are named with the reason. */
+export async function getPools(wallet: Wallet, { chainId, minBlock }: GetPoolsParams): Promise<GetPoolsResult> {
+  if (chainId !== undefined) {
+    return { pools: await readPools(wallet, networkByCaip2(chainId), minBlock), unavailable: [] };
+  }
+  if (minBlock !== undefined) {
+    throw new InvalidFieldError('minBlock', 'is a block of one chain; name the chain in chainId');
+  }
+  const result: GetPoolsResult = { pools: [], unavailable: [] };
+  for (const network of networks) {
+    try {
+      result.pools.push(...(await readPools(wallet, network, undefined)));
+    } catch (error) {
+      if (!(error instanceof UnknownNetworkError) && !isStakingError(error)) {
+        throw error;
+      }
+      result.unavailable.push({ chainId: `eip155:${network.chainId}`, reason: error.message });
+    }
+  }
+  return result;
+}

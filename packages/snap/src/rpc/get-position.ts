@@ -1,0 +1,54 @@
+import type { Exit as WireExit, GetPositionParams, GetPositionResult } from '@pooled-staking/api';
+import {
+  estimateExit,
+  explainEstimate,
+  readAccountView,
+  toIsoTime,
+  toIsoTimeOrNull,
+  type Exit,
+  type PoolState,
+} from '@pooled-staking/core';
+import type { Wallet } from '../wallet/wallet';
+import { parseAccount } from './account';
+import { toAsOf } from './as-of';
+import { inPool, poolOrDefault } from './pool-context';
+
+function toWireExit(exit: Exit, state: PoolState): WireExit {
+  const estimate = estimateExit(exit, state);
+  return {
+    id: exit.id.toString(),
+    ticket: exit.ticket.toString(),
+    owner: exit.owner,
+    receiver: exit.receiver,
+    requestedAt: toIsoTime(exit.requestedAt),
+    status: exit.status,
+    shares: exit.shares.toString(),
+    exitedAssets: exit.exitedAssets.toString(),
+    claimableAssets: exit.claimableAssets.toString(),
+    totalAssets: exit.totalAssets.toString(),
+    earliest: toIsoTimeOrNull(estimate.earliest),
+    latest: toIsoTimeOrNull(estimate.latest),
+    basis: explainEstimate(estimate),
+  };
+}
+
+/** An account's stake, exits and lifetime rewards at one block. */
+export async function getPosition(wallet: Wallet, params: GetPositionParams): Promise<GetPositionResult> {
+  const account = parseAccount(params.account);
+  const where = poolOrDefault(params.pool);
+  const view = await inPool(wallet, where, async (context) =>
+    readAccountView(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
+  );
+  return {
+    account,
+    pool: where.pool.id,
+    shares: view.shares.toString(),
+    assets: view.assets.toString(),
+    pendingRewards: view.pendingRewards?.toString() ?? null,
+    exits: view.exits.map((exit) => toWireExit(exit, view.state)),
+    lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
+    reconciled: view.incompleteReason === null,
+    reason: view.incompleteReason,
+    asOf: toAsOf(view.state.block),
+  };
+}

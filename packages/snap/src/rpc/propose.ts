@@ -1,0 +1,77 @@
+import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import type { Prepared } from '@pooled-staking/api';
+import {
+  poolById,
+  toIsoTime,
+  toQuantity,
+  type Address,
+  type Network,
+  type NetworkFee,
+  type Pool,
+  type PoolContext,
+  type PoolState,
+  type Transaction,
+} from '@pooled-staking/core';
+import { translatorFor } from '../i18n';
+import type { Voice } from '../ui/texts';
+import type { Wallet } from '../wallet/wallet';
+import { RefusedError } from './errors';
+import { readFacts, type Facts } from './facts';
+import { inPool } from './pool-context';
+
+/** For how long a prepared transaction is good: prices and gas move, and so may the pool. */
+const validSeconds = 600;
+
+/** What every quote has. */
+export type Quote = {
+  readonly state: PoolState;
+  readonly transaction: Transaction;
+  readonly networkFee: NetworkFee;
+};
+
+/** What a dialog is made of. */
+export type DialogProps<SomeQuote extends Quote> = {
+  readonly origin: string;
+  readonly account: Address;
+  readonly network: Network;
+  readonly pool: Pool;
+  readonly quote: SomeQuote;
+  readonly apr: Facts['apr'];
+  readonly voice: Voice;
+};
+
+/** Quantities as `eth_sendTransaction` wants them. */
+function toPrepared(network: Network, { transaction, state }: Quote): Prepared {
+  const { from, to, value, data, gas } = transaction;
+  return {
+    status: 'prepared',
+    chainId: `eip155:${network.chainId}`,
+    transactions: [{ from, to, value: toQuantity(value), data, gas: toQuantity(gas) }],
+    validUntil: toIsoTime(state.block.timestamp + validSeconds),
+  };
+}
+
+/**
+ * The way of every transaction: read what it would do, ask the person, and read it again, since the chain moves on while
+ * a dialog is open. What is returned is the second reading's.
+ * @throws RefusedError when the person refuses; whatever the readings throw.
+ */
+export async function propose<SomeQuote extends Quote>(
+  wallet: Wallet,
+  request: { readonly origin: string; readonly account: Address; readonly pool: string },
+  readQuote: (context: PoolContext) => Promise<SomeQuote>,
+  Dialog: (props: DialogProps<SomeQuote>) => JSXElement,
+): Promise<Prepared> {
+  const { origin, account } = request;
+  const where = poolById(request.pool);
+  const { locale, currency } = await wallet.readPreferences();
+  const { quote, facts } = await inPool(wallet, where, async (context) => {
+    const first = await readQuote(context);
+    return { quote: first, facts: await readFacts(context, first.state, currency) };
+  });
+  const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now: quote.state.block.timestamp };
+  if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, voice })))) {
+    throw new RefusedError('The person refused.');
+  }
+  return toPrepared(where.network, await inPool(wallet, where, readQuote));
+}

@@ -1,0 +1,18 @@
+import type { Prepared, StakeParams } from '@pooled-staking/api';
+import { readStakeQuote } from '@pooled-staking/core';
+import type { Wallet } from '../wallet/wallet';
+import { parseAccount } from './account';
+import { propose } from './propose';
+import { StakeDialog } from './views/stake-dialog';
+
+/** Asks the person to approve a stake and returns its transaction. */
+export async function stake(wallet: Wallet, params: StakeParams, origin: string): Promise<Prepared> {
+  const account = parseAccount(params.account);
+  const amount = BigInt(params.amount);
+  return propose(
+    wallet,
+    { origin, account, pool: params.pool },
+    async (context) => readStakeQuote(context, account, amount),
+    StakeDialog,
+  );
+}

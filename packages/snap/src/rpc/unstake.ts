@@ -1,0 +1,18 @@
+import type { Prepared, UnstakeParams } from '@pooled-staking/api';
+import { readUnstakeQuote } from '@pooled-staking/core';
+import type { Wallet } from '../wallet/wallet';
+import { parseAccount } from './account';
+import { propose } from './propose';
+import { UnstakeDialog } from './views/unstake-dialog';
+
+/** Asks the person to approve an exit of an amount, or of everything, and returns its transaction. */
+export async function unstake(wallet: Wallet, params: UnstakeParams, origin: string): Promise<Prepared> {
+  const account = parseAccount(params.account);
+  const amount = params.amount === 'max' ? params.amount : BigInt(params.amount);
+  return propose(
+    wallet,
+    { origin, account, pool: params.pool },
+    async (context) => readUnstakeQuote(context, account, amount),
+    UnstakeDialog,
+  );
+}

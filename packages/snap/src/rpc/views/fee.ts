@@ -1,0 +1,31 @@
+import type { AprWindow, NetworkFee, Wei } from '@pooled-staking/core';
+import { yearlyReward } from '@pooled-staking/core';
+import type { Translate } from '../../i18n';
+import { formatShare } from '../../ui/format';
+
+/** What an amount earns in a year at the shown rate; `null` where the rate is unknown. */
+export function yearlyRewardOf(amount: Wei, apr: AprWindow | null): Wei | null {
+  return apr?.apr == null ? null : yearlyReward(amount, apr.apr);
+}
+
+/** Above this part of what it is compared with a network fee deserves a warning, in percent. */
+const dearPercent = 30n;
+
+/** True when a network fee is more than 30 % of the amount that it is compared with. */
+export function isDear({ fee }: NetworkFee, comparedWith: Wei): boolean {
+  return fee * 100n > comparedWith * dearPercent;
+}
+
+/** The network fee as a share of a year's rewards; empty where there are none to compare with. */
+export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, t: Translate): string {
+  const share = yearly === null ? null : formatShare(fee, yearly);
+  return share === null ? '' : t('feeOfYear', { share });
+}
+
+/** The warning about a dear network fee, or nothing. */
+export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, t: Translate): string[] {
+  if (yearly === null || yearly <= 0n || !isDear(networkFee, yearly)) {
+    return [];
+  }
+  return [t('warnDearFee', { share: formatShare(networkFee.fee, yearly) ?? '' })];
+}

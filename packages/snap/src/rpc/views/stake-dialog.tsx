@@ -1,0 +1,67 @@
+import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { formatEth, type StakeQuote } from '@pooled-staking/core';
+import { formatBasisPoints, formatPercent } from '../../ui/format';
+import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
+import { aprBasis } from '../../ui/texts';
+import type { DialogProps } from '../propose';
+import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
+
+/** Gas of an exit and a claim together, with room for a dearer moment. */
+const exitGas = 350_000n;
+
+function warningsOf({ quote, apr, voice: { t } }: DialogProps<StakeQuote>): string[] {
+  const { networkFee, balanceAfter, amount, withHarvest } = quote;
+  return [
+    ...(balanceAfter < networkFee.gasPrice * exitGas
+      ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })]
+      : []),
+    ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), t),
+    ...(withHarvest ? [t('warnHarvest')] : []),
+    ...(apr?.apr != null && apr.apr < 0n ? [t('warnPenalty')] : []),
+  ];
+}
+
+/** What a person approves when they stake. */
+export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
+  const { origin, account, network, pool, quote, apr, voice } = props;
+  const { t } = voice;
+  const yearly = yearlyRewardOf(quote.amount, apr);
+  return (
+    <DialogFrame
+      title={t('stakeTitle', { amount: formatEth(quote.amount) })}
+      origin={origin}
+      account={account}
+      network={network}
+      pool={pool}
+      warnings={warningsOf(props)}
+      t={t}
+    >
+      <Section>
+        <AmountRow label={t('youStake')} amount={quote.amount} voice={voice} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} voice={voice} />
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
+      </Section>
+      <Section>
+        <TextRow
+          label={t('apr')}
+          text={apr?.apr == null ? t('unknown') : formatPercent(apr.apr)}
+          extra={apr?.apr == null ? t('tooFewReports') : aprBasis(apr, t)}
+        />
+        {yearly === null ? null : <AmountRow label={t('earnedInYear')} amount={yearly} voice={voice} />}
+        <TextRow label={t('poolFee')} text={formatBasisPoints(quote.state.feeBps)} extra={t('ofRewards')} />
+      </Section>
+      <Section>
+        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
+        {feeShareText(quote.networkFee, yearly, t) === '' ? null : (
+          <TextRow label={t('networkFeeShare')} text={feeShareText(quote.networkFee, yearly, t)} />
+        )}
+      </Section>
+      <Section>
+        <Text fontWeight="medium">{t('backTitle')}</Text>
+        <Text>{t('backQueue')}</Text>
+        <Text>{t('backDelay')}</Text>
+        <Text>{t('rateMoves')}</Text>
+      </Section>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,36 @@
+import type { SnapRequest } from './state';
+
+/** How the person wants to read numbers and dates. */
+export type Preferences = {
+  /** BCP 47, such as `en` or `pt-BR`. */
+  readonly locale: string;
+  /** ISO 4217 in upper case; the wallet may also have a coin here, for which there is no price. */
+  readonly currency: string;
+};
+
+export const defaultPreferences: Preferences = { locale: 'en', currency: 'USD' };
+
+/** A locale that `Intl` takes; wallets write it with an underscore at times. */
+function parseLocale(locale: unknown): string {
+  try {
+    return Intl.getCanonicalLocales(String(locale).replace('_', '-'))[0] ?? defaultPreferences.locale;
+  } catch {
+    return defaultPreferences.locale;
+  }
+}
+
+/** Reads the wallet's preferences; whatever is missing or odd becomes the default. */
+export async function readPreferences(request: SnapRequest): Promise<Preferences> {
+  try {
+    const { locale, currency } = (await request({ method: 'snap_getPreferences' })) as Record<string, unknown>;
+    return {
+      locale: typeof locale === 'string' ? parseLocale(locale) : defaultPreferences.locale,
+      currency:
+        typeof currency === 'string' && /^[A-Za-z]{3}$/u.test(currency)
+          ? currency.toUpperCase()
+          : defaultPreferences.currency,
+    };
+  } catch {
+    return defaultPreferences;
+  }
+}
