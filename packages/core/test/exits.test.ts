@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import { StakingError } from '../src/errors';
+import { exitsToClaim } from '../src/pool/claim';
+import { estimateExit, longestClaimDelay } from '../src/pool/exit-estimate';
+import type { Exit } from '../src/pool/exit-queue';
+import type { PoolState } from '../src/pool/state';
+
+const me = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+const other = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
+const now = 1_700_000_000;
+const eth = 10n ** 18n;
+
+/** An exit of one ETH that is claimable, changed as a case needs. */
+function exit(changes: Partial<Exit> = {}): Exit {
+  return {
+    id: 0n,
+    ticket: 0n,
+    shares: eth,
+    owner: me,
+    receiver: me,
+    requestedInBlock: 1,
+    requestedAt: now - 2 * longestClaimDelay,
+    queueIndex: 0n,
+    leftShares: 0n,
+    exitedAssets: eth,
+    claimableAssets: eth,
+    totalAssets: eth,
+    status: 'claimable',
+    claimRevert: null,
+    ...changes,
+  };
+}
+
+const waiting = exit({
+  id: 7n,
+  ticket: 7n,
+  queueIndex: -1n,
+  leftShares: eth,
+  exitedAssets: 0n,
+  claimableAssets: 0n,
+  status: 'queued',
+});
+const early = exit({
+  id: 8n,
+  ticket: 8n,
+  requestedAt: now - 3_600,
+  claimableAssets: 0n,
+  status: 'exiting',
+  claimRevert: '0x1613b7eb',
+});
+const unreceivable = exit({ id: 9n, ticket: 9n, claimableAssets: 0n, status: 'exiting', claimRevert: '0x1425ea42' });
+const foreign = exit({ id: 10n, ticket: 10n, receiver: other });
+
+function refusal(exits: Exit[], ids?: bigint[]): { code: string; message: string } {
+  try {
+    exitsToClaim(exits, me, now, ids);
+  } catch (error) {
+    if (error instanceof StakingError) {
+      return { code: error.code, message: error.message };
+    }
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('exitsToClaim', () => {
+  it('takes every exit that pays and drops the others', () => {
+    const all = [exit(), waiting, early, foreign, exit({ id: 3n, ticket: 5n })];
+    expect(exitsToClaim(all, me, now, undefined).map(({ id }) => id)).toEqual([0n, 3n]);
+  });
+
+  it('takes ticket 0 by name, and a partly claimed exit by id or by its present ticket', () => {
+    const partly = exit({ id: 3n, ticket: 5n });
+    expect(exitsToClaim([exit(), partly], me, now, [0n])).toEqual([exit()]);
+    expect(exitsToClaim([partly], me, now, [3n])).toEqual([partly]);
+    expect(exitsToClaim([partly], me, now, [5n])).toEqual([partly]);
+  });
+
+  it('refuses, in words, what would cost gas for nothing', () => {
+    expect(refusal([])).toMatchObject({ code: 'NOTHING_TO_CLAIM' });
+    expect(refusal([waiting])).toMatchObject({ code: 'NOTHING_TO_CLAIM', message: expect.stringContaining('queue') });
+    expect(refusal([early])).toMatchObject({
+      code: 'CLAIM_TOO_EARLY',
+      message: expect.stringContaining('2023-11-15T21:13:20Z'),
+    });
+    expect(refusal([unreceivable])).toMatchObject({
+      code: 'WOULD_REVERT',
+      message: expect.stringContaining('does not accept ETH'),
+    });
+    expect(refusal([foreign], [10n])).toMatchObject({
+      code: 'NOTHING_TO_CLAIM',
+      message: expect.stringContaining(other),
+    });
+    expect(refusal([exit()], [99n])).toMatchObject({ code: 'UNKNOWN_EXIT', message: expect.stringContaining('99') });
+    expect(refusal([exit(), waiting], [0n, 7n])).toMatchObject({ code: 'NOTHING_TO_CLAIM' });
+    expect(refusal([waiting, early]).code).toBe('CLAIM_TOO_EARLY');
+  });
+});
+
+/** A pool of 100 ETH whose last report was an hour ago, with 12 hours between reports. */
+function pool(changes: Partial<PoolState> = {}): PoolState {
+  return {
+    block: { number: 1, hash: '0x', timestamp: now },
+    version: 2,
+    implementation: null,
+    totalAssets: 100n * eth,
+    totalShares: 100n * eth,
+    feeBps: 1_500,
+    feeRecipient: other,
+    mevEscrow: other,
+    capacityLeft: null,
+    withdrawableAssets: 0n,
+    ethBalance: 0n,
+    queue: { queuedShares: eth, unclaimedAssets: 0n, totalTickets: 7n },
+    harvest: {
+      canHarvest: false,
+      isRequired: false,
+      isCollateralized: true,
+      rewardsRoot: '0x',
+      rewardsNonce: 2n,
+      lastReportAt: now - 3_600,
+      reportDelay: 43_200,
+    },
+    status: 'open',
+    ...changes,
+  };
+}
+
+describe('estimateExit', () => {
+  const nextReport = now - 3_600 + 43_200;
+
+  it('is now for a claimable exit', () => {
+    expect(estimateExit(exit(), pool())).toEqual({ earliest: now, latest: now, basis: 'claimable-now' });
+  });
+
+  it('ends with the waiting time for a funded exit', () => {
+    const latest = early.requestedAt + longestClaimDelay;
+    expect(estimateExit(early, pool())).toEqual({ earliest: now, latest, basis: 'waiting-time' });
+    expect(estimateExit(unreceivable, pool()).basis).toBe('receiver-refuses');
+  });
+
+  it('is the next report when free ETH covers the queue up to the exit', () => {
+    for (const state of [
+      pool({ ethBalance: eth }),
+      pool({
+        version: 1,
+        withdrawableAssets: 1n,
+        ethBalance: 2n * eth,
+        queue: { queuedShares: eth, unclaimedAssets: null, totalTickets: null },
+      }),
+    ]) {
+      expect(estimateExit(waiting, state)).toMatchObject({ earliest: nextReport, basis: 'next-report' });
+    }
+  });
+
+  it('names no latest time when validators must exit first', () => {
+    const busy = pool({ ethBalance: eth, queue: { queuedShares: eth, unclaimedAssets: eth, totalTickets: 7n } });
+    for (const state of [pool(), busy]) {
+      expect(estimateExit(waiting, state)).toEqual({ earliest: nextReport, latest: null, basis: 'validator-exits' });
+    }
+  });
+
+  it('has no time for dust', () => {
+    expect(estimateExit(exit({ status: 'dust' }), pool())).toEqual({ earliest: null, latest: null, basis: 'dust' });
+  });
+});
