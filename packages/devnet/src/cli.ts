@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatEther, parseEther } from 'ethers';
 
-import { launchDevnet, type Devnet } from './launcher';
-import { toJson } from './server';
+import type { Devnet } from './launcher';
 
 const DEFAULT_PORT = 8545;
 const HIGHEST_PORT = 65_533;
@@ -65,6 +64,8 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
   // A signal during the start ends the process; the chain goes with it.
   const abort = (): void => process.exit(0);
   process.on('SIGINT', abort).on('SIGTERM', abort);
+  // Loaded here, so that operator commands start fast.
+  const { launchDevnet } = await import('./launcher');
   const devnet = await launchDevnet({
     port,
     poolVersion: poolVersion === '2' ? 2 : 1,
@@ -113,7 +114,7 @@ async function sendCommand(command: object, { port, json }: { port: number; json
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: toJson(command),
+      body: JSON.stringify(command),
     });
     answer = (await response.json()) as Answer;
   } catch {
@@ -122,7 +123,7 @@ async function sendCommand(command: object, { port, json }: { port: number; json
   if (answer.ok !== true) {
     throw new Error(answer.error?.message ?? `${url} answered something else than a devnet does.`);
   }
-  console.log(json ? toJson(answer.result) : toLines(describe(answer.result)).join('\n'));
+  console.log(json ? JSON.stringify(answer.result) : toLines(describe(answer.result)).join('\n'));
 }
 
 function addOperator(program: Command): void {

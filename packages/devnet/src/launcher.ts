@@ -12,7 +12,6 @@ import { gatewaySource } from './rewards/gateway';
 import { RewardsStore } from './rewards/rewards-store';
 import { SEED_SECONDS, seedHistory } from './seed';
 import { createDevnetHandler, createSnapHandler, listen, type Handler, type PartialHandler } from './server';
-import { createDevWallet } from './wallet/server';
 
 export const LOCAL_CHAIN_ID = 31337;
 const FEE_PERCENT_BPS = 1500;
@@ -93,7 +92,8 @@ async function buildChain(
 ): Promise<Chain> {
   const { onProgress: progress, poolVersion = 1, seed = true } = options;
   const chainId = options.network ?? LOCAL_CHAIN_ID;
-  const addresses = fixedAddresses(networkByChainId(chainId));
+  const network = networkByChainId(chainId);
+  const addresses = fixedAddresses(network);
   progress?.(`Deploying the pool (version ${poolVersion})`);
   const contracts = await deployProtocol(anvil, {
     addresses,
@@ -105,7 +105,15 @@ async function buildChain(
   });
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
   const { request } = anvil;
-  const operator = new Operator({ request, pool, keeper, validatorsRegistry, account: operatorAccount, rewards });
+  const operator = new Operator({
+    request,
+    pool,
+    keeper,
+    validatorsRegistry,
+    account: operatorAccount,
+    rewards,
+    fromBlock: network.pools[0]?.deployBlock,
+  });
   if (seed) {
     progress?.('Living through eight weeks: deposits, rewards, exits');
     await seedHistory({ request, operator, operatorAccount, pool, ethUsdFeed, rewards });
@@ -179,10 +187,13 @@ async function startChain(options: DevnetOptions): Promise<Anvil> {
   }
   const now = Math.floor(Date.now() / 1000);
   const isSeeded = options.seed ?? true;
+  const chainId = options.network ?? LOCAL_CHAIN_ID;
   return startAnvil({
     port,
-    chainId: options.network ?? LOCAL_CHAIN_ID,
+    chainId,
     timestamp: isSeeded ? now - SEED_SECONDS : now,
+    // Where the network's registry says that the pool's logs begin.
+    blockNumber: networkByChainId(chainId).pools[0]?.deployBlock || undefined,
   });
 }
 
@@ -229,6 +240,8 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {
+      // Loaded when it is wanted: the Snaps simulation behind it takes seconds.
+      const { createDevWallet } = await import('./wallet/server');
       const devWallet = createDevWallet({
         chainUrl: anvil.url,
         chainId,

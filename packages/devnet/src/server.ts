@@ -88,12 +88,15 @@ function serveRewardsFile(request: IncomingMessage, response: ServerResponse, re
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // Read to the end even when it is too long: a connection that is cut would take the answer with it.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new OperatorError('The command is too long.', true);
+    if (size <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new OperatorError('The command is too long.', true);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
