@@ -1,5 +1,5 @@
 import type { AccountView } from '../protocol';
-import { formatEth } from './eth-text';
+import { formatEth } from '../eth-text';
 import type { Network } from './networks';
 
 /** Index of the last account that the devnet seeds with stakes and exits; the first one has none. */

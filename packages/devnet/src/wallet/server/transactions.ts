@@ -1,4 +1,4 @@
-import { formatEth } from './eth-text';
+import { formatEth } from '../eth-text';
 import type { Network } from './networks';
 import { errorCodes, invalidParams, messageOf, rpcError, unauthorized } from './rpc-errors';
 

@@ -14,7 +14,7 @@ import type {
 import { labelOf, readAccounts } from './accounts';
 import { createApprovals } from './approvals';
 import type { AskedQuestion } from './approvals';
-import { formatEth } from './eth-text';
+import { formatEth } from '../eth-text';
 import { describePermissions, fetchManifest } from './manifest';
 import type { Manifest } from './manifest';
 import { answerAboutNetwork, createNetworks, isNodeMethod, readWantedNetwork } from './networks';
@@ -306,15 +306,13 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
         throw rpcError(errorCodes.internal, 'The development wallet was stopped.');
       }
       if (Object.hasOwn(manifest.permissions, 'endowment:lifecycle-hooks')) {
-        void host
-          .runInstallHook(origin)
-          .catch((error: unknown) =>
-            listeners.onToast({
-              title: `${manifest.name} could not greet you`,
-              message: messageOf(error),
-              tone: 'error',
-            }),
-          );
+        void host.runInstallHook(origin).catch((error: unknown) =>
+          listeners.onToast({
+            title: `${manifest.name} could not greet you`,
+            message: messageOf(error),
+            tone: 'error',
+          }),
+        );
       }
     }
     isSnapConnected = true;

@@ -1,0 +1,42 @@
+import { formatEth } from '../eth-text';
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function weiOf(value: unknown): string | null {
+  return typeof value === 'string' && /^\d+$/u.test(value) ? formatEth(BigInt(value)) : null;
+}
+
+function describeHarvest(harvest: unknown): string {
+  if (isRecord(harvest) && harvest['harvested'] === true) {
+    return 'The pool has collected it.';
+  }
+  return isRecord(harvest) && typeof harvest['reason'] === 'string' ? harvest['reason'] : '';
+}
+
+/** What an operator command brought about, in words. */
+export function describeOutcome(id: string, result: unknown): string {
+  const facts = isRecord(result) ? result : {};
+  switch (id) {
+    case 'reward':
+    case 'penalty': {
+      const done = id === 'reward' ? 'A reward of 0.1 ETH was reported.' : 'A penalty of 0.05 ETH was reported.';
+      return `${done} ${describeHarvest(facts['harvest'])}`.trim();
+    }
+    case 'return-eth': {
+      const returned = weiOf(facts['returned']);
+      return returned === null || facts['returned'] === '0'
+        ? 'The exits need no ETH at this time.'
+        : `${returned} came back from the validators.`;
+    }
+    case 'harvest':
+      return facts['harvested'] === false ? describeHarvest(facts) : 'The pool has collected its rewards.';
+    case 'advance-time': {
+      const time = typeof facts['time'] === 'string' ? facts['time'].slice(0, 16).replace('T', ' ') : null;
+      return time === null ? 'A day has passed on the chain.' : `On the chain it is now ${time} UTC.`;
+    }
+    default:
+      return 'Done.';
+  }
+}
