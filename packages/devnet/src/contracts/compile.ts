@@ -136,5 +136,7 @@ export function compileContracts(): { artifacts: Artifacts; isCached: boolean } 
 
 if (/[\\/]compile\.ts$/u.test(process.argv[1] ?? '')) {
   const { artifacts, isCached } = compileContracts();
-  console.log(`${Object.keys(artifacts).length} contracts and interfaces ${isCached ? 'are up to date' : 'compiled'}`);
+  process.stdout.write(
+    `${Object.keys(artifacts).length} contracts and interfaces ${isCached ? 'are up to date' : 'compiled'}\n`,
+  );
 }

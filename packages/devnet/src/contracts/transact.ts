@@ -1,3 +1,4 @@
+import { AnvilRpcError } from '../anvil';
 import type { Anvil } from '../anvil';
 
 export type TransactionRequest = {
@@ -6,7 +7,7 @@ export type TransactionRequest = {
   readonly data?: string;
   /** Wei as a hex quantity. */
   readonly value?: string;
-  /** Hex quantity; estimated by the node when left out, which makes a call that would revert fail before it is sent. */
+  /** Hex quantity; estimated by the node when left out. */
   readonly gas?: string;
   /** Hex quantity. */
   readonly gasPrice?: string;
@@ -39,16 +40,22 @@ export async function waitForReceipt(anvil: Anvil, hash: string): Promise<Receip
   throw new Error(`Transaction ${hash} was not mined`);
 }
 
+/** What a mined transaction that failed reverted with, `0x` when with nothing. */
+export async function readRevertData(anvil: Anvil, hash: string): Promise<string> {
+  const trace = await anvil.request('debug_traceTransaction', [hash, { tracer: 'callTracer' }]);
+  return (trace as { output?: string }).output ?? '0x';
+}
+
 /**
  * Sends a transaction from an account that the node holds or impersonates and waits for its receipt.
  *
- * @throws Error when it reverts: before sending, with the node's revert data, unless `gas` is given.
+ * @throws AnvilRpcError with the revert data when it fails, as a call would; it is in a block all the same.
  */
 export async function transact(anvil: Anvil, transaction: TransactionRequest): Promise<Receipt> {
   const hash = (await anvil.request('eth_sendTransaction', [transaction])) as string;
   const receipt = await waitForReceipt(anvil, hash);
   if (BigInt(receipt.status) !== 1n) {
-    throw new Error(`Transaction ${hash} reverted`);
+    throw new AnvilRpcError(3, `Transaction ${hash} reverted`, await readRevertData(anvil, hash));
   }
   return receipt;
 }
