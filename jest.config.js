@@ -25,5 +25,17 @@ const project = (name, importSource = 'react') => ({
 export default {
   maxWorkers: 2,
   testTimeout: 60_000,
-  projects: [project('api'), project('core'), project('devnet'), project('site')],
+  projects: [
+    project('api'),
+    project('core'),
+    project('devnet'),
+    project('site'),
+    // Pure modules of the Snap; the built bundle has a project of its own, in the simulation.
+    {
+      ...project('snap', '@metamask/snaps-sdk'),
+      displayName: 'snap-unit',
+      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+    },
+    '<rootDir>/packages/snap/jest.config.js',
+  ],
 };

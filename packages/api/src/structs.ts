@@ -1,8 +1,16 @@
-import { boolean, define, enums, nullable, number, object, string, type Infer, type Struct } from 'superstruct';
+import type { Struct } from 'superstruct';
+import { define, enums, nullable, number, object, union, type Infer } from 'superstruct';
 
 /** A struct of strings that match a pattern, with words that say what is expected. */
 function patternString(name: string, pattern: RegExp, expected: string): Struct<string, null> {
   return define<string>(name, (value) => (typeof value === 'string' && pattern.test(value) ? true : expected));
+}
+
+/** Either of two structs; unlike superstruct's own `union` it keeps them as its schema, so that documents can be made. */
+export function either<First, Second>(first: Struct<First>, second: Struct<Second>): Struct<First | Second> {
+  const struct = union([first, second]) as Struct<First | Second>;
+  struct.schema = [first, second];
+  return struct;
 }
 
 /** The longest decimal that a 256-bit number can have. */
@@ -71,9 +79,6 @@ export const MinBlockStruct = define<number>('MinBlock', (value) =>
 /** The block that all of an answer was read at. */
 export const AsOfStruct = object({ blockNumber: number(), blockHash: HexStruct, timestamp: TimeStruct });
 export type AsOf = Infer<typeof AsOfStruct>;
-
-/** Whether the rewards add up: when not, no reward is shown and `reason` says what is missing. */
-export const ReconciliationStruct = object({ reconciled: boolean(), reason: nullable(string()) });
 
 /** One yearly rate with what it stands on. */
 export const AprWindowStruct = object({

@@ -1,7 +1,8 @@
-import { array, number, object, optional, string, union, literal, nullable, type Infer } from 'superstruct';
+import { array, number, object, optional, string, literal, nullable, type Infer } from 'superstruct';
 import {
   AddressStruct,
   AprWindowStruct,
+  either,
   AsOfStruct,
   ChainIdStruct,
   MinBlockStruct,
@@ -27,7 +28,7 @@ export const PoolInfoStruct = object({
   /** What the pool keeps of the rewards; the rates above are after it. */
   fee: RateStruct,
   totals: object({ assets: WeiStruct, shares: WeiStruct }),
-  capacityLeft: union([WeiStruct, literal('unlimited')]),
+  capacityLeft: either(WeiStruct, literal('unlimited')),
   exitTerms: object({
     /** Waiting time between the request and the claim, at the most. */
     claimDelaySeconds: number(),

@@ -1,5 +1,14 @@
-import { array, literal, object, optional, union, define, refine, type Infer } from 'superstruct';
-import { AddressStruct, ChainIdStruct, ExitIdStruct, HexStruct, PoolIdStruct, TimeStruct, WeiStruct } from '../structs';
+import { array, literal, object, optional, define, refine, type Infer } from 'superstruct';
+import {
+  AddressStruct,
+  ChainIdStruct,
+  either,
+  ExitIdStruct,
+  HexStruct,
+  PoolIdStruct,
+  TimeStruct,
+  WeiStruct,
+} from '../structs';
 
 export const StakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: WeiStruct });
 export type StakeParams = Infer<typeof StakeParamsStruct>;
@@ -51,5 +60,5 @@ export const PreparedStruct = object({
 });
 export type Prepared = Infer<typeof PreparedStruct>;
 
-export const TransactionResultStruct = union([PreparedStruct, SubmittedStruct]);
+export const TransactionResultStruct = either(PreparedStruct, SubmittedStruct);
 export type TransactionResult = Infer<typeof TransactionResultStruct>;
