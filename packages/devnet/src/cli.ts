@@ -71,7 +71,9 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
     poolVersion: poolVersion === '2' ? 2 : 1,
     forkUrl,
     rewardsUrl,
-    onProgress: (line) => console.log(`${line} ...`),
+    onProgress: (line) => {
+      console.log(`${line} ...`);
+    },
   });
   const end = waitForEnd(devnet);
   process.off('SIGINT', abort).off('SIGTERM', abort);
@@ -100,7 +102,7 @@ function toLines(value: unknown, indent = ''): string[] {
   return Object.entries(value as Record<string, unknown>).flatMap(([name, field]) =>
     typeof field === 'object' && field !== null
       ? [`${indent}${name}:`, ...toLines(field, `${indent}  `)]
-      : [`${indent}${name}: ${field === null ? '-' : String(field)}`],
+      : [`${indent}${name}: ${field === null ? '-' : String(field as string | number | boolean)}`],
   );
 }
 

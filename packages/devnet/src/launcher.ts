@@ -5,6 +5,7 @@ import { foxVaultId, networkByChainId, type Network } from '@pooled-staking/core
 import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
 import { startAnvil, type Anvil } from './anvil';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
+import type { ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
 import { repositoryRoot } from './paths';
@@ -104,7 +105,7 @@ async function buildChain(
     capacity: options.capacity,
   });
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
-  const { request } = anvil;
+  const request: ChainRequest = (method, params) => anvil.request(method, params);
   const operator = new Operator({
     request,
     pool,
@@ -141,7 +142,7 @@ async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: R
     throw missing('the contract is not the pool (its vaultId is another)');
   }
   const operator = new Operator({
-    request: anvil.request,
+    request: (method, params) => anvil.request(method, params),
     pool: pool.address,
     keeper: network.keeper,
     account: operatorAccount,
@@ -193,7 +194,7 @@ async function startChain(options: DevnetOptions): Promise<Anvil> {
     chainId,
     timestamp: isSeeded ? now - SEED_SECONDS : now,
     // Where the network's registry says that the pool's logs begin.
-    blockNumber: networkByChainId(chainId).pools[0]?.deployBlock || undefined,
+    blockNumber: networkByChainId(chainId).pools[0]?.deployBlock,
   });
 }
 

@@ -16,9 +16,11 @@ const SLOT_SECONDS = 12;
 const ETH = 10n ** 18n;
 const VALIDATOR_DEPOSIT = 32n * ETH;
 const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
-const REFERRER = '0x5EeD00000000000000000000000000000000000a'.toLowerCase();
-/** Other members of the pool, so that the users are not alone in it. Nobody holds their keys. */
-const OTHER_MEMBERS = [1, 2, 3].map((index) => `0x5eed${index.toString(16).padStart(36, '0')}`);
+const REFERRER = '0x5eed00000000000000000000000000000000000a';
+// Other members of the pool, so that the users are not alone in it. Nobody holds their keys.
+const FIRST_MEMBER = '0x5eed00000000000000000000000000000000000b';
+const SECOND_MEMBER = '0x5eed00000000000000000000000000000000000c';
+const THIRD_MEMBER = '0x5eed00000000000000000000000000000000000d';
 // Wei per ETH of stake and report: 2.6 % a year.
 const REWARD_PER_REPORT = (26n * ETH) / 1000n / 730n;
 const MEV_EVERY = 5;
@@ -123,7 +125,7 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
   /** Brings the pool's free ETH to a whole number of validators and runs them, so that none is left for exits. */
   const useUpFreeEth = async (): Promise<void> => {
     const free = await members.read<bigint>('withdrawableAssets');
-    await members.deposit(OTHER_MEMBERS[0]!, VALIDATOR_DEPOSIT - (free % VALIDATOR_DEPOSIT));
+    await members.deposit(FIRST_MEMBER, VALIDATOR_DEPOSIT - (free % VALIDATOR_DEPOSIT));
     await operator.runValidators();
   };
 
@@ -143,13 +145,13 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
   const events: Readonly<Record<number, () => Promise<unknown>>> = {
     6: () => members.deposit(staker, 2n * ETH, queued),
     28: () => members.plainSend(exiting, (13n * ETH) / 2n),
-    32: () => members.deposit(OTHER_MEMBERS[1]!, 48n * ETH),
+    32: () => members.deposit(SECOND_MEMBER, 48n * ETH),
     40: async () => {
       firstExit = await members.exit(claiming, 3n * ETH);
       await operator.returnEth();
     },
     45: () => (firstExit ? members.claim(claiming, firstExit) : Promise.resolve()),
-    66: () => members.deposit(OTHER_MEMBERS[2]!, 40n * ETH, OTHER_MEMBERS[2], REFERRER),
+    66: () => members.deposit(THIRD_MEMBER, 40n * ETH, THIRD_MEMBER, REFERRER),
     88: async () => {
       await members.exit(claiming, (5n * ETH) / 2n);
       await operator.returnEth();
@@ -164,13 +166,13 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
 
   // Blocks as far apart as on Ethereum, whatever the time that the seeding takes.
   await request('anvil_setBlockTimestampInterval', [SLOT_SECONDS]);
-  await members.deposit(OTHER_MEMBERS[0]!, 96n * ETH);
+  await members.deposit(FIRST_MEMBER, 96n * ETH);
   await members.deposit(staker, 20n * ETH);
   await members.plainSend(queued, 12n * ETH);
-  await members.deposit(OTHER_MEMBERS[1]!, 160n * ETH);
+  await members.deposit(SECOND_MEMBER, 160n * ETH);
   await members.deposit(claiming, 16n * ETH, claiming, REFERRER);
   await members.deposit(exiting, 24n * ETH);
-  await members.deposit(OTHER_MEMBERS[2]!, 64n * ETH);
+  await members.deposit(THIRD_MEMBER, 64n * ETH);
   await operator.runValidators();
 
   for (let report = 1; report <= REPORTS; report += 1) {

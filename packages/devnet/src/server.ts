@@ -50,8 +50,9 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-const sendJson = (response: ServerResponse, status: number, value: unknown): void =>
+const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
   send(response, status, 'application/json', toJson(value));
+};
 
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
@@ -118,7 +119,9 @@ function isForeign({ headers }: IncomingMessage): boolean {
 
 /** `GET`: status; `POST`: a command, `{command, ...arguments}`. */
 async function serveOperator(request: IncomingMessage, response: ServerResponse, operator: Operator): Promise<void> {
-  const fail = (status: number, message: string): void => sendJson(response, status, { ok: false, error: { message } });
+  const fail = (status: number, message: string): void => {
+    sendJson(response, status, { ok: false, error: { message } });
+  };
   if (isForeign(request)) {
     fail(403, 'Commands are taken from pages and programs on this computer only.');
     return;
@@ -249,7 +252,9 @@ export function createSnapHandler(folder: string): Handler {
     } else if (!SNAP_FILES.test(pathOf(request))) {
       send(response, 404, 'text/plain', 'This is not a file of the Snap.');
     } else {
-      files(request, response, () => send(response, 404, 'text/plain', 'This file is missing. Is the Snap built?'));
+      files(request, response, () => {
+        send(response, 404, 'text/plain', 'This file is missing. Is the Snap built?');
+      });
     }
   };
 }
@@ -257,7 +262,9 @@ export function createSnapHandler(folder: string): Handler {
 /** Ends a server and the connections that are still open. */
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    server.close(() => {
+      resolve();
+    });
     for (const socket of sockets) {
       socket.destroy();
     }
@@ -289,9 +296,9 @@ export function listen(handler: Handler, port: number, purpose: string): Promise
     socket.once('close', () => sockets.delete(socket));
   });
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, purpose) : error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, purpose) : error);
+    });
     server.listen(port, '127.0.0.1', () => {
       const taken = (server.address() as AddressInfo).port;
       resolve({ port: taken, url: `http://localhost:${taken}`, stop: () => close(server, sockets) });

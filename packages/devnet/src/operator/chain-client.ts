@@ -1,4 +1,5 @@
-import { Interface, type Result } from 'ethers';
+import type { Interface } from 'ethers';
+import { type Result } from 'ethers';
 
 import { OperatorError } from './errors';
 

@@ -26,7 +26,7 @@ const badInput = (message: string): OperatorError => new OperatorError(message, 
 
 /** What was given, short enough for a message. */
 function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

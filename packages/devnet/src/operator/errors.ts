@@ -7,7 +7,7 @@ export class OperatorError extends Error {
 
   constructor(
     message: string,
-    readonly isBadInput: boolean = false,
+    readonly isBadInput = false,
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -2,6 +2,7 @@ import type { HarvestParams } from '@pooled-staking/core';
 import { getAddress, Interface } from 'ethers';
 
 import { harvestParamsFromFile, makeRewardsFile, serializeRewardsFile } from '../rewards/rewards-file';
+import { defined } from '../defined';
 import type { RewardsSource } from '../rewards/gateway';
 import type { RewardsStore } from '../rewards/rewards-store';
 import { ChainClient, type ChainRequest } from './chain-client';
@@ -372,7 +373,7 @@ export class Operator {
   }
 
   async #sumOfLogs(address: string, event: string, field: string, fromBlock: number): Promise<bigint> {
-    const topic = poolInterface.getEvent(event)!.topicHash;
+    const topic = defined(poolInterface.getEvent(event)).topicHash;
     const logs = await this.#chain.logs(address, [topic], fromBlock);
     return logs.reduce((sum, log) => sum + (poolInterface.parseLog(log)?.args[field] as bigint), 0n);
   }
@@ -459,7 +460,7 @@ export class Operator {
       return own.params;
     }
     const { pool, keeper, rewards, rewardsSource, fromBlock = 0 } = this.#options;
-    const topic = keeperInterface.getEvent('RewardsUpdated')!.topicHash;
+    const topic = defined(keeperInterface.getEvent('RewardsUpdated')).topicHash;
     const log = await this.#chain.newestLog(keeper, [topic, null, root], fromBlock);
     const cid = log && (keeperInterface.parseLog(log)?.args['rewardsIpfsHash'] as string);
     if (cid === undefined) {
@@ -542,7 +543,7 @@ export class Operator {
   #startTimer(): void {
     this.#timer = setTimeout(() => {
       const timer = this.#timer;
-      this.tick()
+      void this.tick()
         .then(
           () => (this.#lastError = null),
           (error: unknown) => (this.#lastError = error instanceof Error ? error.message : String(error)),

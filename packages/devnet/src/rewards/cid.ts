@@ -13,12 +13,12 @@ function toBase32(bytes: Uint8Array): string {
     value = (value << 8) | byte;
     bits += 8;
     while (bits >= 5) {
-      text += BASE32[(value >>> (bits - 5)) & 31];
+      text += BASE32.charAt((value >>> (bits - 5)) & 31);
       bits -= 5;
     }
     value &= (1 << bits) - 1;
   }
-  return bits > 0 ? text + BASE32[(value << (5 - bits)) & 31] : text;
+  return bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text;
 }
 
 /** The IPFS content id of a file kept as one raw block: version 1, sha2-256, base 32 (`bafkrei…`). */

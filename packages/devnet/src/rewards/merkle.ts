@@ -1,5 +1,7 @@
 import { AbiCoder, concat, keccak256 } from 'ethers';
 
+import { defined } from '../defined';
+
 /** What one vault has earned by one report; both amounts are cumulative, in wei. */
 export type VaultReward = {
   readonly vault: string;
@@ -40,22 +42,23 @@ export function buildMerkleTree(leaves: readonly string[]): MerkleTree {
   if (leaves.length === 0) {
     throw new Error('A Merkle tree needs at least one leaf');
   }
-  const order = leaves.map((_, index) => index).sort((a, b) => (leaves[a]! < leaves[b]! ? -1 : 1));
-  const nodes: string[] = new Array<string>(2 * leaves.length - 1);
-  const position = new Map<number, number>();
-  order.forEach((leaf, rank) => {
-    nodes[nodes.length - 1 - rank] = leaves[leaf]!;
+  // Node i has the children 2i + 1 and 2i + 2; the smallest leaf comes last.
+  const nodes = new Array<string>(2 * leaves.length - 1).fill('');
+  const at = (index: number): string => defined(nodes[index]);
+  const position = new Map<string, number>();
+  [...leaves].sort().forEach((leaf, rank) => {
+    nodes[nodes.length - 1 - rank] = leaf;
     position.set(leaf, nodes.length - 1 - rank);
   });
   for (let index = leaves.length - 2; index >= 0; index -= 1) {
-    nodes[index] = hashPair(nodes[2 * index + 1]!, nodes[2 * index + 2]!);
+    nodes[index] = hashPair(at(2 * index + 1), at(2 * index + 2));
   }
-  const proofs = leaves.map((_, leaf) => {
+  const proofs = leaves.map((leaf) => {
     const proof: string[] = [];
-    for (let index = position.get(leaf)!; index > 0; index = (index - 1) >> 1) {
-      proof.push(nodes[index % 2 === 0 ? index - 1 : index + 1]!);
+    for (let index = defined(position.get(leaf)); index > 0; index = (index - 1) >> 1) {
+      proof.push(at(index % 2 === 0 ? index - 1 : index + 1));
     }
     return proof;
   });
-  return { root: nodes[0]!, proofs };
+  return { root: at(0), proofs };
 }

@@ -1,5 +1,6 @@
 import { isProofValid, parseRewardsFile, type Address, type HarvestParams, type Hex } from '@pooled-staking/core';
 
+import { defined } from '../defined';
 import { buildMerkleTree, rewardLeaf } from './merkle';
 
 /** One vault in a rewards file; all amounts are cumulative, in wei. */
@@ -51,7 +52,7 @@ export function makeRewardsFile(pool: string, consensusReward: bigint, report: n
       rewardLeaf({ vault, reward: consensus + lockedMevReward + unlockedMevReward, unlockedMevReward }),
     ),
   );
-  return { root: tree.root, entries: vaults.map((vault, index) => ({ ...vault, proof: tree.proofs[index]! })) };
+  return { root: tree.root, entries: vaults.map((vault, index) => ({ ...vault, proof: defined(tree.proofs[index]) })) };
 }
 
 /** The file as the oracles write it. Amounts are JSON integers that may exceed 2^53, so they are written digit by digit. */

@@ -30,10 +30,10 @@ function devnet(...args: string[]): Run {
 
 /** Waits for a piece of output; rejects when the program ends without it. */
 async function says(run: Run, text: string): Promise<void> {
-  let ended = false;
-  void run.ended.then(() => (ended = true));
+  const state = { isOver: false };
+  void run.ended.then(() => (state.isOver = true));
   while (!run.output().includes(text)) {
-    if (ended) {
+    if (state.isOver) {
       throw new Error(`It ended without "${text}": ${run.output()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));

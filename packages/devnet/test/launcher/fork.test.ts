@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, operatorAccount } from '../../src/accounts';
 import { startAnvil } from '../../src/anvil';
 import { launchDevnet, type Devnet } from '../../src/launcher';
+import type { ChainRequest } from '../../src/operator/chain-client';
 import { Operator } from '../../src/operator/operator';
 import { RewardsStore } from '../../src/rewards/rewards-store';
 import { ETH, PoolUser } from './support';
@@ -24,8 +25,8 @@ describe('a devnet on a fork', () => {
   });
 
   afterAll(async () => {
-    await fork?.stop();
-    await origin?.stop();
+    await fork.stop();
+    await origin.stop();
   });
 
   it('works on the pool of that chain, with its chain id and history', async () => {
@@ -60,7 +61,7 @@ describe('a devnet on a fork', () => {
   it("lets the forked chain's own Keeper owner report, and harvests by the gateway's file", async () => {
     const pool = new PoolUser(fork.anvil, MAINNET_POOL);
     const owner = new Operator({
-      request: fork.anvil.request,
+      request: (method, params) => fork.anvil.request(method, params),
       pool: MAINNET_POOL,
       keeper: origin.contracts?.keeper ?? '',
       account: operatorAccount,
@@ -76,7 +77,11 @@ describe('a devnet on a fork', () => {
   });
 
   it('says why a report cannot be harvested when its file is nowhere', async () => {
-    const options = { request: fork.anvil.request, pool: MAINNET_POOL, keeper: origin.contracts?.keeper ?? '' };
+    const options = {
+      request: (...call: Parameters<ChainRequest>) => fork.anvil.request(...call),
+      pool: MAINNET_POOL,
+      keeper: origin.contracts?.keeper ?? '',
+    };
     const owner = new Operator({ ...options, account: operatorAccount, rewards: new RewardsStore() });
     await owner.report(ETH / 7n, false);
     await expect(fork.operator.harvest()).rejects.toThrow(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { accounts, feeRecipient, operatorAccount } from '../../src/accounts';
 import { launchDevnet, type Devnet } from '../../src/launcher';
+import type { ChainRequest } from '../../src/operator/chain-client';
 import { Operator } from '../../src/operator/operator';
 import { RewardsStore } from '../../src/rewards/rewards-store';
 import { ETH, PoolUser, until, type ExitRequest } from './support';
@@ -22,7 +23,7 @@ describe.each([1, 2] as const)('the operator of a pool of version %i', (poolVers
     user = new PoolUser(devnet.anvil, devnet.contracts?.pool ?? '');
   });
 
-  afterAll(() => devnet?.stop());
+  afterAll(() => devnet.stop());
 
   it('describes a pool before its first deposit', async () => {
     const status = await operator.status();
@@ -120,7 +121,11 @@ describe.each([1, 2] as const)('the operator of a pool of version %i', (poolVers
 
   it('continues where another operator of the same chain left off', async () => {
     const last = (8n * ETH) / 100n;
-    const options = { request: devnet.anvil.request, pool: user.pool, keeper: devnet.contracts?.keeper ?? '' };
+    const options = {
+      request: (...call: Parameters<ChainRequest>) => devnet.anvil.request(...call),
+      pool: user.pool,
+      keeper: devnet.contracts?.keeper ?? '',
+    };
     const successor = new Operator({ ...options, account: operatorAccount, rewards: new RewardsStore() });
     await expect(successor.report(ETH / 100n, false)).resolves.toMatchObject({ cumulativeReward: last + ETH / 100n });
     // The first operator has not published this report's file and knows no gateway.

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { AbiCoder, concat, keccak256 } from 'ethers';
 import fc from 'fast-check';
 
+import { defined } from '../../src/defined';
 import { contentId } from '../../src/rewards/cid';
 import { gatewaySource } from '../../src/rewards/gateway';
 import { buildMerkleTree } from '../../src/rewards/merkle';
@@ -36,8 +37,8 @@ describe('Merkle tree', () => {
       fc.property(leaves, (hashes) => {
         const { root, proofs } = buildMerkleTree(hashes);
         hashes.forEach((hash, index) => {
-          expect(climb(hash, proofs[index]!)).toBe(root);
-          expect(climb(keccak256(hash), proofs[index]!)).not.toBe(root);
+          expect(climb(hash, defined(proofs[index]))).toBe(root);
+          expect(climb(keccak256(hash), defined(proofs[index]))).not.toBe(root);
         });
       }),
     );
@@ -119,7 +120,9 @@ describe('gateways', () => {
     new Promise<string>((resolve) => {
       const server = createServer((_, response) => response.writeHead(status).end(body));
       servers.push(server);
-      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ipfs`));
+      server.listen(0, '127.0.0.1', () => {
+        resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ipfs`);
+      });
     });
 
   afterEach(async () => {

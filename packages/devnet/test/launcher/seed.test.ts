@@ -3,6 +3,7 @@ import { Interface } from 'ethers';
 
 import { accounts, feeRecipient, seededUsers } from '../../src/accounts';
 import { launchDevnet, type Devnet } from '../../src/launcher';
+import { defined } from '../../src/defined';
 import { poolInterface } from '../../src/operator/protocol';
 import { ETH, PoolUser, type ExitRequest } from './support';
 
@@ -26,7 +27,7 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
       {
         address: user.pool,
         fromBlock: '0x0',
-        topics: [poolInterface.getEvent(event)!.topicHash, ...padded],
+        topics: [defined(poolInterface.getEvent(event)).topicHash, ...padded],
       },
     ])) as { topics: string[]; data: string; blockNumber: string }[];
   };
@@ -40,7 +41,7 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
   const exitsOf = async (account: string): Promise<Entered[]> =>
     Promise.all(
       (await logs('ExitQueueEntered', account)).map(async (log) => {
-        const args = poolInterface.parseLog(log)!.args;
+        const args = defined(poolInterface.parseLog(log)).args;
         return {
           ticket: args['positionTicket'] as bigint,
           shares: args['shares'] as bigint,
@@ -57,7 +58,7 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     user = new PoolUser(devnet.anvil, devnet.contracts?.pool ?? '');
   });
 
-  afterAll(() => devnet?.stop());
+  afterAll(() => devnet.stop());
 
   it('is eight weeks long, ends at the present and took little time', async () => {
     const { block, lastReport, validators } = await devnet.operator.status();
@@ -90,7 +91,11 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     expect(gifts).toHaveLength(1);
     const [exit, ...others] = await exitsOf(seededUsers.queued);
     expect(others).toEqual([]);
-    await expect(user.position(seededUsers.queued, exit!)).resolves.toEqual({ index: -1n, left: null, assets: 0n });
+    await expect(user.position(seededUsers.queued, defined(exit))).resolves.toEqual({
+      index: -1n,
+      left: null,
+      assets: 0n,
+    });
     await expect(stakeOf(seededUsers.queued)).resolves.toBeGreaterThan(9n * ETH);
   });
 
@@ -98,23 +103,24 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     const [claimed, open, ...others] = await exitsOf(seededUsers.claiming);
     expect(others).toEqual([]);
     expect(await logs('ExitedAssetsClaimed', seededUsers.claiming)).toHaveLength(1);
-    const past = await user.position(seededUsers.claiming, claimed!);
+    const past = await user.position(seededUsers.claiming, defined(claimed));
     expect(past.assets).toBe(0n);
-    const { index, left, assets } = await user.position(seededUsers.claiming, open!);
+    const request = defined(open);
+    const { index, left, assets } = await user.position(seededUsers.claiming, request);
     expect(left).toBeLessThanOrEqual(1n);
     expect(assets).toBeGreaterThan((249n * ETH) / 100n);
     const before = await user.chain.balance(user.pool);
-    await user.send(seededUsers.claiming, 'claimExitedAssets', [open!.ticket, open!.timestamp, index]);
+    await user.send(seededUsers.claiming, 'claimExitedAssets', [request.ticket, request.timestamp, index]);
     await expect(user.chain.balance(user.pool)).resolves.toBe(before - assets);
   });
 
   it('leaves user 4 with an exit that is paid in part', async () => {
     const [exit, ...others] = await exitsOf(seededUsers.exiting);
     expect(others).toEqual([]);
-    const { index, left, assets } = await user.position(seededUsers.exiting, exit!);
+    const { index, left, assets } = await user.position(seededUsers.exiting, defined(exit));
     expect(index).toBeGreaterThanOrEqual(0n);
     expect(left).toBeGreaterThan(5n * ETH);
-    expect(left).toBeLessThan(exit!.shares);
+    expect(left).toBeLessThan(defined(exit).shares);
     expect(assets).toBeGreaterThanOrEqual(4n * ETH);
     await expect(stakeOf(seededUsers.exiting)).resolves.toBeGreaterThan(20n * ETH);
   });
@@ -125,9 +131,13 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
       'event Harvested(address indexed vault, bytes32 indexed rewardsRoot, int256 totalAssetsDelta, uint256 unlockedMevDelta)',
     ]);
     const found = (await devnet.anvil.request('eth_getLogs', [
-      { address: devnet.contracts?.keeper, fromBlock: '0x0', topics: [harvested.getEvent('Harvested')!.topicHash] },
+      {
+        address: devnet.contracts?.keeper,
+        fromBlock: '0x0',
+        topics: [defined(harvested.getEvent('Harvested')).topicHash],
+      },
     ])) as { topics: string[]; data: string }[];
-    const deltas = found.map((log) => harvested.parseLog(log)!.args['totalAssetsDelta'] as bigint);
+    const deltas = found.map((log) => defined(harvested.parseLog(log)).args['totalAssetsDelta'] as bigint);
     expect(deltas.filter((delta) => delta < 0n)).toEqual([-(ETH / 20n)]);
   });
 
@@ -148,14 +158,18 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
       times.push(Number(round['updatedAt']));
     }
     prices.slice(1).forEach((price, index) => {
-      const change = ((prices[index]! - price) * 1000n) / price;
+      const change = ((defined(prices[index]) - price) * 1000n) / price;
       expect(change).toBeGreaterThan(-50n);
       expect(change).toBeLessThan(50n);
-      expect(times[index]! - times[index + 1]!).toBeGreaterThan(86_000);
+      expect(defined(times[index]) - defined(times[index + 1])).toBeGreaterThan(86_000);
     });
     expect(new Set(prices).size).toBeGreaterThan(50);
-    prices.forEach((price) => expect(price / 10n ** 8n).toBeGreaterThan(1500n));
-    prices.forEach((price) => expect(price / 10n ** 8n).toBeLessThan(5000n));
+    prices.forEach((price) => {
+      expect(price / 10n ** 8n).toBeGreaterThan(1500n);
+    });
+    prices.forEach((price) => {
+      expect(price / 10n ** 8n).toBeLessThan(5000n);
+    });
   });
 });
 

@@ -33,7 +33,7 @@ describe('operator and rewards files over HTTP', () => {
     devnet = await launchDevnet({ seed: false, serveSite: false, walletPanel: false });
   });
 
-  afterAll(() => devnet?.stop());
+  afterAll(() => devnet.stop());
 
   it('tells the status with amounts as decimal strings', async () => {
     const response = await fetch(`${devnet.httpUrl}/operator`);
@@ -119,8 +119,8 @@ describe('the built site', () => {
   });
 
   afterAll(async () => {
-    await server?.stop();
-    await operator?.stop();
+    await server.stop();
+    await operator.stop();
     rmSync(folder, { recursive: true });
   });
 

@@ -22,7 +22,7 @@ export class PoolUser {
     anvil: Pick<Anvil, 'request'>,
     readonly pool: string,
   ) {
-    this.chain = new ChainClient(anvil.request);
+    this.chain = new ChainClient((method, params) => anvil.request(method, params));
   }
 
   async read<T>(name: string, ...args: readonly unknown[]): Promise<T> {
@@ -62,8 +62,14 @@ export class PoolUser {
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () =>
+      server.close(() => {
+        resolve(true);
+      }),
+    );
   });
 }
 
@@ -74,7 +80,9 @@ export async function findFreePorts(): Promise<number> {
       const server = createServer();
       server.listen(0, '127.0.0.1', () => {
         const { port: found } = server.address() as AddressInfo;
-        server.close(() => resolve(found));
+        server.close(() => {
+          resolve(found);
+        });
       });
     });
     if (port < 65_533 && (await isFree(port + 1)) && (await isFree(port + 2))) {
