@@ -129,10 +129,9 @@ function waitForPort(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const timer = setTimeout(
-      () => finish(new Error(`anvil was not ready after ${START_TIMEOUT_MS / 1000} s`)),
-      START_TIMEOUT_MS,
-    );
+    const timer = setTimeout(() => {
+      finish(new Error(`anvil was not ready after ${START_TIMEOUT_MS / 1000} s`));
+    }, START_TIMEOUT_MS);
     const finish = (outcome: number | Error) => {
       clearTimeout(timer);
       child.stdout.off('data', read).resume();
@@ -151,7 +150,9 @@ function waitForPort(
         finish(Number(port));
       }
     };
-    const fail = (error: Error) => finish(new Error(`${INSTALL_HELP} (${error.message})`));
+    const fail = (error: Error) => {
+      finish(new Error(`${INSTALL_HELP} (${error.message})`));
+    };
     const exited = (code: number | null) => {
       if (/address already in use|AddrInUse/iu.test(output)) {
         finish(new Error(`Port ${options.port} is taken. Stop what uses it or choose another one with --port.`));
@@ -197,8 +198,12 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
   const { command, args, isDownload } = findAnvil();
   const child = spawn(command, [...args, ...commandLine(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    child.once('exit', () => {
+      resolve();
+    });
+    child.once('error', () => {
+      resolve();
+    });
   });
   // A chain must not outlive the process that started it.
   const kill = () => void child.kill('SIGKILL');
