@@ -26,7 +26,7 @@ export const seededUsers = {
   queued: accounts[2],
   /** Staked, with one exit to claim and one that was claimed. */
   claiming: accounts[3],
-  /** Staked, with an exit that is paid in part. */
+  /** Staked, with an exit of which a part is paid but cannot be claimed yet. */
   exiting: accounts[4],
 } as const;
 

@@ -445,7 +445,10 @@ export class Operator {
       return { harvested: false, reason: 'The pool has no validators yet; run-validators comes first.' };
     }
     if (!(await this.#keeper<boolean>('canHarvest', [pool]))) {
-      return { harvested: false, reason: 'The pool has collected the newest report already.' };
+      return {
+        harvested: false,
+        reason: 'The pool has collected the newest report already; a new report comes first.',
+      };
     }
     const root = await this.#keeper<string>('rewardsRoot');
     const params = await this.#readHarvestParams(root);

@@ -114,17 +114,6 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     await expect(user.chain.balance(user.pool)).resolves.toBe(before - assets);
   });
 
-  it('leaves user 4 with an exit that is paid in part', async () => {
-    const [exit, ...others] = await exitsOf(seededUsers.exiting);
-    expect(others).toEqual([]);
-    const { index, left, assets } = await user.position(seededUsers.exiting, defined(exit));
-    expect(index).toBeGreaterThanOrEqual(0n);
-    expect(left).toBeGreaterThan(5n * ETH);
-    expect(left).toBeLessThan(defined(exit).shares);
-    expect(assets).toBeGreaterThanOrEqual(4n * ETH);
-    await expect(stakeOf(seededUsers.exiting)).resolves.toBeGreaterThan(20n * ETH);
-  });
-
   it('has minted fee shares, and has one harvest that lost', async () => {
     await expect(stakeOf(feeRecipient)).resolves.toBeGreaterThan(ETH / 5n);
     const harvested = new Interface([
@@ -170,6 +159,22 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     prices.forEach((price) => {
       expect(price / 10n ** 8n).toBeLessThan(5000n);
     });
+  });
+
+  it('leaves user 4 with an exit that is paid in part and too young to be claimed', async () => {
+    const [exit, ...others] = await exitsOf(seededUsers.exiting);
+    expect(others).toEqual([]);
+    const { index, left, assets } = await user.position(seededUsers.exiting, defined(exit));
+    expect(index).toBeGreaterThanOrEqual(0n);
+    expect(left).toBeGreaterThan(5n * ETH);
+    expect(left).toBeLessThan(defined(exit).shares);
+    expect(assets).toBeGreaterThanOrEqual(4n * ETH);
+    const { ticket, timestamp } = defined(exit);
+    const claim = () => user.send(seededUsers.exiting, 'claimExitedAssets', [ticket, timestamp, index]);
+    await expect(claim()).rejects.toThrow('The chain refuses');
+    await devnet.operator.advanceTime(86_400);
+    await claim();
+    await expect(stakeOf(seededUsers.exiting)).resolves.toBeGreaterThan(20n * ETH);
   });
 });
 
