@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Gatsby writes CommonJS files into `.cache` and loads them with `require`; this package is an ES module, so the folder
+ * has to say that it is not.
+ * @type {import('gatsby').GatsbyNode['onPreBootstrap']}
+ */
+export const onPreBootstrap = ({ store }) => {
+  const folder = join(store.getState().program.directory, '.cache');
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+};
+
+/**
+ * The workspace packages are bundled from their TypeScript source, which has private methods; Gatsby's preset compiles
+ * class properties in loose mode and needs the plugins for private methods, in the same mode.
+ * @type {import('gatsby').GatsbyNode['onCreateBabelConfig']}
+ */
+export const onCreateBabelConfig = ({ actions }) => {
+  for (const name of ['@babel/plugin-transform-private-methods', '@babel/plugin-transform-private-property-in-object']) {
+    actions.setBabelPlugin({ name, options: { loose: true } });
+  }
+};

@@ -1,0 +1,9 @@
+import type { GatsbySSR } from 'gatsby';
+import { App } from './src/app';
+import { themeScript } from './src/storage';
+
+export const wrapPageElement: GatsbySSR['wrapPageElement'] = ({ element }) => <App>{element}</App>;
+
+export const onRenderBody: GatsbySSR['onRenderBody'] = ({ setHeadComponents }) => {
+  setHeadComponents([<script key="theme" dangerouslySetInnerHTML={{ __html: themeScript }} />]);
+};

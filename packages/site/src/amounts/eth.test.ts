@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { cutWei, exactEth, parseEth, parseRate, shownEth, shownPercent } from './eth';
+
+const wei = (text: string): bigint => {
+  const parsed = parseEth(text);
+  if (!parsed.ok) {
+    throw new Error(parsed.problem);
+  }
+  return parsed.wei;
+};
+
+describe('parseEth', () => {
+  it.each([
+    ['1.5', 1_500_000_000_000_000_000n],
+    ['0', 0n],
+    ['.5', 500_000_000_000_000_000n],
+    ['5.', 5_000_000_000_000_000_000n],
+    ['  2 ', 2_000_000_000_000_000_000n],
+    ['0.000000000000000001', 1n],
+    ['123456789.123456789123456789', 123_456_789_123_456_789_123_456_789n],
+    ['0.100000000000000000', 100_000_000_000_000_000n],
+  ])('reads %s exactly', (text, expected) => {
+    expect(parseEth(text)).toEqual({ ok: true, wei: expected });
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['.', 'not-a-number'],
+    ['abc', 'not-a-number'],
+    ['1e18', 'not-a-number'],
+    ['0x10', 'not-a-number'],
+    ['1.2.3', 'not-a-number'],
+    ['１', 'not-a-number'],
+    ['+1', 'not-a-number'],
+    ['-', 'not-a-number'],
+    ['-1', 'negative'],
+    ['−0.5', 'negative'],
+    ['- 1', 'negative'],
+    ['1,5', 'comma'],
+    ['1,000.5', 'comma'],
+    ['0.1234567890123456789', 'too-precise'],
+    ['0.0000000000000000000', 'too-precise'],
+    ['9'.repeat(31), 'too-large'],
+  ])('refuses %j as %s', (text, problem) => {
+    expect(parseEth(text)).toEqual({ ok: false, problem });
+  });
+
+  it('reads back what exactEth writes', () => {
+    for (const amount of [0n, 1n, 10n ** 18n, 10n ** 18n - 1n, 123_456_789_012_345_678_901n]) {
+      expect(wei(exactEth(amount))).toBe(amount);
+    }
+  });
+});
+
+describe('shownEth', () => {
+  it.each([
+    [0n, '0'],
+    [1n, '< 0.000001'],
+    [wei('0.000001'), '0.000001'],
+    [wei('0.0000019'), '0.000001'],
+    [wei('1.9999999'), '1.999999'],
+    [wei('1234567.5'), '1,234,567.5'],
+    [wei('1000'), '1,000'],
+    [-1n, '−0.000001'],
+    [-wei('0.0000011'), '−0.000002'],
+    [-wei('1234.5'), '−1,234.5'],
+  ])('shows %s wei as %s, never more than there is', (amount, expected) => {
+    expect(shownEth(amount)).toBe(expected);
+  });
+});
+
+describe('rates', () => {
+  it.each([
+    ['0.031299', '3.12'],
+    ['0', '0.00'],
+    ['0.5', '50.00'],
+    ['-0.0123', '−1.23'],
+    ['-0.00001', '0.00'],
+    ['12.3456', '1,234.56'],
+  ])('shows %s as %s percent', (rate, expected) => {
+    expect(shownPercent(rate)).toBe(expected);
+  });
+
+  it('reads a rate as fixed point', () => {
+    expect(parseRate('0.0312')).toBe(31_200_000_000_000_000n);
+    expect(parseRate('-1.5')).toBe(-1_500_000_000_000_000_000n);
+  });
+});
+
+it('cuts an amount for editing', () => {
+  expect(cutWei(wei('1.23456789'))).toBe(wei('1.234567'));
+});

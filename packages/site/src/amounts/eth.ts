@@ -1,0 +1,92 @@
+import type { Wei } from '@pooled-staking/core';
+
+const decimals = 18;
+const unit = 10n ** 18n;
+
+/** Why a text is no amount. */
+export type AmountProblem = 'empty' | 'not-a-number' | 'comma' | 'negative' | 'too-precise' | 'too-large';
+
+export type ParsedAmount =
+  | { readonly ok: true; readonly wei: Wei }
+  | { readonly ok: false; readonly problem: AmountProblem };
+
+/** More digits before the point than all ETH there will ever be. */
+const longestWhole = 30;
+
+/**
+ * Reads ETH as a person types it into wei, exactly: digits with at most one point and 18 decimals. No exponents, no
+ * grouping, no sign; `0` is an amount, whether it is enough is for the caller to say.
+ */
+export function parseEth(text: string): ParsedAmount {
+  const trimmed = text.trim();
+  const fail = (problem: AmountProblem): ParsedAmount => ({ ok: false, problem });
+  if (trimmed === '') {
+    return fail('empty');
+  }
+  if (/^[-−]\s*\.?\d/u.test(trimmed)) {
+    return fail('negative');
+  }
+  if (/^[\d.]*,[\d.,]*$/u.test(trimmed)) {
+    return fail('comma');
+  }
+  const match = /^(\d*)(?:\.(\d*))?$/u.exec(trimmed);
+  const whole = match?.[1] ?? '';
+  const fraction = match?.[2] ?? '';
+  if (!match || whole + fraction === '') {
+    return fail('not-a-number');
+  }
+  if (fraction.length > decimals) {
+    return fail('too-precise');
+  }
+  if (whole.length > longestWhole) {
+    return fail('too-large');
+  }
+  return { ok: true, wei: BigInt(whole || '0') * unit + BigInt(fraction.padEnd(decimals, '0')) };
+}
+
+/** ETH to the wei, without grouping and trailing zeros: what `parseEth` reads back. */
+export function exactEth(wei: Wei): string {
+  const digits = (wei < 0n ? -wei : wei).toString().padStart(decimals + 1, '0');
+  const fraction = digits.slice(-decimals).replace(/0+$/u, '');
+  const whole = digits.slice(0, -decimals);
+  return `${wei < 0n ? '-' : ''}${whole}${fraction && `.${fraction}`}`;
+}
+
+/** Cuts an amount down to `places` decimals: for amounts that a person goes on to read and edit. */
+export function cutWei(wei: Wei, places = 6): Wei {
+  const step = 10n ** BigInt(decimals - places);
+  return (wei / step) * step;
+}
+
+/**
+ * ETH for the eye: grouped, at most six decimals, rounded down (a loss of any size is shown as a loss). An amount above
+ * zero too small for that reads `< 0.000001`.
+ */
+export function shownEth(wei: Wei, places = 6): string {
+  const step = 10n ** BigInt(decimals - places);
+  if (wei > 0n && wei < step) {
+    return `< 0.${'0'.repeat(places - 1)}1`;
+  }
+  const steps = wei / step - (wei < 0n && wei % step !== 0n ? 1n : 0n);
+  const text = exactEth(steps * step);
+  const [whole = '', fraction] = text.replace('-', '').split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  return `${steps < 0n ? '−' : ''}${grouped}${fraction ? `.${fraction}` : ''}`;
+}
+
+/** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12`. */
+export function shownPercent(rate: string): string {
+  const negative = rate.startsWith('-');
+  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.');
+  const hundredths = BigInt(whole + fraction.padEnd(4, '0').slice(0, 4));
+  const text = hundredths.toString().padStart(3, '0');
+  const sign = negative && hundredths > 0n ? '−' : '';
+  return `${sign}${text.slice(0, -2).replace(/\B(?=(?:\d{3})+$)/gu, ',')}.${text.slice(-2)}`;
+}
+
+/** A rate as the Snap gives it as a fixed-point number with 18 decimals, as `yearlyReward` of core takes it. */
+export function parseRate(rate: string): bigint {
+  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.');
+  const scaled = BigInt(whole) * unit + BigInt(fraction.slice(0, decimals).padEnd(decimals, '0'));
+  return rate.startsWith('-') ? -scaled : scaled;
+}

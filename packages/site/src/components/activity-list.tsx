@@ -1,0 +1,94 @@
+import { poolOnChain } from '../data/queries';
+import { isOpen, stageWords, type Activity, type Stage } from '../transactions/activity';
+import { useTransactions } from '../transactions/transactions';
+import { Section } from './section';
+
+const steps: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
+  { name: 'Review', stages: ['preparing', 'review'] },
+  { name: 'Wallet', stages: ['wallet'] },
+  { name: 'Sent', stages: ['sent'] },
+  { name: 'Confirmed', stages: ['confirmed'] },
+];
+
+/** How far a transaction has come. */
+function Steps({ stage }: { readonly stage: Stage }) {
+  const at = steps.findIndex(({ stages }) => stages.includes(stage));
+  return (
+    <ol className="steps" aria-label="Progress">
+      {steps.map(({ name }, index) => (
+        <li
+          key={name}
+          className={index < at || stage === 'confirmed' ? 'is-done' : index === at ? 'is-now' : ''}
+          {...(index === at ? { 'aria-current': 'step' as const } : {})}
+        >
+          {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A transaction's hash, a link where the network has an explorer. */
+export function TransactionLink({ hash, chainId }: { readonly hash: string; readonly chainId: number }) {
+  const explorer = poolOnChain(chainId)?.network.explorer;
+  const short = `${hash.slice(0, 10)}…${hash.slice(-6)}`;
+  return explorer ? (
+    <a href={`${explorer}/tx/${hash}`} target="_blank" rel="noreferrer" title={hash}>
+      {short}
+    </a>
+  ) : (
+    <span className="hash" title={hash}>
+      {short}
+    </span>
+  );
+}
+
+function ActivityItem({ activity }: { readonly activity: Activity }) {
+  const { dismiss } = useTransactions();
+  const words = stageWords(activity);
+  const { stage, hash, chainId } = activity;
+  const hasEnded = stage === 'failed' || stage === 'refused' || stage === 'replaced';
+  return (
+    <li className={`activity activity-${stage}`}>
+      <div className="activity-head">
+        <h3>{activity.intent.title}</h3>
+        {isOpen(activity) ? null : (
+          <button
+            type="button"
+            className="button-text"
+            aria-label={`Dismiss: ${activity.intent.title}`}
+            onClick={() => dismiss(activity.id)}
+          >
+            Dismiss
+          </button>
+        )}
+      </div>
+      {hasEnded ? null : <Steps stage={stage} />}
+      <p className="activity-words">
+        <strong>{words.title}.</strong> {words.text}
+      </p>
+      {hash ? (
+        <p className="activity-hash">
+          Transaction <TransactionLink hash={hash} chainId={chainId} />
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+/** What was done since the page was opened, each with its state. */
+export function ActivityList() {
+  const { activities } = useTransactions();
+  if (activities.length === 0) {
+    return null;
+  }
+  return (
+    <Section id="activity" title="Activity">
+      <ul className="activities">
+        {activities.map((activity) => (
+          <ActivityItem key={activity.id} activity={activity} />
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useFollowChain } from '../data/follow-chain';
+import { poolOnChain, useHead, useSnapStatus } from '../data/queries';
+import { Actions } from '../forms/actions';
+import { useSession } from '../wallet/session';
+import { ActivityList } from './activity-list';
+import { Exits } from './exits';
+import { NoPool } from './no-pool';
+import { Note } from './notes';
+import { PoolFacts } from './pool-facts';
+import { Position } from './position';
+import { Rewards } from './rewards';
+import { SnapGate } from './snap-gate';
+import { When } from './time';
+
+/** Says when the chain has gone silent, and how old what is on show is. */
+function ChainNotice() {
+  const { data: head, isError, isRefetchError } = useHead();
+  if (!isError && !isRefetchError) {
+    return null;
+  }
+  return (
+    <Note tone="warning" title="The network does not answer">
+      {head ? (
+        <>
+          Figures are those of block {head.number.toLocaleString('en-US')}, <When time={head.timestamp} />.{' '}
+        </>
+      ) : null}
+      This page keeps trying; nothing is lost.
+    </Note>
+  );
+}
+
+/** Everything about one pool and one account. */
+function PoolDashboard() {
+  useFollowChain();
+  const { data: snap } = useSnapStatus();
+  const isReady = snap?.status === 'installed';
+  return (
+    <div className={isReady ? 'dashboard' : 'antechamber'}>
+      <ChainNotice />
+      {isReady ? (
+        <>
+          <h1 className="sr-only">Your stake</h1>
+          <div className="dashboard-main">
+            <Position />
+          </div>
+          <div className="dashboard-side">
+            <Actions />
+            <ActivityList />
+          </div>
+          <div className="dashboard-more">
+            <Exits />
+            <Rewards />
+          </div>
+        </>
+      ) : (
+        <div className="antechamber-main">
+          <SnapGate />
+        </div>
+      )}
+      <div className="dashboard-pool">
+        <PoolFacts />
+      </div>
+    </div>
+  );
+}
+
+/** What a connected wallet sees: by its network, a pool or the way to one. */
+export function Dashboard() {
+  const { chainId, account, wallet } = useSession();
+  // A fresh start for each account and network: nothing half-entered moves over from one to another.
+  return poolOnChain(chainId) ? <PoolDashboard key={`${wallet.uuid}:${chainId}:${account}`} /> : <NoPool />;
+}

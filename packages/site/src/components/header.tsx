@@ -1,0 +1,46 @@
+import { poolOnChain } from '../data/queries';
+import { useWallet } from '../wallet/session';
+import { Address } from './amounts';
+import { Mark } from './mark';
+import { StatusStrip } from './status-strip';
+
+/** The name of the wallet's network, marked where its ETH is worth nothing. */
+function NetworkBadge({ chainId }: { readonly chainId: number }) {
+  const network = poolOnChain(chainId)?.network;
+  return (
+    <span className="network">
+      <span className={`network-dot ${network ? (network.isTestnet ? 'is-test' : 'is-real') : 'is-none'}`} />
+      <span className="sr-only">Network: </span>
+      {network?.name ?? `Chain ${chainId}`}
+      {network?.isTestnet ? <span className="network-test">Test money</span> : null}
+    </span>
+  );
+}
+
+/** The top of the page: whose it is, where the wallet is, and the latest transaction. */
+export function Header() {
+  const { session, disconnect } = useWallet();
+  return (
+    <header className="header">
+      <div className="header-row">
+        <a className="brand" href="/">
+          <Mark />
+          <span>Pooled Staking</span>
+        </a>
+        {session ? (
+          <div className="header-session">
+            <NetworkBadge chainId={session.chainId} />
+            <span className="account">
+              <span className="sr-only">Account: </span>
+              <Address address={session.account} />
+            </span>
+            <button type="button" className="button button-quiet button-small" onClick={() => void disconnect()}>
+              Disconnect
+            </button>
+          </div>
+        ) : null}
+      </div>
+      {session ? <StatusStrip /> : null}
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+import { WalletChooser } from './wallet-chooser';
+
+const entries = [
+  {
+    title: 'What it earns',
+    text: 'The pool runs Ethereum validators and pays their rewards to everybody in it, after its fee. Rates on this site are worked out from the reports that the pool has really made, and say which.',
+  },
+  {
+    title: 'Getting out',
+    text: 'Unstake at any time. Your ETH leaves in the order of requests: often within a few days, longer when validators have to stop first. You see where you stand, and claim when it is ready.',
+  },
+  {
+    title: 'What can go wrong',
+    text: 'Validators can be fined, and then everybody in the pool loses a little. Contracts can have faults. Each network fee is yours to pay. Only stake what you can leave alone for a while.',
+  },
+] as const;
+
+/** What the site is, and the way in: shown while no wallet is connected. */
+export function Hero() {
+  return (
+    <div className="hero">
+      <div className="hero-lead">
+        <h1>
+          Stake any amount of ETH. <em>Keep the books yourself.</em>
+        </h1>
+        <p className="hero-text">
+          Put ETH to work in a staking pool from your own wallet, with no 32 ETH needed. Every stake, reward and payout is
+          read from the chain and added up to the last digit. If the sum does not come out even, you are told.
+        </p>
+        <WalletChooser />
+      </div>
+      <ol className="hero-entries">
+        {entries.map(({ title, text }) => (
+          <li key={title}>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { ThemeToggle } from '../theme/theme-toggle';
+import { Header } from './header';
+
+/** Header, main part and footer of every page. */
+export function PageFrame({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" className="main" tabIndex={-1}>
+        <div className="page">{children}</div>
+      </main>
+      <footer className="footer">
+        <div className="footer-row">
+          <p>
+            Figures come from the chain through your own wallet. This site has no server, keeps no data about you and loads
+            nothing from elsewhere.
+          </p>
+          <ThemeToggle />
+        </div>
+      </footer>
+    </>
+  );
+}
+
+/** Title and description of a page, and what browsers show around it. */
+export function PageHead({ title }: { readonly title: string }) {
+  return (
+    <>
+      <html lang="en" />
+      <title>{title}</title>
+      <meta
+        name="description"
+        content="Stake any amount of ETH in a pool from your own wallet, and see every reward added up from the chain."
+      />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ec" />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#15181a" />
+      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
+    </>
+  );
+}

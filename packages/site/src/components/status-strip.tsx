@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { asksThePerson, isOpen, stageWords } from '../transactions/activity';
+import { useTransactions } from '../transactions/transactions';
+
+/** The latest transaction in one line that stays in sight and is read out at every change. */
+export function StatusStrip() {
+  const { activities } = useTransactions();
+  const [closed, setClosed] = useState(0);
+  const newest = activities[0];
+  const latest = newest && (isOpen(newest) || newest.id !== closed) ? newest : undefined;
+  const words = latest && stageWords(latest);
+  return (
+    <div className={`strip ${latest ? `strip-${latest.stage}` : 'is-empty'}`}>
+      <p className="strip-text" role="status" aria-live="polite" data-testid="transaction-status">
+        {latest && words ? (
+          <>
+            <span className="strip-title">{latest.intent.title}</span>
+            <span className="strip-stage">{words.title}</span>
+            {asksThePerson(latest) || latest.stage === 'sent' ? (
+              <span className="strip-words">{words.text}</span>
+            ) : null}
+          </>
+        ) : null}
+      </p>
+      {latest && !isOpen(latest) ? (
+        <button type="button" className="strip-close" onClick={() => setClosed(latest.id)} aria-label="Close this line">
+          ×
+        </button>
+      ) : null}
+    </div>
+  );
+}

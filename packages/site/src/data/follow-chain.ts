@@ -1,0 +1,47 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { localChainId } from '../config';
+import { useSession } from '../wallet/session';
+import { useFunds, useHead, usePool, usePosition, useRewards } from './queries';
+import { mayPass } from './query-client';
+
+/** How many blocks may pass before an answer is asked for again: `slow` is five minutes on a real network. */
+function patience(chainId: number, speed: 'each-block' | 'slow'): number {
+  return speed === 'each-block' || chainId === localChainId ? 1 : 25;
+}
+
+/**
+ * Asks a query again when the chain has moved on, or when the chain answers again after a failure. One question at a
+ * time: a slow Snap is never asked twice at once, and what was mined meanwhile is asked for when it has answered.
+ */
+function useFollowHead(query: UseQueryResult<unknown>, seenBlock: number | undefined, speed: 'each-block' | 'slow') {
+  const { chainId } = useSession();
+  const head = useHead();
+  const askedAt = useRef<string | null>(null);
+  const number = head.data?.number;
+  const { isFetching, isPending, error, errorUpdatedAt, refetch } = query;
+  const isLate = number !== undefined && Math.abs(number - (seenBlock ?? -Infinity)) >= patience(chainId, speed);
+  const isCured = mayPass(error) && head.dataUpdatedAt > errorUpdatedAt;
+  useEffect(() => {
+    if (isFetching || (isPending && !isCured)) {
+      return;
+    }
+    // A node that lags behind its own head would otherwise be asked without end.
+    const block = `${chainId}:${number}`;
+    if (isCured || (isLate && askedAt.current !== block)) {
+      askedAt.current = block;
+      void refetch();
+    }
+  }, [isFetching, isPending, isLate, isCured, number, chainId, refetch]);
+}
+
+/** Keeps all answers in step with the chain. Used once on the page, so that nothing is asked twice. */
+export function useFollowChain(): void {
+  const pool = usePool();
+  const position = usePosition();
+  const rewards = useRewards();
+  useFollowHead(pool, pool.data?.asOf.blockNumber, 'slow');
+  useFollowHead(position, position.data?.asOf.blockNumber, 'each-block');
+  useFollowHead(rewards, rewards.data?.asOf.blockNumber, 'slow');
+  useFollowHead(useFunds(), undefined, 'each-block');
+}

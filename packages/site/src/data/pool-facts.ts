@@ -1,0 +1,67 @@
+import type { AprWindow, PoolInfo } from '@pooled-staking/api';
+import {
+  aprOver,
+  formatRate,
+  freeAssets,
+  longestClaimDelay,
+  queuedAssets,
+  readPoolState,
+  readSharePrices,
+  toIsoTime,
+  type PoolContext,
+  type PoolOnNetwork,
+  type Request,
+} from '@pooled-staking/core';
+
+const aprDays = [7, 30] as const;
+
+/**
+ * A pool's facts read over the wallet's own provider, in the form in which the Snap gives them: for a wallet that has not
+ * installed the Snap yet.
+ * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+ */
+export async function readPoolFacts(request: Request, { network, pool }: PoolOnNetwork): Promise<PoolInfo> {
+  const context: PoolContext = {
+    request,
+    network,
+    pool,
+    rewardsGateways: [],
+    fetchText: async () => Promise.reject(new Error('Pool facts need no file.')),
+  };
+  const state = await readPoolState(context);
+  const prices = await readSharePrices(context, state, Math.max(...aprDays));
+  const toTime = (seconds: number | null): string | null => (seconds === null ? null : toIsoTime(seconds));
+  const apr = aprDays.map((days): AprWindow => {
+    const window = aprOver(prices, days);
+    return {
+      days,
+      apr: window.apr === null ? null : formatRate(window.apr),
+      from: toTime(window.from),
+      to: toTime(window.to),
+      harvests: window.harvests,
+    };
+  });
+  return {
+    id: pool.id,
+    chainId: `eip155:${network.chainId}`,
+    name: pool.name,
+    protocol: pool.protocol,
+    asset: pool.asset,
+    status: state.status,
+    apr,
+    fee: formatRate(BigInt(state.feeBps) * 10n ** 14n),
+    totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
+    capacityLeft: state.capacityLeft?.toString() ?? 'unlimited',
+    exitTerms: {
+      claimDelaySeconds: longestClaimDelay,
+      queuedAssets: queuedAssets(state).toString(),
+      freeAssets: freeAssets(state).toString(),
+    },
+    contract: { address: pool.address, version: state.version, implementation: state.implementation },
+    asOf: {
+      blockNumber: state.block.number,
+      blockHash: state.block.hash,
+      timestamp: toIsoTime(state.block.timestamp),
+    },
+  };
+}

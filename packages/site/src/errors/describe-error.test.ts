@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { errorCodes } from '@pooled-staking/api';
+import { StakingError } from '@pooled-staking/core';
+import { describeError, SiteError } from './describe-error';
+
+describe('describeError', () => {
+  it.each(Object.keys(errorCodes))('has words for %s and passes the Snap message on', (code) => {
+    const described = describeError({ code: -32000, message: 'What the Snap said.', data: { code } });
+    expect(described.message).toBe('What the Snap said.');
+    expect(described.title).not.toBe('Something went wrong');
+    expect(described.advice).not.toBe('');
+    expect(described.isRefusal).toBe(false);
+  });
+
+  it.each([
+    { code: 4001, message: 'x' },
+    { code: -32603, message: 'Internal', data: { cause: { code: 4001, message: 'x' } } },
+  ])('knows a refusal, also a wrapped one', (error) => {
+    expect(describeError(error)).toMatchObject({ title: 'Refused in the wallet', isRefusal: true });
+  });
+
+  it('says what to do about an unknown network', () => {
+    expect(describeError({ code: 4902, message: 'Unrecognized chain' })).toMatchObject({
+      title: 'The wallet does not know this network',
+      message: 'Unrecognized chain',
+    });
+  });
+
+  it("takes core's own errors", () => {
+    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe('The network does not answer');
+  });
+
+  it("keeps the site's own words", () => {
+    expect(describeError(new SiteError('Title', 'Message.', 'Advice.'))).toEqual({
+      title: 'Title',
+      message: 'Message.',
+      advice: 'Advice.',
+      isRefusal: false,
+    });
+  });
+
+  it.each(['text', undefined, null, new Error('boom'), { message: 'boom' }])('never fails on %p', (error) => {
+    expect(describeError(error).title).toBe('Something went wrong');
+  });
+});

@@ -1,0 +1,121 @@
+import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
+import { errorMessageOf, isStakingError } from '@pooled-staking/core';
+
+/** An error in words: what happened, why as far as is known, and what the person can do. */
+export type Described = {
+  readonly title: string;
+  readonly message: string;
+  readonly advice: string;
+  /** The person said no: nothing is wrong. */
+  readonly isRefusal: boolean;
+};
+
+/** What the site itself finds wrong, already in words. */
+export class SiteError extends Error {
+  override readonly name = 'SiteError';
+
+  constructor(
+    readonly title: string,
+    message: string,
+    readonly advice: string,
+  ) {
+    super(message);
+  }
+}
+
+type Words = { readonly title: string; readonly advice: string; readonly message?: string };
+
+const byCode: Readonly<Record<ErrorCode, Words>> = {
+  UNSUPPORTED_CHAIN: { title: 'No pool on this network', advice: 'Switch the wallet to a network with a pool.' },
+  UNKNOWN_POOL: { title: 'The Snap does not know this pool', advice: 'Update the Snap, then reload this page.' },
+  UNKNOWN_EXIT: { title: 'This exit is gone', advice: 'It was probably claimed already. The list below is fresh.' },
+  INSUFFICIENT_BALANCE: { title: 'Not enough ETH', advice: 'Choose a smaller amount, or add ETH to the account.' },
+  INSUFFICIENT_STAKE: { title: 'More than is staked', advice: 'Choose a smaller amount, or Max for all of it.' },
+  AMOUNT_TOO_SMALL: { title: 'The amount is too small', advice: 'Choose a larger amount.' },
+  ACCOUNT_BLOCKED: { title: 'This account cannot stake here', advice: 'Use another account. Exits and claims still work.' },
+  CAPACITY_EXCEEDED: { title: 'The pool is almost full', advice: 'Choose a smaller amount.' },
+  NOT_COLLATERALIZED: { title: 'The pool has no validators yet', advice: 'Try again once it has started.' },
+  NOT_HARVESTED: { title: 'The pool waits for an update', advice: 'Try again in a few minutes.' },
+  HARVEST_PROOF_UNAVAILABLE: {
+    title: 'The pool needs an update first',
+    advice: 'No server gave the data for it that the chain confirms. Try again later; nothing was sent.',
+  },
+  NOTHING_TO_CLAIM: { title: 'Nothing to claim', advice: 'No exit pays anything now. Your exits show when they may.' },
+  CLAIM_TOO_EARLY: { title: 'Too early to claim', advice: 'The ETH is set aside for you. Try again when the wait is over.' },
+  POOL_PAUSED: { title: 'The pool takes no stake now', advice: 'Try again later. Exits and claims still work.' },
+  WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was sent, and nothing was paid.' },
+  HISTORY_INCOMPLETE: { title: 'History incomplete', advice: 'Use a wallet network with a full node, then try again.' },
+  CHAIN_UNAVAILABLE: { title: 'The network does not answer', advice: 'Check the connection; this page keeps trying.' },
+  CHAIN_INCONSISTENT: {
+    title: 'The network contradicts itself',
+    advice: 'The node is behind or on another chain. This page tries again by itself.',
+  },
+};
+
+const byNumber: Readonly<Record<string, Words>> = {
+  '4001': {
+    title: 'Refused in the wallet',
+    message: 'You said no. Nothing was sent.',
+    advice: 'Start again whenever you like.',
+  },
+  '4100': {
+    title: 'The wallet does not allow this',
+    advice: 'Connect the account to this site again; install the Snap if it was removed.',
+  },
+  '4200': { title: 'The wallet cannot do this', advice: 'Use MetaMask Flask.' },
+  '4900': { title: 'The wallet is offline', advice: 'Check its connection to the network.' },
+  '4901': { title: 'The wallet is offline', advice: 'Check its connection to this network.' },
+  '4902': {
+    title: 'The wallet does not know this network',
+    advice: "Add the network in the wallet's settings, then try again.",
+  },
+  '-32002': {
+    title: 'The wallet waits for you',
+    message: 'A question of this site is already open there.',
+    advice: 'Open the wallet and answer it.',
+  },
+  '-32601': { title: 'The wallet cannot do this', advice: 'Update the wallet and the Snap, or use MetaMask Flask.' },
+  '-32602': { title: 'The request was not accepted', advice: 'Check what you entered.' },
+};
+
+/** The layers of a wrapped error, the outermost first. */
+function layersOf(error: unknown): Record<string, unknown>[] {
+  const layers: Record<string, unknown>[] = [];
+  for (let layer: unknown = error; typeof layer === 'object' && layer !== null && layers.length < 6; ) {
+    const record = layer as Record<string, unknown>;
+    layers.push(record);
+    layer = record['data'] ?? record['cause'];
+  }
+  return layers;
+}
+
+/** The first error number that has words, however deep the wallet wrapped it. */
+export function errorNumberOf(error: unknown): number | undefined {
+  const found = layersOf(error).find(({ code }) => typeof code === 'number' && Object.hasOwn(byNumber, String(code)));
+  return found?.['code'] as number | undefined;
+}
+
+/** The stable code of an error of the Snap or of core's own reads; `undefined` for others. */
+export function stakingCodeOf(error: unknown): ErrorCode | undefined {
+  return isStakingError(error) ? error.code : errorCodeOf(error);
+}
+
+/** Says what an error means. The only place where the site turns errors into words. */
+export function describeError(error: unknown): Described {
+  if (error instanceof SiteError) {
+    return { title: error.title, message: error.message, advice: error.advice, isRefusal: false };
+  }
+  if (error instanceof InvalidFieldError) {
+    const message = `The Snap's answer does not fit this site (${error.message})`;
+    return { title: 'Unexpected answer', message, advice: 'Update the Snap and reload this page.', isRefusal: false };
+  }
+  const code = stakingCodeOf(error);
+  const number = errorNumberOf(error);
+  const words = code ? byCode[code] : number === undefined ? undefined : byNumber[String(number)];
+  return {
+    title: words?.title ?? 'Something went wrong',
+    message: words?.message ?? errorMessageOf(error),
+    advice: words?.advice ?? 'Try again. If a transaction was sent, the activity list shows it.',
+    isRefusal: !code && number === 4001,
+  };
+}

@@ -1,0 +1,54 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { Section } from '../components/section';
+import { StakeForm } from './stake-form';
+import { UnstakeForm } from './unstake-form';
+
+const tabs = [
+  { id: 'stake', name: 'Stake', Form: StakeForm },
+  { id: 'unstake', name: 'Unstake', Form: UnstakeForm },
+] as const;
+
+/** The two forms behind two tabs; arrow keys change between them. */
+export function Actions() {
+  const [chosen, setChosen] = useState<(typeof tabs)[number]['id']>('stake');
+  const buttons = useRef(new Map<string, HTMLButtonElement>());
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      const next = chosen === 'stake' ? 'unstake' : 'stake';
+      setChosen(next);
+      buttons.current.get(next)?.focus();
+    }
+  };
+
+  return (
+    <Section id="actions" title="Stake or unstake">
+      <div className="tabs" role="tablist" aria-label="Stake or unstake" onKeyDown={onKey}>
+        {tabs.map(({ id, name }) => (
+          <button
+            key={id}
+            ref={(button) => {
+              if (button) {
+                buttons.current.set(id, button);
+              }
+            }}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={chosen === id}
+            aria-controls={`panel-${id}`}
+            tabIndex={chosen === id ? 0 : -1}
+            onClick={() => setChosen(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      {tabs.map(({ id, Form }) => (
+        <div key={id} role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={chosen !== id}>
+          <Form />
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useId, type ReactNode } from 'react';
+
+type AmountFieldProps = {
+  readonly label: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** What may be entered at most, said beside the label. */
+  readonly available: ReactNode;
+  readonly message: string | null;
+  /** Parts of what there is; disabled while that is unknown. */
+  readonly onPart: ((part: Part) => void) | null;
+};
+
+export type Part = 25 | 50 | 75 | 'max';
+
+const parts: readonly Part[] = [25, 50, 75, 'max'];
+
+/** A field for ETH with its quick amounts and its message. */
+export function AmountField({ label, text, onText, available, message, onPart }: AmountFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <div className="field-head">
+        <label htmlFor={id}>{label}</label>
+        <span className="field-available">{available}</span>
+      </div>
+      <div className={`field-box ${message ? 'is-wrong' : ''}`}>
+        <input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="0.0"
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+          aria-invalid={message !== null}
+          aria-describedby={`${id}-message`}
+        />
+        <span className="field-unit" aria-hidden="true">
+          ETH
+        </span>
+      </div>
+      <div className="parts" role="group" aria-label="Part of what there is">
+        {parts.map((part) => (
+          <button
+            key={part}
+            type="button"
+            className="part"
+            disabled={!onPart}
+            onClick={() => onPart?.(part)}
+          >
+            {part === 'max' ? 'Max' : `${part} %`}
+          </button>
+        ))}
+      </div>
+      <p id={`${id}-message`} className="field-message" role="alert">
+        {message}
+      </p>
+    </div>
+  );
+}

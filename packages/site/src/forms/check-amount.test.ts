@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkStake, checkUnstake, feeReserve, mostToStake } from './check-amount';
+
+const eth = 10n ** 18n;
+const noLimits = { balance: undefined, capacityLeft: undefined };
+
+describe('checkStake', () => {
+  it.each([
+    ['', 'Enter an amount.'],
+    ['x', 'That is not a number. Write ETH like 1.5.'],
+    ['1,5', 'Use a point for decimals and no commas, like 1.5.'],
+    ['-1', 'The amount must be above 0.'],
+    ['0', 'The amount must be above 0.'],
+    ['0.0', 'The amount must be above 0.'],
+    ['0.0000000000000000001', 'ETH has 18 decimals at most.'],
+    ['2.000000000000000001', 'This account has 2 ETH.'],
+    ['1.5', 'The pool has room for 1 ETH more.'],
+  ])('says of %j: %s', (text, message) => {
+    expect(checkStake(text, { balance: 2n * eth, capacityLeft: eth })).toMatchObject({ ok: false, message });
+  });
+
+  it('takes an amount up to the limits, to the wei', () => {
+    expect(checkStake('1', { balance: eth, capacityLeft: eth })).toEqual({ ok: true, wei: eth });
+    expect(checkStake('0.000000000000000001', noLimits)).toEqual({ ok: true, wei: 1n });
+  });
+
+  it('tells an empty field from a wrong one', () => {
+    expect(checkStake(' ', noLimits)).toMatchObject({ isEmpty: true });
+    expect(checkStake('x', noLimits)).toMatchObject({ isEmpty: false });
+  });
+});
+
+it('refuses to unstake more than is staked', () => {
+  expect(checkUnstake('1.5', eth)).toMatchObject({ message: 'You have 1 ETH staked.' });
+  expect(checkUnstake('1', eth)).toEqual({ ok: true, wei: eth });
+});
+
+describe('mostToStake', () => {
+  it('keeps fees back and minds the room that is left', () => {
+    const gasPrice = 10n ** 9n;
+    expect(mostToStake(eth, gasPrice, undefined)).toBe(eth - feeReserve(gasPrice));
+    expect(mostToStake(eth, gasPrice, 5n)).toBe(5n);
+  });
+
+  it('is 0 when the account holds less than the fees', () => {
+    expect(mostToStake(1n, 10n ** 9n, undefined)).toBe(0n);
+  });
+});

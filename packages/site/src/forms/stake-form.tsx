@@ -1,0 +1,102 @@
+import type { PoolInfo } from '@pooled-staking/api';
+import { yearlyReward } from '@pooled-staking/core';
+import { useState, type FormEvent } from 'react';
+import { cutWei, exactEth, parseRate, shownEth, shownPercent } from '../amounts/eth';
+import { Eth } from '../components/amounts';
+import { Note } from '../components/notes';
+import { useFunds, usePool } from '../data/queries';
+import { useTransactions } from '../transactions/transactions';
+import { useSession } from '../wallet/session';
+import { AmountField, type Part } from './amount-field';
+import { checkStake, feeReserve, mostToStake } from './check-amount';
+import { useClearWhenSent } from './use-clear-when-sent';
+
+/** What an amount earns in a year at the pool's latest rate, with the rate it rests on; `null` without a rate. */
+function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amount: bigint }) {
+  const window = pool.apr.findLast(({ apr }) => apr !== null);
+  if (!window?.apr) {
+    return <p className="outlook">The pool has made too few reports to tell a rate.</p>;
+  }
+  const rate = `${shownPercent(window.apr)} % APR`;
+  return (
+    <p className="outlook">
+      {amount > 0n ? (
+        <>
+          Earns about <Eth wei={yearlyReward(amount, parseRate(window.apr))} /> a year at {rate}
+        </>
+      ) : (
+        <>Earns {rate}</>
+      )}
+      , the rate of the last {window.days} days. Rates change.
+    </p>
+  );
+}
+
+/** The form that stakes. */
+export function StakeForm() {
+  const session = useSession();
+  const { data: pool } = usePool();
+  const { data: funds } = useFunds();
+  const { isAsking, start } = useTransactions();
+  const [text, setText] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const watch = useClearWhenSent(() => {
+    setText('');
+    setIsTried(false);
+  });
+
+  const capacityLeft = pool && pool.capacityLeft !== 'unlimited' ? BigInt(pool.capacityLeft) : undefined;
+  const checked = checkStake(text, { balance: funds?.balance, capacityLeft });
+  const message = !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
+  const most = funds ? mostToStake(funds.balance, funds.gasPrice, capacityLeft) : null;
+  const isClosed = pool?.status === 'paused' || pool?.status === 'full';
+
+  const choosePart = (part: Part): void => {
+    if (most !== null) {
+      const wei = part === 'max' ? most : (most * BigInt(part)) / 100n;
+      setText(exactEth(cutWei(wei)));
+    }
+  };
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setIsTried(true);
+    if (checked.ok && pool && !isClosed && !isAsking) {
+      const title = `Stake ${shownEth(checked.wei)} ETH`;
+      watch(start(session, pool.id, { kind: 'stake', amount: checked.wei.toString(), title }));
+    }
+  };
+
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <AmountField
+        label="Amount to stake"
+        text={text}
+        onText={setText}
+        available={
+          funds ? (
+            <>
+              In your account: <Eth wei={funds.balance} />
+            </>
+          ) : null
+        }
+        message={message}
+        onPart={most === null ? null : choosePart}
+      />
+      {pool ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
+      {funds && checked.ok && most !== null && checked.wei > most ? (
+        <Note tone="warning" title="Little is left for network fees">
+          Staking, unstaking and claiming cost about <Eth wei={feeReserve(funds.gasPrice)} /> at most. Max keeps that back.
+        </Note>
+      ) : null}
+      {isClosed ? (
+        <Note tone="warning" title={pool.status === 'full' ? 'The pool is full' : 'The pool takes no stake now'}>
+          Unstaking and claiming still work.
+        </Note>
+      ) : null}
+      <button type="submit" className="button button-large button-wide" disabled={isAsking || isClosed || !pool}>
+        {isAsking ? 'Waiting for your answer…' : 'Stake'}
+      </button>
+    </form>
+  );
+}

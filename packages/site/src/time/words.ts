@@ -1,0 +1,45 @@
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span in its one or two largest units, rounded down: `2 days 3 hours`, `5 minutes`, `less than a minute`. */
+export function spanWords(seconds: number): string {
+  const count = (value: number, name: string): string => `${value} ${name}${value === 1 ? '' : 's'}`;
+  if (seconds < minute) {
+    return 'less than a minute';
+  }
+  if (seconds < hour) {
+    return count(Math.floor(seconds / minute), 'minute');
+  }
+  const [unit, name, smaller, smallerName] =
+    seconds < day ? ([hour, 'hour', minute, 'minute'] as const) : ([day, 'day', hour, 'hour'] as const);
+  const rest = Math.floor((seconds % unit) / smaller);
+  return count(Math.floor(seconds / unit), name) + (rest > 0 ? ` ${count(rest, smallerName)}` : '');
+}
+
+/** Seconds from one ISO time to another; negative when `to` is earlier. */
+export function secondsBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+}
+
+/** How far a time is from the chain's now, both ISO: `in 3 hours`, `2 days ago`, `now`. */
+export function relativeTo(now: string, time: string): string {
+  const seconds = secondsBetween(now, time);
+  if (Math.abs(seconds) < minute) {
+    return 'now';
+  }
+  return seconds > 0 ? `in ${spanWords(seconds)}` : `${spanWords(-seconds)} ago`;
+}
+
+const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** A date and time in the reader's time zone: `21 Nov 2026, 13:05`. */
+export function shownTime(time: string): string {
+  return dateTime.format(new Date(time));
+}
+
+/** A date in the reader's time zone: `21 Nov 2026`. */
+export function shownDate(time: string): string {
+  return dateOnly.format(new Date(time));
+}
