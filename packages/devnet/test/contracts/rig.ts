@@ -6,6 +6,7 @@ import type { Anvil } from '../../src/anvil';
 import { contractInterface, deployProtocol } from '../../src/contracts/deploy';
 import type { DevnetContracts, PoolVersion } from '../../src/contracts/deploy';
 import { transact } from '../../src/contracts/transact';
+import { slotOf } from './storage';
 
 export const ETH = 10n ** 18n;
 export const HOUR = 3600;
@@ -230,6 +231,13 @@ export class Rig {
 
   async sharesOf(account: string): Promise<bigint> {
     return this.call('getShares', [account]);
+  }
+
+  /** ETH set aside for claims, from raw storage: version 1 has no getter for it. */
+  async unclaimedAssets(): Promise<bigint> {
+    const { slot, offset } = slotOf('_unclaimedAssets');
+    const answer = await this.anvil.request('eth_getStorageAt', [addresses.pool, toBeHex(slot), 'latest']);
+    return BigInt.asUintN(128, BigInt(answer as string) >> BigInt(8 * offset));
   }
 
   async snapshot(): Promise<() => Promise<void>> {

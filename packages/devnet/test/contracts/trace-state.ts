@@ -2,8 +2,8 @@ import { AbiCoder, MaxUint256, keccak256 } from 'ethers';
 import type { Interface } from 'ethers';
 
 import type { Anvil } from '../../src/anvil';
-import { loadArtifact } from '../../src/contracts/artifacts';
 import { contractInterface } from '../../src/contracts/deploy';
+import { slotOf } from './storage';
 import type { RecordedHarvestParams, RecordedPosition, Trace, TraceState } from './trace';
 
 const CALL_GAS = '0x5f5e100';
@@ -91,15 +91,6 @@ async function ask(anvil: Anvil, questions: readonly Question[]): Promise<string
     }
     return answer.result;
   });
-}
-
-/** Where a state variable of the pool lies. */
-function slotOf(label: string): { slot: bigint; offset: number } {
-  const entry = loadArtifact('PoolV1').storage.find((candidate) => candidate.label === label);
-  if (entry === undefined) {
-    throw new Error(`The pool has no state variable ${label}`);
-  }
-  return { slot: BigInt(entry.slot), offset: entry.offset };
 }
 
 /** The queue in raw storage, since version 1 has no getter for all of it. */
