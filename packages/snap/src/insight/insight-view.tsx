@@ -72,9 +72,7 @@ function FindingBanner(props: { finding: Finding; t: Translate }): JSXElement {
 
 /** The receivers that are not the sender, each once. */
 function otherReceivers(findings: readonly Finding[]): `0x${string}`[] {
-  return [
-    ...new Set(findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? [finding.receiver] : []))),
-  ];
+  return [...new Set(findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? [finding.receiver] : [])))];
 }
 
 /** What a transaction to a pool does, the heaviest finding on top. */
@@ -111,9 +109,11 @@ export function InsightView({ network, pool, steps, findings, insight, voice }: 
           <AmountRow label={t('stakedAfter')} amount={insight.assetsAfter} voice={voice} />
         </Section>
       )}
-      {others.map((finding) => findingTexts(finding, t)).map(({ title, texts }) => (
-        <Text color="warning">{[title, ...texts].join('. ').replace(/\.\. /gu, '. ')}</Text>
-      ))}
+      {others
+        .map((finding) => findingTexts(finding, t))
+        .map(({ title, texts }) => (
+          <Text color="warning">{[title, ...texts].join('. ').replace(/\.\. /gu, '. ')}</Text>
+        ))}
     </Box>
   );
 }

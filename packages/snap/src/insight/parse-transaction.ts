@@ -28,7 +28,11 @@ export function findPool(chainId: unknown, to: unknown): { network: Network; poo
 }
 
 /** A field of a wallet's transaction in its form; `fallback` where it is missing, `undefined` where it is malformed. */
-function parseField<Text extends string>(field: unknown, pattern: RegExp, fallback: Text | undefined): Text | undefined {
+function parseField<Text extends string>(
+  field: unknown,
+  pattern: RegExp,
+  fallback: Text | undefined,
+): Text | undefined {
   if (field === undefined || field === null || field === '') {
     return fallback;
   }

@@ -1,10 +1,22 @@
-import { addFiatPrice, isStakingError, ReadBatch, type AprWindow, type FiatPrice, type PoolContext, type PoolState } from '@pooled-staking/core';
+import {
+  addFiatPrice,
+  isStakingError,
+  ReadBatch,
+  type AprWindow,
+  type FiatPrice,
+  type PoolContext,
+  type PoolState,
+  type Rate,
+} from '@pooled-staking/core';
 import { readAprWindows } from './apr';
+
+/** A window whose rate is known. */
+export type KnownApr = AprWindow & { readonly apr: Rate };
 
 /** What a dialog shows besides the quote. */
 export type Facts = {
   /** The rate of the shortest window that has one; `null` where the reports are too few or the logs are not to be had. */
-  readonly apr: AprWindow | null;
+  readonly apr: KnownApr | null;
   readonly fiatPrice: FiatPrice | null;
 };
 
@@ -36,5 +48,5 @@ export async function readFacts(context: PoolContext, state: PoolState, currency
     readAprWindows(context, state, [7, 30]),
     readFiatPrice(context, state.block.number, currency),
   ]);
-  return { apr: windows.find(({ apr }) => apr !== null) ?? null, fiatPrice };
+  return { apr: windows.find((window): window is KnownApr => window.apr !== null) ?? null, fiatPrice };
 }

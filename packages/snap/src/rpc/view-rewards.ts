@@ -76,7 +76,9 @@ export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Pr
   const rest = view.ledger.entries.filter((entry) => {
     const time = timeOf(view, entry);
     const place = { block: entry.log.blockNumber, index: entry.log.logIndex };
-    return (from === undefined || time >= from) && (to === undefined || time < to) && (!cursor || isAfter(place, cursor));
+    return (
+      (from === undefined || time >= from) && (to === undefined || time < to) && (!cursor || isAfter(place, cursor))
+    );
   });
   const page = rest.slice(0, limit);
   const last = page.at(-1);

@@ -17,7 +17,9 @@ type Fetch = (
 export function createFetchText(fetch: Fetch, limits = { milliseconds: timeLimit, size: sizeLimit }): FetchText {
   return async (url) => {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), limits.milliseconds);
+    const timer = setTimeout(() => {
+      controller.abort();
+    }, limits.milliseconds);
     try {
       const response = await fetch(url, {
         signal: controller.signal,

@@ -45,9 +45,17 @@ function parseSettings(settings: unknown): SnapState['settings'] {
  * What was stored, in today's shape. Nothing stored, damaged fields and a version that a newer Snap wrote give the
  * defaults, in memory only: what a newer Snap wrote stays as it is.
  */
-export function parseState(stored: unknown, table: Migrations = migrations, version: number = currentVersion): SnapState {
+export function parseState(
+  stored: unknown,
+  table: Migrations = migrations,
+  version: number = currentVersion,
+): SnapState {
   let state = stored;
-  for (let from = isObject(state) ? state['version'] : undefined; typeof from === 'number' && from < version; from += 1) {
+  for (
+    let from = isObject(state) ? state['version'] : undefined;
+    typeof from === 'number' && from < version;
+    from += 1
+  ) {
     const migrate = table[from];
     if (!migrate || !isObject(state)) {
       return defaultState;

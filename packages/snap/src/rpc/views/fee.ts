@@ -1,11 +1,11 @@
-import type { AprWindow, NetworkFee, Wei } from '@pooled-staking/core';
-import { yearlyReward } from '@pooled-staking/core';
+import { yearlyReward, type NetworkFee, type Wei } from '@pooled-staking/core';
 import type { Translate } from '../../i18n';
 import { formatShare } from '../../ui/format';
+import type { KnownApr } from '../facts';
 
 /** What an amount earns in a year at the shown rate; `null` where the rate is unknown. */
-export function yearlyRewardOf(amount: Wei, apr: AprWindow | null): Wei | null {
-  return apr?.apr == null ? null : yearlyReward(amount, apr.apr);
+export function yearlyRewardOf(amount: Wei, apr: KnownApr | null): Wei | null {
+  return apr === null ? null : yearlyReward(amount, apr.apr);
 }
 
 /** Above this part of what it is compared with a network fee deserves a warning, in percent. */

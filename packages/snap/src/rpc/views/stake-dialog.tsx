@@ -1,9 +1,9 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { formatEth, type StakeQuote } from '@pooled-staking/core';
-import { formatBasisPoints, formatPercent } from '../../ui/format';
+import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import { aprBasis } from '../../ui/texts';
 import type { DialogProps } from '../propose';
+import { AprRow } from './apr-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** Gas of an exit and a claim together, with room for a dearer moment. */
@@ -12,12 +12,10 @@ const exitGas = 350_000n;
 function warningsOf({ quote, apr, voice: { t } }: DialogProps<StakeQuote>): string[] {
   const { networkFee, balanceAfter, amount, withHarvest } = quote;
   return [
-    ...(balanceAfter < networkFee.gasPrice * exitGas
-      ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })]
-      : []),
+    ...(balanceAfter < networkFee.gasPrice * exitGas ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
     ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), t),
     ...(withHarvest ? [t('warnHarvest')] : []),
-    ...(apr?.apr != null && apr.apr < 0n ? [t('warnPenalty')] : []),
+    ...(apr !== null && apr.apr < 0n ? [t('warnPenalty')] : []),
   ];
 }
 
@@ -42,11 +40,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
       </Section>
       <Section>
-        <TextRow
-          label={t('apr')}
-          text={apr?.apr == null ? t('unknown') : formatPercent(apr.apr)}
-          extra={apr?.apr == null ? t('tooFewReports') : aprBasis(apr, t)}
-        />
+        <AprRow apr={apr} t={t} />
         {yearly === null ? null : <AmountRow label={t('earnedInYear')} amount={yearly} voice={voice} />}
         <TextRow label={t('poolFee')} text={formatBasisPoints(quote.state.feeBps)} extra={t('ofRewards')} />
       </Section>

@@ -1,10 +1,10 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { formatEth, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
 import type { MessageKey } from '../../i18n';
-import { formatBasisPoints, formatPercent } from '../../ui/format';
+import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import { aprBasis } from '../../ui/texts';
 import type { DialogProps } from '../propose';
+import { AprRow } from './apr-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** What is known of the wait, as far as the chain tells. */
@@ -44,11 +44,7 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
         ))}
       </Section>
       <Section>
-        <TextRow
-          label={t('apr')}
-          text={apr?.apr == null ? t('unknown') : formatPercent(apr.apr)}
-          extra={apr?.apr == null ? t('tooFewReports') : aprBasis(apr, t)}
-        />
+        <AprRow apr={apr} t={t} />
         <TextRow label={t('poolFee')} text={formatBasisPoints(quote.state.feeBps)} extra={t('ofRewards')} />
         <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
         {share === '' ? null : <TextRow label={t('networkFeeShare')} text={share} />}

@@ -1,0 +1,150 @@
+import { JsonRpcError } from '@metamask/rpc-errors';
+import {
+  assertIsConfirmationDialog,
+  installSnap,
+  type Snap,
+  type SnapConfirmationInterface,
+} from '@metamask/snaps-jest';
+import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
+import { AnvilRpcError, type Anvil } from '@pooled-staking/devnet';
+import { textsOf } from './texts';
+
+export const dapp = 'https://dapp.example';
+
+type RpcRequest = { method: string; params?: unknown };
+
+/** The wallet's side of `ethereum`: networks that it knows, with a node each, and the one that is chosen for the Snap. */
+export type WalletNetworks = {
+  /** Node by chain id; `null`: a network that the wallet knows and whose node is down. */
+  nodes: Map<number, Anvil | null>;
+  chainId: number;
+  /** Every request of the Snap, in order. */
+  readonly requests: RpcRequest[];
+};
+
+/** A transaction as a dapp hands it to the wallet. */
+export type Unsigned = { from: string; to: string; value: string; data: string; gas?: string };
+
+/** What the Snap says beside a transaction. */
+export type InsightAnswer = { severity: string | undefined; texts: string[] };
+
+export type ErrorAnswer = { code: number; message: string; data?: Record<string, unknown> };
+
+/** The built Snap, installed in a wallet that reaches the given networks. */
+export type InstalledSnap = {
+  readonly wallet: WalletNetworks;
+  readonly simulation: Snap;
+  /** Calls a read method and checks its result against the schema. */
+  call<Name extends MethodName>(name: Name, params: Methods[Name]['params']): Promise<Methods[Name]['result']>;
+  /** Calls a method that must fail; a dialog counts as a failure of the test. */
+  fail(name: string, params: unknown, origin?: string): Promise<ErrorAnswer>;
+  /** Calls a method that asks the person; answers with what `act` does. */
+  ask<Name extends MethodName>(
+    name: Name,
+    params: Methods[Name]['params'],
+    act: (dialog: SnapConfirmationInterface, texts: string[]) => Promise<void>,
+  ): Promise<{ result?: Methods[Name]['result']; error?: ErrorAnswer; texts: string[] }>;
+  /** The insight on a transaction of the local chain, or another; `null` when the Snap has nothing to say. */
+  insight(transaction: Unsigned, chainId?: string): Promise<InsightAnswer | null>;
+};
+
+/** Reads go to the node of the chosen network; nothing ever leaves for the simulation's own nodes. */
+function answerFor(wallet: WalletNetworks) {
+  return async (request: RpcRequest): Promise<never> => {
+    const { method, params } = request;
+    if (method.startsWith('snap_')) {
+      return undefined as never;
+    }
+    wallet.requests.push({ method, params });
+    if (method === 'eth_chainId') {
+      return `0x${wallet.chainId.toString(16)}` as never;
+    }
+    if (method === 'wallet_switchEthereumChain') {
+      const chainId = Number((params as [{ chainId: string }])[0].chainId);
+      if (!wallet.nodes.has(chainId)) {
+        throw new JsonRpcError(4902, `Unrecognized chain ID "${chainId}".`);
+      }
+      wallet.chainId = chainId;
+      return null as never;
+    }
+    const node = wallet.nodes.get(wallet.chainId);
+    if (!node) {
+      throw new JsonRpcError(-32603, 'Failed to fetch');
+    }
+    try {
+      return (await node.request(method, (params ?? []) as unknown[])) as never;
+    } catch (error) {
+      if (error instanceof AnvilRpcError) {
+        throw error.data === undefined
+          ? new JsonRpcError(error.code, error.message)
+          : new JsonRpcError(error.code, error.message, error.data as never);
+      }
+      throw new JsonRpcError(-32603, 'Failed to fetch');
+    }
+  };
+}
+
+function errorOf(response: unknown): ErrorAnswer | undefined {
+  return (response as { error?: ErrorAnswer }).error;
+}
+
+/** Installs the built Snap; the wallet starts on `chainId` (Ethereum when not said). */
+export async function install(
+  nodes: ReadonlyMap<number, Anvil | null>,
+  options: { chainId?: number; gateways?: readonly string[]; locale?: string; state?: unknown } = {},
+): Promise<InstalledSnap> {
+  const settings = { rewardsGateways: options.gateways ? { 'eip155:31337': [...options.gateways] } : {} };
+  const simulation = await installSnap({
+    options: {
+      locale: options.locale ?? 'en',
+      unencryptedState: (options.state ?? { version: 1, settings }) as never,
+    },
+  });
+  const wallet: WalletNetworks = { nodes: new Map(nodes), chainId: options.chainId ?? 1, requests: [] };
+  simulation.mockJsonRpc(answerFor(wallet));
+  const send = (method: string, params: unknown, origin = dapp) =>
+    simulation.request({ origin, method, params: params as never });
+  return {
+    wallet,
+    simulation,
+    call: async (name, params) => {
+      const { response } = await send(name, params);
+      const error = errorOf(response);
+      if (error) {
+        throw new Error(`${name} failed: ${JSON.stringify(error)}`);
+      }
+      return parseResult(name, (response as { result: unknown }).result);
+    },
+    fail: async (name, params, origin) => {
+      const { response } = await send(name, params, origin);
+      const error = errorOf(response);
+      if (!error) {
+        throw new Error(`${name} did not fail: ${JSON.stringify(response)}`);
+      }
+      return error;
+    },
+    ask: async (name, params, act) => {
+      const pending = send(name, params);
+      const dialog = await pending.getInterface();
+      assertIsConfirmationDialog(dialog);
+      const texts = textsOf(dialog.content);
+      await act(dialog, texts);
+      const { response } = await pending;
+      const error = errorOf(response);
+      return error ? { error, texts } : { result: parseResult(name, (response as { result: unknown }).result), texts };
+    },
+    insight: async ({ gas = '0x5208', ...transaction }, chainId = 'eip155:31337') => {
+      const hex = { ...transaction, gasLimit: gas } as Record<
+        'from' | 'to' | 'value' | 'data' | 'gasLimit',
+        `0x${string}`
+      >;
+      const answer = await simulation.onTransaction({ chainId, ...hex });
+      const error = errorOf(answer.response);
+      if (error) {
+        throw new Error(`The insight failed: ${JSON.stringify(error)}`);
+      }
+      const { result } = answer.response as { result: { severity?: string } | null };
+      return result && { severity: result.severity, texts: textsOf(answer.getInterface().content) };
+    },
+  };
+}
