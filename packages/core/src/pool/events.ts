@@ -88,7 +88,7 @@ function indexedAddress(log: Log, position: number): Address {
   return `0x${(log.topics[position] ?? '').slice(26).toLowerCase()}`;
 }
 
-/** How each event reads: by word, since a general decoder costs a hundred times as much on a long history. */
+/** How each event reads: by word, since a general decoder would dominate the time that a long history takes. */
 const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEvent, { name: Name }> } = {
   Deposited: (log) => ({
     name: 'Deposited',
