@@ -32,7 +32,7 @@ interface IKeeper {
     /// The oracles approved validators of a pool.
     event ValidatorsApproval(address indexed vault, string exitSignaturesIpfsHash);
 
-    /// @notice Collects the calling pool's rewards since its last harvest. Harvesting the same report again is no error.
+    /// @notice Collects the calling pool's rewards since its last harvest; the same report again is no error.
     /// @param params root, cumulative amounts and their proof
     /// @return totalAssetsDelta change of the consensus reward, in wei
     /// @return unlockedMevDelta change of the shared MEV, in wei

@@ -50,7 +50,7 @@ library ExitQueue {
         return low == length ? -1 : int256(low);
     }
 
-    /// What a request for `shares` from `ticket` on has been served, beginning at the checkpoint that served the ticket.
+    /// What a request for `shares` from `ticket` on has been served, beginning at the checkpoint of the ticket.
     /// Rounds down once per checkpoint. An index past the end means nothing yet; a wrong one reverts.
     function exited(History storage self, uint256 ticket, uint256 shares, uint256 index)
         internal

@@ -104,8 +104,8 @@ contract PoolV1 is PoolBase {
         newPositionTicket = _settle(positionTicket, timestamp, leftShares, claimedShares, claimedAssets);
     }
 
-    /// @notice Several calls in one transaction; one failure undoes all. Its reason is handed on only when it is a text:
-    /// custom errors and panics end in empty revert data.
+    /// @notice Several calls in one transaction; one failure undoes all. Its reason is handed on only when it is a
+    /// text: custom errors and panics end in empty revert data.
     /// @param data calldata of each call
     /// @return results answers in the order of the calls
     function multicall(bytes[] calldata data) external returns (bytes[] memory results) {

@@ -24,8 +24,8 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
 /// @title Version 2 of the pool
-/// @notice Before the first validator an exit is paid at once; a claim that has nothing to pay reverts; a multicall hands
-/// the reason of a failure on. The fee can be changed, and ETH can be donated to the members.
+/// @notice Before the first validator an exit is paid at once; a claim that has nothing to pay reverts; a multicall
+/// hands the reason of a failure on. The fee can be changed, and ETH can be donated to the members.
 contract PoolV2 is PoolBase, Multicall {
     using ExitQueue for ExitQueue.History;
 
@@ -93,8 +93,8 @@ contract PoolV2 is PoolBase, Multicall {
         return type(uint256).max;
     }
 
-    /// @notice What has been served of an exit request; all zero when there is no such request. A last single share, which
-    /// rounding may keep in the queue for ever, counts as served.
+    /// @notice What has been served of an exit request; all zero when there is no such request. A last single share,
+    /// which rounding may keep in the queue for ever, counts as served.
     /// @param receiver who may claim
     /// @param positionTicket ticket of the request
     /// @param timestamp time of the request, in seconds since 1970
@@ -147,7 +147,8 @@ contract PoolV2 is PoolBase, Multicall {
         emit ValidatorFunded(publicKey, amount);
     }
 
-    /// @notice Changes the fee; only the admin, every three days at most, and by a fifth upwards at most (from 0: to 1 %).
+    /// @notice Changes the fee; only the admin, at most every three days, and upwards by a fifth at most (from 0: to
+    /// 1 %).
     /// @param feePercent_ hundredths of a percent
     function setFeePercent(uint16 feePercent_) external onlyAdmin {
         _checkHarvested();

@@ -6,7 +6,7 @@ import { transact } from './transact';
 
 export type PoolVersion = 1 | 2;
 
-/** Where the contracts are put. Without an escrow or a feed address: the escrow lands anywhere, and there is no feed. */
+/** Where the contracts are put. Without their addresses the escrow lands anywhere and there is no feed. */
 export type FixedAddresses = {
   readonly pool: string;
   readonly keeper: string;
@@ -89,7 +89,7 @@ export function deployPoolImplementation(
 }
 
 /**
- * Upgrades a deployed pool from version 1 to version 2, as its admin would.
+ * Upgrades a deployed pool from version 1 to version 2, as its admin would; the node holds or impersonates the operator.
  *
  * @returns the address of the new implementation.
  */
