@@ -89,7 +89,8 @@ export function deployPoolImplementation(
 }
 
 /**
- * Upgrades a deployed pool from version 1 to version 2, as its admin would; the node holds or impersonates the operator.
+ * Upgrades a deployed pool from version 1 to version 2, as its admin would. The node must hold or
+ * impersonate the operator.
  *
  * @returns the address of the new implementation.
  */
