@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFolder = join(root, '.devnet');
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'build', 'public', '.cache', 'coverage', 'test-results', 'test']);
+const PARENT_CHECK_MS = 500;
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
@@ -46,6 +47,11 @@ export function runInForeground(command, args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // A terminal tells the whole group; whoever starts this otherwise tells this process only.
     process.on(signal, () => child.kill(signal));
+  }
+  if (process.env.npm_lifecycle_event !== undefined) {
+    // npm starts this through a shell, which dies of a signal without passing it on.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
   }
   child.on('error', (error) => {
     console.error(`${command} could not be started: ${error.message}`);
