@@ -192,7 +192,9 @@ export async function serveTestSnap(leftOut: readonly string[] = []): Promise<Te
     },
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       }),
   };

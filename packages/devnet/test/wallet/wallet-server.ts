@@ -168,7 +168,9 @@ export async function serveWallet(
       abort.abort();
       await reading;
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       });
     },

@@ -32,14 +32,18 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 /** Connects the page to its wallet: state comes as events, which the browser renews by itself when they break off. */
 export function connect(listeners: ConnectionListeners): Connection {
   const events = new EventSource(`${BASE}/events`);
-  events.addEventListener('open', () => listeners.onOnline(true));
-  events.addEventListener('error', () => listeners.onOnline(false));
-  events.addEventListener(serverEvents.state, ({ data }: MessageEvent<string>) =>
-    listeners.onState(JSON.parse(data) as WalletState),
-  );
-  events.addEventListener(serverEvents.toast, ({ data }: MessageEvent<string>) =>
-    listeners.onToast(JSON.parse(data) as Toast),
-  );
+  events.addEventListener('open', () => {
+    listeners.onOnline(true);
+  });
+  events.addEventListener('error', () => {
+    listeners.onOnline(false);
+  });
+  events.addEventListener(serverEvents.state, ({ data }: MessageEvent<string>) => {
+    listeners.onState(JSON.parse(data) as WalletState);
+  });
+  events.addEventListener(serverEvents.toast, ({ data }: MessageEvent<string>) => {
+    listeners.onToast(JSON.parse(data) as Toast);
+  });
   return {
     request: async (request) => {
       try {

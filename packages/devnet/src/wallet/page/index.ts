@@ -9,7 +9,9 @@ const connection: Connection = connect({
     updates.onState(state);
     panel.show(state);
   },
-  onToast: (toast) => panel.showToast(toast),
+  onToast: (toast) => {
+    panel.showToast(toast);
+  },
   onOnline: (isOnline) => {
     updates.onOnline(isOnline);
     panel.setOnline(isOnline);

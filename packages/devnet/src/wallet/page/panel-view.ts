@@ -26,12 +26,16 @@ export type PanelUi = {
   /** The account chosen in a connect approval. */
   chosenAccount: string | null;
   toasts: readonly (Toast & { id: number })[];
-  controls: { running: string | null; outcome: { tone: 'info' | 'error'; text: string } | null };
+  controls: {
+    isOpen: boolean;
+    running: string | null;
+    outcome: { tone: 'info' | 'error'; text: string } | null;
+  };
 };
 
 export const controlCommands = [
-  { id: 'reward', label: 'Pay a reward of 0.1 ETH', body: { command: 'report', reward: '100000000000000000' } },
-  { id: 'penalty', label: 'Penalty of 0.05 ETH', body: { command: 'report', reward: '-50000000000000000' } },
+  { id: 'reward', label: 'Pay a reward: 0.1 ETH', body: { command: 'report', reward: '100000000000000000' } },
+  { id: 'penalty', label: 'Penalty: 0.05 ETH', body: { command: 'report', reward: '-50000000000000000' } },
   { id: 'return-eth', label: 'Return ETH for exits', body: { command: 'return-eth' } },
   { id: 'harvest', label: 'Harvest', body: { command: 'harvest' } },
   { id: 'advance-time', label: 'One day later', body: { command: 'advance-time', seconds: 86400 } },
@@ -69,9 +73,13 @@ function accountLine(account: AccountView): ViewElement {
       'span',
       { class: 'account-names' },
       h('span', { class: 'account-label' }, account.label),
-      h('span', { class: 'mono account-address', title: account.address }, shortAddress(account.address)),
+      h(
+        'span',
+        { class: 'account-facts' },
+        h('span', { class: 'mono', title: account.address }, shortAddress(account.address)),
+        h('span', {}, account.balance ?? ''),
+      ),
     ),
-    h('span', { class: 'account-balance' }, account.balance ?? ''),
   );
 }
 
@@ -260,7 +268,7 @@ function transactionContent(approval: TransactionApproval, state: WalletState, u
         ),
         ...insightViews(insight),
       ],
-      actions: actionsView(approval, { approve: 'Confirm all the same', refuse: 'Refuse', isDanger: true }),
+      actions: actionsView(approval, { approve: 'Confirm anyway', refuse: 'Refuse', isDanger: true }),
     };
   }
   const size = (approval.data.length - 2) / 2;
@@ -411,7 +419,7 @@ function homeView(home: HomeView, state: WalletState): ViewElement {
 function controlsView({ controls }: PanelUi): ViewElement {
   return h(
     'details',
-    { class: 'group controls', 'data-testid': 'dev-wallet-controls' },
+    { class: 'group controls', open: controls.isOpen, 'data-testid': 'dev-wallet-controls' },
     h('summary', {}, 'Chain controls'),
     h('p', { class: 'note' }, 'What the pool’s operator and its oracles do, on this local chain.'),
     h(
@@ -471,7 +479,7 @@ function overviewView(state: WalletState, ui: PanelUi): ViewElement {
             h(
               'option',
               { value: address, selected: address === state.selected },
-              `${label} · ${shortAddress(address)}${balance === null ? '' : ` · ${balance}`}`,
+              balance === null ? label : `${label} · ${balance}`,
             ),
           ),
         ),

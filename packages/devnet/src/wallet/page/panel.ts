@@ -39,14 +39,14 @@ export function mountPanel(connection: Connection): Panel {
   let focusBefore: Element | null = null;
   let lastToast = 0;
   const typing = new Map<string, { timer: ReturnType<typeof setTimeout>; send: () => void }>();
-  let lastAction: Promise<unknown> = Promise.resolve();
+  const lastActions = new Map<string, Promise<void>>();
   let ui: PanelUi = {
     isOpen: false,
     isOnline: true,
     warnedOf: null,
     chosenAccount: null,
     toasts: [],
-    controls: { running: null, outcome: null },
+    controls: { isOpen: false, running: null, outcome: null },
   };
 
   const render = () => {
@@ -63,7 +63,9 @@ export function mountPanel(connection: Connection): Panel {
     lastToast += 1;
     const id = lastToast;
     change({ toasts: [...ui.toasts, { ...toast, id }] });
-    setTimeout(() => change({ toasts: ui.toasts.filter((shown) => shown.id !== id) }), TOAST_MS);
+    setTimeout(() => {
+      change({ toasts: ui.toasts.filter((shown) => shown.id !== id) });
+    }, TOAST_MS);
   };
 
   const command = async (sent: PanelCommand) => {
@@ -75,9 +77,13 @@ export function mountPanel(connection: Connection): Panel {
 
   // --------------------------------------------------------------------------------------- fields of the Snap
 
-  /** One action after the other, in the order in which a person does them. */
+  /** One action on an interface after the other, in the order in which a person does them. */
   const act = (id: string, action: InterfaceAction) => {
-    lastAction = lastAction.then(() => command({ command: 'interface', id, action }));
+    const before = lastActions.get(id) ?? Promise.resolve();
+    lastActions.set(
+      id,
+      before.then(() => command({ command: 'interface', id, action })),
+    );
   };
 
   const flushTyping = () => {
@@ -91,7 +97,9 @@ export function mountPanel(connection: Connection): Panel {
   const type = (id: string, name: string, value: string) => {
     const key = `${id} ${name}`;
     clearTimeout(typing.get(key)?.timer);
-    const send = () => act(id, { kind: 'type', name, value });
+    const send = () => {
+      act(id, { kind: 'type', name, value });
+    };
     const timer = setTimeout(() => {
       typing.delete(key);
       send();
@@ -164,8 +172,10 @@ export function mountPanel(connection: Connection): Panel {
     if (isWarned) {
       given.acknowledged = true;
     }
+    // What was written into this dialog comes first; an action on another one may be waiting for this very answer.
     flushTyping();
-    void lastAction.then(() => command({ command: 'answer', id, answer: given }));
+    const written = isApproved && approval.kind === 'dialog' ? lastActions.get(approval.shown.id) : undefined;
+    void (written ?? Promise.resolve()).then(() => command({ command: 'answer', id, answer: given }));
   };
 
   const focusApproval = () => {
@@ -181,7 +191,7 @@ export function mountPanel(connection: Connection): Panel {
     if (!control || !url) {
       return;
     }
-    change({ controls: { running: id, outcome: null } });
+    change({ controls: { ...ui.controls, running: id, outcome: null } });
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -191,6 +201,7 @@ export function mountPanel(connection: Connection): Panel {
       const reply = (await response.json()) as { ok: boolean; result?: unknown; error?: { message?: string } };
       change({
         controls: {
+          ...ui.controls,
           running: null,
           outcome: reply.ok
             ? { tone: 'info', text: describeOutcome(id, reply.result) }
@@ -198,7 +209,9 @@ export function mountPanel(connection: Connection): Panel {
         },
       });
     } catch {
-      change({ controls: { running: null, outcome: { tone: 'error', text: 'The devnet does not answer.' } } });
+      change({
+        controls: { ...ui.controls, running: null, outcome: { tone: 'error', text: 'The devnet does not answer.' } },
+      });
     }
     void command({ command: 'refresh' });
   };
@@ -219,40 +232,30 @@ export function mountPanel(connection: Connection): Panel {
     }
   };
 
-  const onClick = (target: Target) => {
-    const { do: what, id = '' } = target.dataset;
-    switch (what) {
-      case 'approve':
-        return answer(id, true);
-      case 'refuse':
-        return answer(id, false);
-      case 'open':
-        return open();
-      case 'fold':
-        return fold();
-      case 'open-home':
-        return void command({ command: 'open-home' });
-      case 'close-home':
-        return void command({ command: 'close-home' });
-      case 'disconnect':
-        return void command({ command: 'disconnect' });
-      case 'control':
-        return void runControl(id);
-      case 'close-toast':
-        return change({ toasts: ui.toasts.filter((toast) => String(toast.id) !== id) });
-    }
+  const clicks: Readonly<Record<string, (id: string) => void>> = {
+    approve: (id) => {
+      answer(id, true);
+    },
+    refuse: (id) => {
+      answer(id, false);
+    },
+    open,
+    fold,
+    'open-home': () => void command({ command: 'open-home' }),
+    'close-home': () => void command({ command: 'close-home' }),
+    disconnect: () => void command({ command: 'disconnect' }),
+    control: (id) => void runControl(id),
+    'close-toast': (id) => {
+      change({ toasts: ui.toasts.filter((toast) => String(toast.id) !== id) });
+    },
   };
 
-  const onChange = (target: Target) => {
-    const { value } = target as HTMLSelectElement;
-    switch (target.dataset['do']) {
-      case 'choose-account':
-        return change({ chosenAccount: value });
-      case 'select-account':
-        return void command({ command: 'select-account', address: value });
-      case 'select-network':
-        return void command({ command: 'select-network', chainId: Number(value) });
-    }
+  const choices: Readonly<Record<string, (value: string) => void>> = {
+    'choose-account': (value) => {
+      change({ chosenAccount: value });
+    },
+    'select-account': (value) => void command({ command: 'select-account', address: value }),
+    'select-network': (value) => void command({ command: 'select-network', chainId: Number(value) }),
   };
 
   const onEscape = () => {
@@ -272,7 +275,7 @@ export function mountPanel(connection: Connection): Panel {
   root.addEventListener('click', (event) => {
     const target = closest(event, '[data-do],[data-act]');
     if (target?.dataset['do'] !== undefined) {
-      onClick(target);
+      clicks[target.dataset['do']]?.(target.dataset['id'] ?? '');
     } else if (target) {
       fieldAction(target, 'click');
     }
@@ -286,13 +289,25 @@ export function mountPanel(connection: Connection): Panel {
   root.addEventListener('change', (event) => {
     const target = closest(event, '[data-do],[data-act]');
     if (target?.dataset['do'] !== undefined) {
-      onChange(target);
+      choices[target.dataset['do']]?.((target as HTMLInputElement).value);
     } else if (target) {
       fieldAction(target, 'change');
     }
   });
+  // The event of a folding section does not bubble. Whether it is open outlasts an approval that takes its place.
+  root.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.matches('.controls')) {
+        ui = { ...ui, controls: { ...ui.controls, isOpen: target.open } };
+      }
+    },
+    true,
+  );
   // A form reaches the Snap through its button.
-  root.addEventListener('submit', (event) => event.preventDefault());
+  root.addEventListener('submit', (event) => {
+    event.preventDefault();
+  });
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -318,7 +333,7 @@ export function mountPanel(connection: Connection): Panel {
     document.body.append(host);
     render();
   };
-  if (document.body) {
+  if (document.readyState !== 'loading') {
     attach();
   } else {
     document.addEventListener('DOMContentLoaded', attach, { once: true });
@@ -351,6 +366,8 @@ export function mountPanel(connection: Connection): Panel {
       }
     },
     showToast,
-    setOnline: (isOnline) => change({ isOnline }),
+    setOnline: (isOnline) => {
+      change({ isOnline });
+    },
   };
 }

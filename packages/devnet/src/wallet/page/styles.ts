@@ -102,8 +102,8 @@ button, input, select { font: inherit; color: inherit; }
 .account { display: flex; align-items: center; gap: 10px; flex: 1 1 auto; min-width: 0; }
 .account-names { display: flex; flex-direction: column; min-width: 0; flex: 1 1 auto; }
 .account-label { display: block; font-weight: 600; }
-.account-address { color: var(--soft); }
-.account-balance { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; font-size: 13px; }
+.account-facts { display: flex; justify-content: space-between; gap: 8px; color: var(--soft); font-size: 13px;
+  font-variant-numeric: tabular-nums; }
 
 .permissions { display: flex; flex-direction: column; gap: 8px; list-style: none; }
 .permissions li { display: flex; gap: 8px; }
@@ -146,7 +146,10 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
   border-left: 4px solid var(--info); border-radius: 12px; background: var(--ground); box-shadow: var(--shadow);
   pointer-events: auto; overflow-wrap: anywhere; }
 .toast-error { border-left-color: var(--danger); }
-@media (min-width: 960px) { .panel ~ .toasts { right: 408px; } }
+@media (min-width: 960px) {
+  .toasts { top: auto; bottom: 76px; }
+  .panel ~ .toasts { right: 408px; bottom: 16px; }
+}
 
 /* What the Snap shows. */
 .snap-ui { display: flex; flex-direction: column; gap: 10px; min-width: 0; overflow-wrap: anywhere; }
@@ -175,7 +178,7 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .colour-primary { color: var(--accent); }
 .icon-inherit { width: 1.1em; height: 1.1em; }
 .row { display: flex; justify-content: space-between; align-items: flex-start; gap: 14px; }
-.row-label { display: flex; align-items: center; gap: 5px; color: var(--soft); flex: 0 1 auto; }
+.row-label { display: flex; align-items: center; gap: 5px; color: var(--soft); flex: 0 0 auto; max-width: 55%; }
 .row-value { flex: 1 1 auto; text-align: right; min-width: 0; font-variant-numeric: tabular-nums; display: flex;
   flex-direction: column; align-items: flex-end; overflow-wrap: anywhere; }
 .row-warning, .row-critical { margin: 0 -8px; padding: 6px 8px; border-radius: 8px; }
@@ -220,13 +223,14 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .card-title { font-weight: 580; } .card-note { color: var(--soft); font-size: 13px; }
 .snap-button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 42px;
   padding: 8px 16px; border: 1px solid transparent; border-radius: 11px; background: var(--accent); color: var(--accent-ink);
-  font-weight: 600; cursor: pointer; }
+  font-weight: 600; cursor: pointer; overflow-wrap: normal; }
 .snap-button-destructive { background: var(--danger); color: var(--ground); }
 .snap-button.size-sm { min-height: 34px; padding: 4px 12px; }
 .snap-footer { display: flex; gap: 10px; } .snap-footer > * { flex: 1 1 0; }
 .form { display: flex; flex-direction: column; gap: 12px; }
 .field { display: flex; flex-direction: column; gap: 6px; }
 .field-row { display: flex; align-items: center; gap: 8px; } .field-row > .input, .field-row > :only-child { flex: 1 1 auto; }
+.field-row > .box { flex: none; }
 .field-label { font-weight: 580; }
 .field-error { color: var(--danger); font-size: 13px; }
 .input { width: 100%; min-width: 0; min-height: 44px; padding: 8px 12px; border: 1px solid var(--line); border-radius: 11px;

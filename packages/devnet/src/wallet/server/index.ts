@@ -99,7 +99,9 @@ export function createDevWallet(options: DevWalletOptions): DevWallet {
         });
       }
     },
-    onToast: (toast: Toast) => emit(serverEvents.toast, toast),
+    onToast: (toast: Toast) => {
+      emit(serverEvents.toast, toast);
+    },
   });
 
   const keepAlive = setInterval(() => {
@@ -121,6 +123,7 @@ export function createDevWallet(options: DevWalletOptions): DevWallet {
     emit(serverEvents.state, wallet.readState(), [response]);
     streams.add(response);
     response.on('close', () => streams.delete(response));
+    void wallet.run({ command: 'refresh' });
   };
 
   const serveRpc = async (request: IncomingMessage, response: ServerResponse, origin: string) => {
@@ -154,8 +157,10 @@ export function createDevWallet(options: DevWalletOptions): DevWallet {
     switch (route) {
       case 'GET page.js':
         return servePage(response);
-      case 'GET events':
-        return serveEvents(response);
+      case 'GET events': {
+        serveEvents(response);
+        return;
+      }
       case 'POST rpc':
         return serveRpc(request, response, origin);
       case 'POST panel':

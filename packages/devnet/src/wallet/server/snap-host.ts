@@ -1,17 +1,24 @@
 import { InterfaceStruct, installSnap, getInterfaceActions } from '@metamask/snaps-simulation';
 
-import type { DialogType, InterfaceAction, RpcError, SnapElement, SnapInterfaceView } from '../protocol';
+import type { DialogType, InterfaceAction, RpcError, SnapInterfaceView } from '../protocol';
 import type { Manifest } from './manifest';
 import { errorCodes, invalidParams, messageOf, rpcError, unauthorized } from './rpc-errors';
 
 type Simulation = Awaited<ReturnType<typeof installSnap>>;
 type SnapRequest = Parameters<Simulation['request']>[0];
-type Handler = Parameters<Simulation['executionService']['handleRpcRequest']>[1]['handler'];
 type SimulationOptions = Parameters<typeof getInterfaceActions>[2];
 type ActionContent = Parameters<typeof getInterfaceActions>[3]['content'];
 type SimulatedMessenger = Parameters<typeof getInterfaceActions>[1];
 type SnapId = Simulation['snapId'];
 type UserOptions = NonNullable<NonNullable<Parameters<typeof installSnap>[1]>['options']>;
+
+/** Calls a handler of the Snap by the name of its export. */
+type HandlerRunner = {
+  handleRpcRequest: (
+    snapId: string,
+    call: { origin: string; handler: string; request: Record<string, unknown> },
+  ) => Promise<unknown>;
+};
 
 /** The stored data of a Snap: the encrypted store and the one that can be read while a wallet is locked. */
 export type SnapStores = { encrypted: UserOptions['state']; unencrypted: UserOptions['unencryptedState'] };
@@ -39,7 +46,7 @@ export type SnapHostHooks = {
   openDialog(dialog: DialogRequest): OpenDialog;
   onNotification(notification: SnapNotification): void;
   /** An interface got other content or other values in its fields. */
-  onInterfaceChange(): void;
+  onInterfaceChange: () => void;
 };
 
 /** What a handler that shows something returned. */
@@ -130,14 +137,15 @@ export async function startSnap(
       unencryptedState: stores.unencrypted ?? null,
     },
   });
-  const { controllerMessenger, executionService, store } = simulation;
+  const { controllerMessenger, store } = simulation;
+  const executionService = simulation.executionService as unknown as HandlerRunner;
   const messenger = controllerMessenger as unknown as SimulatedMessenger;
   const openDialogs = new Map<string, OpenDialog & { type: DialogType }>();
 
   const readInterface = (id: string): SnapInterfaceView | null => {
     try {
       const { content, state } = messenger.call('SnapInterfaceController:getInterface', snapId as SnapId, id);
-      return { id, content: content as SnapElement, state };
+      return { id, content: content, state };
     } catch {
       return null;
     }
@@ -217,7 +225,7 @@ export async function startSnap(
   const run = (handler: string, params: Record<string, unknown>, origin = ''): Promise<unknown> =>
     executionService.handleRpcRequest(snapId, {
       origin,
-      handler: handler as Handler,
+      handler,
       request: { jsonrpc: '2.0', id: 1, method: '', params },
     });
 
@@ -301,10 +309,20 @@ function carryOut(actions: ReturnType<typeof getInterfaceActions>, action: Inter
     case 'pick-date':
       return actions.pickDateTime(action.name, new Date(action.value));
     case 'choose':
-      return {
-        Dropdown: actions.selectInDropdown,
-        RadioGroup: actions.selectFromRadioGroup,
-        Selector: actions.selectFromSelector,
-      }[action.component](action.name, action.value);
+      return choose(actions, action);
+  }
+}
+
+function choose(
+  actions: ReturnType<typeof getInterfaceActions>,
+  { component, name, value }: Extract<InterfaceAction, { kind: 'choose' }>,
+): Promise<void> {
+  switch (component) {
+    case 'Dropdown':
+      return actions.selectInDropdown(name, value);
+    case 'RadioGroup':
+      return actions.selectFromRadioGroup(name, value);
+    case 'Selector':
+      return actions.selectFromSelector(name, value);
   }
 }

@@ -47,7 +47,7 @@ export type Wallet = {
   stop(): Promise<void>;
 };
 
-export type WalletListeners = { onChange(): void; onToast(toast: Toast): void };
+export type WalletListeners = { onChange: () => void; onToast: (toast: Toast) => void };
 
 const INSIGHT_TIMEOUT_MS = 60_000;
 
@@ -55,7 +55,9 @@ const INSIGHT_TIMEOUT_MS = 60_000;
 async function within<Result>(milliseconds: number, words: string, promise: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(words)), milliseconds);
+    timer = setTimeout(() => {
+      reject(new Error(words));
+    }, milliseconds);
   });
   try {
     return await Promise.race([promise, deadline]);
@@ -130,6 +132,7 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
     if (pending) {
       return pending;
     }
+    void refreshAccounts();
     const asked = approvals
       .ask({ kind: 'connect', origin, requester })
       .answered.then((answer: Answer) => {
@@ -251,7 +254,9 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
         },
       };
     },
-    onNotification: ({ title, message }) => listeners.onToast({ title, message, tone: 'info' }),
+    onNotification: ({ title, message }) => {
+      listeners.onToast({ title, message, tone: 'info' });
+    },
     onInterfaceChange: listeners.onChange,
   };
 
@@ -306,13 +311,13 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
         throw rpcError(errorCodes.internal, 'The development wallet was stopped.');
       }
       if (Object.hasOwn(manifest.permissions, 'endowment:lifecycle-hooks')) {
-        void host.runInstallHook(origin).catch((error: unknown) =>
+        void host.runInstallHook(origin).catch((error: unknown) => {
           listeners.onToast({
             title: `${manifest.name} could not greet you`,
             message: messageOf(error),
             tone: 'error',
-          }),
-        );
+          });
+        });
       }
     }
     isSnapConnected = true;
@@ -377,8 +382,9 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
     });
     if (snap) {
       const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}`, type: '0x2' };
-      const show = (insight: InsightView) =>
+      const show = (insight: InsightView) => {
         question.update((approval) => (approval.kind === 'transaction' ? { ...approval, insight } : approval));
+      };
       void within(INSIGHT_TIMEOUT_MS, 'It took too long.', snap.readInsight(fields, target.chainId, origin)).then(
         (view) => {
           const shown = view && snap.readInterface(view.interfaceId);
@@ -386,7 +392,9 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
             shown ? { status: 'ready', snapName, critical: view.severity === 'critical', shown } : { status: 'none' },
           );
         },
-        (error: unknown) => show({ status: 'failed', snapName, message: messageOf(error) }),
+        (error: unknown) => {
+          show({ status: 'failed', snapName, message: messageOf(error) });
+        },
       );
     }
     const answer = await question.answered;
@@ -534,15 +542,19 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
     request,
     run: async (command) => {
       switch (command.command) {
-        case 'answer':
-          return approvals.answer(command.id, command.answer);
+        case 'answer': {
+          approvals.answer(command.id, command.answer);
+          return;
+        }
         case 'interface':
           if (!host) {
             throw new Error('No Snap is installed.');
           }
           return host.act(command.id, command.action);
-        case 'select-account':
-          return selectAccount(command.address);
+        case 'select-account': {
+          selectAccount(command.address);
+          return;
+        }
         case 'select-network': {
           const wanted = networks.find(({ chainId }) => chainId === command.chainId);
           if (!wanted) {
@@ -554,11 +566,17 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
           return openHome();
         case 'close-home':
           home = null;
-          return listeners.onChange();
+          {
+            listeners.onChange();
+            return;
+          }
         case 'disconnect':
           connected = [];
           isSnapConnected = false;
-          return listeners.onChange();
+          {
+            listeners.onChange();
+            return;
+          }
         case 'refresh':
           return refreshAccounts();
       }

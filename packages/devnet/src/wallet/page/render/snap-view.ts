@@ -79,7 +79,7 @@ export function shortAddress(address: string): string {
 
 /** A round mark in colours that follow from the address, so that two accounts look different. */
 export function avatarView(address: string, size: 'sm' | 'md' | 'lg' = 'sm'): ViewElement {
-  const hue = [...address.toLowerCase()].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  const hue = Array.from(address.toLowerCase()).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
   const colours = `background:linear-gradient(135deg,hsl(${hue} 70% 55%),hsl(${(hue + 110) % 360} 65% 42%))`;
   return h('span', { class: `avatar avatar-${size}`, style: colours, 'aria-hidden': 'true' });
 }
