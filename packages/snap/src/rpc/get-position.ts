@@ -8,6 +8,7 @@ import {
   type Exit,
   type PoolState,
 } from '@pooled-staking/core';
+import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';
@@ -18,8 +19,8 @@ function toWireExit(exit: Exit, state: PoolState): WireExit {
   return {
     id: exit.id.toString(),
     ticket: exit.ticket.toString(),
-    owner: exit.owner,
-    receiver: exit.receiver,
+    owner: getAddress(exit.owner),
+    receiver: getAddress(exit.receiver),
     requestedAt: toIsoTime(exit.requestedAt),
     status: exit.status,
     shares: exit.shares.toString(),

@@ -5,6 +5,7 @@ import {
   type ViewRewardsResult,
 } from '@pooled-staking/api';
 import { readAccountView, StakingError, toIsoTime, type AccountView, type LedgerEntry } from '@pooled-staking/core';
+import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';
@@ -55,7 +56,7 @@ function toWireEntry(view: AccountView, entry: LedgerEntry): WireEntry {
     transactionHash: entry.log.transactionHash,
     assets: entry.assets?.toString() ?? null,
     shares: entry.shares?.toString() ?? null,
-    counterparty: entry.counterparty,
+    counterparty: entry.counterparty && getAddress(entry.counterparty),
   };
 }
 

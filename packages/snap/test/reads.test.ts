@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ViewRewardsResult } from '@pooled-staking/api';
+import { accounts, seededUsers, type Anvil } from '@pooled-staking/devnet';
+import { person, pool, startChain, type TestChain } from './support/chain';
+import { install, type InstalledSnap } from './support/snap';
+
+describe('reads of a pool with weeks of history', () => {
+  let chain: TestChain;
+  let nodes: Map<number, Anvil | null>;
+  let snap: InstalledSnap;
+
+  beforeAll(async () => {
+    chain = await startChain({ poolVersion: 2, seed: true });
+    nodes = new Map([[31337, chain.anvil]]);
+  }, 120_000);
+
+  beforeEach(async () => {
+    snap = await install(nodes, { gateways: [chain.gateway] });
+  });
+
+  afterAll(async () => chain.stop());
+
+  describe('getPools', () => {
+    it('tells the pool of one network', async () => {
+      const { pools, unavailable } = await snap.call('getPools', { chainId: 'eip155:31337' });
+      expect(unavailable).toEqual([]);
+      expect(pools).toHaveLength(1);
+      expect(pools[0]).toMatchObject({
+        id: pool.id,
+        name: pool.name,
+        status: 'open',
+        fee: '0.150000',
+        capacityLeft: 'unlimited',
+        contract: { address: pool.address, version: 2 },
+        totals: {
+          assets: (await chain.read('totalAssets')).toString(),
+          shares: (await chain.read('totalShares')).toString(),
+        },
+      });
+      const [week, month] = pools[0]?.apr ?? [];
+      expect([week?.days, month?.days]).toEqual([7, 30]);
+      expect(month?.harvests).toBeGreaterThan(week?.harvests ?? 0);
+      // The seed pays about 3 % a year with its MEV, of which 15 % are the pool's fee.
+      for (const apr of [week?.apr, month?.apr]) {
+        expect(Number(apr)).toBeGreaterThan(0.015);
+        expect(Number(apr)).toBeLessThan(0.045);
+      }
+    });
+
+    it('tells which networks it could not read, each with the reason', async () => {
+      const several = await install(new Map([...nodes, [1, null]]));
+      const { pools, unavailable } = await several.call('getPools', {});
+      expect(pools.map(({ chainId }) => chainId)).toEqual(['eip155:31337']);
+      expect(unavailable).toEqual([
+        { chainId: 'eip155:1', reason: expect.stringContaining('The chain could not be read') },
+        { chainId: 'eip155:560048', reason: expect.stringContaining('does not know the network "Hoodi"') },
+      ]);
+    });
+
+    it('refuses a block without the chain that it belongs to, and one that the node has not seen', async () => {
+      expect(await snap.fail('getPools', { minBlock: 1 })).toMatchObject({ code: -32602, data: { path: 'minBlock' } });
+      expect(await snap.fail('getPools', { chainId: 'eip155:31337', minBlock: 10_000_000 })).toMatchObject({
+        code: -32000,
+        data: { code: 'CHAIN_INCONSISTENT', minBlock: 10_000_000 },
+      });
+    });
+  });
+
+  describe('getPosition', () => {
+    it.each<{ user: keyof typeof seededUsers; statuses: string[] }>([
+      { user: 'staker', statuses: [] },
+      { user: 'queued', statuses: ['queued'] },
+      { user: 'claiming', statuses: ['claimable'] },
+      { user: 'exiting', statuses: ['exiting'] },
+    ])('of the user "$user"', async ({ user, statuses }) => {
+      const account = seededUsers[user];
+      const position = await snap.call('getPosition', { account, pool: pool.id });
+      expect(position).toMatchObject({
+        account,
+        pool: pool.id,
+        shares: (await chain.read('getShares', [account])).toString(),
+        pendingRewards: '0',
+        reconciled: true,
+        reason: null,
+      });
+      expect(position.exits.map(({ status }) => status)).toEqual(statuses);
+      expect(BigInt(position.lifetimeRewards ?? 0)).toBeGreaterThan(0n);
+      for (const exit of position.exits) {
+        expect(BigInt(exit.totalAssets)).toBeGreaterThanOrEqual(BigInt(exit.claimableAssets));
+        expect(exit.basis).toMatch(/\.$/u);
+      }
+    });
+
+    it('of an account that never staked', async () => {
+      expect(await snap.call('getPosition', { account: person, pool: pool.id })).toMatchObject({
+        shares: '0',
+        assets: '0',
+        exits: [],
+        lifetimeRewards: '0',
+        reconciled: true,
+      });
+    });
+
+    it('tells what an open report will bring, when its file can be had', async () => {
+      const undo = await chain.snapshot();
+      await chain.operator.report(10n ** 17n, false);
+      const account = seededUsers.staker;
+      const before = await snap.call('getPosition', { account, pool: pool.id });
+      expect(BigInt(before.pendingRewards ?? 0)).toBeGreaterThan(0n);
+      await chain.operator.harvest();
+      const after = await snap.call('getPosition', { account, pool: pool.id });
+      expect(BigInt(after.assets) - BigInt(before.assets)).toBe(BigInt(before.pendingRewards ?? 0));
+      await undo();
+    });
+
+    it('says that it does not know what an open report will bring when its file cannot be had', async () => {
+      const undo = await chain.snapshot();
+      await chain.operator.report(10n ** 17n, false);
+      const without = await install(nodes, { gateways: ['http://127.0.0.1:9/ipfs/'] });
+      const position = await without.call('getPosition', { account: seededUsers.staker, pool: pool.id });
+      expect(position).toMatchObject({ pendingRewards: null, reconciled: true });
+      await undo();
+    });
+
+    it('asks for the pool on Ethereum when none is named', async () => {
+      const away = await install(nodes, { chainId: 31337 });
+      expect(await away.fail('getPosition', { account: person })).toMatchObject({
+        code: 4902,
+        data: { chainId: 'eip155:1' },
+      });
+    });
+  });
+
+  describe('viewRewards', () => {
+    const claiming = seededUsers.claiming;
+
+    async function pages(limit: number): Promise<ViewRewardsResult[]> {
+      const read: ViewRewardsResult[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: ViewRewardsResult = await snap.call('viewRewards', {
+          account: claiming,
+          pool: pool.id,
+          limit,
+          ...(cursor === null ? {} : { cursor }),
+        });
+        read.push(page);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return read;
+    }
+
+    it('adds up, and agrees with the position', async () => {
+      const rewards = await snap.call('viewRewards', { account: claiming, pool: pool.id });
+      const position = await snap.call('getPosition', { account: claiming, pool: pool.id });
+      const { staked = '0', paidOut = '0', stakedNow = '0', exitingNow = '0' } = rewards.totals ?? {};
+      expect(rewards.lifetimeRewards).toBe(position.lifetimeRewards);
+      expect(BigInt(stakedNow) + BigInt(exitingNow) + BigInt(paidOut) - BigInt(staked)).toBe(
+        BigInt(rewards.lifetimeRewards ?? 0),
+      );
+      expect(rewards.entries.map(({ type }) => type)).toEqual(['stake', 'exit-requested', 'claimed', 'exit-requested']);
+      const times = rewards.entries.map(({ time }) => time);
+      expect(times).toEqual([...times].sort());
+      expect(rewards.nextCursor).toBeNull();
+    });
+
+    it('gives the same entries by pages as at once', async () => {
+      const [all] = await pages(50);
+      const single = await pages(1);
+      expect(single).toHaveLength(all?.entries.length ?? 0);
+      expect(single.flatMap(({ entries }) => entries)).toEqual(all?.entries);
+      const pairs = await pages(3);
+      expect(pairs.map(({ entries }) => entries.length)).toEqual([3, 1]);
+      expect(new Set(pairs.map(({ lifetimeRewards }) => lifetimeRewards)).size).toBe(1);
+    });
+
+    it('keeps to a span of time: from it on, before its end', async () => {
+      const [all] = await pages(50);
+      const [, second, third] = all?.entries ?? [];
+      const span = { account: claiming, pool: pool.id, from: second?.time ?? '', to: third?.time ?? '' };
+      expect((await snap.call('viewRewards', span)).entries).toEqual([second]);
+    });
+
+    it.each([
+      [{ from: '2026-02-30T25:00:00Z' }, 'from'],
+      [{ from: '2026-02-02T00:00:00Z', to: '2026-02-01T00:00:00Z' }, 'to'],
+      [{ limit: 0 }, 'limit'],
+      [{ cursor: 'next' }, 'cursor'],
+    ])('refuses %j', async (fields, path) => {
+      const error = await snap.fail('viewRewards', { account: claiming, pool: pool.id, ...fields });
+      expect(error).toMatchObject({ code: -32602, data: { path } });
+    });
+
+    it('names who paid a stake for another', async () => {
+      const { entries } = await snap.call('viewRewards', { account: seededUsers.queued, pool: pool.id });
+      const gift = entries.find(({ counterparty }) => counterparty !== null);
+      expect(gift).toMatchObject({ type: 'stake', counterparty: seededUsers.staker });
+    });
+  });
+
+  it('reads of several networks at once never read one network in place of another', async () => {
+    const both = await install(new Map([...nodes, [1, chain.anvil]]));
+    const answers = await Promise.all([
+      both.call('getPosition', { account: accounts[1], pool: pool.id }),
+      both.fail('getPosition', { account: accounts[1] }),
+      both.call('getPools', { chainId: 'eip155:31337' }),
+      both.fail('getPools', { chainId: 'eip155:1' }),
+      both.call('viewRewards', { account: accounts[1], pool: pool.id }),
+    ]);
+    expect(answers[0].reconciled).toBe(true);
+    // Ethereum's pool is not on this node: each question met the network that it was for.
+    expect(answers[1]).toMatchObject({ data: { code: 'CHAIN_INCONSISTENT' } });
+    expect(answers[2].pools).toHaveLength(1);
+    expect(answers[3]).toMatchObject({ data: { code: 'CHAIN_INCONSISTENT' } });
+    expect(answers[4].lifetimeRewards).toBe(answers[0].lifetimeRewards);
+  });
+
+  it('a stake shows what it earns, what that is worth and what the network costs', async () => {
+    const { texts } = await snap.ask(
+      'stake',
+      { account: person, pool: pool.id, amount: (10n ** 19n).toString() },
+      async (dialog) => {
+        await dialog.cancel();
+      },
+    );
+    const after = (label: string, offset = 1): string => texts[texts.indexOf(label) + offset] ?? '';
+    expect(after('You stake')).toBe('10 ETH');
+    expect(after('You stake', 2)).toMatch(/^about \$\d\d,\d{3}\.\d\d/u);
+    expect(after('Yearly rate (APR)')).toMatch(/^\d\.\d\d%$/u);
+    expect(after('Yearly rate (APR)', 2)).toMatch(/^\d+ days, \d+ reports, after the fee$/u);
+    expect(after('Earned in a year (estimate)')).toMatch(/^0\.\d+ ETH$/u);
+    expect(after('Pool fee')).toBe('15%');
+    expect(after('That fee is')).toMatch(/^(<0\.01|\d+\.\d\d)% of a year's rewards$/u);
+  });
+});
