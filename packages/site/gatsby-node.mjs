@@ -17,7 +17,10 @@ export const onPreBootstrap = ({ store }) => {
  * @type {import('gatsby').GatsbyNode['onCreateBabelConfig']}
  */
 export const onCreateBabelConfig = ({ actions }) => {
-  for (const name of ['@babel/plugin-transform-private-methods', '@babel/plugin-transform-private-property-in-object']) {
+  for (const name of [
+    '@babel/plugin-transform-private-methods',
+    '@babel/plugin-transform-private-property-in-object',
+  ]) {
     actions.setBabelPlugin({ name, options: { loose: true } });
   }
 };

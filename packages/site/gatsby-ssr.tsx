@@ -1,6 +1,6 @@
 import type { GatsbySSR } from 'gatsby';
 import { App } from './src/app';
-import { themeScript } from './src/storage';
+import { themeScript } from './src/theme/theme';
 
 export const wrapPageElement: GatsbySSR['wrapPageElement'] = ({ element }) => <App>{element}</App>;
 

@@ -7,8 +7,7 @@ const unit = 10n ** 18n;
 export type AmountProblem = 'empty' | 'not-a-number' | 'comma' | 'negative' | 'too-precise' | 'too-large';
 
 export type ParsedAmount =
-  | { readonly ok: true; readonly wei: Wei }
-  | { readonly ok: false; readonly problem: AmountProblem };
+  { readonly ok: true; readonly wei: Wei } | { readonly ok: false; readonly problem: AmountProblem };
 
 /** More digits before the point than all ETH there will ever be. */
 const longestWhole = 30;

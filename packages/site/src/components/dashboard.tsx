@@ -14,8 +14,8 @@ import { When } from './time';
 
 /** Says when the chain has gone silent, and how old what is on show is. */
 function ChainNotice() {
-  const { data: head, isError, isRefetchError } = useHead();
-  if (!isError && !isRefetchError) {
+  const { data: head, error } = useHead();
+  if (!error) {
     return null;
   }
   return (

@@ -36,7 +36,9 @@ function Estimate({ exit, now }: { readonly exit: Exit; readonly now: string }) 
           </span>
         ) : earliest !== null ? (
           <span title={shownTime(earliest)}>
-            {isSoon ? 'With the next report at the earliest' : `Not before ${relativeTo(now, earliest).replace(/^in /u, '')} from now`}
+            {isSoon
+              ? 'With the next report at the earliest'
+              : `Not before ${relativeTo(now, earliest).replace(/^in /u, '')} from now`}
           </span>
         ) : (
           'No time known'

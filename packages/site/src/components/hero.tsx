@@ -1,3 +1,5 @@
+import { Eth } from './amounts';
+import { LedgerLine } from './ledger-line';
 import { WalletChooser } from './wallet-chooser';
 
 const entries = [
@@ -15,19 +17,48 @@ const entries = [
   },
 ] as const;
 
+const milliEth = 10n ** 15n;
+
+/** What the site makes of an account, with round figures. */
+function Specimen() {
+  return (
+    <figure className="specimen">
+      <figcaption>An example: 10 ETH, two years at 3 % APR, 4 ETH taken out</figcaption>
+      <dl className="lines">
+        <LedgerLine label="Staked now">
+          <Eth wei={6_540n * milliEth} />
+        </LedgerLine>
+        <LedgerLine label="Paid out">
+          <Eth wei={4_000n * milliEth} isSigned />
+        </LedgerLine>
+        <LedgerLine label="Put in">
+          <Eth wei={-10_000n * milliEth} />
+        </LedgerLine>
+        <LedgerLine label="Rewards so far" kind="total">
+          <Eth wei={540n * milliEth} isSigned />
+        </LedgerLine>
+      </dl>
+    </figure>
+  );
+}
+
 /** What the site is, and the way in: shown while no wallet is connected. */
 export function Hero() {
   return (
     <div className="hero">
-      <div className="hero-lead">
-        <h1>
-          Stake any amount of ETH. <em>Keep the books yourself.</em>
-        </h1>
-        <p className="hero-text">
-          Put ETH to work in a staking pool from your own wallet, with no 32 ETH needed. Every stake, reward and payout is
-          read from the chain and added up to the last digit. If the sum does not come out even, you are told.
-        </p>
-        <WalletChooser />
+      <div className="hero-top">
+        <div className="hero-lead">
+          <h1>
+            Stake any amount of ETH. <em>Keep the books yourself.</em>
+          </h1>
+          <p className="hero-text">
+            Put ETH to work in a staking pool from your own wallet, with no 32 ETH needed. Every stake, reward and
+            payout is read from the chain and added up to the last digit. If the sum does not come out even, you are
+            told.
+          </p>
+          <WalletChooser />
+        </div>
+        <Specimen />
       </div>
       <ol className="hero-entries">
         {entries.map(({ title, text }) => (

@@ -35,8 +35,8 @@ export function NoPool() {
     <section className="panel" aria-labelledby="no-pool-title">
       <h1 id="no-pool-title">No pool on this network</h1>
       <p>
-        Your wallet is on chain {chainId}, where there is no staking pool. Switch it to one of these networks; the wallet
-        asks you first.
+        Your wallet is on chain {chainId}, where there is no staking pool. Switch it to one of these networks; the
+        wallet asks you first.
       </p>
       <ul className="choices">
         {networks.map((network) => (
@@ -45,7 +45,7 @@ export function NoPool() {
               type="button"
               className="button button-quiet"
               disabled={change.isPending}
-              onClick={() => change.mutate(network)}
+              onClick={() => { change.mutate(network); }}
             >
               Switch to {network.name}
             </button>

@@ -61,7 +61,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>
         <LedgerLine label="Wait before a claim">
-          at most {spanWords(pool.exitTerms.claimDelaySeconds)}, after the queue
+          up to {spanWords(pool.exitTerms.claimDelaySeconds)} from asking
         </LedgerLine>
         <LedgerLine label="Contract">
           {explorer ? (
@@ -77,7 +77,8 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         </LedgerLine>
       </dl>
       <p className="as-of">
-        {pool.protocol}. As of <When time={pool.asOf.timestamp} />, block {pool.asOf.blockNumber.toLocaleString('en-US')}.
+        {pool.protocol}. As of <When time={pool.asOf.timestamp} />, block{' '}
+        {pool.asOf.blockNumber.toLocaleString('en-US')}.
       </p>
     </>
   );
@@ -93,7 +94,13 @@ export function PoolFacts() {
           These figures could not be refreshed.
         </Note>
       ) : null}
-      {pool ? <Facts pool={pool} /> : error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} label="Reading the pool" />}
+      {pool ? (
+        <Facts pool={pool} />
+      ) : error ? (
+        <ErrorNote error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={8} label="Reading the pool" />
+      )}
     </Section>
   );
 }

@@ -32,6 +32,9 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
           <Eth wei={assets} />
         </span>
       </p>
+      {BigInt(assets) === 0n && position.exits.length === 0 && lifetimeRewards === '0' ? (
+        <p className="empty position-empty">Nothing staked yet. Put in any amount with the form.</p>
+      ) : null}
       <dl className="lines">
         <LedgerLine label="Rewards so far">
           {isKnown ? (
@@ -91,7 +94,13 @@ export function Position() {
     <Section
       id="position"
       title="Your position"
-      aside={position ? <>Block {position.asOf.blockNumber.toLocaleString('en-US')} · <When time={position.asOf.timestamp} /></> : null}
+      aside={
+        position ? (
+          <>
+            Block {position.asOf.blockNumber.toLocaleString('en-US')} · <When time={position.asOf.timestamp} />
+          </>
+        ) : null
+      }
     >
       {error && position ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
       {position ? (

@@ -109,7 +109,7 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
             type="button"
             className="button button-quiet button-small"
             disabled={shown === 0}
-            onClick={() => setPage(shown - 1)}
+            onClick={() => { setPage(shown - 1); }}
           >
             Newer
           </button>
@@ -120,7 +120,7 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
             type="button"
             className="button button-quiet button-small"
             disabled={shown === pages - 1}
-            onClick={() => setPage(shown + 1)}
+            onClick={() => { setPage(shown + 1); }}
           >
             Older
           </button>

@@ -11,15 +11,15 @@ function InstallCard() {
       <p className="eyebrow">One more step</p>
       <h1 id="install-title">Install the staking Snap</h1>
       <p>
-        The Snap is a small program inside your wallet. It works out each stake, exit and claim, shows you in plain words
-        what will happen, and adds up your rewards. It holds no keys and cannot move ETH by itself.
+        The Snap is a small program inside your wallet. It works out each stake, exit and claim, shows you in plain
+        words what will happen, and adds up your rewards. It holds no keys and cannot move ETH by itself.
       </p>
       <div className="panel-action">
         <button
           type="button"
           className="button button-large"
           disabled={install.isPending}
-          onClick={() => install.mutate()}
+          onClick={() => { install.mutate(); }}
         >
           {install.isPending ? 'Check your wallet…' : 'Install the Snap'}
         </button>

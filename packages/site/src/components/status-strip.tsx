@@ -11,22 +11,29 @@ export function StatusStrip() {
   const words = latest && stageWords(latest);
   return (
     <div className={`strip ${latest ? `strip-${latest.stage}` : 'is-empty'}`}>
-      <p className="strip-text" role="status" aria-live="polite" data-testid="transaction-status">
-        {latest && words ? (
-          <>
-            <span className="strip-title">{latest.intent.title}</span>
-            <span className="strip-stage">{words.title}</span>
-            {asksThePerson(latest) || latest.stage === 'sent' ? (
-              <span className="strip-words">{words.text}</span>
-            ) : null}
-          </>
+      <div className="strip-row">
+        <p className="strip-text" role="status" aria-live="polite" data-testid="transaction-status">
+          {latest && words ? (
+            <>
+              <span className="strip-title">{latest.intent.title}</span>
+              <span className="strip-stage">{words.title}</span>
+              {asksThePerson(latest) || latest.stage === 'sent' ? (
+                <span className="strip-words">{words.text}</span>
+              ) : null}
+            </>
+          ) : null}
+        </p>
+        {latest && !isOpen(latest) ? (
+          <button
+            type="button"
+            className="strip-close"
+            onClick={() => { setClosed(latest.id); }}
+            aria-label="Close this line"
+          >
+            ×
+          </button>
         ) : null}
-      </p>
-      {latest && !isOpen(latest) ? (
-        <button type="button" className="strip-close" onClick={() => setClosed(latest.id)} aria-label="Close this line">
-          ×
-        </button>
-      ) : null}
+      </div>
     </div>
   );
 }

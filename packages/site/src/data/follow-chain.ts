@@ -14,7 +14,7 @@ function patience(chainId: number, speed: 'each-block' | 'slow'): number {
  * Asks a query again when the chain has moved on, or when the chain answers again after a failure. One question at a
  * time: a slow Snap is never asked twice at once, and what was mined meanwhile is asked for when it has answered.
  */
-function useFollowHead(query: UseQueryResult<unknown>, seenBlock: number | undefined, speed: 'each-block' | 'slow') {
+function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, speed: 'each-block' | 'slow') {
   const { chainId } = useSession();
   const head = useHead();
   const askedAt = useRef<string | null>(null);

@@ -57,9 +57,9 @@ export type SnapStatus =
   | { readonly status: 'unsupported' };
 
 function readSnapStatus(snaps: unknown): SnapStatus {
-  const snap = (snaps as Record<string, { version?: unknown; enabled?: unknown; blocked?: unknown } | undefined> | null)?.[
-    snapId
-  ];
+  const snap = (
+    snaps as Record<string, { version?: unknown; enabled?: unknown; blocked?: unknown } | undefined> | null
+  )?.[snapId];
   return snap && snap.enabled !== false && snap.blocked !== true
     ? { status: 'installed', version: typeof snap.version === 'string' ? snap.version : '' }
     : { status: 'missing' };
@@ -77,7 +77,11 @@ export function useSnapStatus(): UseQueryResult<SnapStatus> {
         return readSnapStatus(await session.wallet.provider.request({ method: 'wallet_getSnaps' }));
       } catch (error) {
         const number = errorNumberOf(error);
-        if (number === -32601 || number === 4200 || /not (supported|available|exist)|unsupported/iu.test(String((error as Error).message))) {
+        if (
+          number === -32601 ||
+          number === 4200 ||
+          /not (supported|available|exist)|unsupported/iu.test((error as Error).message)
+        ) {
           return { status: 'unsupported' };
         }
         throw error;
@@ -178,7 +182,7 @@ export function usePosition(): UseQueryResult<GetPositionResult> {
 }
 
 /** The whole ledger, newest entry first. */
-export type Rewards = Omit<ViewRewardsResult, 'nextCursor'>;
+export type Rewards = Omit<ViewRewardsResult, 'nextCursor' | 'account' | 'pool'>;
 
 /** More pages than these are not fetched: the ledger of a person is far shorter. */
 const mostPages = 50;
@@ -208,9 +212,9 @@ export function useRewards(): UseQueryResult<Rewards> {
         page = await ask(page.nextCursor);
         entries.push(...page.entries);
       }
-      const { nextCursor: _, ...rest } = page;
       entries.sort((left, right) => right.blockNumber - left.blockNumber || right.logIndex - left.logIndex);
-      return { ...rest, entries };
+      const { totals, lifetimeRewards, reconciled, reason, asOf } = page;
+      return { totals, lifetimeRewards, reconciled, reason, asOf, entries };
     },
   });
 }

@@ -27,7 +27,9 @@ describe('describeError', () => {
   });
 
   it("takes core's own errors", () => {
-    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe('The network does not answer');
+    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe(
+      'The network does not answer',
+    );
   });
 
   it("keeps the site's own words", () => {

@@ -32,7 +32,10 @@ const byCode: Readonly<Record<ErrorCode, Words>> = {
   INSUFFICIENT_BALANCE: { title: 'Not enough ETH', advice: 'Choose a smaller amount, or add ETH to the account.' },
   INSUFFICIENT_STAKE: { title: 'More than is staked', advice: 'Choose a smaller amount, or Max for all of it.' },
   AMOUNT_TOO_SMALL: { title: 'The amount is too small', advice: 'Choose a larger amount.' },
-  ACCOUNT_BLOCKED: { title: 'This account cannot stake here', advice: 'Use another account. Exits and claims still work.' },
+  ACCOUNT_BLOCKED: {
+    title: 'This account cannot stake here',
+    advice: 'Use another account. Exits and claims still work.',
+  },
   CAPACITY_EXCEEDED: { title: 'The pool is almost full', advice: 'Choose a smaller amount.' },
   NOT_COLLATERALIZED: { title: 'The pool has no validators yet', advice: 'Try again once it has started.' },
   NOT_HARVESTED: { title: 'The pool waits for an update', advice: 'Try again in a few minutes.' },
@@ -41,7 +44,10 @@ const byCode: Readonly<Record<ErrorCode, Words>> = {
     advice: 'No server gave the data for it that the chain confirms. Try again later; nothing was sent.',
   },
   NOTHING_TO_CLAIM: { title: 'Nothing to claim', advice: 'No exit pays anything now. Your exits show when they may.' },
-  CLAIM_TOO_EARLY: { title: 'Too early to claim', advice: 'The ETH is set aside for you. Try again when the wait is over.' },
+  CLAIM_TOO_EARLY: {
+    title: 'Too early to claim',
+    advice: 'The ETH is set aside for you. Try again when the wait is over.',
+  },
   POOL_PAUSED: { title: 'The pool takes no stake now', advice: 'Try again later. Exits and claims still work.' },
   WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was sent, and nothing was paid.' },
   HISTORY_INCOMPLETE: { title: 'History incomplete', advice: 'Use a wallet network with a full node, then try again.' },
@@ -81,7 +87,7 @@ const byNumber: Readonly<Record<string, Words>> = {
 /** The layers of a wrapped error, the outermost first. */
 function layersOf(error: unknown): Record<string, unknown>[] {
   const layers: Record<string, unknown>[] = [];
-  for (let layer: unknown = error; typeof layer === 'object' && layer !== null && layers.length < 6; ) {
+  for (let layer: unknown = error; typeof layer === 'object' && layer !== null && layers.length < 6;) {
     const record = layer as Record<string, unknown>;
     layers.push(record);
     layer = record['data'] ?? record['cause'];

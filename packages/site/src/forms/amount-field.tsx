@@ -33,7 +33,7 @@ export function AmountField({ label, text, onText, available, message, onPart }:
           spellCheck={false}
           placeholder="0.0"
           value={text}
-          onChange={({ target }) => onText(target.value)}
+          onChange={({ target }) => { onText(target.value); }}
           aria-invalid={message !== null}
           aria-describedby={`${id}-message`}
         />
@@ -43,13 +43,7 @@ export function AmountField({ label, text, onText, available, message, onPart }:
       </div>
       <div className="parts" role="group" aria-label="Part of what there is">
         {parts.map((part) => (
-          <button
-            key={part}
-            type="button"
-            className="part"
-            disabled={!onPart}
-            onClick={() => onPart?.(part)}
-          >
+          <button key={part} type="button" className="part" disabled={!onPart} onClick={() => onPart?.(part)}>
             {part === 'max' ? 'Max' : `${part} %`}
           </button>
         ))}

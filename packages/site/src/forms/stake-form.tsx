@@ -11,9 +11,9 @@ import { AmountField, type Part } from './amount-field';
 import { checkStake, feeReserve, mostToStake } from './check-amount';
 import { useClearWhenSent } from './use-clear-when-sent';
 
-/** What an amount earns in a year at the pool's latest rate, with the rate it rests on; `null` without a rate. */
+/** What an amount earns in a year at the pool's newest rate, with the rate it rests on; `null` without a rate. */
 function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amount: bigint }) {
-  const window = pool.apr.findLast(({ apr }) => apr !== null);
+  const window = pool.apr.find(({ apr }) => apr !== null);
   if (!window?.apr) {
     return <p className="outlook">The pool has made too few reports to tell a rate.</p>;
   }
@@ -86,7 +86,8 @@ export function StakeForm() {
       {pool ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
       {funds && checked.ok && most !== null && checked.wei > most ? (
         <Note tone="warning" title="Little is left for network fees">
-          Staking, unstaking and claiming cost about <Eth wei={feeReserve(funds.gasPrice)} /> at most. Max keeps that back.
+          Staking, unstaking and claiming cost about <Eth wei={feeReserve(funds.gasPrice)} /> at most. Max keeps that
+          back.
         </Note>
       ) : null}
       {isClosed ? (

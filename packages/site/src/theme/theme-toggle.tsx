@@ -1,30 +1,26 @@
-import { useEffect, useState } from 'react';
-import { recallTheme, rememberTheme, type Theme } from '../storage';
+import { useSyncExternalStore } from 'react';
+import { chooseTheme, onThemeChange, readTheme, type Theme } from './theme';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const names: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 /** Chooses the colours: those of the computer, light or dark. */
 export function ThemeToggle() {
-  const [theme, setTheme] = useState<Theme>('system');
-  useEffect(() => setTheme(recallTheme()), []);
-
-  const choose = (chosen: Theme): void => {
-    setTheme(chosen);
-    rememberTheme(chosen);
-    if (chosen === 'system') {
-      delete document.documentElement.dataset['theme'];
-    } else {
-      document.documentElement.dataset['theme'] = chosen;
-    }
-  };
-
+  const theme = useSyncExternalStore<Theme>(onThemeChange, readTheme, () => 'system');
   return (
     <fieldset className="theme">
       <legend className="sr-only">Colours</legend>
       {themes.map((each) => (
         <label key={each} className="theme-choice">
-          <input type="radio" name="theme" value={each} checked={theme === each} onChange={() => choose(each)} />
+          <input
+            type="radio"
+            name="theme"
+            value={each}
+            checked={theme === each}
+            onChange={() => {
+              chooseTheme(each);
+            }}
+          />
           <span>{names[each]}</span>
         </label>
       ))}

@@ -16,7 +16,7 @@ describe('spanWords', () => {
   });
 });
 
-it('tells a time from the chain\'s now, not from the clock', () => {
+it("tells a time from the chain's now, not from the clock", () => {
   const now = '2031-05-01T12:00:00Z';
   expect(relativeTo(now, '2031-05-01T15:00:00Z')).toBe('in 3 hours');
   expect(relativeTo(now, '2031-04-29T12:00:00Z')).toBe('2 days ago');

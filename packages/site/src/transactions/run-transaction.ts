@@ -81,7 +81,6 @@ const pause = async (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-
 /** How often the receipt is asked for: sooner than blocks come, so that the news is never late by much. */
 const receiptInterval = (chainId: number): number => pollInterval(chainId) / 4;
 
@@ -106,7 +105,8 @@ export async function watchTransaction(
             ? null
             : {
                 title: 'The pool refused it',
-                message: 'The state of the pool changed before the transaction was mined. Only the network fee was paid.',
+                message:
+                  'The state of the pool changed before the transaction was mined. Only the network fee was paid.',
                 advice: 'Check the numbers and start again.',
                 isRefusal: false,
               };

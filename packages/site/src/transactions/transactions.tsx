@@ -13,9 +13,9 @@ type Transactions = {
   /** The person has a question open in Snap or wallet. */
   readonly isAsking: boolean;
   /** Starts one and returns its id. */
-  start(session: Session, poolId: string, intent: Intent): number;
+  readonly start: (session: Session, poolId: string, intent: Intent) => number;
   /** Takes an ended one off the list. */
-  dismiss(id: number): void;
+  readonly dismiss: (id: number) => void;
 };
 
 const TransactionsContext = createContext<Transactions | null>(null);
@@ -68,7 +68,7 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
 
   const state = useMemo(() => {
     const activities = all.filter(
-      ({ account, chainId }) => session && chainId === session.chainId && isSameAddress(account, session.account),
+      ({ account, chainId }) => chainId === session?.chainId && isSameAddress(account, session.account),
     );
     return { activities, isAsking: all.some(asksThePerson), start, dismiss };
   }, [all, session, start, dismiss]);

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { describeError, type Described } from '../errors/describe-error';
-import { forgetWallet, recallWallet, rememberWallet } from '../storage';
+import { recall, remember, storageKeys } from '../storage';
 import { discoverWallets, type Wallet } from './discovery';
 
 /** A wallet that has let the site see an account. */
@@ -15,8 +15,8 @@ type WalletState = {
   /** The wallet that a connection is being asked of. */
   readonly connectingTo: string | null;
   readonly error: Described | null;
-  connect(wallet: Wallet): Promise<void>;
-  disconnect(): Promise<void>;
+  readonly connect: (wallet: Wallet) => Promise<void>;
+  readonly disconnect: () => Promise<void>;
 };
 
 const WalletContext = createContext<WalletState | null>(null);
@@ -62,8 +62,8 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   }, [queryClient]);
 
   useEffect(() => {
-    const lastUsed = recallWallet();
-    const timer = setTimeout(() => setIsSearching(false), searchTime);
+    const lastUsed = recall(storageKeys.wallet);
+    const timer = setTimeout(() => { setIsSearching(false); }, searchTime);
     const stop = discoverWallets((wallet) => {
       setWallets((known) => (known.some(({ uuid }) => uuid === wallet.uuid) ? known : [...known, wallet]));
       if (wallet.rdns === lastUsed && !hasTriedLast.current) {
@@ -88,7 +88,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
       if (account) {
         setSession((current) => current && { ...current, account });
       } else {
-        forgetWallet();
+        remember(storageKeys.wallet, null);
         endSession();
       }
     };
@@ -117,7 +117,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
       if (!opened) {
         throw new Error('The wallet shared no account. Choose one in the wallet and try again.');
       }
-      rememberWallet(wallet.rdns);
+      remember(storageKeys.wallet, wallet.rdns);
       setSession(opened);
     } catch (failure) {
       setError(describeError(failure));
@@ -127,7 +127,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const disconnect = useCallback(async () => {
-    forgetWallet();
+    remember(storageKeys.wallet, null);
     endSession();
     // The wallet forgets the site too where it can; where not, the site has forgotten the wallet all the same.
     await provider

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import type { DevnetOptions } from './test/devnet';
+
+/** The journeys and refusals run on a devnet of their own, once for each version of the pool's contract. */
+export default defineConfig<object, DevnetOptions>({
+  testDir: './test',
+  testMatch: '*.spec.ts',
+  outputDir: './test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 900 },
+    trace: 'off',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'states', testMatch: 'states.spec.ts' },
+    { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
+    { name: 'pool-2', testMatch: ['journey.spec.ts', 'refusals.spec.ts'], use: { poolVersion: 2 } },
+  ],
+});

@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type ApprovalKind = 'connect' | 'install' | 'dialog' | 'transaction' | 'switch-chain';
+
+/** The question of a kind in the development wallet's panel. */
+export function approval(page: Page, kind: ApprovalKind): Locator {
+  return page.locator(`[data-testid="dev-wallet-approval"][data-kind="${kind}"]`);
+}
+
+/** Waits for a question and says yes. */
+export async function approve(page: Page, kind: ApprovalKind): Promise<void> {
+  await approval(page, kind).getByTestId('dev-wallet-approve').click();
+}
+
+/** Waits for a question and says no. */
+export async function refuse(page: Page, kind: ApprovalKind): Promise<void> {
+  await approval(page, kind).getByTestId('dev-wallet-refuse').click();
+}
+
+/** Opens the panel where it is folded away. */
+export async function openPanel(page: Page): Promise<void> {
+  const button = page.getByTestId('dev-wallet-open');
+  if (await button.isVisible()) {
+    await button.click();
+  }
+}
+
+/** Opens the site, connects the wallet's chosen account and installs the Snap where it is not there yet. */
+export async function enter(page: Page, siteUrl: string): Promise<void> {
+  await page.goto(siteUrl);
+  const connect = page.getByRole('button', { name: 'Connect a wallet' });
+  const disconnect = page.getByRole('button', { name: 'Disconnect' });
+  await expect(connect.or(disconnect)).toBeVisible();
+  if (await connect.isVisible()) {
+    await connect.click();
+    await approve(page, 'connect');
+  }
+  const install = page.getByRole('button', { name: 'Install the Snap' });
+  const staked = page.getByTestId('staked');
+  await expect(install.or(staked)).toBeVisible();
+  if (await install.isVisible()) {
+    await install.click();
+    await approve(page, 'install');
+  }
+  await expect(staked).toBeVisible();
+}
+
+/** The line that tells how the latest transaction stands. */
+export function transactionStatus(page: Page): Locator {
+  return page.getByTestId('transaction-status');
+}
