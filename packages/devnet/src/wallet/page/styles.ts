@@ -166,7 +166,7 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .container { display: flex; flex-direction: column; gap: 12px; }
 .container-alternative { background: var(--raised); border-radius: 14px; padding: 12px; }
 .section { padding: 12px 14px; border-radius: 14px; background: var(--raised); display: flex; gap: 10px; }
-.container-alternative .section, .insight .section { background: var(--ground); border: 1px solid var(--line); }
+.container-alternative .section { background: var(--ground); border: 1px solid var(--line); }
 .collapsible { display: block; } .collapsible > .box { margin-top: 8px; }
 .heading { font-weight: 670; line-height: 1.3; letter-spacing: -.005em; }
 .heading-sm { font-size: 15px; } .heading-md { font-size: 17px; } .heading-lg { font-size: 21px; }

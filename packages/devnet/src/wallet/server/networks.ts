@@ -1,3 +1,5 @@
+import { networks } from '@pooled-staking/core';
+
 import { emptyNetwork } from '../protocol';
 import type { NetworkView } from '../protocol';
 import { errorCodes, messageOf, rpcError } from './rpc-errors';
@@ -67,14 +69,18 @@ export type Network = NetworkView & {
   takesTransactions: boolean;
 };
 
-const names: Readonly<Record<number, string>> = { 1: 'Ethereum (local copy)', 31337: 'Local network' };
+/** The registry's name. With the id of a public network the chain is a copy of it, which is said. */
+function nameOf(chainId: number): string {
+  const name = networks.find((network) => network.chainId === chainId)?.name ?? `Chain ${chainId}`;
+  return name.startsWith('Local') ? name : `${name} (local copy)`;
+}
 
 /** The networks of the wallet: the chain itself, and an empty one. */
 export function createNetworks(chainUrl: string, chainId: number): Network[] {
   return [
     {
       chainId,
-      name: names[chainId] ?? `Local chain ${chainId}`,
+      name: nameOf(chainId),
       request: createNodeRequest(chainUrl),
       takesTransactions: true,
     },
@@ -87,17 +93,17 @@ export function toHexChainId(chainId: number): string {
 }
 
 /** Reads the network out of the params of `wallet_switchEthereumChain`; error 4902 when the wallet lacks it. */
-export function readWantedNetwork(networks: readonly Network[], params: unknown): Network {
+export function readWantedNetwork(known: readonly Network[], params: unknown): Network {
   const wanted: unknown = Array.isArray(params) ? (params as unknown[])[0] : undefined;
   const chainId = typeof wanted === 'object' && wanted !== null ? (wanted as { chainId?: unknown }).chainId : undefined;
   if (typeof chainId !== 'string' || !/^0x[\da-f]+$/iu.test(chainId)) {
     throw rpcError(errorCodes.invalidParams, 'Expected params [{ chainId }] with a 0x-prefixed chain id.');
   }
-  const network = networks.find((candidate) => candidate.chainId === Number(chainId));
+  const network = known.find((candidate) => candidate.chainId === Number(chainId));
   if (!network) {
     throw rpcError(
       errorCodes.unknownChain,
-      `Unknown chain id ${chainId}: the development wallet has ${networks.map(({ name }) => name).join(' and ')} only.`,
+      `Unknown chain id ${chainId}: the development wallet has ${known.map(({ name }) => name).join(' and ')} only.`,
     );
   }
   return network;
