@@ -9,11 +9,11 @@ export type Translate = (key: MessageKey, values?: Readonly<Record<string, strin
 type Messages = Readonly<Record<MessageKey, { readonly message: string }>>;
 
 /** Languages in the bundle. */
-const languages: Readonly<Record<string, Messages>> = { en: english.messages };
+const languages = new Map<string, Messages>([['en', english.messages]]);
 
 /** The texts of a locale's language, English where the Snap has no such language. */
 export function translatorFor(locale: string): Translate {
-  const messages = languages[locale.split('-')[0] ?? ''] ?? english.messages;
+  const messages = languages.get(locale.split('-')[0] ?? '') ?? english.messages;
   return (key, values = {}) =>
     messages[key].message.replace(/\{(\w+)\}/gu, (placeholder, name: string) => values[name] ?? placeholder);
 }

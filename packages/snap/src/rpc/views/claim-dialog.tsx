@@ -17,7 +17,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote & Quote>): JSXElement 
       account={account}
       network={network}
       pool={pool}
-      warnings={isDear(quote.networkFee, quote.assets) ? [t('warnDearClaim', { share })] : []}
+      warnings={isDear(quote.networkFee, quote.assets) ? [t('warnDearClaim', { part: share })] : []}
       t={t}
     >
       <Section>
@@ -27,7 +27,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote & Quote>): JSXElement 
       </Section>
       <Section>
         <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
-        <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { share })} />
+        <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />
       </Section>
       <Section>
         <Text>{t('claimGoesTo')}</Text>

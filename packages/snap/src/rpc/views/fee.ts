@@ -19,7 +19,7 @@ export function isDear({ fee }: NetworkFee, comparedWith: Wei): boolean {
 /** The network fee as a share of a year's rewards; empty where there are none to compare with. */
 export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, t: Translate): string {
   const share = yearly === null ? null : formatShare(fee, yearly);
-  return share === null ? '' : t('feeOfYear', { share });
+  return share === null ? '' : t('feeOfYear', { part: share });
 }
 
 /** The warning about a dear network fee, or nothing. */
@@ -27,5 +27,5 @@ export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, t: T
   if (yearly === null || yearly <= 0n || !isDear(networkFee, yearly)) {
     return [];
   }
-  return [t('warnDearFee', { share: formatShare(networkFee.fee, yearly) ?? '' })];
+  return [t('warnDearFee', { part: formatShare(networkFee.fee, yearly) ?? '' })];
 }
