@@ -1,0 +1,251 @@
+import { describe, expect, it } from '@jest/globals';
+import { JSXElementStruct, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import {
+  networkByChainId,
+  type ClaimQuote,
+  type Exit,
+  type FiatPrice,
+  type PoolState,
+  type StakeQuote,
+  type UnstakeQuote,
+} from '@pooled-staking/core';
+import { textsOf } from '../../../test/support/texts';
+import { translatorFor } from '../../i18n';
+import type { KnownApr } from '../facts';
+import type { DialogProps, Quote } from '../propose';
+import { ClaimDialog } from './claim-dialog';
+import { StakeDialog } from './stake-dialog';
+import { UnstakeDialog } from './unstake-dialog';
+
+const ether = 10n ** 18n;
+const gwei = 10n ** 9n;
+const day = 86_400;
+const now = 1_800_000_000;
+const account = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
+const origin = 'https://dapp.example';
+const network = networkByChainId(1);
+const [pool] = network.pools;
+if (!pool) {
+  throw new Error('Ethereum has no pool.');
+}
+
+const state: PoolState = {
+  block: { number: 1, hash: '0x00', timestamp: now },
+  version: 2,
+  implementation: null,
+  totalAssets: 10_000n * ether,
+  totalShares: 9_500n * ether,
+  feeBps: 1500,
+  feeRecipient: account,
+  mevEscrow: account,
+  capacityLeft: null,
+  withdrawableAssets: 5n * ether,
+  ethBalance: 20n * ether,
+  queue: { queuedShares: 0n, unclaimedAssets: 0n, totalTickets: 0n },
+  harvest: {
+    canHarvest: false,
+    isRequired: false,
+    isCollateralized: true,
+    rewardsRoot: '0x00',
+    rewardsNonce: 9n,
+    lastReportAt: now - 100,
+    reportDelay: day / 2,
+  },
+  status: 'open',
+};
+const apr: KnownApr = { days: 7, apr: (ether * 261n) / 10_000n, from: now - 7 * day, to: now, harvests: 14 };
+const fiatPrice: FiatPrice = { currency: 'USD', price: 3_000n * ether, updatedAt: now - 600 };
+const networkFee = { gasEstimate: 70_000n, gasPrice: gwei, fee: 70_000n * gwei };
+const transaction = { from: account, to: pool.address, value: 0n, data: '0x', gas: 90_000n } as const;
+
+function propsOf<SomeQuote extends Quote>(
+  quote: SomeQuote,
+  others: { apr?: KnownApr | null; fiatPrice?: FiatPrice | null } = {},
+): DialogProps<SomeQuote> {
+  const voice = { t: translatorFor('en'), locale: 'en', now, fiatPrice: others.fiatPrice ?? null };
+  return {
+    origin,
+    account,
+    network,
+    pool: pool as never,
+    quote,
+    apr: others.apr === undefined ? apr : others.apr,
+    voice,
+  };
+}
+
+/** What a person reads; the content must be one that wallets take. */
+function read(content: JSXElement): string[] {
+  const [problem] = JSXElementStruct.validate(content);
+  expect(problem).toBeUndefined();
+  const texts = textsOf(content);
+  // No placeholder was left open, and no sentence is a breath too long.
+  expect(texts.join('\n')).not.toMatch(/[{}]|undefined|null|NaN/u);
+  return texts;
+}
+
+const stakeQuote: StakeQuote = {
+  state,
+  transaction,
+  networkFee,
+  amount: 10n * ether,
+  assetsBefore: 2n * ether,
+  assetsAfter: 12n * ether,
+  balanceAfter: 3n * ether,
+  withHarvest: false,
+};
+
+describe('the stake dialog', () => {
+  it('reads so', () => {
+    expect(read(StakeDialog(propsOf(stakeQuote, { fiatPrice })))).toEqual([
+      'Stake 10 ETH',
+      'Asked by',
+      origin,
+      'Account',
+      account,
+      'Pool',
+      'MetaMask Pool',
+      'Network',
+      'Ethereum',
+      'You stake',
+      '10 ETH',
+      'about $30,000.00',
+      'Staked now',
+      '2 ETH',
+      'about $6,000.00',
+      'Staked afterwards',
+      '12 ETH',
+      'about $36,000.00',
+      'Yearly rate (APR)',
+      '2.61%',
+      '7 days, 14 reports, after the fee',
+      'Earned in a year (estimate)',
+      '0.261 ETH',
+      'about $783.00',
+      'Pool fee',
+      '15%',
+      'of the rewards',
+      'Network fee (estimate)',
+      '0.00007 ETH',
+      'about $0.21',
+      'That fee is',
+      "0.02% of a year's rewards",
+      'Getting your ETH back',
+      'You unstake and wait in a queue. How long it takes is not known in advance.',
+      'Then up to 24 hours from your request must pass before you can claim.',
+      'The rate changes with every report, and penalties can make it negative.',
+    ]);
+  });
+
+  const dear = { ...stakeQuote, amount: ether / 1000n };
+  const penalty: KnownApr = { ...apr, apr: -(ether / 1000n) };
+  it.each([
+    [
+      'little ETH left',
+      { ...stakeQuote, balanceAfter: 349_999n * gwei },
+      apr,
+      'Only 0.000349 ETH stays in the account.',
+    ],
+    ['a dear network fee', dear, apr, 'The network fee is 268.19% of what this amount earns in a year.'],
+    ['a late report', { ...stakeQuote, withHarvest: true }, apr, 'The pool must take in the latest report first.'],
+    ['penalties', stakeQuote, penalty, 'The pool lost ETH lately through penalties, so its rate is negative.'],
+  ])('warns first of %s, and of nothing else', (_, quote, rate, words) => {
+    const texts = read(StakeDialog(propsOf(quote, { apr: rate })));
+    expect(texts[0]).toBe('Before you approve');
+    expect(texts[1]?.startsWith(words)).toBe(true);
+    expect(texts[2]).toMatch(/^Stake /u);
+  });
+
+  it('warns from just above 30 % of a year on', () => {
+    const rewardOf = (amount: bigint): bigint => (amount * apr.apr) / ether;
+    const edge = { ...stakeQuote, networkFee: { ...networkFee, fee: (rewardOf(stakeQuote.amount) * 3n) / 10n } };
+    expect(read(StakeDialog(propsOf(edge)))[0]).toBe('Stake 10 ETH');
+    const above = { ...edge, networkFee: { ...edge.networkFee, fee: edge.networkFee.fee + 1n } };
+    expect(read(StakeDialog(propsOf(above)))[0]).toBe('Before you approve');
+  });
+
+  it('says that the rate is unknown, and then promises nothing', () => {
+    const texts = read(StakeDialog(propsOf(stakeQuote, { apr: null })));
+    expect(texts).toEqual(expect.arrayContaining(['unknown', 'too few reports to tell']));
+    expect(texts).not.toContain('Earned in a year (estimate)');
+    expect(texts).not.toContain('That fee is');
+  });
+
+  it('tells the day of an old price', () => {
+    const old = { ...fiatPrice, updatedAt: now - 3 * day };
+    expect(read(StakeDialog(propsOf(stakeQuote, { fiatPrice: old })))).toContain(
+      'about $30,000.00 (price of Jan 12, 2027)',
+    );
+  });
+});
+
+describe('the unstake dialog', () => {
+  const quote: UnstakeQuote = {
+    state,
+    transaction,
+    networkFee,
+    shares: 5n * ether,
+    assets: 5n * ether,
+    assetsBefore: 12n * ether,
+    assetsAfter: 7n * ether,
+    isAll: false,
+    paysAtOnce: false,
+  };
+  const waitOf = (texts: string[]): string[] =>
+    texts.slice(texts.indexOf('When you get it') + 1, texts.indexOf('Yearly rate (APR)'));
+
+  it('says what leaves, what stays and that it goes on earning', () => {
+    const texts = read(UnstakeDialog(propsOf(quote)));
+    expect(texts[0]).toBe('Unstake 5 ETH');
+    expect(waitOf(texts)).toEqual([
+      'The pool holds enough free ETH: the next report serves your exit.',
+      'You can claim it after that, at most 24 hours after your request.',
+      'Until then it goes on earning, and bears penalties like the rest.',
+    ]);
+  });
+
+  it('promises no report when ETH must come from validators', () => {
+    const texts = read(UnstakeDialog(propsOf({ ...quote, assets: 20n * ether + 1n })));
+    expect(waitOf(texts)[0]).toBe('The pool must first take ETH back from validators. How long is not known.');
+  });
+
+  it('says when it is all, and when it is paid at once', () => {
+    const texts = read(UnstakeDialog(propsOf({ ...quote, isAll: true, paysAtOnce: true })));
+    expect(texts[0]).toBe('Unstake everything: 5 ETH');
+    expect(waitOf(texts)).toEqual(['The pool runs no validators yet, so it pays at once.']);
+  });
+});
+
+describe('the claim dialog', () => {
+  const quote: ClaimQuote & Quote = {
+    state,
+    transaction,
+    networkFee,
+    exits: [{} as Exit, {} as Exit],
+    assets: 3n * ether,
+    remainingAssets: ether / 2n,
+  };
+
+  it('says what comes and what stays', () => {
+    const texts = read(ClaimDialog(propsOf(quote)));
+    expect(texts[0]).toBe('Claim 3 ETH');
+    expect(texts.slice(texts.indexOf('You receive'))).toEqual([
+      'You receive',
+      '3 ETH',
+      'Exits that pay',
+      '2',
+      'Stays in the queue',
+      '0.5 ETH',
+      'Network fee (estimate)',
+      '0.00007 ETH',
+      'That fee is',
+      '<0.01% of what you receive',
+      'The ETH goes to the account above.',
+    ]);
+  });
+
+  it('warns first when the network takes much of it', () => {
+    const texts = read(ClaimDialog(propsOf({ ...quote, assets: networkFee.fee * 2n })));
+    expect(texts.slice(0, 2)).toEqual(['Before you approve', 'The network fee is 50.00% of the ETH that you receive.']);
+  });
+});
