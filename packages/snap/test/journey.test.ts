@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Prepared as PreparedResult } from '@pooled-staking/api';
-import type { PoolVersion } from '@pooled-staking/devnet';
+import { accounts, type PoolVersion } from '@pooled-staking/devnet';
 import {
   collateralize,
   ether,
@@ -188,5 +188,41 @@ describe.each<PoolVersion>([1, 2])('the journey through a pool of version %d', (
       totals: { paidOut: owed.toString(), stakedNow: '0', exitingNow: '0' },
     });
     expect(closed.entries.map(({ type }) => type)).toEqual(['stake', 'exit-requested', 'claimed']);
+  });
+
+  it('pays an exit in two parts, under the same id', async () => {
+    await carryOut('stake', { amount: (4n * ether).toString() }, { dialog: ['Stake 4 ETH'], insight: [] });
+    // Free ETH goes to validators, so that an exit waits.
+    const validator = 32n * ether;
+    await chain.deposit(accounts[1], validator - ((await chain.read('withdrawableAssets')) % validator));
+    await chain.operator.runValidators();
+    await carryOut('unstake', { amount: 'max' }, { dialog: [], insight: [] });
+    const [requested] = (await snap.call('getPosition', { account: person, pool: pool.id })).exits;
+    const free = await chain.balance(pool.address);
+
+    await chain.operator.returnEth(ether);
+    await chain.operator.report(tenth);
+    await chain.operator.advanceTime(day);
+    const [part] = (await snap.call('getPosition', { account: person, pool: pool.id })).exits;
+    expect(part).toMatchObject({ id: requested?.id, status: 'claimable' });
+    // All of the pool's free ETH, but what rounding keeps.
+    const first = BigInt(part?.claimableAssets ?? 0);
+    expect(free + ether - first).toBeLessThan(100n);
+    const before = await chain.balance(person);
+    await carryOut('claim', {}, { dialog: ['Stays in the queue'], insight: [] });
+    expect(await chain.balance(person)).toBe(before + first - (gasPaid.at(-1) ?? 0n));
+
+    const [rest] = (await snap.call('getPosition', { account: person, pool: pool.id })).exits;
+    expect(rest).toMatchObject({ id: requested?.id, status: 'queued', requestedAt: requested?.requestedAt });
+    expect(rest?.ticket).not.toBe(requested?.ticket);
+
+    await chain.operator.returnEth(5n * ether);
+    await chain.operator.report(tenth);
+    const second = await snap.call('getPosition', { account: person, pool: pool.id });
+    expect(second.exits).toMatchObject([{ id: requested?.id, status: 'claimable' }]);
+    await carryOut('claim', { exits: [requested?.id ?? ''] } as never, { dialog: ['0 ETH'], insight: [] });
+    expect((await snap.call('getPosition', { account: person, pool: pool.id })).exits).toEqual([]);
+    const closed = await snap.call('viewRewards', { account: person, pool: pool.id });
+    expect(closed).toMatchObject({ reconciled: true, totals: { stakedNow: '0', exitingNow: '0' } });
   });
 });

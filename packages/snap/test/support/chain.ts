@@ -21,6 +21,7 @@ export const vault = new Interface([
   'function getShares(address account) view returns (uint256)',
   'function totalAssets() view returns (uint256)',
   'function totalShares() view returns (uint256)',
+  'function withdrawableAssets() view returns (uint256)',
   'event Deposited(address indexed caller, address indexed receiver, uint256 assets, uint256 shares, address referrer)',
   'event ExitQueueEntered(address indexed owner, address indexed receiver, uint256 positionTicket, uint256 shares)',
   'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
