@@ -22,5 +22,6 @@ export * from './rewards/account';
 export * from './rewards/apr';
 export * from './rewards/fiat';
 export type { Ledger, LedgerEntry, LedgerEntryType } from './rewards/ledger';
-export { readSharePrices, type PricePoint } from './rewards/share-price';
+export * from './rewards/periods';
+export { readRewardHistory, type RewardHistory, type TimedReward } from './rewards/reward-history';
 export * from './units';

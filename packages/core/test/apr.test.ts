@@ -1,24 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { aprOver, formatRate, yearlyReward } from '../src/rewards/apr';
-import type { PricePoint } from '../src/rewards/share-price';
+import type { Totals } from '../src/pool/share-maths';
+import { aprOf, formatRate, pickWindow, realisedApr, yearlyReward, type AprWindow } from '../src/rewards/apr';
 
 const day = 86_400;
+const totalShares = 1_000_000n;
 
-/** Reports twice a day, each adding a millionth of `step` to a price that starts at 1. */
-function reports(count: number, step: bigint): PricePoint[] {
+/** Reports twice a day. */
+function harvests(count: number): { blockNumber: number; time: number }[] {
   return Array.from({ length: count }, (_, index) => ({
-    totalAssets: 1_000_000n + BigInt(index) * step,
-    totalShares: 1_000_000n,
     blockNumber: index,
     time: 1_700_000_000 + (index * day) / 2,
   }));
 }
 
-describe('aprOver', () => {
+/** The totals after a report, each adding `step` to a price that starts at a million. */
+function totalsAfter(report: number, step: bigint): Totals {
+  return { totalAssets: 1_000_000n + BigInt(report) * step, totalShares };
+}
+
+function aprOver(count: number, step: bigint, days: number): AprWindow {
+  const window = pickWindow(harvests(count), days);
+  if (!window) {
+    throw new Error('no window');
+  }
+  return aprOf(window, totalsAfter(window.first.blockNumber, step), totalsAfter(window.last.blockNumber, step));
+}
+
+describe('the yearly rate', () => {
   it('annualises the growth of the price between the reports at the ends of the window', () => {
-    const points = reports(60, 40n);
-    const window = aprOver(points, 7);
-    expect(window).toMatchObject({ days: 7, harvests: 14, to: points.at(-1)?.time });
+    const window = aprOver(60, 40n, 7);
+    expect(window).toMatchObject({ days: 7, harvests: 14, to: harvests(60).at(-1)?.time });
     expect((window.to ?? 0) - (window.from ?? 0)).toBe(7 * day);
     // 14 steps of 40 over a price of 1,000,000 + 45 * 40, times 365 / 7.
     expect(window.apr).toBe((560n * 365n * 10n ** 18n) / (7n * 1_001_800n));
@@ -26,19 +37,27 @@ describe('aprOver', () => {
   });
 
   it('is negative after a penalty', () => {
-    expect(formatRate(aprOver(reports(20, -40n), 7).apr ?? 0n)).toMatch(/^-0\.029/u);
+    expect(formatRate(aprOver(20, -40n, 7).apr ?? 0n)).toMatch(/^-0\.029/u);
   });
 
   it('says how much it covers when the history is shorter than the window', () => {
-    const window = aprOver(reports(5, 40n), 30);
+    const window = aprOver(5, 40n, 30);
     expect((window.to ?? 0) - (window.from ?? 0)).toBe(2 * day);
     expect(window.harvests).toBe(4);
     expect(window.apr).not.toBeNull();
   });
 
-  it('gives no rate on fewer than three reports', () => {
-    expect(aprOver(reports(3, 40n), 7).apr).toBeNull();
-    expect(aprOver([], 7)).toEqual({ days: 7, apr: null, from: null, to: null, harvests: 0 });
+  it('is unknown on fewer than three reports', () => {
+    expect(aprOver(3, 40n, 7).apr).toBeNull();
+    expect(pickWindow([], 7)).toBeUndefined();
+  });
+});
+
+describe('the realised rate', () => {
+  it('sets rewards against the stake and the time that it lay there', () => {
+    // 1 % in half a year.
+    expect(formatRate(realisedApr(10n ** 16n, 10n ** 18n * 15_768_000n) ?? 0n)).toBe('0.020000');
+    expect(realisedApr(5n, 0n)).toBeNull();
   });
 });
 

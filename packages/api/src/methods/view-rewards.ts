@@ -36,7 +36,14 @@ export const ViewRewardsParamsStruct = object({
 });
 export type ViewRewardsParams = Infer<typeof ViewRewardsParamsStruct>;
 
-export const LedgerEntryTypeStruct = enums(['stake', 'exit-requested', 'claimed', 'redeemed', 'fee-shares']);
+export const LedgerEntryTypeStruct = enums([
+  'stake',
+  'stake-for-another',
+  'exit-requested',
+  'claimed',
+  'redeemed',
+  'fee-shares',
+]);
 export type LedgerEntryType = Infer<typeof LedgerEntryTypeStruct>;
 
 export const LedgerEntryStruct = object({

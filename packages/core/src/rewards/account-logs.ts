@@ -4,8 +4,7 @@ import { decodeEvent, eventTopics } from '../pool/events';
 import { isSameAddress, type Address, type Hex } from '../units';
 
 /**
- * Every log of the vault that concerns an account as owner, receiver or caller, and the pool's fee shares, in chain
- * order. Three queries side by side; a second round only where somebody else receives one of its exits, since their
+ * Every log of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three queries side by side; a second round only where somebody else receives one of its exits, since their
  * claims carry the receiver alone.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
  */
@@ -16,7 +15,10 @@ export async function readAccountLogs(context: PoolContext, account: Address, to
     scanLogs(request, { address: pool.address, topics }, pool.deployBlock, toBlock);
   const logs = (
     await Promise.all([
-      scan([[eventTopics.Redeemed, eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed], topic]),
+      scan([
+        [eventTopics.Deposited, eventTopics.Redeemed, eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed],
+        topic,
+      ]),
       scan([[eventTopics.Deposited, eventTopics.ExitQueueEntered], null, topic]),
       scan([eventTopics.FeeSharesMinted]),
     ])
@@ -29,5 +31,9 @@ export async function readAccountLogs(context: PoolContext, account: Address, to
       .map(({ receiver }) => toTopic(receiver)),
   );
   const foreignClaims = strangers.size === 0 ? [] : await scan([eventTopics.ExitedAssetsClaimed, [...strangers]]);
-  return sortLogs([...logs, ...foreignClaims]);
+  const own = account.toLowerCase();
+  return sortLogs([...logs, ...foreignClaims]).filter((log) => {
+    const event = decodeEvent(log);
+    return event?.name !== 'FeeSharesMinted' || event.receiver === own;
+  });
 }

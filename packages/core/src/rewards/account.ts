@@ -1,4 +1,5 @@
 import { readTimestamps, readViewBlock } from '../chain/block';
+import type { Log } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError, StakingError } from '../errors';
 import { addQueueIndex, readExits, type Exit } from '../pool/exit-queue';
@@ -25,6 +26,8 @@ export type AccountView = {
   /** Open exits that the account asked for or can claim. */
   readonly exits: readonly Exit[];
   readonly ledger: Ledger;
+  /** Every log of the vault that concerns the account, in chain order. */
+  readonly logs: readonly Log[];
   /** `null` when the history does not add up: then `incompleteReason` says why. */
   readonly lifetimeRewards: Wei | null;
   /** Value of the open exits that the account owns. */
@@ -144,6 +147,7 @@ export async function readAccountView(
     isBlocked: isBlocked.value(),
     exits,
     ledger,
+    logs,
     exitingAssets,
     lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
     incompleteReason: isReconciled

@@ -1,13 +1,19 @@
+import { readTimestamps } from '../chain/block';
+import type { PoolContext } from '../pool/context';
+import type { Totals } from '../pool/share-maths';
+import type { PoolState } from '../pool/state';
 import type { Seconds, Wei } from '../units';
-import type { PricePoint } from './share-price';
+import { blockNotAfter, readHarvests } from './harvests';
+import { readTotalsAt } from './totals';
 
 /** A yearly rate, fixed point with 18 decimals: 0.0312 (3.12 %) is 31200000000000000n. */
 export type Rate = bigint;
 
 const rateScale = 10n ** 18n;
 const yearSeconds = 31_536_000n;
+const daySeconds = 86_400;
 
-/** Fewer reports than these make no rate: one lucky block would decide it. */
+/** Fewer reports than these make no rate: one lucky report would decide it. */
 const fewestHarvests = 3;
 
 /** The rate of one window, and what it stands on. */
@@ -21,32 +27,89 @@ export type AprWindow = {
   readonly harvests: number;
 };
 
+/** A harvest at a time: when its report was made. */
+export type TimedHarvest = { readonly blockNumber: number; readonly time: Seconds };
+
+/** The harvests that a window of `days` before the newest one runs between. */
+export type HarvestWindow = {
+  readonly days: number;
+  readonly first: TimedHarvest;
+  readonly last: TimedHarvest;
+  readonly harvests: number;
+};
+
 /**
- * The yearly rate over the last `days` before the newest report: (p2 / p1 - 1) · 31,536,000 / (t2 - t1), rounded towards
- * zero at 18 decimals, with p2 the price after the newest report and p1 the price after the newest report that is at least
- * `days` older (or the oldest that there is). Rewards that no report has brought in yet are not part of it.
- * @param points oldest first.
+ * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the oldest there is.
+ * `undefined` without harvests.
+ * @param harvests oldest first.
  */
-export function aprOver(points: readonly PricePoint[], days: number): AprWindow {
-  const last = points.at(-1);
+export function pickWindow(harvests: readonly TimedHarvest[], days: number): HarvestWindow | undefined {
+  const last = harvests.at(-1);
   if (!last) {
-    return { days, apr: null, from: null, to: null, harvests: 0 };
+    return undefined;
   }
-  const first = points.findLast(({ time }) => time <= last.time - days * 86_400) ?? points[0] ?? last;
-  const harvests = points.filter(({ time }) => time > first.time).length;
-  const window = { days, from: first.time, to: last.time, harvests };
+  const first = harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? harvests[0] ?? last;
+  return { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
+}
+
+/**
+ * The rate of a window: (p2 / p1 - 1) · 31,536,000 / (t2 - t1), rounded towards zero at 18 decimals, with the prices after
+ * its first and its last harvest. What no report has brought in yet is not part of it.
+ */
+export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Totals, to: Totals): AprWindow {
   const elapsed = BigInt(last.time - first.time);
-  const basis = first.totalAssets * last.totalShares * elapsed;
-  if (harvests < fewestHarvests || basis === 0n) {
-    return { ...window, apr: null };
-  }
-  const gain = last.totalAssets * first.totalShares - first.totalAssets * last.totalShares;
-  return { ...window, apr: (gain * yearSeconds * rateScale) / basis };
+  const basis = from.totalAssets * to.totalShares * elapsed;
+  const gain = to.totalAssets * from.totalShares - from.totalAssets * to.totalShares;
+  const apr = harvests < fewestHarvests || basis === 0n ? null : (gain * yearSeconds * rateScale) / basis;
+  return { days, apr, from: first.time, to: last.time, harvests };
+}
+
+/**
+ * Reads the pool's yearly rates over some windows, from its own reports: their logs, and the totals at the ends of the
+ * windows. The price after the newest report is today's.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
+ */
+export async function readAprWindows(
+  context: PoolContext,
+  state: PoolState,
+  windows: readonly number[],
+): Promise<AprWindow[]> {
+  // Two days more than the longest window, for a harvest that is at least that old.
+  const reach = (Math.max(...windows) + 2) * daySeconds;
+  const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
+  const harvests = await readHarvests(context, state, fromBlock);
+  const untimed = harvests.filter(({ reportedAt, blockTimestamp }) => reportedAt === null && blockTimestamp === null);
+  const times = await readTimestamps(
+    context.request,
+    untimed.map(({ blockNumber }) => blockNumber),
+  );
+  const timed = harvests.map(({ blockNumber, reportedAt, blockTimestamp }) => ({
+    blockNumber,
+    time: reportedAt ?? blockTimestamp ?? times.get(blockNumber) ?? state.block.timestamp,
+  }));
+  const picked = windows.map((days) => pickWindow(timed, days));
+  const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));
+  const totals = await readTotalsAt(context, state, starts);
+  return picked.map((window, index) => {
+    const from = window && totals.get(window.first.blockNumber);
+    return window && from
+      ? aprOf(window, from, state)
+      : { days: windows[index] ?? 0, apr: null, from: null, to: null, harvests: 0 };
+  });
 }
 
 /** What an amount earns in a year at a rate, in wei, rounded towards zero. */
 export function yearlyReward(amount: Wei, apr: Rate): Wei {
   return (amount * apr) / rateScale;
+}
+
+/**
+ * What rewards come to in a year against the stake that earned them: rewards · year / (stake · time), `null` without any
+ * stake. Rounded towards zero at 18 decimals.
+ * @param stakeSeconds the sum of stake in wei times the seconds that it lay there.
+ */
+export function realisedApr(rewards: Wei, stakeSeconds: bigint): Rate | null {
+  return stakeSeconds === 0n ? null : (rewards * yearSeconds * rateScale) / stakeSeconds;
 }
 
 /** A rate as a decimal string with six places, rounded towards zero: "0.031200". */

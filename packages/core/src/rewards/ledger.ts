@@ -3,7 +3,7 @@ import { decodeEvent } from '../pool/events';
 import { replayExitTickets, type ExitTicket } from '../pool/exit-queue';
 import type { Address, Shares, Wei } from '../units';
 
-export type LedgerEntryType = 'stake' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
+export type LedgerEntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
 
 /** One thing that happened to an account's stake. */
 export type LedgerEntry = {
@@ -53,6 +53,10 @@ export function buildLedger(account: Address, logs: readonly Log[]): Ledger {
       staked += assets;
       expectedShares += shares;
       entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(caller) });
+    } else if (event?.name === 'Deposited' && isAccount(event.caller)) {
+      // The stake belongs to its receiver: it is told here, and counts nowhere.
+      const { assets, shares, receiver } = event;
+      entries.push({ type: 'stake-for-another', log, assets, shares, counterparty: receiver });
     } else if (event?.name === 'Redeemed' && isAccount(event.owner)) {
       const { assets, shares, receiver } = event;
       redeemed += assets;

@@ -1,12 +1,11 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import {
-  aprOver,
   formatRate,
   freeAssets,
   longestClaimDelay,
   queuedAssets,
+  readAprWindows,
   readPoolState,
-  readSharePrices,
   toIsoTime,
   type PoolContext,
   type PoolOnNetwork,
@@ -29,18 +28,14 @@ export async function readPoolFacts(request: Request, { network, pool }: PoolOnN
     fetchText: async () => Promise.reject(new Error('Pool facts need no file.')),
   };
   const state = await readPoolState(context);
-  const prices = await readSharePrices(context, state, Math.max(...aprDays));
+  const windows = await readAprWindows(context, state, aprDays);
   const toTime = (seconds: number | null): string | null => (seconds === null ? null : toIsoTime(seconds));
-  const apr = aprDays.map((days): AprWindow => {
-    const window = aprOver(prices, days);
-    return {
-      days,
-      apr: window.apr === null ? null : formatRate(window.apr),
-      from: toTime(window.from),
-      to: toTime(window.to),
-      harvests: window.harvests,
-    };
-  });
+  const apr = windows.map((window): AprWindow => ({
+    ...window,
+    apr: window.apr === null ? null : formatRate(window.apr),
+    from: toTime(window.from),
+    to: toTime(window.to),
+  }));
   return {
     id: pool.id,
     chainId: `eip155:${network.chainId}`,

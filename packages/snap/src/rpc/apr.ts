@@ -1,9 +1,8 @@
 import type { AprWindow as WireAprWindow } from '@pooled-staking/api';
 import {
-  aprOver,
   formatRate,
   isStakingError,
-  readSharePrices,
+  readAprWindows,
   toIsoTimeOrNull,
   type AprWindow,
   type PoolContext,
@@ -14,18 +13,17 @@ import {
  * The yearly rates over some windows of days. A node that gives no logs leaves them unknown: the pool is still there to
  * use, and a rate is never guessed.
  */
-export async function readAprWindows(
+export async function readKnownAprWindows(
   context: PoolContext,
   state: PoolState,
   windows: readonly number[],
 ): Promise<AprWindow[]> {
-  const points = await readSharePrices(context, state, Math.max(...windows)).catch((error: unknown) => {
+  return readAprWindows(context, state, windows).catch((error: unknown) => {
     if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {
-      return [];
+      return windows.map((days) => ({ days, apr: null, from: null, to: null, harvests: 0 }));
     }
     throw error;
   });
-  return windows.map((days) => aprOver(points, days));
 }
 
 /** A rate as dapps see it. */

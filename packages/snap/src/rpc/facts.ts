@@ -8,7 +8,7 @@ import {
   type PoolState,
   type Rate,
 } from '@pooled-staking/core';
-import { readAprWindows } from './apr';
+import { readKnownAprWindows } from './apr';
 
 /** A window whose rate is known. */
 export type KnownApr = AprWindow & { readonly apr: Rate };
@@ -45,7 +45,7 @@ export async function readFiatPrice(
 /** Reads what a dialog shows besides the quote, at the quote's block. */
 export async function readFacts(context: PoolContext, state: PoolState, currency: string): Promise<Facts> {
   const [windows, fiatPrice] = await Promise.all([
-    readAprWindows(context, state, [7, 30]),
+    readKnownAprWindows(context, state, [7, 30]),
     readFiatPrice(context, state.block.number, currency),
   ]);
   return { apr: windows.find((window): window is KnownApr => window.apr !== null) ?? null, fiatPrice };

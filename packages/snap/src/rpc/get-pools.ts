@@ -13,7 +13,7 @@ import {
 } from '@pooled-staking/core';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
-import { readAprWindows, toWireApr } from './apr';
+import { readKnownAprWindows, toWireApr } from './apr';
 import { toAsOf } from './as-of';
 import { inPool } from './pool-context';
 
@@ -29,7 +29,7 @@ async function readPoolInfo(
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, async (context) => {
     const state = await readPoolState(context, minBlock);
-    const apr = await readAprWindows(context, state, aprWindows);
+    const apr = await readKnownAprWindows(context, state, aprWindows);
     return {
       id: pool.id,
       chainId: `eip155:${network.chainId}`,

@@ -1,0 +1,124 @@
+import { mapBounded } from '../chain/bounded';
+import { readBlock } from '../chain/block';
+import { scanLogs, toTopic } from '../chain/logs';
+import { StakingError } from '../errors';
+import type { PoolContext } from '../pool/context';
+import { decodeEvent, eventTopics } from '../pool/events';
+import { replayExitTickets } from '../pool/exit-queue';
+import type { PoolState } from '../pool/state';
+import type { Seconds, Wei } from '../units';
+import type { AccountView } from './account';
+import { realisedApr, type Rate } from './apr';
+import { blockNotAfter } from './harvests';
+import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
+import { rewardPoints, type RewardPoint } from './reward-points';
+import { readTotalsAt } from './totals';
+
+/** A gain with the time of its block. */
+export type TimedReward = RewardPoint & { readonly time: Seconds };
+
+/** How an account's rewards came about since a block. */
+export type RewardHistory = {
+  /** Oldest first; the last one is at the block of the view. */
+  readonly points: readonly TimedReward[];
+  /** All points together, in wei. */
+  readonly rewards: Wei;
+  /** Yearly rate of these rewards against the stake that earned them; `null` without a stake. */
+  readonly apr: Rate | null;
+};
+
+/** Headers that are asked for at a time. */
+const parallelHeaders = 8;
+
+/** The tickets of the queue that are served at `state`. Version 1 has no getter for it: the newest request tells. */
+async function readTotalTickets(context: PoolContext, state: PoolState, fromBlock: number): Promise<bigint | null> {
+  if (state.queue.totalTickets !== null) {
+    return state.queue.totalTickets;
+  }
+  const filter = { address: context.pool.address, topics: [eventTopics.ExitQueueEntered] };
+  const newest = (await scanLogs(context.request, filter, fromBlock, state.block.number)).at(-1);
+  const event = newest && decodeEvent(newest);
+  // A request gets the ticket behind all that was ever queued, and serving moves shares from queued to served.
+  return event?.name === 'ExitQueueEntered' ? event.ticket + event.shares - state.queue.queuedShares : null;
+}
+
+async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock: number): Promise<QueueCheckpoint[]> {
+  const filter = { address: context.pool.address, topics: [eventTopics.CheckpointCreated] };
+  const [logs, totalTickets] = await Promise.all([
+    scanLogs(context.request, filter, fromBlock, state.block.number),
+    readTotalTickets(context, state, fromBlock),
+  ]);
+  // Without any request since `fromBlock` nobody's exit can be valued by these checkpoints, and none has to be.
+  return totalTickets === null ? [] : placeCheckpoints(logs, totalTickets);
+}
+
+/** Times of blocks: given with logs where the node does so, else one header each. */
+async function readTimes(
+  context: PoolContext,
+  blocks: readonly number[],
+  given: ReadonlyMap<number, Seconds>,
+): Promise<ReadonlyMap<number, Seconds>> {
+  const missing = blocks.filter((block) => !given.has(block));
+  const headers = await mapBounded(missing, parallelHeaders, async (block) => readBlock(context.request, block));
+  return new Map([...given, ...headers.map(({ number, timestamp }) => [number, timestamp] as const)]);
+}
+
+/**
+ * Reads how an account's rewards came about since `from` (its first stake without it): what each harvest brought, to the
+ * wei. From the first stake on, the points add up to the lifetime rewards of the view.
+ * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE.
+ */
+export async function readRewardHistory(
+  context: PoolContext,
+  view: AccountView,
+  from: Seconds = 0,
+): Promise<RewardHistory> {
+  const { request, network, pool } = context;
+  const { state, logs, account } = view;
+  if (view.incompleteReason !== null) {
+    throw new StakingError('HISTORY_INCOMPLETE', view.incompleteReason, {});
+  }
+  const firstLog = logs[0];
+  if (!firstLog) {
+    return { points: [], rewards: 0n, apr: null };
+  }
+  const wanted = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from);
+  // The block before the first log serves as a beginning where the account had nothing.
+  const start = Math.max(wanted, firstLog.blockNumber - 1, 0);
+  const openAtStart = replayExitTickets(logs.filter(({ blockNumber }) => blockNumber <= start)).open;
+  const queueFrom = openAtStart.reduce((oldest, { requestedInBlock }) => Math.min(oldest, requestedInBlock), start);
+  const filter = { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
+  const hasExits = logs.some((log) => decodeEvent(log)?.name === 'ExitQueueEntered');
+  const [harvests, checkpoints] = await Promise.all([
+    scanLogs(request, filter, start + 1, state.block.number),
+    hasExits ? readCheckpoints(context, state, queueFrom) : [],
+  ]);
+  const blocks = [...harvests, ...logs].map(({ blockNumber }) => blockNumber).filter((number) => number > start);
+  const inner = blocks.filter((number) => number < state.block.number);
+  const given = new Map([[state.block.number, state.block.timestamp]]);
+  for (const { blockNumber, blockTimestamp } of [...harvests, ...logs]) {
+    if (blockTimestamp !== undefined) {
+      given.set(blockNumber, blockTimestamp);
+    }
+  }
+  const [totals, times] = await Promise.all([
+    readTotalsAt(context, state, [...new Set([start, ...inner])]),
+    readTimes(context, [...new Set([start, ...inner])], given),
+  ]);
+  totals.set(state.block.number, state);
+  const timed = rewardPoints(account, logs, totals, checkpoints).map((point) => ({
+    ...point,
+    time: times.get(point.blockNumber) ?? state.block.timestamp,
+  }));
+  const points = timed.filter(({ time }) => time >= from);
+  const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, from)) };
+}
+
+/** Wei times seconds: what lay in the pool between each point and the next, from `from` on. */
+function stakeSeconds(points: readonly TimedReward[], from: Seconds): bigint {
+  return points.slice(1).reduce((sum, { time }, index) => {
+    const before = points[index] as TimedReward;
+    return sum + before.value * BigInt(Math.max(0, time - Math.max(before.time, from)));
+  }, 0n);
+}
