@@ -33,6 +33,8 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true, allow: [{ name: 'bigint', from: 'lib' }] },
       ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Asks for the `!` that another rule of the set forbids.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       'no-console': 'error',
       eqeqeq: 'error',
     },
