@@ -1,15 +1,13 @@
 import type { OnRpcRequestHandler, OnTransactionHandler } from '@metamask/snaps-sdk';
-import type { Request } from '@pooled-staking/core';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleRequest } from './rpc/handle-request';
-import type { SnapRequest } from './wallet/state';
 import { createWallet } from './wallet/wallet';
 
 // The globals are typed method by method; the Snap's own modules take them as plain request functions.
 const wallet = createWallet({
-  snap: snap.request as SnapRequest,
-  ethereum: ethereum.request as Request,
-  fetch,
+  snap: async (args) => snap.request(args as never),
+  ethereum: async (args) => ethereum.request(args as never),
+  fetch: async (url, options) => fetch(url, options),
 });
 
 /** Answers the JSON-RPC methods of `@pooled-staking/api`. */
