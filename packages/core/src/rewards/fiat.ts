@@ -1,10 +1,12 @@
 import { Interface } from 'ethers';
-import type { ReadBatch } from '../chain/read-batch';
+import { ReadBatch } from '../chain/read-batch';
+import type { PoolContext } from '../pool/context';
+import type { Address, Seconds, Wei } from '../units';
 import type { Network } from '../networks/index';
-import type { Seconds, Wei } from '../units';
 
 const feedInterface = new Interface([
   'function latestRoundData() view returns (uint80 roundId, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)',
+  'function getRoundData(uint80 roundId) view returns (uint80 roundId, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)',
   'function decimals() view returns (uint8)',
 ]);
 
@@ -20,57 +22,200 @@ export type FiatPrice = {
 
 const scale = 10n ** 18n;
 
-type Feed = { answer: bigint; updatedAt: Seconds; decimals: number };
+/** One answer of a feed. */
+type Round = { readonly id: bigint; readonly answer: bigint; readonly updatedAt: Seconds };
+
+type LatestRound = Round & { readonly decimals: number };
+
+/** How a currency is had from the feeds: ETH in USD, divided by the currency's own price in USD. */
+type Route = { readonly eth: Address; readonly currency: Address | null };
+
+/** The feeds to ask for a currency; `undefined` where the chain does not have them. */
+function routeTo(network: Network, currency: string): Route | undefined {
+  const feedOf = (base: string): Address | undefined =>
+    network.priceFeeds.find((feed) => feed.base === base && feed.quote === 'USD')?.address;
+  const eth = feedOf('ETH');
+  const other = currency === 'USD' ? null : feedOf(currency);
+  return eth === undefined || other === undefined ? undefined : { eth, currency: other };
+}
+
+function toRound(result: readonly unknown[]): Round {
+  return { id: result[0] as bigint, answer: result[1] as bigint, updatedAt: Number(result[3]) };
+}
 
 /** Adds a feed's newest round to a batch; `undefined` once read when the feed does not answer with a positive price. */
-function addFeed(batch: ReadBatch, network: Network, base: string): (() => Feed | undefined) | undefined {
-  const feed = network.priceFeeds.find((each) => each.base === base && each.quote === 'USD');
-  if (!feed) {
-    return undefined;
-  }
-  const round = batch.add(feed.address, feedInterface, 'latestRoundData', [], (result) => ({
-    answer: result[1] as bigint,
-    updatedAt: Number(result[3]),
-  }));
-  const decimals = batch.add(feed.address, feedInterface, 'decimals', [], ([value]) => Number(value));
+function addLatest(batch: ReadBatch, feed: Address): () => LatestRound | undefined {
+  const round = batch.add(feed, feedInterface, 'latestRoundData', [], toRound);
+  const decimals = batch.add(feed, feedInterface, 'decimals', [], ([value]) => Number(value));
   return () => {
     const [latest, places] = [round.maybe(), decimals.maybe()];
     return latest && places !== undefined && latest.answer > 0n ? { ...latest, decimals: places } : undefined;
   };
 }
 
-function toScaled({ answer, decimals }: Feed): bigint {
+type Priced = { readonly answer: bigint; readonly decimals: number; readonly updatedAt: Seconds };
+
+function toScaled({ answer, decimals }: Priced): bigint {
   return (answer * scale) / 10n ** BigInt(decimals);
 }
 
+/** The price of ETH in a currency: from its own price in USD and the currency's; `null` when one of them lacks. */
+function priceIn(currency: string, eth: Priced | undefined, other: Priced | null | undefined): FiatPrice | null {
+  if (!eth || other === undefined) {
+    return null;
+  }
+  return {
+    currency,
+    price: other === null ? toScaled(eth) : (toScaled(eth) * scale) / toScaled(other),
+    updatedAt: other === null ? eth.updatedAt : Math.min(eth.updatedAt, other.updatedAt),
+  };
+}
+
 /**
- * Adds the price of ETH in a currency to a batch: ETH/USD, divided by the currency's own rate to USD where it is another.
- * The result reads `null` where the chain has no feed for it: no price is better than an invented one.
+ * Adds the price of ETH in a currency to a batch. The result reads `null` where the chain has no feed for it: no price is
+ * better than an invented one.
  */
 export function addFiatPrice(batch: ReadBatch, network: Network, currency: string): () => FiatPrice | null {
   const code = currency.toUpperCase();
-  const eth = addFeed(batch, network, 'ETH');
-  const other = code === 'USD' ? undefined : addFeed(batch, network, code);
-  return () => {
-    const inUsd = eth?.();
-    if (!inUsd) {
-      return null;
-    }
-    if (code === 'USD') {
-      return { currency: code, price: toScaled(inUsd), updatedAt: inUsd.updatedAt };
-    }
-    const rate = other?.();
-    return rate
-      ? {
-          currency: code,
-          price: (toScaled(inUsd) * scale) / toScaled(rate),
-          updatedAt: Math.min(inUsd.updatedAt, rate.updatedAt),
-        }
-      : null;
-  };
+  const route = routeTo(network, code);
+  const eth = route && addLatest(batch, route.eth);
+  const other = route?.currency ? addLatest(batch, route.currency) : undefined;
+  return () => (route ? priceIn(code, eth?.(), route.currency === null ? null : other?.()) : null);
 }
 
 /** What an amount of ETH is worth, in hundredths of the currency, rounded towards zero. */
 export function toFiatCents(amount: Wei, { price }: FiatPrice): bigint {
   return (amount * price) / (scale * (scale / 100n));
+}
+
+/** A proxy's round ids hold the number of the aggregator above this bit, and the aggregator's own count from 1 below. */
+const phaseBits = 64n;
+
+/** No aggregator has had more rounds than this. */
+const mostRounds = 2n ** 32n;
+
+/** Rounds that one step of the search looks at for each time: it narrows the range to a seventeenth. */
+const probes = 16n;
+
+/** Older aggregators that are searched when the present one does not reach back far enough. */
+const mostPhases = 8n;
+
+/** The search for the round of one time: `low` is early enough, `highId` is too late or does not exist. */
+type Search = { readonly time: Seconds; low: Round | null; lowId: bigint; highId: bigint };
+
+function probeIds({ lowId, highId }: Search): bigint[] {
+  const between = highId - lowId - 1n;
+  const count = between < probes ? between : probes;
+  return Array.from(
+    { length: Number(count) },
+    (_, index) => lowId + ((between + 1n) * BigInt(index + 1)) / (count + 1n),
+  );
+}
+
+/** Narrows all searches down until each has its round, or none is early enough. One read a step. */
+async function runSearches(
+  context: PoolContext,
+  feed: Address,
+  searches: readonly Search[],
+  block: number,
+): Promise<void> {
+  for (;;) {
+    const batch = new ReadBatch(context.network.multicall3);
+    const asked = searches.flatMap((search) =>
+      probeIds(search).map((id) => ({
+        search,
+        id,
+        round: batch.add(feed, feedInterface, 'getRoundData', [id], toRound),
+      })),
+    );
+    if (asked.length === 0) {
+      return;
+    }
+    await batch.run(context.request, block);
+    for (const { search, id, round } of asked) {
+      const found = round.maybe();
+      if (found && found.updatedAt > 0 && found.updatedAt <= search.time) {
+        if (id > search.lowId) {
+          search.low = found;
+          search.lowId = id;
+        }
+      } else if (id < search.highId) {
+        search.highId = id;
+      }
+    }
+  }
+}
+
+/**
+ * The rounds of a feed that were in force at some times: the newest that is not later. All times are searched together,
+ * so the reads are few; where the present aggregator is younger than a time, the ones before it are searched.
+ */
+async function readRoundsAt(
+  context: PoolContext,
+  feed: Address,
+  latest: Round,
+  times: readonly Seconds[],
+  block: number,
+): Promise<Map<Seconds, Round>> {
+  const found = new Map<Seconds, Round>();
+  let missing = [...new Set(times)].filter((time) => {
+    const isNow = time >= latest.updatedAt;
+    if (isNow) {
+      found.set(time, latest);
+    }
+    return !isNow;
+  });
+  const present = latest.id >> phaseBits;
+  for (let phase = present; phase > 0n && phase > present - mostPhases && missing.length > 0; phase -= 1n) {
+    const before = phase << phaseBits;
+    const highId = phase === present ? latest.id : before + mostRounds;
+    const searches = missing.map((time): Search => ({ time, low: null, lowId: before, highId }));
+    await runSearches(context, feed, searches, block);
+    for (const { time, low } of searches) {
+      if (low && low.answer > 0n) {
+        found.set(time, low);
+      }
+    }
+    missing = missing.filter((time) => !found.has(time));
+  }
+  return found;
+}
+
+/**
+ * The price of ETH in a currency at some times, from the rounds of the chain's price feed; a time without a price is not
+ * in the result. A handful of reads, however many times there are.
+ * @throws StakingError CHAIN_UNAVAILABLE.
+ */
+export async function readFiatPricesAt(
+  context: PoolContext,
+  block: number,
+  currency: string,
+  times: readonly Seconds[],
+): Promise<Map<Seconds, FiatPrice>> {
+  const code = currency.toUpperCase();
+  const route = routeTo(context.network, code);
+  if (!route || times.length === 0) {
+    return new Map();
+  }
+  const batch = new ReadBatch(context.network.multicall3);
+  const eth = addLatest(batch, route.eth);
+  const other = route.currency ? addLatest(batch, route.currency) : undefined;
+  await batch.run(context.request, block);
+  const roundsOf = async (feed: Address, latest: LatestRound | undefined): Promise<Map<Seconds, Priced>> => {
+    const rounds = latest ? await readRoundsAt(context, feed, latest, times, block) : new Map<Seconds, Round>();
+    const decimals = latest?.decimals ?? 0;
+    return new Map([...rounds].map(([time, round]) => [time, { ...round, decimals }]));
+  };
+  const [ethRounds, otherRounds] = await Promise.all([
+    roundsOf(route.eth, eth()),
+    route.currency ? roundsOf(route.currency, other?.()) : null,
+  ]);
+  const prices = new Map<Seconds, FiatPrice>();
+  for (const time of times) {
+    const price = priceIn(code, ethRounds.get(time), otherRounds === null ? null : otherRounds.get(time));
+    if (price) {
+      prices.set(time, price);
+    }
+  }
+  return prices;
 }

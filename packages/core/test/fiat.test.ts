@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { AbiCoder, Interface } from 'ethers';
+import type { Request } from '../src/chain/request';
+import { ethereum } from '../src/networks/ethereum';
+import type { PoolContext } from '../src/pool/context';
+import { readFiatPricesAt, toFiatCents } from '../src/rewards/fiat';
+
+const multicall = new Interface([
+  'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',
+]);
+const feed = new Interface([
+  'function latestRoundData() view returns (uint80, int256, uint256, uint256, uint80)',
+  'function getRoundData(uint80 roundId) view returns (uint80, int256, uint256, uint256, uint80)',
+  'function decimals() view returns (uint8)',
+]);
+
+type Round = { id: bigint; answer: bigint; time: number };
+
+/** A node with feeds, by the base of their pair; counts its requests. */
+function feedNode(feeds: Record<string, Round[]>): { context: PoolContext; requests: () => number } {
+  let requests = 0;
+  const roundsOf = (target: string): Round[] => {
+    const known = ethereum.priceFeeds.find(({ address }) => address.toLowerCase() === target.toLowerCase());
+    return feeds[known?.base ?? ''] ?? [];
+  };
+  const answer = (target: string, data: string): { success: boolean; returnData: string } => {
+    const rounds = roundsOf(target);
+    const call = feed.parseTransaction({ data });
+    if (call?.name === 'decimals') {
+      return { success: rounds.length > 0, returnData: feed.encodeFunctionResult('decimals', [8]) };
+    }
+    const id = call?.name === 'latestRoundData' ? rounds.at(-1)?.id : (call?.args[0] as bigint);
+    const round = rounds.find((each) => each.id === id);
+    return round
+      ? {
+          success: true,
+          returnData: AbiCoder.defaultAbiCoder().encode(
+            ['uint80', 'int256', 'uint256', 'uint256', 'uint80'],
+            [round.id, round.answer, round.time, round.time, round.id],
+          ),
+        }
+      : { success: false, returnData: '0x' };
+  };
+  const request: Request = async ({ method, params }) => {
+    expect(method).toBe('eth_call');
+    requests += 1;
+    const [{ data }] = params as [{ data: string }];
+    const [calls] = multicall.decodeFunctionData('aggregate3', data) as unknown as [
+      { target: string; callData: string }[],
+    ];
+    const results = calls.map(({ target, callData }) => answer(target, callData));
+    return Promise.resolve(
+      multicall.encodeFunctionResult('aggregate3', [results.map(({ success, returnData }) => [success, returnData])]),
+    );
+  };
+  const [pool] = ethereum.pools;
+  if (!pool) {
+    throw new Error('no pool');
+  }
+  const fetchText = async (): Promise<string> => Promise.reject(new Error('no files here'));
+  return { context: { request, network: ethereum, pool, fetchText, rewardsGateways: [] }, requests: () => requests };
+}
+
+/** Hourly rounds of one aggregator whose price is the number of the round in dollars. */
+function hourly(phase: bigint, count: number, start: number): Round[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: (phase << 64n) + BigInt(index + 1),
+    answer: BigInt(index + 1) * 10n ** 8n,
+    time: start + index * 3_600,
+  }));
+}
+
+const start = 1_700_000_000;
+
+describe('readFiatPricesAt', () => {
+  it('takes the newest round that is not later than each time, in few reads', async () => {
+    const { context, requests } = feedNode({ ETH: hourly(3n, 20_000, start) });
+    const times = [start, start + 1, start + 3_599, start + 3_600, start + 12_345 * 3_600 + 7, start + 10 ** 9];
+    const prices = await readFiatPricesAt(context, 1, 'usd', times);
+    const dollars = times.map((time) => Number((prices.get(time)?.price ?? 0n) / 10n ** 18n));
+    expect(dollars).toEqual([1, 1, 1, 2, 12_346, 20_000]);
+    expect(prices.get(start + 3_599)?.updatedAt).toBe(start);
+    expect(requests()).toBeLessThanOrEqual(6);
+  });
+
+  it('looks into older aggregators, and gives no price for a time before all of them', async () => {
+    const old = hourly(1n, 100, start);
+    const young = hourly(3n, 100, start + 1_000 * 3_600);
+    const { context } = feedNode({ ETH: [...old, ...young] });
+    const [before, inOld, between] = [start - 1, start + 50 * 3_600, start + 500 * 3_600];
+    const prices = await readFiatPricesAt(context, 1, 'USD', [before, inOld, between]);
+    expect(prices.has(before)).toBe(false);
+    expect((prices.get(inOld)?.price ?? 0n) / 10n ** 18n).toBe(51n);
+    expect((prices.get(between)?.price ?? 0n) / 10n ** 18n).toBe(100n);
+  });
+
+  it('divides by the currency, and has no price in one without a feed', async () => {
+    const { context } = feedNode({
+      ETH: hourly(1n, 10, start),
+      EUR: [{ id: (1n << 64n) + 1n, answer: 125_000_000n, time: start }],
+    });
+    const prices = await readFiatPricesAt(context, 1, 'EUR', [start + 9 * 3_600]);
+    const price = prices.get(start + 9 * 3_600);
+    expect(price).toMatchObject({ currency: 'EUR', price: 8n * 10n ** 18n });
+    expect(price && toFiatCents(15n * 10n ** 17n, price)).toBe(1_200n);
+    expect((await readFiatPricesAt(context, 1, 'CHF', [start])).size).toBe(0);
+  });
+
+  it('has no price where a feed answers with nothing or with 0', async () => {
+    expect((await readFiatPricesAt(feedNode({}).context, 1, 'USD', [start])).size).toBe(0);
+    const zero = feedNode({ ETH: [{ id: (1n << 64n) + 1n, answer: 0n, time: start }] });
+    expect((await readFiatPricesAt(zero.context, 1, 'USD', [start])).size).toBe(0);
+  });
+});
