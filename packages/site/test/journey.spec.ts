@@ -134,13 +134,16 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   await test.step('the account has what the contract owes it, less gas, to the wei', async () => {
     const receipts = await receiptsSince(devnet, firstBlock);
     expect(receipts.map(({ status }) => status)).toEqual(['0x1', '0x1', '0x1']);
-    const gas = receipts.reduce((sum, { gasUsed, effectiveGasPrice }) => sum + BigInt(gasUsed) * BigInt(effectiveGasPrice), 0n);
+    const gas = receipts.reduce(
+      (sum, { gasUsed, effectiveGasPrice }) => sum + BigInt(gasUsed) * BigInt(effectiveGasPrice),
+      0n,
+    );
     expect(await balanceOf(devnet)).toBe(before - parseEther('1.5') - gas + owed);
   });
 
   await test.step('the ledger tells the whole story', async () => {
     const rewards = page.getByRole('region', { name: 'Rewards' });
-    await expect(rewards.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake asked for/u, /Staked/u]);
+    await expect(rewards.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake requested/u, /Staked/u]);
     const total = rewards.locator('.line-total .eth');
     await expect(total).toHaveAttribute('title', `${exactEth(owed - parseEther('1.5'))} ETH`);
   });

@@ -57,7 +57,9 @@ function ActivityItem({ activity }: { readonly activity: Activity }) {
             type="button"
             className="button-text"
             aria-label={`Dismiss: ${activity.intent.title}`}
-            onClick={() => { dismiss(activity.id); }}
+            onClick={() => {
+              dismiss(activity.id);
+            }}
           >
             Dismiss
           </button>

@@ -37,16 +37,19 @@ function PoolDashboard() {
   const isReady = snap?.status === 'installed';
   return (
     <div className={isReady ? 'dashboard' : 'antechamber'}>
+      {snap?.status === 'missing' ? null : <h1 className="sr-only">{isReady ? 'Your stake' : 'The pool'}</h1>}
       <ChainNotice />
       {isReady ? (
         <>
-          <h1 className="sr-only">Your stake</h1>
           <div className="dashboard-main">
             <Position />
           </div>
           <div className="dashboard-side">
             <Actions />
             <ActivityList />
+            <div className="dashboard-pool">
+              <PoolFacts />
+            </div>
           </div>
           <div className="dashboard-more">
             <Exits />
@@ -54,13 +57,13 @@ function PoolDashboard() {
           </div>
         </>
       ) : (
-        <div className="antechamber-main">
-          <SnapGate />
-        </div>
+        <>
+          <div className="antechamber-main">
+            <SnapGate />
+          </div>
+          <PoolFacts />
+        </>
       )}
-      <div className="dashboard-pool">
-        <PoolFacts />
-      </div>
     </div>
   );
 }

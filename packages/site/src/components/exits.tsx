@@ -2,7 +2,7 @@ import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
 import { shownEth } from '../amounts/eth';
 import { usePosition } from '../data/queries';
-import { relativeTo, secondsBetween, shownTime, spanWords } from '../time/words';
+import { secondsBetween, shownTime, spanWords } from '../time/words';
 import { isOpen } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
@@ -38,7 +38,7 @@ function Estimate({ exit, now }: { readonly exit: Exit; readonly now: string }) 
           <span title={shownTime(earliest)}>
             {isSoon
               ? 'With the next report at the earliest'
-              : `Not before ${relativeTo(now, earliest).replace(/^in /u, '')} from now`}
+              : `In ${spanWords(secondsBetween(now, earliest))} at the earliest`}
           </span>
         ) : (
           'No time known'
@@ -59,6 +59,7 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
   );
   const claimable = BigInt(exit.claimableAssets);
   const isPartial = claimable > 0n && claimable < BigInt(exit.totalAssets);
+  const isPartlySetAside = exit.status === 'exiting' && BigInt(exit.exitedAssets) < BigInt(exit.totalAssets);
   return (
     <li className={`exit exit-${exit.status}`} data-testid="exit">
       <div className="exit-main">
@@ -66,7 +67,7 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
           <Eth wei={exit.totalAssets} />
         </p>
         <p className="exit-status">
-          <span className="badge">{statusWords[exit.status]}</span>
+          <span className="badge">{isPartlySetAside ? 'Partly set aside' : statusWords[exit.status]}</span>
           {BigInt(exit.exitedAssets) > 0n && exit.status !== 'claimable' ? (
             <span className="muted">
               {' '}
@@ -75,9 +76,10 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
           ) : null}
         </p>
         <p className="exit-requested muted">
-          Asked for <When time={exit.requestedAt} now={position.asOf.timestamp} />
+          Requested <When time={exit.requestedAt} now={position.asOf.timestamp} />
         </p>
         <Estimate exit={exit} now={position.asOf.timestamp} />
+        {isPartial || isPartlySetAside ? <p className="exit-basis">The rest is still in the queue.</p> : null}
         {isOwn ? null : (
           <p className="muted">
             Goes to <Address address={exit.receiver} />, and only that account can claim it.

@@ -28,16 +28,18 @@ export function Header() {
           <span>Pooled Staking</span>
         </a>
         {session ? (
-          <div className="header-session">
-            <NetworkBadge chainId={session.chainId} />
-            <span className="account">
-              <span className="sr-only">Account: </span>
-              <Address address={session.account} />
-            </span>
+          <>
+            <div className="header-place">
+              <NetworkBadge chainId={session.chainId} />
+              <span className="account">
+                <span className="sr-only">Account: </span>
+                <Address address={session.account} />
+              </span>
+            </div>
             <button type="button" className="button button-quiet button-small" onClick={() => void disconnect()}>
               Disconnect
             </button>
-          </div>
+          </>
         ) : null}
       </div>
       {session ? <StatusStrip /> : null}

@@ -23,7 +23,7 @@ const milliEth = 10n ** 15n;
 function Specimen() {
   return (
     <figure className="specimen">
-      <figcaption>An example: 10 ETH, two years at 3 % APR, 4 ETH taken out</figcaption>
+      <figcaption>An example: 10 ETH, two years at 3 % APR, 4 ETH taken out</figcaption>
       <dl className="lines">
         <LedgerLine label="Staked now">
           <Eth wei={6_540n * milliEth} />
@@ -49,7 +49,7 @@ export function Hero() {
       <div className="hero-top">
         <div className="hero-lead">
           <h1>
-            Stake any amount of ETH. <em>Keep the books yourself.</em>
+            Stake any amount of ETH. <em>See the books add up.</em>
           </h1>
           <p className="hero-text">
             Put ETH to work in a staking pool from your own wallet, with no 32 ETH needed. Every stake, reward and

@@ -45,7 +45,9 @@ export function NoPool() {
               type="button"
               className="button button-quiet"
               disabled={change.isPending}
-              onClick={() => { change.mutate(network); }}
+              onClick={() => {
+                change.mutate(network);
+              }}
             >
               Switch to {network.name}
             </button>

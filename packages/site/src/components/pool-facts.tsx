@@ -23,7 +23,9 @@ function Rate({ window }: { readonly window: AprWindow }) {
     <div className="rate">
       <dt>APR, {days} days</dt>
       <dd>
-        <span className="rate-number">{apr === null ? 'Not known yet' : `${shownPercent(apr)} %`}</span>
+        <span className={apr === null ? 'rate-unknown' : 'rate-number'}>
+          {apr === null ? 'Not known yet' : `${shownPercent(apr)} %`}
+        </span>
         <span className="rate-basis">
           {apr === null || from === null || to === null
             ? `${harvests} ${harvests === 1 ? 'report' : 'reports'} so far: too few to tell a rate.`
@@ -60,9 +62,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         <LedgerLine label="Free for exits now">
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>
-        <LedgerLine label="Wait before a claim">
-          up to {spanWords(pool.exitTerms.claimDelaySeconds)} from asking
-        </LedgerLine>
+        <LedgerLine label="Waiting time">up to {spanWords(pool.exitTerms.claimDelaySeconds)}</LedgerLine>
         <LedgerLine label="Contract">
           {explorer ? (
             <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">

@@ -1,4 +1,5 @@
 import type { GetPositionResult } from '@pooled-staking/api';
+import { isSameAddress } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/queries';
 import { Eth } from './amounts';
@@ -7,21 +8,25 @@ import { ErrorNote, Note, Skeleton } from './notes';
 import { Section } from './section';
 import { When } from './time';
 
-/** ETH of all exits: what waits, and what a claim pays now. Dust is neither. */
-export function sumExits(exits: GetPositionResult['exits']): { readonly waiting: bigint; readonly claimable: bigint } {
+/**
+ * ETH of the exits, in wei: what the account's own ones still wait for, and what a claim by the account pays now, also
+ * out of an exit that another account asked for. Dust is neither.
+ */
+function sumExits({ account, exits }: GetPositionResult): { readonly waiting: bigint; readonly claimable: bigint } {
   let waiting = 0n;
   let claimable = 0n;
-  for (const { status, totalAssets, claimableAssets } of exits) {
+  for (const { status, owner, receiver, totalAssets, claimableAssets } of exits) {
+    const payable = isSameAddress(receiver, account) ? BigInt(claimableAssets) : 0n;
     if (status !== 'dust') {
-      claimable += BigInt(claimableAssets);
-      waiting += BigInt(totalAssets) - BigInt(claimableAssets);
+      claimable += payable;
+      waiting += isSameAddress(owner, account) ? BigInt(totalAssets) - payable : 0n;
     }
   }
   return { waiting, claimable };
 }
 
 function Figures({ position }: { readonly position: GetPositionResult }) {
-  const { waiting, claimable } = sumExits(position.exits);
+  const { waiting, claimable } = sumExits(position);
   const { assets, lifetimeRewards, pendingRewards, reason, reconciled } = position;
   const isKnown = reconciled && lifetimeRewards !== null;
   return (

@@ -11,7 +11,8 @@ import { When } from './time';
 
 const typeWords: Readonly<Record<LedgerEntry['type'], string>> = {
   stake: 'Staked',
-  'exit-requested': 'Unstake asked for',
+  'stake-for-another': 'Staked for another',
+  'exit-requested': 'Unstake requested',
   claimed: 'Claimed',
   redeemed: 'Paid out at once',
   'fee-shares': 'Pool fee received',
@@ -19,6 +20,7 @@ const typeWords: Readonly<Record<LedgerEntry['type'], string>> = {
 
 const counterpartyWords: Readonly<Record<LedgerEntry['type'], string>> = {
   stake: 'paid by',
+  'stake-for-another': 'goes to',
   'exit-requested': 'goes to',
   claimed: 'paid to',
   redeemed: 'paid to',
@@ -93,7 +95,7 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
                   <When time={entry.time} now={now} />
                 </td>
                 <td data-label="Amount" className="is-number">
-                  {entry.assets === null ? <span className="muted">Not recorded</span> : <Eth wei={entry.assets} />}
+                  {entry.assets === null ? <span className="muted">Fixed when paid</span> : <Eth wei={entry.assets} />}
                 </td>
                 <td data-label="Transaction">
                   <TransactionLink hash={entry.transactionHash} chainId={chainId} />
@@ -109,7 +111,9 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
             type="button"
             className="button button-quiet button-small"
             disabled={shown === 0}
-            onClick={() => { setPage(shown - 1); }}
+            onClick={() => {
+              setPage(shown - 1);
+            }}
           >
             Newer
           </button>
@@ -120,7 +124,9 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
             type="button"
             className="button button-quiet button-small"
             disabled={shown === pages - 1}
-            onClick={() => { setPage(shown + 1); }}
+            onClick={() => {
+              setPage(shown + 1);
+            }}
           >
             Older
           </button>

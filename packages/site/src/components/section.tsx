@@ -14,7 +14,12 @@ class ErrorBoundary extends Component<{ readonly children: ReactNode }, Boundary
   override render(): ReactNode {
     const { failure } = this.state;
     return failure ? (
-      <ErrorNote error={failure.error} onRetry={() => { this.setState({ failure: null }); }} />
+      <ErrorNote
+        error={failure.error}
+        onRetry={() => {
+          this.setState({ failure: null });
+        }}
+      />
     ) : (
       this.props.children
     );

@@ -19,7 +19,9 @@ function InstallCard() {
           type="button"
           className="button button-large"
           disabled={install.isPending}
-          onClick={() => { install.mutate(); }}
+          onClick={() => {
+            install.mutate();
+          }}
         >
           {install.isPending ? 'Check your wallet…' : 'Install the Snap'}
         </button>

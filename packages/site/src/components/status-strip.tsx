@@ -27,7 +27,9 @@ export function StatusStrip() {
           <button
             type="button"
             className="strip-close"
-            onClick={() => { setClosed(latest.id); }}
+            onClick={() => {
+              setClosed(latest.id);
+            }}
             aria-label="Close this line"
           >
             ×

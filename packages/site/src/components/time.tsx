@@ -5,7 +5,12 @@ export function When({ time, now }: { readonly time: string; readonly now?: stri
   return (
     <time dateTime={time} title={time}>
       {shownTime(time)}
-      {now === undefined ? null : <span className="muted"> · {relativeTo(now, time)}</span>}
+      {now === undefined ? null : (
+        <span className="muted">
+          <span className="when-dot"> · </span>
+          {relativeTo(now, time)}
+        </span>
+      )}
     </time>
   );
 }

@@ -92,7 +92,13 @@ export function WalletChooser() {
           {error.message} {error.advice}
         </Note>
       ) : null}
-      {isChoosing ? <ChooserDialog onClose={() => { setIsChoosing(false); }} /> : null}
+      {isChoosing ? (
+        <ChooserDialog
+          onClose={() => {
+            setIsChoosing(false);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

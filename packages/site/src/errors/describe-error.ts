@@ -23,20 +23,21 @@ export class SiteError extends Error {
   }
 }
 
+/** `advice` adds to the message of the Snap, which says what to do where it can. */
 type Words = { readonly title: string; readonly advice: string; readonly message?: string };
 
 const byCode: Readonly<Record<ErrorCode, Words>> = {
   UNSUPPORTED_CHAIN: { title: 'No pool on this network', advice: 'Switch the wallet to a network with a pool.' },
   UNKNOWN_POOL: { title: 'The Snap does not know this pool', advice: 'Update the Snap, then reload this page.' },
-  UNKNOWN_EXIT: { title: 'This exit is gone', advice: 'It was probably claimed already. The list below is fresh.' },
-  INSUFFICIENT_BALANCE: { title: 'Not enough ETH', advice: 'Choose a smaller amount, or add ETH to the account.' },
-  INSUFFICIENT_STAKE: { title: 'More than is staked', advice: 'Choose a smaller amount, or Max for all of it.' },
-  AMOUNT_TOO_SMALL: { title: 'The amount is too small', advice: 'Choose a larger amount.' },
+  UNKNOWN_EXIT: { title: 'This exit is gone', advice: 'The list of exits is fresh now.' },
+  INSUFFICIENT_BALANCE: { title: 'Not enough ETH', advice: 'Nothing was sent.' },
+  INSUFFICIENT_STAKE: { title: 'More than is staked', advice: 'Nothing was sent.' },
+  AMOUNT_TOO_SMALL: { title: 'The amount is too small', advice: 'Nothing was sent.' },
   ACCOUNT_BLOCKED: {
     title: 'This account cannot stake here',
     advice: 'Use another account. Exits and claims still work.',
   },
-  CAPACITY_EXCEEDED: { title: 'The pool is almost full', advice: 'Choose a smaller amount.' },
+  CAPACITY_EXCEEDED: { title: 'The pool is almost full', advice: 'Nothing was sent.' },
   NOT_COLLATERALIZED: { title: 'The pool has no validators yet', advice: 'Try again once it has started.' },
   NOT_HARVESTED: { title: 'The pool waits for an update', advice: 'Try again in a few minutes.' },
   HARVEST_PROOF_UNAVAILABLE: {
@@ -49,12 +50,12 @@ const byCode: Readonly<Record<ErrorCode, Words>> = {
     advice: 'The ETH is set aside for you. Try again when the wait is over.',
   },
   POOL_PAUSED: { title: 'The pool takes no stake now', advice: 'Try again later. Exits and claims still work.' },
-  WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was sent, and nothing was paid.' },
+  WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was paid.' },
   HISTORY_INCOMPLETE: { title: 'History incomplete', advice: 'Use a wallet network with a full node, then try again.' },
-  CHAIN_UNAVAILABLE: { title: 'The network does not answer', advice: 'Check the connection; this page keeps trying.' },
+  CHAIN_UNAVAILABLE: { title: 'The network does not answer', advice: 'This page reads its figures again by itself.' },
   CHAIN_INCONSISTENT: {
     title: 'The network contradicts itself',
-    advice: 'The node is behind or on another chain. This page tries again by itself.',
+    advice: 'This page reads its figures again by itself.',
   },
 };
 

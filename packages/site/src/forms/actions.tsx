@@ -38,7 +38,9 @@ export function Actions() {
             aria-selected={chosen === id}
             aria-controls={`panel-${id}`}
             tabIndex={chosen === id ? 0 : -1}
-            onClick={() => { setChosen(id); }}
+            onClick={() => {
+              setChosen(id);
+            }}
           >
             {name}
           </button>

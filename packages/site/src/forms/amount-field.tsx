@@ -33,7 +33,9 @@ export function AmountField({ label, text, onText, available, message, onPart }:
           spellCheck={false}
           placeholder="0.0"
           value={text}
-          onChange={({ target }) => { onText(target.value); }}
+          onChange={({ target }) => {
+            onText(target.value);
+          }}
           aria-invalid={message !== null}
           aria-describedby={`${id}-message`}
         />

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { cutWei, exactEth, parseRate, shownEth, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
-import { useFunds, usePool } from '../data/queries';
+import { poolOnChain, useFunds, usePool } from '../data/queries';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
@@ -35,6 +35,8 @@ function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amou
 /** The form that stakes. */
 export function StakeForm() {
   const session = useSession();
+  // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
+  const found = poolOnChain(session.chainId);
   const { data: pool } = usePool();
   const { data: funds } = useFunds();
   const { isAsking, start } = useTransactions();
@@ -61,9 +63,9 @@ export function StakeForm() {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && pool && !isClosed && !isAsking) {
+    if (checked.ok && found && !isClosed && !isAsking) {
       const title = `Stake ${shownEth(checked.wei)} ETH`;
-      watch(start(session, pool.id, { kind: 'stake', amount: checked.wei.toString(), title }));
+      watch(start(session, found.pool.id, { kind: 'stake', amount: checked.wei.toString(), title }));
     }
   };
 
@@ -95,7 +97,7 @@ export function StakeForm() {
           Unstaking and claiming still work.
         </Note>
       ) : null}
-      <button type="submit" className="button button-large button-wide" disabled={isAsking || isClosed || !pool}>
+      <button type="submit" className="button button-large button-wide" disabled={isAsking || isClosed}>
         {isAsking ? 'Waiting for your answer…' : 'Stake'}
       </button>
     </form>

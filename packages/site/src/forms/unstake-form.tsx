@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { cutWei, exactEth, shownEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { usePool, usePosition } from '../data/queries';
+import { usePosition } from '../data/queries';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
@@ -11,7 +11,6 @@ import { useClearWhenSent } from './use-clear-when-sent';
 /** The form that unstakes. Max stands for all of it, whatever it is worth when the transaction is mined. */
 export function UnstakeForm() {
   const session = useSession();
-  const { data: pool } = usePool();
   const { data: position } = usePosition();
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState('');
@@ -41,11 +40,11 @@ export function UnstakeForm() {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && staked !== null && pool && !isAsking) {
+    if (checked.ok && position && staked !== null && !isAsking) {
       const isWhole = isAll || checked.wei === staked;
       const amount = isWhole ? 'max' : checked.wei.toString();
       const title = isWhole ? `Unstake all, ${shownEth(staked)} ETH` : `Unstake ${shownEth(checked.wei)} ETH`;
-      watch(start(session, pool.id, { kind: 'unstake', amount, title }));
+      watch(start(session, position.pool, { kind: 'unstake', amount, title }));
     }
   };
 
@@ -72,7 +71,7 @@ export function UnstakeForm() {
         {isAll ? 'All of it leaves, with what it earns until then. ' : ''}Exits are served in the order of requests and
         earn until it is their turn. You claim the ETH afterwards.
       </p>
-      <button type="submit" className="button button-large button-wide" disabled={isAsking || staked === null || !pool}>
+      <button type="submit" className="button button-large button-wide" disabled={isAsking || staked === null}>
         {isAsking ? 'Waiting for your answer…' : 'Unstake'}
       </button>
     </form>

@@ -11,6 +11,7 @@ describe('spanWords', () => {
     [5400, '1 hour 30 minutes'],
     [86_400, '1 day'],
     [183_600, '2 days 3 hours'],
+    [3_974_400, '46 days'],
   ])('%s seconds are %s', (seconds, words) => {
     expect(spanWords(seconds)).toBe(words);
   });

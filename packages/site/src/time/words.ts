@@ -2,7 +2,7 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A span in its one or two largest units, rounded down: `2 days 3 hours`, `5 minutes`, `less than a minute`. */
+/** A span in its largest unit, with the next one below three days, rounded down: `2 days 3 hours`, `9 days`, `5 minutes`, `less than a minute`. */
 export function spanWords(seconds: number): string {
   const count = (value: number, name: string): string => `${value} ${name}${value === 1 ? '' : 's'}`;
   if (seconds < minute) {
@@ -13,7 +13,8 @@ export function spanWords(seconds: number): string {
   }
   const [unit, name, smaller, smallerName] =
     seconds < day ? ([hour, 'hour', minute, 'minute'] as const) : ([day, 'day', hour, 'hour'] as const);
-  const rest = Math.floor((seconds % unit) / smaller);
+  // Hours say nothing beside weeks.
+  const rest = seconds < 3 * day ? Math.floor((seconds % unit) / smaller) : 0;
   return count(Math.floor(seconds / unit), name) + (rest > 0 ? ` ${count(rest, smallerName)}` : '');
 }
 

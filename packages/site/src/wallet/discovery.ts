@@ -32,7 +32,7 @@ export function readAnnouncement(detail: unknown): Wallet | undefined {
   return {
     uuid,
     name: name.slice(0, 60),
-    icon: typeof icon === 'string' && icon.startsWith("data:image/") ? icon : '',
+    icon: typeof icon === 'string' && icon.startsWith('data:image/') ? icon : '',
     rdns: typeof rdns === 'string' ? rdns : '',
     provider: provider as unknown as WalletProvider,
   };
@@ -48,5 +48,7 @@ export function discoverWallets(onWallet: (wallet: Wallet) => void): () => void 
   };
   window.addEventListener('eip6963:announceProvider', listener);
   window.dispatchEvent(new Event('eip6963:requestProvider'));
-  return () => { window.removeEventListener('eip6963:announceProvider', listener); };
+  return () => {
+    window.removeEventListener('eip6963:announceProvider', listener);
+  };
 }

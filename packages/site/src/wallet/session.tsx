@@ -63,7 +63,9 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const lastUsed = recall(storageKeys.wallet);
-    const timer = setTimeout(() => { setIsSearching(false); }, searchTime);
+    const timer = setTimeout(() => {
+      setIsSearching(false);
+    }, searchTime);
     const stop = discoverWallets((wallet) => {
       setWallets((known) => (known.some(({ uuid }) => uuid === wallet.uuid) ? known : [...known, wallet]));
       if (wallet.rdns === lastUsed && !hasTriedLast.current) {

@@ -1,0 +1,241 @@
+import type { GetPoolsResult, GetPositionResult, LedgerEntry, ViewRewardsResult } from '@pooled-staking/api';
+import type { Page } from '@playwright/test';
+
+/** The answers of a wallet that only exists in the test: for pictures of states that a chain seldom has. */
+export type FakeWallet = {
+  readonly name: string;
+  readonly chainId: number;
+  readonly snaps: 'installed' | 'missing' | 'unsupported';
+  /** By Snap method; `null` never answers, `error` is thrown. */
+  readonly answers: Readonly<Record<string, { readonly result: unknown } | { readonly error: unknown } | null>>;
+};
+
+export const account = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
+export const poolId = 'eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA';
+const snapId = 'npm:pooled-staking-snap';
+const block = { number: 1234, timestamp: '2031-05-01T12:00:00Z' };
+
+const asOf = { blockNumber: block.number, blockHash: `0x${'ab'.repeat(32)}`, timestamp: block.timestamp };
+const eth = (amount: number): string => (BigInt(Math.round(amount * 1e6)) * 10n ** 12n).toString();
+
+export const poolsResult: GetPoolsResult = {
+  pools: [
+    {
+      id: poolId,
+      chainId: 'eip155:31337',
+      name: 'Local Pool',
+      protocol: 'StakeWise V3',
+      asset: 'ETH',
+      status: 'open',
+      apr: [
+        { days: 7, apr: '0.031200', from: '2031-04-24T00:00:00Z', to: '2031-05-01T00:00:00Z', harvests: 14 },
+        { days: 30, apr: null, from: '2031-04-30T00:00:00Z', to: '2031-05-01T00:00:00Z', harvests: 2 },
+      ],
+      fee: '0.150000',
+      totals: { assets: eth(509.735216), shares: eth(500) },
+      capacityLeft: 'unlimited',
+      exitTerms: { claimDelaySeconds: 86_400, queuedAssets: eth(10.9), freeAssets: '0' },
+      contract: { address: '0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', version: 2, implementation: null },
+      asOf,
+    },
+  ],
+  unavailable: [],
+};
+
+const exit = {
+  owner: account,
+  receiver: account,
+  requestedAt: '2031-04-30T10:00:00Z',
+  shares: eth(1),
+  exitedAssets: '0',
+  claimableAssets: '0',
+  totalAssets: eth(2.5),
+  earliest: null,
+  latest: null,
+};
+
+export const emptyPosition: GetPositionResult = {
+  account,
+  pool: poolId,
+  shares: '0',
+  assets: '0',
+  pendingRewards: '0',
+  exits: [],
+  lifetimeRewards: '0',
+  reconciled: true,
+  reason: null,
+  asOf,
+};
+
+export const fullPosition: GetPositionResult = {
+  ...emptyPosition,
+  shares: eth(24),
+  assets: '24372785123456789012',
+  pendingRewards: '-1200000000000',
+  lifetimeRewards: '122785123456789012',
+  exits: [
+    {
+      ...exit,
+      id: '1',
+      ticket: '1',
+      status: 'queued',
+      earliest: '2031-05-01T18:00:00Z',
+      basis: 'The pool must take ETH back from validators first; the chain does not tell when that ends.',
+    },
+    {
+      ...exit,
+      id: '2',
+      ticket: '2',
+      status: 'exiting',
+      exitedAssets: eth(1.25),
+      earliest: '2031-05-01T12:00:00Z',
+      latest: '2031-05-02T10:00:00Z',
+      basis: "The ETH is set aside; the pool's waiting time after a request is at most 24 hours.",
+    },
+    {
+      ...exit,
+      id: '3',
+      ticket: '3',
+      status: 'claimable',
+      exitedAssets: eth(2.5),
+      claimableAssets: eth(2.5),
+      basis: 'It can be claimed now.',
+    },
+    {
+      ...exit,
+      id: '4',
+      ticket: '4',
+      status: 'claimable',
+      exitedAssets: eth(1),
+      claimableAssets: eth(1),
+      basis: 'It can be claimed now.',
+    },
+    {
+      ...exit,
+      id: '5',
+      ticket: '5',
+      status: 'dust',
+      totalAssets: '1',
+      basis: 'What is left is worth less than the pool can pay out.',
+    },
+    {
+      ...exit,
+      id: '6',
+      ticket: '6',
+      status: 'claimable',
+      receiver: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+      exitedAssets: eth(2.5),
+      claimableAssets: eth(2.5),
+      basis: 'It can be claimed now.',
+    },
+  ],
+};
+
+function entry(index: number): LedgerEntry {
+  const types: readonly LedgerEntry['type'][] = ['stake', 'exit-requested', 'claimed', 'redeemed', 'fee-shares'];
+  const type = types[index % types.length] ?? 'stake';
+  return {
+    type,
+    time: `2031-04-${String((index % 28) + 1).padStart(2, '0')}T09:30:00Z`,
+    blockNumber: 1000 + index,
+    logIndex: index % 3,
+    transactionHash: `0x${String(index).padStart(4, '0').repeat(16)}`,
+    assets: type === 'exit-requested' ? null : eth(index + 0.123456),
+    shares: null,
+    counterparty: index % 4 === 0 ? '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' : null,
+  };
+}
+
+export const emptyRewards: ViewRewardsResult = {
+  account,
+  pool: poolId,
+  lifetimeRewards: '0',
+  totals: { staked: '0', paidOut: '0', stakedNow: '0', exitingNow: '0' },
+  entries: [],
+  nextCursor: null,
+  reconciled: true,
+  reason: null,
+  asOf,
+};
+
+export const fullRewards: ViewRewardsResult = {
+  ...emptyRewards,
+  lifetimeRewards: '122785123456789012',
+  totals: { staked: eth(36), paidOut: eth(3), stakedNow: '24372785123456789012', exitingNow: eth(8.75) },
+  entries: Array.from({ length: 23 }, (_, index) => entry(index)),
+};
+
+/** A wallet with the Snap installed that answers for an account with nothing staked. */
+export const emptyWallet: FakeWallet = {
+  name: 'Test wallet',
+  chainId: 31337,
+  snaps: 'installed',
+  answers: {
+    getPools: { result: poolsResult },
+    getPosition: { result: emptyPosition },
+    viewRewards: { result: emptyRewards },
+  },
+};
+
+/** Puts wallets into the page before its own scripts run. */
+export async function announceWallets(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
+  await page.addInitScript(
+    ({ announced, own, snap, head }) => {
+      const fail = (code: number, message: string): never => {
+        throw Object.assign(new Error(message), { code });
+      };
+      const makeProvider = (wallet: (typeof announced)[number]) => ({
+        on: () => undefined,
+        removeListener: () => undefined,
+        request: async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
+          await Promise.resolve();
+          switch (method) {
+            case 'eth_requestAccounts':
+            case 'eth_accounts':
+              return [own];
+            case 'eth_chainId':
+              return `0x${wallet.chainId.toString(16)}`;
+            case 'eth_gasPrice':
+              return '0x77359400';
+            case 'eth_getBalance':
+              return '0x1b1ae4d6e2ef500000';
+            case 'eth_getBlockByNumber':
+              return {
+                number: `0x${head.number.toString(16)}`,
+                hash: `0x${'ab'.repeat(32)}`,
+                timestamp: `0x${(Date.parse(head.timestamp) / 1000).toString(16)}`,
+              };
+            case 'wallet_getSnaps':
+              return wallet.snaps === 'unsupported'
+                ? fail(-32601, 'The method wallet_getSnaps does not exist.')
+                : wallet.snaps === 'installed'
+                  ? { [snap]: { id: snap, version: '0.1.0', enabled: true, blocked: false } }
+                  : {};
+            case 'wallet_invokeSnap': {
+              const answer = wallet.answers[(params as { request: { method: string } }).request.method];
+              if (!answer) {
+                return new Promise(() => undefined);
+              }
+              if ('error' in answer) {
+                throw Object.assign(new Error('The Snap failed.'), answer.error);
+              }
+              return answer.result;
+            }
+            default:
+              return fail(-32603, `The test wallet does not know ${method}.`);
+          }
+        },
+      });
+      const announce = (): void => {
+        announced.forEach((wallet, index) => {
+          const info = { uuid: `test-${index}`, name: wallet.name, icon: '', rdns: `test.wallet.${index}` };
+          const detail = { info, provider: makeProvider(wallet) };
+          window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
+        });
+      };
+      window.addEventListener('eip6963:requestProvider', announce);
+      announce();
+    },
+    { announced: wallets, own: account, snap: snapId, head: block },
+  );
+}

@@ -1,0 +1,212 @@
+import { expect, type Page } from '@playwright/test';
+import { parseEther } from 'ethers';
+import { person, test, type Devnet } from './devnet';
+import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+
+/** A spare account of the wallet, for what changes an account for good. */
+const spare = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
+/** A seeded account: 24.25 ETH put in, with rewards. */
+const staker = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+
+async function chooseAccount(page: Page, account: string): Promise<void> {
+  await openPanel(page);
+  await page.getByTestId('dev-wallet-account').selectOption(account);
+  await expect(page.locator('.account .address')).toHaveAttribute('title', account);
+}
+
+async function chooseNetwork(page: Page, chainId: number): Promise<void> {
+  await openPanel(page);
+  await page.getByTestId('dev-wallet-network').selectOption(String(chainId));
+}
+
+/** What an account has done and owns: the same before and after, when nothing was sent. */
+async function stateOf({ rpc }: Devnet, account: string): Promise<unknown> {
+  return Promise.all([
+    rpc('eth_getTransactionCount', [account, 'pending']),
+    rpc('eth_getBalance', [account, 'latest']),
+  ]);
+}
+
+async function fillStake(page: Page, amount: string): Promise<void> {
+  await page.getByLabel('Amount to stake').fill(amount);
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test('a refused connection and a refused installation', async ({ page, devnet }) => {
+  await page.goto(devnet.siteUrl);
+  await page.getByRole('button', { name: 'Connect a wallet' }).click();
+  await refuse(page, 'connect');
+  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await page.getByRole('button', { name: 'Connect a wallet' }).click();
+  await approve(page, 'connect');
+  // The pool's facts are there before the Snap is.
+  await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('Staked by everybody');
+  await page.getByRole('button', { name: 'Install the Snap' }).click();
+  await refuse(page, 'install');
+  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Install the Snap' })).toBeEnabled();
+});
+
+test('a Snap that the wallet cannot reach', async ({ page, devnet }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'stakingConfig', { value: { snapId: 'local:http://localhost:1' }, writable: false });
+  });
+  await page.goto(devnet.siteUrl);
+  await page.getByRole('button', { name: 'Connect a wallet' }).click();
+  await page.getByRole('button', { name: 'Install the Snap' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'local:http://localhost:1' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('Staked by everybody');
+});
+
+test('a refused dialog sends nothing and keeps what was entered', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  const before = await stateOf(devnet, person);
+  await fillStake(page, '1.5');
+  await refuse(page, 'dialog');
+  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(page.getByRole('region', { name: 'Activity' })).toContainText('Nothing was sent.');
+  await expect(page.getByLabel('Amount to stake')).toHaveValue('1.5');
+  await expect(approval(page, 'transaction')).toHaveCount(0);
+  expect(await stateOf(devnet, person)).toEqual(before);
+});
+
+test('a refused transaction sends nothing', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  const before = await stateOf(devnet, person);
+  await fillStake(page, '1.5');
+  await approve(page, 'dialog');
+  await expect(transactionStatus(page)).toContainText('Check your wallet');
+  await refuse(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeEnabled();
+  expect(await stateOf(devnet, person)).toEqual(before);
+});
+
+test('amounts that cannot be staked are said so before anything is asked', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  const before = await stateOf(devnet, person);
+  const field = page.getByLabel('Amount to stake');
+  for (const [amount, words] of [
+    ['', 'Enter an amount.'],
+    ['one', 'That is not a number. Write ETH like 1.5.'],
+    ['1,5', 'Use a point for decimals and no commas, like 1.5.'],
+    ['0', 'The amount must be above 0.'],
+    ['-1', 'The amount must be above 0.'],
+    ['0.0000000000000000001', 'ETH has 18 decimals at most.'],
+    ['10001', /This account has [\d,.]+ ETH\./u],
+  ] as const) {
+    await fillStake(page, amount);
+    await expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toHaveAccessibleDescription(words);
+  }
+  await expect(transactionStatus(page)).toBeEmpty();
+  await expect(approval(page, 'dialog')).toHaveCount(0);
+  expect(await stateOf(devnet, person)).toEqual(before);
+});
+
+test('Max keeps network fees back and can be staked', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await expect(page.getByRole('button', { name: 'Max' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Max' }).click();
+  const amount = await page.getByLabel('Amount to stake').inputValue();
+  const [, balance] = (await stateOf(devnet, person)) as [string, string];
+  expect(parseEther(amount)).toBeLessThan(BigInt(balance));
+  expect(parseEther(amount)).toBeGreaterThan(BigInt(balance) - parseEther('0.01'));
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  await approve(page, 'dialog');
+  await expect(approval(page, 'transaction')).not.toContainText('not be enough ETH');
+  await refuse(page, 'transaction');
+});
+
+test('another account never shows the numbers of the one before', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await chooseAccount(page, staker);
+  await expect(page.getByTestId('staked')).toHaveText(/^24\.\d+ ETH$/u);
+  const seen: string[] = [];
+  await page.exposeFunction('noteStaked', (text: string) => seen.push(text));
+  await page.evaluate(() => {
+    const note = (globalThis as unknown as { noteStaked: (text: string) => void }).noteStaked;
+    new MutationObserver(() => {
+      const account = document.querySelector('.account .address')?.getAttribute('title') ?? '';
+      note(`${account} ${document.querySelector('[data-testid="staked"]')?.textContent ?? ''}`);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  await chooseAccount(page, person);
+  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
+  expect(seen.filter((text) => text.startsWith(person) && text.includes('24.'))).toEqual([]);
+});
+
+test('more than is staked cannot be unstaked', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await chooseAccount(page, staker);
+  await expect(page.getByTestId('staked')).toHaveText(/^24\.\d+ ETH$/u);
+  await page.getByRole('tab', { name: 'Unstake' }).click();
+  await page.getByLabel('Amount to unstake').fill('25');
+  await page.getByRole('button', { name: 'Unstake', exact: true }).click();
+  await expect(page.getByLabel('Amount to unstake')).toHaveAccessibleDescription(/You have 24\.\d+ ETH staked\./u);
+  await expect(approval(page, 'dialog')).toHaveCount(0);
+  await chooseAccount(page, person);
+});
+
+test('a blocked account reads why it cannot stake', async ({ page, devnet }) => {
+  await devnet.operate('block', { account: spare, blocked: true });
+  await enter(page, devnet.siteUrl);
+  await chooseAccount(page, spare);
+  const before = await stateOf(devnet, spare);
+  await fillStake(page, '1');
+  await expect(transactionStatus(page)).toContainText('This account cannot stake here');
+  await expect(page.getByRole('region', { name: 'Activity' })).toContainText('blocklist');
+  expect(await stateOf(devnet, spare)).toEqual(before);
+  await devnet.operate('block', { account: spare, blocked: false });
+  await chooseAccount(page, person);
+});
+
+test('a network without a pool, one that the wallet does not know, and the way back', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await chooseNetwork(page, 424242);
+  await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
+  await page.getByRole('button', { name: 'Switch to Hoodi' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Hoodi (chain 560048)' })).toBeVisible();
+  const back = page.getByRole('button', { name: 'Switch to Local chain' });
+  await back.click();
+  await refuse(page, 'switch-chain');
+  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await back.click();
+  await approve(page, 'switch-chain');
+  await expect(page.getByTestId('staked')).toBeVisible();
+});
+
+test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await page.reload();
+  // The wallet is remembered: no second connection.
+  await expect(page.getByTestId('staked')).toBeVisible();
+  await page.getByRole('tab', { name: 'Stake', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Unstake' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Amount to stake')).toBeFocused();
+  await page.keyboard.type('0.5');
+  await page.keyboard.press('Enter');
+  await expect(approval(page, 'dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+});
+
+// Last, since the chain does not come back.
+test('a chain that falls silent leaves the numbers and says so', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
+  await devnet.stopChain();
+  await expect(page.getByText('The network does not answer').first()).toBeVisible();
+  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
+  await fillStake(page, '1');
+  await expect(transactionStatus(page)).toContainText('The network does not answer');
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Your position' })).toContainText('The network does not answer');
+  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
+});

@@ -1,0 +1,300 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  announceWallets,
+  emptyPosition,
+  emptyRewards,
+  emptyWallet,
+  fullPosition,
+  fullRewards,
+  poolsResult,
+  type FakeWallet,
+} from './fake-wallet';
+
+const site = 'http://site.test';
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../public');
+
+/** Serves the built site to the page without a server. */
+async function serveSite(page: Page): Promise<void> {
+  await page.route(`${site}/**`, async (route) => {
+    const path = join(folder, new URL(route.request().url()).pathname);
+    const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+    await (existsSync(file)
+      ? route.fulfill({ path: file })
+      : route.fulfill({ status: 404, path: join(folder, '404.html') }));
+  });
+}
+
+async function open(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
+  await serveSite(page);
+  await announceWallets(page, wallets);
+  await page.goto(`${site}/`);
+}
+
+async function connect(page: Page, wallet: FakeWallet): Promise<void> {
+  await open(page, [wallet]);
+  await page.getByRole('button', { name: 'Connect a wallet' }).click();
+  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
+}
+
+const pool = poolsResult.pools[0];
+const failed = (code: string, message: string) => ({ error: { code: -32000, message, data: { code } } });
+
+const fullWallet: FakeWallet = {
+  ...emptyWallet,
+  answers: {
+    getPools: { result: poolsResult },
+    getPosition: { result: fullPosition },
+    viewRewards: { result: fullRewards },
+  },
+};
+
+const longAmount = '123456789012345678901234567890';
+
+type State = {
+  readonly name: string;
+  readonly show: (page: Page) => Promise<void>;
+};
+
+const states: readonly State[] = [
+  {
+    name: 'no wallet at all',
+    show: async (page) => {
+      await open(page, []);
+      await expect(page.getByText('No wallet found in this browser')).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Get MetaMask Flask' })).toBeVisible();
+    },
+  },
+  {
+    name: 'several wallets to choose from',
+    show: async (page) => {
+      await open(page, [emptyWallet, { ...emptyWallet, name: 'Another wallet' }]);
+      await page.getByRole('button', { name: 'Connect a wallet' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Choose a wallet' });
+      await expect(dialog.getByRole('button', { name: 'Another wallet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a wallet without Snaps on a network that does not answer',
+    show: async (page) => {
+      await connect(page, { ...emptyWallet, snaps: 'unsupported' });
+      await expect(page.getByText('Test wallet does not run Snaps')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'The pool' })).toContainText('The network does not answer');
+    },
+  },
+  {
+    name: 'the Snap is not installed',
+    show: async (page) => {
+      await connect(page, { ...emptyWallet, snaps: 'missing' });
+      await expect(page.getByRole('heading', { name: 'Install the staking Snap' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a network without a pool',
+    show: async (page) => {
+      await connect(page, { ...emptyWallet, chainId: 424242 });
+      await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
+    },
+  },
+  {
+    name: 'nothing staked yet',
+    show: async (page) => {
+      await connect(page, emptyWallet);
+      await expect(page.getByText('Nothing staked yet')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('No entries yet');
+      await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('too few to tell a rate');
+    },
+  },
+  {
+    name: 'exits of every kind and a long ledger',
+    show: async (page) => {
+      await connect(page, fullWallet);
+      await expect(page.getByTestId('exit')).toHaveCount(6);
+      await expect(page.getByRole('button', { name: 'Claim', exact: true })).toHaveCount(1);
+      await expect(page.getByRole('button', { name: 'Claim 1 ETH' })).toHaveCount(1);
+      await expect(page.getByRole('button', { name: 'Claim all, 3.5 ETH' })).toBeVisible();
+      await expect(page.getByText('only that account can claim it')).toBeVisible();
+      // Counted from the chain's time, which is years from the computer's.
+      await expect(page.getByText('Within 22 hours')).toBeVisible();
+      await expect(page.getByText('Page 1 of 3')).toBeVisible();
+      await page.getByRole('button', { name: 'Older' }).click();
+      await expect(page.getByText('Page 2 of 3')).toBeVisible();
+    },
+  },
+  {
+    name: 'a history that does not add up',
+    show: async (page) => {
+      const reason = 'The node keeps no logs older than block 900.';
+      const incomplete = { lifetimeRewards: null, reconciled: false, reason };
+      await connect(page, {
+        ...emptyWallet,
+        answers: {
+          getPools: { result: poolsResult },
+          getPosition: { result: { ...fullPosition, ...incomplete } },
+          viewRewards: { result: { ...fullRewards, ...incomplete, totals: null } },
+        },
+      });
+      const position = page.getByRole('region', { name: 'Your position' });
+      await expect(position.getByText('History incomplete').first()).toBeVisible();
+      await expect(position).toContainText(reason);
+      await expect(page.getByTestId('lifetime-rewards')).toHaveCount(0);
+    },
+  },
+  {
+    name: 'very long numbers',
+    show: async (page) => {
+      await connect(page, {
+        ...emptyWallet,
+        answers: {
+          getPools: {
+            result: {
+              ...poolsResult,
+              pools: [{ ...pool, totals: { assets: longAmount, shares: longAmount }, capacityLeft: longAmount }],
+            },
+          },
+          getPosition: { result: { ...fullPosition, assets: longAmount, lifetimeRewards: `-${longAmount}` } },
+          viewRewards: { result: { ...fullRewards, lifetimeRewards: `-${longAmount}` } },
+        },
+      });
+      await expect(page.getByTestId('staked')).toHaveText('123,456,789,012.345678 ETH');
+      await page.getByText('Exact to the last digit').click();
+      await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'every section with an error of its own',
+    show: async (page) => {
+      await connect(page, {
+        ...emptyWallet,
+        answers: {
+          getPools: failed('WOULD_REVERT', 'The pool did not answer as it should.'),
+          getPosition: { result: { nonsense: true } },
+          viewRewards: failed('HISTORY_INCOMPLETE', 'Logs are missing.'),
+        },
+      });
+      await expect(page.getByRole('region', { name: 'Your position' })).toContainText('Unexpected answer');
+      await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('Logs are missing.');
+      await expect(page.getByRole('region', { name: 'The pool' })).toContainText('The pool would refuse this');
+    },
+  },
+  {
+    name: 'answers that are still on their way',
+    show: async (page) => {
+      await connect(page, { ...emptyWallet, answers: { getPools: null, getPosition: null, viewRewards: null } });
+      await expect(page.getByRole('status', { name: 'Reading your position' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a full pool',
+    show: async (page) => {
+      await connect(page, {
+        ...emptyWallet,
+        answers: {
+          getPools: { result: { ...poolsResult, pools: [{ ...pool, status: 'full', capacityLeft: '0' }] } },
+          getPosition: { result: emptyPosition },
+          viewRewards: { result: emptyRewards },
+        },
+      });
+      await expect(page.getByText('The pool is full')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeDisabled();
+    },
+  },
+  {
+    name: 'a transaction that the Snap refuses',
+    show: async (page) => {
+      const message = 'The account holds 500 ETH; the network fee comes on top. Choose a smaller amount.';
+      await connect(page, {
+        ...fullWallet,
+        answers: { ...fullWallet.answers, stake: failed('INSUFFICIENT_BALANCE', message) },
+      });
+      await page.getByLabel('Amount to stake').fill('1');
+      await page.getByRole('button', { name: 'Stake', exact: true }).click();
+      await expect(page.getByTestId('transaction-status')).toContainText('Not enough ETH');
+      await expect(page.getByRole('region', { name: 'Activity' })).toContainText(message);
+    },
+  },
+  {
+    name: 'a page that is not there',
+    show: async (page) => {
+      await serveSite(page);
+      await page.goto(`${site}/nowhere/`);
+      await expect(page.getByRole('heading', { name: 'No such page in this ledger' })).toBeVisible();
+    },
+  },
+];
+
+const everyLook = [
+  [1280, 'light'],
+  [360, 'dark'],
+  [360, 'light'],
+  [1280, 'dark'],
+] as const;
+
+/** A folder for pictures of every state in every look; without it, only the first two looks are checked. */
+const pictures = process.env['SITE_PICTURES'];
+
+for (const { name, show } of states) {
+  for (const [width, colorScheme] of pictures ? everyLook : everyLook.slice(0, 2)) {
+    test.describe(`${width} px, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: 800 }, colorScheme });
+
+      test(name, async ({ page }) => {
+        const failures: string[] = [];
+        page.on('pageerror', (error) => failures.push(error.message));
+        await show(page);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        await expect(page.getByRole('banner')).toBeVisible();
+        await expect(page.getByRole('main')).toBeVisible();
+        await expect(page.getByRole('contentinfo')).toBeVisible();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        if (pictures) {
+          const file = `${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`;
+          await page.screenshot({ path: join(pictures, file), fullPage: true });
+        }
+        expect(failures).toEqual([]);
+      });
+    });
+  }
+}
+
+test('colours are chosen, remembered and there before the first picture', async ({ page }) => {
+  await open(page, [emptyWallet]);
+  const background = async (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  expect(await background()).toBe(dark);
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await page.getByRole('radio', { name: 'System' }).check();
+  expect(await background()).toBe(light);
+});
+
+test('the first page is light and speaks of no development wallet', async ({ page }) => {
+  await open(page, []);
+  const scripts = await page.evaluate(async () => {
+    const urls = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].map(({ src }) => src);
+    const parts = performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('.js'));
+    const texts = await Promise.all(
+      [...new Set([...urls, ...parts])].map(async (url) => {
+        const body = await (await fetch(url)).blob();
+        const packed = await new Response(body.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+        return { text: await body.text(), packed: packed.byteLength };
+      }),
+    );
+    return texts;
+  });
+  expect(scripts.length).toBeGreaterThan(2);
+  expect(scripts.reduce((sum, { packed }) => sum + packed, 0)).toBeLessThan(200_000);
+  for (const { text } of scripts) {
+    expect(text).not.toContain('dev-wallet');
+    expect(text).not.toContain('Development wallet');
+  }
+});
