@@ -38,6 +38,7 @@ const named: Readonly<Record<string, JsonSchema>> = {
   Hex: { type: 'string', pattern: '^0x[0-9a-fA-F]*$', description: '0x and hexadecimal digits' },
   MinBlock: { type: 'integer', minimum: 0, description: 'the oldest block that the answer may rest on' },
   Limit: { type: 'integer', minimum: 1, maximum: maxRewardsPage, description: 'entries of one page' },
+  Currency: { type: 'string', pattern: '^[A-Za-z]{3}$', description: 'an ISO 4217 code' },
   Cursor: { type: 'string', pattern: '^\\d{1,15}:\\d{1,9}$', description: 'the cursor of an earlier answer' },
   string: { type: 'string' },
   number: { type: 'integer' },

@@ -5,6 +5,7 @@ import {
   HexStruct,
   MinBlockStruct,
   PoolIdStruct,
+  RateStruct,
   SignedWeiStruct,
   TimeStruct,
   WeiStruct,
@@ -23,6 +24,13 @@ const CursorStruct = define<string>('Cursor', (value) =>
   typeof value === 'string' && /^\d{1,15}:\d{1,9}$/u.test(value) ? true : 'must be a cursor from an earlier answer',
 );
 
+export const IntervalStruct = enums(['day', 'week', 'month', 'year']);
+export type Interval = Infer<typeof IntervalStruct>;
+
+const CurrencyStruct = define<string>('Currency', (value) =>
+  typeof value === 'string' && /^[A-Za-z]{3}$/u.test(value) ? true : 'must be an ISO 4217 code such as "USD"',
+);
+
 export const ViewRewardsParamsStruct = object({
   account: AddressStruct,
   pool: optional(PoolIdStruct),
@@ -30,6 +38,10 @@ export const ViewRewardsParamsStruct = object({
   from: optional(TimeStruct),
   /** Entries before this time. */
   to: optional(TimeStruct),
+  /** Adds `periods` and `apr`: the rewards day by day, and so on, in UTC. */
+  interval: optional(IntervalStruct),
+  /** For fiat values; absent: what the person prefers. */
+  currency: optional(CurrencyStruct),
   cursor: optional(CursorStruct),
   limit: optional(LimitStruct),
   minBlock: optional(MinBlockStruct),
@@ -46,6 +58,26 @@ export const LedgerEntryTypeStruct = enums([
 ]);
 export type LedgerEntryType = Infer<typeof LedgerEntryTypeStruct>;
 
+/** A value in a currency: decimal strings with two places. */
+export const FiatValueStruct = object({
+  currency: string(),
+  /** Price of one ETH. */
+  price: RateStruct,
+  value: RateStruct,
+});
+export type FiatValue = Infer<typeof FiatValueStruct>;
+
+export const RewardsPeriodStruct = object({
+  from: TimeStruct,
+  /** Not part of the period any more. */
+  to: TimeStruct,
+  /** Negative when penalties outweighed the rewards. */
+  rewards: SignedWeiStruct,
+  /** What the rewards were worth when they arrived, two places; `null` where the chain has no price. */
+  fiatValue: nullable(RateStruct),
+});
+export type RewardsPeriod = Infer<typeof RewardsPeriodStruct>;
+
 export const LedgerEntryStruct = object({
   type: LedgerEntryTypeStruct,
   time: TimeStruct,
@@ -57,6 +89,8 @@ export const LedgerEntryStruct = object({
   shares: nullable(WeiStruct),
   /** The other account of the entry: who paid a stake for this account, or who receives its exit. */
   counterparty: nullable(AddressStruct),
+  /** What it was worth at that time, where the chain has a price feed. */
+  fiat: nullable(FiatValueStruct),
 });
 export type LedgerEntry = Infer<typeof LedgerEntryStruct>;
 
@@ -78,6 +112,12 @@ export const ViewRewardsResultStruct = object({
       exitingNow: WeiStruct,
     }),
   ),
+  /** Rewards between `from` and `to` by period, without a gap; `null` without `interval` or with an incomplete history. */
+  periods: nullable(array(RewardsPeriodStruct)),
+  /** The account's own yearly rate over these periods; `null` without them. */
+  apr: nullable(RateStruct),
+  /** Of the fiat values; `null` where the chain has no price in it. */
+  currency: nullable(string()),
   entries: array(LedgerEntryStruct),
   /** Pass as `cursor` for the next page; `null` on the last one. */
   nextCursor: nullable(string()),

@@ -1,13 +1,20 @@
-import { formatEther } from 'ethers';
 import type { Wei } from '../units';
+
+const weiDigits = 18;
+
+/** An amount of ETH as a decimal number, exact, without trailing zeros: "1.5". Negative amounts carry a minus sign. */
+export function toDecimalEth(amount: Wei): string {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(weiDigits + 1, '0');
+  const fraction = digits.slice(-weiDigits).replace(/0+$/u, '');
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -weiDigits)}${fraction === '' ? '' : `.${fraction}`}`;
+}
 
 /**
  * An amount for a sentence: ETH with at most `places` decimals, cut, not rounded up, so that it never shows more than
- * there is; an amount too small for that is shown in full. Trailing zeros go.
+ * there is; an amount too small for that is shown in full.
  */
 export function formatEth(amount: Wei, places = 6): string {
-  const unit = 10n ** BigInt(18 - places);
+  const unit = 10n ** BigInt(weiDigits - places);
   const cut = (amount / unit) * unit;
-  const shown = cut === 0n ? amount : cut;
-  return `${formatEther(shown).replace(/\.0$/u, '')} ETH`;
+  return `${toDecimalEth(cut === 0n ? amount : cut)} ETH`;
 }

@@ -8,7 +8,7 @@ export type RevertReason = { readonly name: string; readonly words: string; read
 
 const known: Readonly<Record<string, Omit<RevertReason, 'name'>>> = {
   AccessDenied: { code: 'ACCOUNT_BLOCKED', words: 'The pool does not allow this account to do that.' },
-  InvalidShares: { code: 'AMOUNT_TOO_SMALL', words: 'The amount is worth less than one share of the pool.' },
+  InvalidShares: { code: 'AMOUNT_TOO_SMALL', words: 'The amount is too small for the pool.' },
   InvalidAssets: { code: 'AMOUNT_TOO_SMALL', words: 'The amount is too small for the pool.' },
   ZeroAddress: { code: 'WOULD_REVERT', words: 'The receiver is the zero address.' },
   CapacityExceeded: { code: 'CAPACITY_EXCEEDED', words: 'The pool would hold more than its capacity.' },

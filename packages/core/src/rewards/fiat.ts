@@ -39,6 +39,11 @@ function routeTo(network: Network, currency: string): Route | undefined {
   return eth === undefined || other === undefined ? undefined : { eth, currency: other };
 }
 
+/** True where the chain's feeds give the price of ETH in a currency. */
+export function hasFiatPrice(network: Network, currency: string): boolean {
+  return routeTo(network, currency.toUpperCase()) !== undefined;
+}
+
 function toRound(result: readonly unknown[]): Round {
   return { id: result[0] as bigint, answer: result[1] as bigint, updatedAt: Number(result[3]) };
 }

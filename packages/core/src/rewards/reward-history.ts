@@ -6,7 +6,7 @@ import type { PoolContext } from '../pool/context';
 import { decodeEvent, eventTopics } from '../pool/events';
 import { replayExitTickets } from '../pool/exit-queue';
 import type { PoolState } from '../pool/state';
-import type { Seconds, Wei } from '../units';
+import type { Hex, Seconds, Wei } from '../units';
 import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
@@ -15,7 +15,11 @@ import { rewardPoints, type RewardPoint } from './reward-points';
 import { readTotalsAt } from './totals';
 
 /** A gain with the time of its block. */
-export type TimedReward = RewardPoint & { readonly time: Seconds };
+export type TimedReward = RewardPoint & {
+  readonly time: Seconds;
+  /** The harvest that brought it; `null` for what was read at the view's own block. */
+  readonly transactionHash: Hex | null;
+};
 
 /** How an account's rewards came about since a block. */
 export type RewardHistory = {
@@ -64,14 +68,14 @@ async function readTimes(
 }
 
 /**
- * Reads how an account's rewards came about since `from` (its first stake without it): what each harvest brought, to the
- * wei. From the first stake on, the points add up to the lifetime rewards of the view.
+ * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
+ * brought, to the wei. From the first stake on, the points add up to the lifetime rewards of the view.
  * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE.
  */
 export async function readRewardHistory(
   context: PoolContext,
   view: AccountView,
-  from: Seconds = 0,
+  { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
 ): Promise<RewardHistory> {
   const { request, network, pool } = context;
   const { state, logs, account } = view;
@@ -106,19 +110,21 @@ export async function readRewardHistory(
     readTimes(context, [...new Set([start, ...inner])], given),
   ]);
   totals.set(state.block.number, state);
+  const hashes = new Map([...logs, ...harvests].map((log) => [log.blockNumber, log.transactionHash]));
   const timed = rewardPoints(account, logs, totals, checkpoints).map((point) => ({
     ...point,
     time: times.get(point.blockNumber) ?? state.block.timestamp,
+    transactionHash: hashes.get(point.blockNumber) ?? null,
   }));
-  const points = timed.filter(({ time }) => time >= from);
+  const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, from)) };
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, from, to)) };
 }
 
-/** Wei times seconds: what lay in the pool between each point and the next, from `from` on. */
-function stakeSeconds(points: readonly TimedReward[], from: Seconds): bigint {
+/** Wei times seconds: what lay in the pool between each point and the next, from `from` until `to`. */
+function stakeSeconds(points: readonly TimedReward[], from: Seconds, to: Seconds): bigint {
   return points.slice(1).reduce((sum, { time }, index) => {
     const before = points[index] as TimedReward;
-    return sum + before.value * BigInt(Math.max(0, time - Math.max(before.time, from)));
+    return sum + before.value * BigInt(Math.max(0, Math.min(time, to) - Math.max(before.time, from)));
   }, 0n);
 }
