@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readViewBlock } from '../src/chain/block';
-import { findLatestLog, scanLogs, toTopic } from '../src/chain/logs';
+import { findLatestLog, toTopic } from '../src/chain/logs';
 import { ReadBatch } from '../src/chain/read-batch';
 import { callNode, errorMessageOf, RevertError, revertDataOf, type Request } from '../src/chain/request';
 import { StakingError } from '../src/errors';
@@ -40,35 +40,6 @@ function logNode(blocks: number[], widest: number): { request: Request; ranges: 
 }
 
 const filter = { address: vault, topics: [] } as const;
-
-describe('scanLogs', () => {
-  it('asks once where the node allows the range', async () => {
-    const { request, ranges } = logNode([1, 500, 9_999], 10_000);
-    const logs = await scanLogs(request, filter, 0, 9_999);
-    expect(logs.map(({ blockNumber }) => blockNumber)).toEqual([1, 500, 9_999]);
-    expect(ranges).toEqual([[0, 9_999]]);
-  });
-
-  it.each([17, 100, 999, 1_000])(
-    'reads every block once, in order, from a node that allows %i blocks',
-    async (widest) => {
-      const { request, ranges } = logNode([0, 16, 17, 18, 1_023, 1_024, 9_999], widest);
-      const logs = await scanLogs(request, filter, 0, 9_999);
-      expect(logs.map(({ blockNumber }) => blockNumber)).toEqual([0, 16, 17, 18, 1_023, 1_024, 9_999]);
-      let next = 0;
-      for (const [from, to] of ranges) {
-        expect(from).toBe(next);
-        next = to + 1;
-      }
-      expect(next).toBe(10_000);
-    },
-  );
-
-  it('says that the chain cannot be read when even a few blocks are refused', async () => {
-    const { request } = logNode([], 1);
-    await expect(scanLogs(request, filter, 0, 9_999)).rejects.toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
-  });
-});
 
 describe('findLatestLog', () => {
   it('finds the newest one looking back in growing steps, and stops there', async () => {

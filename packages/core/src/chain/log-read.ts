@@ -1,0 +1,124 @@
+import { StakingError } from '../errors';
+import type { Address, Hex, Seconds } from '../units';
+import { toQuantity } from './block';
+import { callNode, type Request } from './request';
+
+/** A log as it is used here: where it stands, and its raw words. Plain JSON. */
+export type Log = {
+  readonly address: Address;
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+  readonly blockNumber: number;
+  readonly logIndex: number;
+  readonly transactionHash: Hex;
+  /** Which chain it was read from, where the node tells. */
+  readonly blockHash?: Hex;
+  /** Where the node gives it with the log, which saves a request. */
+  readonly blockTimestamp?: Seconds;
+};
+
+/** Which logs: contracts, and topics by position (`null`: any; a list: any of them). */
+export type LogFilter = {
+  readonly address: Address | readonly Address[];
+  readonly topics: readonly (Hex | readonly Hex[] | null)[];
+};
+
+/** True for a `0x` string of hex digits. */
+export function isHex(value: unknown): value is Hex {
+  return typeof value === 'string' && /^0x[0-9a-f]*$/iu.test(value);
+}
+
+/** An answer that cannot be right, in words. */
+export function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
+  return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
+}
+
+/** Tells which logs fit a filter, whatever the letter case. */
+export function matcherOf({ address, topics }: LogFilter): (log: Pick<Log, 'address' | 'topics'>) => boolean {
+  const wanted = [address, ...topics].map((each) => each && new Set([each].flat().map((word) => word.toLowerCase())));
+  return (log) =>
+    wanted.every(
+      (words, index) => !words || words.has((index ? log.topics[index - 1] : log.address)?.toLowerCase() ?? ''),
+    );
+}
+
+/** A node's log, or `undefined` when it is malformed. */
+function toLog(raw: Partial<Record<string, unknown>>): Log | undefined {
+  const { address, topics, data, transactionHash, blockHash } = raw;
+  const [blockNumber, logIndex, time] = [raw['blockNumber'], raw['logIndex'], raw['blockTimestamp']].map((each) =>
+    isHex(each) ? Number(each) : NaN,
+  );
+  return isHex(address) &&
+    isHex(data) &&
+    isHex(transactionHash) &&
+    Array.isArray(topics) &&
+    topics.every(isHex) &&
+    Number.isSafeInteger(blockNumber) &&
+    Number.isSafeInteger(logIndex)
+    ? {
+        address,
+        topics,
+        data,
+        blockNumber: Number(blockNumber),
+        logIndex: Number(logIndex),
+        transactionHash,
+        ...(isHex(blockHash) ? { blockHash } : {}),
+        ...(Number.isSafeInteger(time) ? { blockTimestamp: Number(time) } : {}),
+      }
+    : undefined;
+}
+
+/**
+ * Asks the node once for the logs of a range of blocks, both ends included. Logs that a reorg removed are left out.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node fails or refuses, CHAIN_INCONSISTENT when it answers with anything
+ * but logs that fit the question.
+ */
+export async function readLogRange(
+  request: Request,
+  filter: LogFilter,
+  fromBlock: number,
+  toBlock: number,
+): Promise<Log[]> {
+  const query = { ...filter, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
+  const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
+  if (!Array.isArray(answer)) {
+    throw inconsistent('The node answered a question for logs with something else.');
+  }
+  const fits = matcherOf(filter);
+  const logs: Log[] = [];
+  for (const raw of answer as (Partial<Record<string, unknown>> | null)[]) {
+    if (raw?.['removed'] !== true) {
+      const log = toLog(raw ?? {});
+      if (!log || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
+        throw inconsistent(
+          `The node answered with a log that was not asked for (blocks ${fromBlock} to ${toBlock}${log ? `, got one of block ${log.blockNumber}` : ''}).`,
+          { fromBlock, toBlock },
+        );
+      }
+      logs.push(log);
+    }
+  }
+  return logs;
+}
+
+/**
+ * Logs in the order in which the chain wrote them, each once.
+ * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
+ */
+export function sortLogs(logs: readonly Log[]): Log[] {
+  const sorted: Log[] = [];
+  let hash: Hex | undefined;
+  for (const log of [...logs].sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex)) {
+    const last = sorted.at(-1);
+    const isSameBlock = last?.blockNumber === log.blockNumber;
+    const isSamePlace = isSameBlock && last.logIndex === log.logIndex;
+    hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
+    if ((log.blockHash ?? hash) !== hash || (isSamePlace && last.transactionHash !== log.transactionHash)) {
+      throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
+    }
+    if (!isSamePlace) {
+      sorted.push(log);
+    }
+  }
+  return sorted;
+}

@@ -1,0 +1,245 @@
+import { StakingError } from '../errors';
+import { allowedBlocksOf, kindOfLogError } from './log-errors';
+import { readLogRange, sortLogs, type Log, type LogFilter } from './log-read';
+import type { Request } from './request';
+
+/** Time as scans use it, so that a test can play it. */
+export type Clock = {
+  /** Milliseconds since some moment. */
+  now: () => number;
+  /** Resolves after a time, or at once when the signal aborts. */
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+};
+
+export type ScanOptions = {
+  /** Ends the scan: it rejects with the signal's reason and sends nothing more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many blocks are done, of how many; of several filters, the sum. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** The most requests at a time; 4 by default. */
+  readonly concurrency?: number | undefined;
+  readonly clock?: Clock | undefined;
+};
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, signal?.aborted ? 0 : milliseconds);
+      signal?.addEventListener('abort', end);
+    }),
+};
+
+/** Waits for some work, but no longer than until the signal aborts: then rejects with its reason. */
+export async function orAbort<Result>(signal: AbortSignal | undefined, work: Promise<Result>): Promise<Result> {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal?.addEventListener('abort', stop);
+  try {
+    await Promise.race([work, stopped]);
+    signal?.throwIfAborted();
+    return await work;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** Tries in a row that may fail: of a node in trouble, and of one that asks for a pause (about 50 seconds). */
+const triesOf = { passing: 3, rate: 8 };
+
+/** Milliseconds to wait after so many failures in a row: 250, 500, 1,000, up to 16,000. */
+export function backoff(failures: number): number {
+  return Math.min(250 * 2 ** (failures - 1), 16_000);
+}
+
+/** Blocks that nearly every node gives at a time: tried when it refused more without saying how many it allows. */
+const usualLimit = 10_000;
+
+/** Blocks to try before giving up a node that fails at more for reasons that it does not tell. */
+const carefulRanges = [2_000, 100];
+
+/** More requests than this are not begun: a node that gives a few blocks at a time would be at it for hours. */
+const mostRequests = 20_000;
+
+type Gap = { readonly filter: LogFilter; readonly from: number; readonly to: number };
+
+/** What is known of a scan while it runs: all logs up to this block are there. */
+export type ScanStep = { readonly upTo: number; readonly logs: readonly Log[] };
+
+/** Requests between two steps. */
+const stepRequests = 32;
+
+/** The result of {@link scanFilters}. */
+export type Scan = { readonly logs: Log[]; readonly requests: number };
+
+/**
+ * The scan behind {@link scanLogs}, of several filters at once, which share what is learnt of the node. Asks for the whole
+ * range first. When the node refuses it, ranges get smaller until one passes; then several are read side by side, and now
+ * and then a wider one is tried.
+ * @param onStep is told now and then how far it has come, so that it need not be done again.
+ */
+export async function scanFilters(
+  request: Request,
+  filters: readonly LogFilter[],
+  fromBlock: number,
+  toBlock: number,
+  { signal, onProgress, concurrency = 4, clock = systemClock }: ScanOptions = {},
+  onStep?: (step: ScanStep) => void,
+): Promise<Scan> {
+  signal?.throwIfAborted();
+  const gaps: Gap[] = filters.map((filter) => ({ filter, from: fromBlock, to: toBlock }));
+  const running = new Map<Gap, Promise<void>>();
+  const logs: Log[] = [];
+  const total = Math.max(0, toBlock - fromBlock + 1) * filters.length;
+  let done = 0;
+  let requests = 0;
+  // Blocks to ask for at a time, whether they ever passed, and how many requests may run at a time.
+  let size = toBlock - fromBlock + 1;
+  let isProven = false;
+  let most = concurrency;
+  let limit = concurrency;
+  // A wider range is tried after so many successes, by one request; more rarely each time that it fails.
+  let patience = 4;
+  let wins = 0;
+  let isTrying = false;
+  // Failures in a row; those that were under way together count once.
+  let failures = 0;
+  let episode = 0;
+  let pause: Promise<void> | undefined;
+
+  const shrink = (blocks: number): void => {
+    size = Math.min(size, Math.max(1, blocks));
+    limit = isProven ? limit : 1;
+    wins = 0;
+  };
+
+  /** Takes in a failure: what to do next is in the state; throws when there is nothing left to do. */
+  const learn = (error: unknown, span: number, isTrial: boolean, begun: number): void => {
+    const kind =
+      error instanceof StakingError && error.code === 'CHAIN_UNAVAILABLE' ? kindOfLogError(error) : 'refused';
+    if (kind === 'refused' || (kind === 'size' && span === 1)) {
+      throw error;
+    }
+    if (kind === 'size' && isTrial) {
+      wins = 0;
+      patience = Math.min(patience * 2, 64);
+      const left = [...gaps, ...running.keys()].reduce((sum, { from, to }) => sum + to - from + 1, 0);
+      if (left / size > mostRequests) {
+        throw new StakingError(
+          'CHAIN_UNAVAILABLE',
+          `The node gives the logs of only ${size} blocks at a time, and ${left} are to be read. Use another node.`,
+          { blocksAtATime: size, blocks: left },
+        );
+      }
+    } else if (kind === 'size') {
+      const hint = allowedBlocksOf(error) ?? span;
+      const next = isProven ? span / 2 : span > usualLimit ? usualLimit : span / 4;
+      shrink(hint < span ? hint : Math.floor(next));
+    } else if (begun === episode) {
+      episode += 1;
+      failures += 1;
+      if (kind === 'rate') {
+        most = limit = Math.max(1, Math.floor(limit / 2));
+      }
+      if (failures <= triesOf[kind]) {
+        pause = clock.sleep(backoff(failures), signal).then(() => {
+          pause = undefined;
+        });
+      } else {
+        // It may be the range after all, whatever it says.
+        const careful = carefulRanges.find((blocks) => blocks < span);
+        if (careful === undefined || kind === 'rate') {
+          throw error;
+        }
+        isProven = false;
+        shrink(careful);
+      }
+    }
+  };
+
+  const readGap = async (gap: Gap, isTrial: boolean): Promise<void> => {
+    const { filter, from, to } = gap;
+    const begun = episode;
+    try {
+      requests += 1;
+      for (const log of await readLogRange(request, filter, from, to)) {
+        logs.push(log);
+      }
+      running.delete(gap);
+      failures = 0;
+      isProven = true;
+      limit = most;
+      wins += 1;
+      if (isTrial) {
+        size = to - from + 1;
+        wins = 0;
+        patience = Math.max(4, patience / 2);
+      }
+      done += to - from + 1;
+    } catch (error) {
+      running.delete(gap);
+      gaps.push(gap);
+      learn(error, to - from + 1, isTrial, begun);
+    } finally {
+      isTrying &&= !isTrial;
+    }
+  };
+
+  const begin = (): void => {
+    const gap = gaps.reduce((lowest, each) => (each.from < lowest.from ? each : lowest));
+    const mayTry = isProven && !isTrying && wins >= patience;
+    const to = Math.min(gap.to, gap.from + size * (mayTry ? 2 : 1) - 1);
+    const isTrial = to - gap.from + 1 > size;
+    isTrying ||= isTrial;
+    gaps.splice(gaps.indexOf(gap), 1, ...(to < gap.to ? [{ ...gap, from: to + 1 }] : []));
+    const part = { ...gap, to };
+    running.set(part, readGap(part, isTrial));
+  };
+
+  try {
+    let told = 0;
+    while (total > 0 && gaps.length + running.size > 0) {
+      while (!pause && gaps.length > 0 && running.size < limit) {
+        begin();
+      }
+      const before = done;
+      await orAbort(signal, Promise.race([...running.values(), ...(pause ? [pause] : [])]));
+      if (done > before) {
+        onProgress?.(done, total);
+      }
+      if (onStep && requests - told >= stepRequests) {
+        told = requests;
+        const open = [...gaps, ...running.keys()].map(({ from }) => from);
+        onStep({ upTo: Math.min(toBlock + 1, ...open) - 1, logs });
+      }
+    }
+    return { logs: sortLogs(logs), requests };
+  } finally {
+    // What is still under way when the scan fails must not begin a pause.
+    episode = -1;
+  }
+}
+
+/**
+ * Reads the logs of a range of blocks, both ends included, in the order of the chain, each once. Adapts to the node: a
+ * range that it refuses (too many blocks, results, bytes or seconds) is read in parts, a few at a time, wider again where
+ * the node allows it; failures and rate limits are tried again after a pause.
+ * @throws StakingError CHAIN_UNAVAILABLE in the node's words when it does not give them; CHAIN_INCONSISTENT when it answers
+ * with logs that cannot be right; the signal's reason when the scan is cancelled.
+ */
+export async function scanLogs(
+  request: Request,
+  filter: LogFilter,
+  fromBlock: number,
+  toBlock: number,
+  options?: ScanOptions,
+): Promise<Log[]> {
+  return (await scanFilters(request, [filter], fromBlock, toBlock, options)).logs;
+}
