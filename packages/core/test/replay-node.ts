@@ -1,0 +1,465 @@
+import { Interface } from 'ethers';
+import type { Request } from '../src/chain/request';
+import type { Network } from '../src/networks/types';
+import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/pool/abi';
+import type { PoolContext } from '../src/pool/context';
+import { isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
+import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
+
+const multicallInterface = new Interface(['function getEthBalance(address account) view returns (uint256)']);
+
+const aggregate3Selector = '0x82ad56cb';
+const updateStateSelector = vaultInterface.getFunction('updateState')?.selector ?? '';
+
+const multicall3: Address = '0xcA11bde05977b3631167028862bE2a173976CA11';
+
+/** The record does not hold what was asked. */
+export class NotRecordedError extends Error {
+  override readonly name = 'NotRecordedError';
+
+  constructor(what: string) {
+    super(`The record does not hold ${what}.`);
+  }
+}
+
+/** Answers of the chain that the format does not record; no figure that is compared may rest on them. */
+export type UnrecordedAnswers = { capacity: bigint; reportDelay: Seconds; accountBalance: bigint; isBlocked: boolean };
+
+export const unrecordedAnswers: UnrecordedAnswers = {
+  capacity: unlimitedCapacity,
+  reportDelay: 43_200,
+  accountBalance: 0n,
+  isBlocked: false,
+};
+
+/** A call that reverts, with its revert data. */
+class Revert extends Error {
+  constructor(readonly data: Hex) {
+    super(`execution reverted: ${data}`);
+  }
+}
+
+type Outcome = { success: boolean; returnData: Hex };
+type ParsedCall = { iface: Interface; name: string; args: readonly unknown[] };
+/** A log in the form that filters compare, and as a node gives it. */
+type StoredLog = { address: string; topics: Hex[]; blockNumber: number; raw: object };
+type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex };
+
+const quantity = (value: number): Hex => `0x${value.toString(16)}`;
+// The record has no block hashes; nothing that is compared depends on them.
+const hashOf = (block: number): Hex => `0x${block.toString(16).padStart(64, '0')}`;
+
+/** A 32-byte word of some ABI-encoded digits, at a byte offset. */
+const wordAt = (digits: string, offset: number): string => digits.slice(2 * offset, 2 * (offset + 32));
+const numberAt = (digits: string, offset: number): number => Number(`0x${wordAt(digits, offset)}`);
+const word = (value: number): string => value.toString(16).padStart(64, '0');
+
+/** The calls of `aggregate3((address target, bool allowFailure, bytes callData)[])`; by hand, since it is most of the work. */
+function decodeAggregate(data: Hex): { target: Address; callData: Hex }[] {
+  if (!data.startsWith(aggregate3Selector)) {
+    throw new NotRecordedError(`the call ${data.slice(0, 10)} of Multicall3`);
+  }
+  const digits = data.slice(10);
+  const start = numberAt(digits, 0);
+  return Array.from({ length: numberAt(digits, start) }, (_, index) => {
+    const call = start + 32 + numberAt(digits, start + 32 * (index + 1));
+    const bytes = call + numberAt(digits, call + 64);
+    const from = 2 * (bytes + 32);
+    return {
+      target: `0x${wordAt(digits, call).slice(24)}`,
+      callData: `0x${digits.slice(from, from + 2 * numberAt(digits, bytes))}`,
+    };
+  });
+}
+
+/** The answer of `aggregate3`: `(bool success, bytes returnData)[]`. */
+function encodeOutcomes(outcomes: readonly Outcome[]): Hex {
+  const items = outcomes.map(({ success, returnData }) => {
+    const digits = returnData.slice(2);
+    const padded = digits.padEnd(64 * Math.ceil(digits.length / 64), '0');
+    return word(success ? 1 : 0) + word(64) + word(digits.length / 2) + padded;
+  });
+  let offset = 32 * items.length;
+  const offsets = items.map((item) => {
+    const here = word(offset);
+    offset += item.length / 2;
+    return here;
+  });
+  return `0x${word(32)}${word(items.length)}${offsets.join('')}${items.join('')}`;
+}
+
+function matchesTopics(topics: readonly Hex[], wanted: readonly (readonly string[] | null)[]): boolean {
+  return wanted.every((each, index) => each === null || each.includes(topics[index] ?? ''));
+}
+
+const lower = (value: Hex | readonly Hex[]): string[] => [value].flat().map((each) => each.toLowerCase());
+
+/**
+ * A node that knows one recorded pool as it was after one step: its logs, block times, getter answers and simulated
+ * claims. It never reads what the record is compared with (`trueRewards`, `deposited`, `paidOut`, `openValue`).
+ */
+export class TraceNode {
+  readonly context: PoolContext;
+  #state: TraceState | undefined;
+  readonly #logs: StoredLog[] = [];
+  readonly #times = new Map<number, Seconds>();
+  readonly #reports = new Map<Hex, TraceHarvestParams>();
+  readonly #answers = new Map<string, Outcome>();
+  readonly #parsed = new Map<string, ParsedCall>();
+  #positions = new Map<bigint, TracePosition>();
+  #users = new Map<string, Address>();
+
+  constructor(
+    readonly trace: Trace,
+    readonly unrecorded: UnrecordedAnswers = unrecordedAnswers,
+  ) {
+    const pool = {
+      id: `eip155:${trace.chainId}:${trace.vault}`,
+      name: trace.label,
+      protocol: 'StakeWise V3',
+      asset: 'ETH',
+      address: trace.vault,
+      deployBlock: trace.firstBlock,
+    };
+    const network: Network = {
+      chainId: trace.chainId,
+      name: trace.label,
+      isTestnet: true,
+      pools: [pool],
+      keeper: trace.keeper,
+      vaultsRegistry: trace.vaultsRegistry,
+      validatorsRegistry: trace.vaultsRegistry,
+      multicall3,
+      priceFeeds: [],
+      rewardsGateways: [],
+      explorer: null,
+    };
+    const request: Request = async ({ method, params }) =>
+      Promise.resolve().then(() => this.#answer(method, params as unknown[]));
+    this.context = {
+      request,
+      network,
+      pool,
+      fetchText: async () => Promise.resolve().then(() => this.#rewardsFile()),
+      rewardsGateways: ['trace://'],
+    };
+  }
+
+  /** Takes in the next step; those without a state share their block with a later one. */
+  advance({ logs, tx, action, state }: Trace['steps'][number]): void {
+    for (const log of logs) {
+      const { blockNumber, logIndex } = log;
+      this.#logs.push({
+        address: log.address.toLowerCase(),
+        topics: log.topics.map((topic) => topic.toLowerCase() as Hex),
+        blockNumber,
+        raw: {
+          ...log,
+          blockNumber: quantity(blockNumber),
+          blockHash: hashOf(blockNumber),
+          logIndex: quantity(logIndex),
+          removed: false,
+        },
+      });
+    }
+    if (tx) {
+      this.#times.set(tx.blockNumber, tx.timestamp);
+    }
+    if (action.harvestParams) {
+      this.#reports.set(action.harvestParams.rewardsRoot, action.harvestParams);
+    }
+    this.#state = state ?? undefined;
+    if (state) {
+      this.#times.set(state.block, state.timestamp);
+      this.#answers.clear();
+      const positions = Object.values(state.users).flatMap((user) => user.positions);
+      this.#positions = new Map(positions.map((position) => [BigInt(position.ticket), position]));
+      this.#users = new Map((Object.keys(state.users) as Address[]).map((user) => [user.toLowerCase(), user]));
+    }
+  }
+
+  /** Whether the record has the time of a block. */
+  hasTimeOf(block: number): boolean {
+    return this.#times.has(block);
+  }
+
+  get #now(): TraceState {
+    if (!this.#state) {
+      throw new NotRecordedError('a state at this step');
+    }
+    return this.#state;
+  }
+
+  #answer(method: string, params: readonly unknown[]): unknown {
+    switch (method) {
+      case 'eth_getBlockByNumber':
+        return this.#block(params[0] as string);
+      case 'eth_getLogs':
+        return this.#findLogs(params[0] as Query);
+      case 'eth_call':
+        return this.#call(params[0] as { from?: Address; to: Address; data: Hex }, params[1] as Hex);
+      default:
+        throw new NotRecordedError(`answers to ${method}`);
+    }
+  }
+
+  #block(tag: string): unknown {
+    const number = tag === 'latest' ? this.#now.block : Number(tag);
+    const timestamp = this.#times.get(number);
+    if (timestamp === undefined || number > this.#now.block) {
+      throw new NotRecordedError(`the time of block ${number} at block ${this.#now.block}`);
+    }
+    return { number: quantity(number), hash: hashOf(number), timestamp: quantity(timestamp) };
+  }
+
+  #findLogs({ address, topics = [], fromBlock, toBlock }: Query): unknown[] {
+    const addresses = lower(address);
+    const wanted = topics.map((each) => each && lower(each));
+    const [first, last] = [Number(fromBlock), Number(toBlock)];
+    return this.#logs
+      .filter(
+        (log) =>
+          log.blockNumber >= first &&
+          log.blockNumber <= last &&
+          matchesTopics(log.topics, wanted) &&
+          addresses.includes(log.address),
+      )
+      .map(({ raw }) => raw);
+  }
+
+  #call({ from, to, data }: { from?: Address; to: Address; data: Hex }, block: Hex): Hex {
+    if (Number(block) !== this.#now.block) {
+      throw new NotRecordedError(`calls at block ${Number(block)} while at block ${this.#now.block}`);
+    }
+    if (isSameAddress(to, multicall3)) {
+      return this.#aggregate(data);
+    }
+    const claim = isSameAddress(to, this.trace.vault) ? vaultInterface.parseTransaction({ data }) : null;
+    if (claim?.name !== 'claimExitedAssets') {
+      throw new NotRecordedError(`the call ${data.slice(0, 10)} of ${to}`);
+    }
+    const [ticket, timestamp, index] = claim.args as unknown as [bigint, bigint, bigint];
+    const { receiver, claimableByEthCall } = this.#position(ticket, timestamp, index);
+    if (from === undefined || !isSameAddress(from, receiver)) {
+      throw new NotRecordedError(`the claim of ticket ${ticket} by ${from ?? 'nobody'}`);
+    }
+    if (!claimableByEthCall.ok) {
+      throw new Revert(claimableByEthCall.data);
+    }
+    return claimableByEthCall.data;
+  }
+
+  #aggregate(data: Hex): Hex {
+    let isHarvested = false;
+    const outcomes = decodeAggregate(data).map(({ target, callData }) => {
+      const key = `${isHarvested}${target}${callData}`;
+      let outcome = this.#answers.get(key);
+      if (!outcome) {
+        outcome = this.#read(target, callData, isHarvested);
+        this.#answers.set(key, outcome);
+      }
+      isHarvested ||= callData.startsWith(updateStateSelector) && outcome.success;
+      return outcome;
+    });
+    return encodeOutcomes(outcomes);
+  }
+
+  #read(target: Address, data: Hex, isHarvested: boolean): Outcome {
+    const { iface, name, args } = this.#parse(target, data);
+    const values = isHarvested ? this.#valuesAfterHarvest(name, args) : this.#values(name, args);
+    return values
+      ? { success: true, returnData: iface.encodeFunctionResult(name, values) as Hex }
+      : { success: false, returnData: '0x' };
+  }
+
+  /** Which getter a call means; the same calls come at every step, so each is worked out once. */
+  #parse(target: Address, data: Hex): ParsedCall {
+    const known = this.#parsed.get(target + data);
+    if (known) {
+      return known;
+    }
+    const iface = isSameAddress(target, this.trace.vault)
+      ? vaultInterface
+      : isSameAddress(target, this.trace.keeper)
+        ? keeperInterface
+        : isSameAddress(target, multicall3)
+          ? multicallInterface
+          : undefined;
+    const call = iface?.parseTransaction({ data });
+    if (!iface || !call) {
+      throw new NotRecordedError(`the call ${data.slice(0, 10)} of ${target}`);
+    }
+    const parsed = { iface, name: call.name, args: call.args };
+    this.#parsed.set(target + data, parsed);
+    return parsed;
+  }
+
+  /** What a getter answers; `undefined` where the implementation has none of that name. */
+  #values(method: string, args: readonly unknown[]): unknown[] | undefined {
+    const state = this.#now;
+    const { queue, keeper } = state;
+    switch (method) {
+      case 'vaultId':
+        return [foxVaultId];
+      case 'version':
+        return [state.version];
+      case 'implementation': {
+        const implementation = this.trace.impl?.[`v${state.version}`];
+        return implementation && [implementation];
+      }
+      case 'totalAssets':
+        return [state.totalAssets];
+      case 'totalShares':
+        return [state.totalShares];
+      case 'feePercent':
+        return [state.feePercent];
+      case 'feeRecipient':
+        return [state.feeRecipient];
+      case 'mevEscrow':
+        return [this.trace.mevEscrow];
+      case 'withdrawableAssets':
+        return [state.withdrawableAssets];
+      case 'queuedShares':
+        return state.version === 1 ? [queue.queuedShares] : undefined;
+      case 'getExitQueueData':
+        // The two totals of exits from before an upgrade are not recorded; nothing reads them.
+        return state.version === 1
+          ? undefined
+          : [queue.queuedShares, queue.unclaimedAssets, 0n, 0n, queue.totalTickets];
+      case 'canHarvest':
+        return [state.canHarvest];
+      case 'isHarvestRequired':
+        return [state.isStateUpdateRequired];
+      case 'isCollateralized':
+        // The Keeper's own definition: the vault was harvested at least once.
+        return [keeper.vaultNonce > 0];
+      case 'rewardsRoot':
+        return [keeper.rewardsRoot];
+      case 'rewardsNonce':
+        return [keeper.rewardsNonce];
+      case 'lastRewardsTimestamp':
+        return [keeper.lastRewardsTimestamp];
+      case 'getShares':
+        return [this.#user(args[0] as Address).shares];
+      case 'getExitQueueIndex':
+        return [this.#position(args[0] as bigint).exitQueueIndex];
+      case 'calculateExitedAssets':
+        return this.#exited(args);
+      case 'updateState':
+        return this.#update(args[0] as [Hex, bigint, bigint, Hex[]]);
+      case 'getEthBalance':
+        return [
+          isSameAddress(args[0] as Address, this.trace.vault) ? state.vaultBalance : this.unrecorded.accountBalance,
+        ];
+      case 'capacity':
+        return [this.unrecorded.capacity];
+      case 'rewardsDelay':
+        return [this.unrecorded.reportDelay];
+      case 'blockedAccounts':
+        return [this.unrecorded.isBlocked];
+      default:
+        throw new NotRecordedError(`answers of ${method}()`);
+    }
+  }
+
+  /** What a getter answers inside a call that harvested first. */
+  #valuesAfterHarvest(method: string, args: readonly unknown[]): unknown[] {
+    const after = this.#now.afterHarvest;
+    if (!after) {
+      throw new NotRecordedError('the state after a harvest at this step');
+    }
+    switch (method) {
+      case 'totalAssets':
+        return [after.totalAssets];
+      case 'totalShares':
+        return [after.totalShares];
+      case 'getShares': {
+        const user = this.#users.get((args[0] as Address).toLowerCase());
+        const shares = user && after.users[user]?.shares;
+        if (shares === undefined) {
+          throw new NotRecordedError(`the shares of ${String(args[0])} after the harvest`);
+        }
+        return [shares];
+      }
+      case 'getExitQueueIndex':
+        return [this.#placeAfterHarvest(args[0] as bigint).exitQueueIndex];
+      case 'calculateExitedAssets': {
+        const [, ticket, , index] = args as [Address, bigint, bigint, bigint];
+        const place = this.#placeAfterHarvest(ticket);
+        if (BigInt(place.exitQueueIndex) !== index) {
+          throw new NotRecordedError(`the exited assets of ticket ${ticket} at index ${index} after the harvest`);
+        }
+        return [place.left, place.exited, place.assets];
+      }
+      default:
+        throw new NotRecordedError(`answers of ${method}() after the harvest`);
+    }
+  }
+
+  #user(account: Address): { shares: string } {
+    const name = this.#users.get(account.toLowerCase());
+    const user = name && this.#now.users[name];
+    if (!user) {
+      throw new NotRecordedError(`the shares of ${account} at block ${this.#now.block}`);
+    }
+    return user;
+  }
+
+  #position(ticket: bigint, timestamp?: bigint, index?: bigint): TracePosition {
+    const position = this.#positions.get(ticket);
+    const isRecorded =
+      position !== undefined &&
+      (timestamp === undefined || BigInt(position.timestamp) === timestamp) &&
+      (index === undefined || BigInt(position.exitQueueIndex) === index);
+    if (!isRecorded) {
+      const details = timestamp === undefined ? '' : ` of ${timestamp} with the index ${index}`;
+      throw new NotRecordedError(`an open position ${ticket}${details} at block ${this.#now.block}`);
+    }
+    return position;
+  }
+
+  #exited(args: readonly unknown[]): unknown[] {
+    const [receiver, ticket, timestamp, index] = args as [Address, bigint, bigint, bigint];
+    const position = this.#position(ticket, timestamp, index);
+    if (!isSameAddress(position.receiver, receiver)) {
+      throw new NotRecordedError(`an open position ${ticket} for ${receiver}`);
+    }
+    return [position.left, position.exited, position.assets];
+  }
+
+  #placeAfterHarvest(ticket: bigint): TraceQueuePlace {
+    const place = this.#now.afterHarvest?.positions[this.#position(ticket).id];
+    if (!place) {
+      throw new NotRecordedError(`the position ${ticket} after the harvest`);
+    }
+    return place;
+  }
+
+  #report(): TraceHarvestParams {
+    const report = this.#reports.get(this.#now.keeper.rewardsRoot);
+    if (!report) {
+      throw new NotRecordedError(`the report ${this.#now.keeper.rewardsRoot}`);
+    }
+    return report;
+  }
+
+  #update([rewardsRoot, reward, unlockedMevReward, proof]: [Hex, bigint, bigint, Hex[]]): unknown[] {
+    const report = this.#report();
+    const isReport =
+      rewardsRoot === report.rewardsRoot &&
+      reward === BigInt(report.reward) &&
+      unlockedMevReward === BigInt(report.unlockedMevReward) &&
+      proof.join() === report.proof.join();
+    if (!isReport) {
+      throw new NotRecordedError('a harvest with other parameters than those of the report');
+    }
+    return [];
+  }
+
+  /** The newest report as the oracles publish it, made from its recorded parameters. */
+  #rewardsFile(): string {
+    const { reward, proof } = this.#report();
+    const entry = `"vault":"${this.trace.vault}","consensus_reward":${reward},"proof":${JSON.stringify(proof)}`;
+    return `{"vaults":[{${entry}}]}`;
+  }
+}

@@ -1,0 +1,194 @@
+import type { Exit, ExitStatus } from '../src/pool/exit-queue';
+import { sharesToAssets } from '../src/pool/share-maths';
+import { readAccountView, type AccountView } from '../src/rewards/account';
+import { rewardsByPeriod } from '../src/rewards/periods';
+import { readRewardHistory } from '../src/rewards/reward-history';
+import { walkBackTotals } from '../src/rewards/totals';
+import { isSameAddress, type Address, type Hex } from '../src/units';
+import { TraceNode, type UnrecordedAnswers } from './replay-node';
+import type { Trace, TracePosition, TraceState } from './trace';
+
+/** A figure that did not come out as recorded. */
+export type ReplayDifference = { step: number; user: string; field: string; expected: string; got: string };
+
+/** What a replay compared; `states` counts the steps that carry one. */
+export type ReplayReport = { states: number; figures: number; differences: ReplayDifference[] };
+
+/** Counts comparisons and keeps those that fail. */
+class Comparison {
+  states = 0;
+  figures = 0;
+  readonly differences: ReplayDifference[] = [];
+
+  compare(step: number, user: string, field: string, expected: unknown, got: unknown): void {
+    this.figures += 1;
+    if (String(expected) !== String(got)) {
+      this.differences.push({ step, user, field, expected: String(expected), got: String(got) });
+    }
+  }
+}
+
+/** What the receiver's contract answers when it takes no ETH: FailedInnerCall on version 1, FailedCall later. */
+const refusals: readonly Hex[] = ['0x1425ea42', '0xd6bda275'];
+
+/** What the recorded claim pays: version 1 returns (ticket, shares, assets), later ones nothing. */
+function recordedClaim({ assets, claimableByEthCall: { ok, data } }: TracePosition): bigint {
+  const words = 3;
+  return !ok ? 0n : data.length === 2 + 64 * words ? BigInt(`0x${data.slice(2 + 64 * 2)}`) : BigInt(assets);
+}
+
+/**
+ * The status that the record stands for. A funded exit can be claimed once the pool's delay has passed, to the second,
+ * unless its receiver refuses ETH; without the delay in the record, the recorded claim decides.
+ */
+function recordedStatus(position: TracePosition, state: TraceState, delay: number | undefined): ExitStatus {
+  const { exitQueueIndex, assets, left, timestamp, claimableByEthCall: claim } = position;
+  if (BigInt(exitQueueIndex) >= 0n && BigInt(assets) > 0n) {
+    const isDue = delay === undefined ? recordedClaim(position) > 0n : state.timestamp >= timestamp + delay;
+    return isDue && !refusals.includes(claim.data) ? 'claimable' : 'exiting';
+  }
+  // One share that waits is dust, whatever it would be worth: the vault never pays a single share.
+  return BigInt(left) > 1n ? 'queued' : 'dust';
+}
+
+function compareExits(
+  into: Comparison,
+  trace: Trace,
+  state: TraceState,
+  at: { step: number; user: Address },
+  exits: readonly Exit[],
+): void {
+  const { step, user } = at;
+  const recorded = Object.entries(state.users).flatMap(([owner, { positions }]) =>
+    positions
+      .filter(({ receiver }) => isSameAddress(owner as Address, user) || isSameAddress(receiver, user))
+      .map((position) => ({ owner, position })),
+  );
+  const tickets = exits.map(({ ticket }) => ticket).sort((a, b) => (a < b ? -1 : 1));
+  const recordedTickets = recorded.map(({ position }) => BigInt(position.ticket)).sort((a, b) => (a < b ? -1 : 1));
+  into.compare(step, user, 'open positions', recordedTickets.join(' '), tickets.join(' '));
+  for (const { owner, position } of recorded) {
+    const exit = exits.find(({ ticket }) => ticket === BigInt(position.ticket));
+    if (exit) {
+      const compare = (field: string, expected: unknown, got: unknown): void => {
+        into.compare(step, user, `${field} of position ${position.ticket}`, expected, got);
+      };
+      compare('owner', owner.toLowerCase(), exit.owner.toLowerCase());
+      compare('shares', position.shares, exit.shares);
+      compare('receiver', position.receiver.toLowerCase(), exit.receiver.toLowerCase());
+      compare('request time', position.timestamp, exit.requestedAt);
+      compare('status', recordedStatus(position, state, trace.claimDelaySeconds?.[`v${state.version}`]), exit.status);
+      compare('claimable amount', recordedClaim(position), exit.claimableAssets);
+    }
+  }
+}
+
+function compareView(into: Comparison, trace: Trace, state: TraceState, step: number, view: AccountView): void {
+  const user = view.account;
+  const recorded = state.users[user];
+  if (!recorded) {
+    return;
+  }
+  const { ledger, lifetimeRewards, pendingRewards } = view;
+  into.compare(step, user, 'shares', recorded.shares, ledger.expectedShares);
+  into.compare(step, user, 'assets', recorded.assets, sharesToAssets(ledger.expectedShares, view.state));
+  into.compare(step, user, 'rewards', recorded.trueRewards, lifetimeRewards ?? view.incompleteReason);
+  compareExits(into, trace, state, { step, user }, view.exits);
+  const after = state.afterHarvest;
+  const userAfter = after?.users[user];
+  if (after && userAfter) {
+    const totals = { totalAssets: BigInt(after.totalAssets), totalShares: BigInt(after.totalShares) };
+    const assets = sharesToAssets(BigInt(userAfter.shares), totals);
+    into.compare(step, user, 'assets after the harvest', userAfter.assets, assets);
+    const rewards = lifetimeRewards !== null && pendingRewards !== null ? lifetimeRewards + pendingRewards : 'unknown';
+    into.compare(step, user, 'rewards after the harvest', userAfter.trueRewards, rewards);
+  }
+}
+
+/** The totals at the end of each block with a state, by walking back from the last one. */
+function compareTotals(into: Comparison, trace: Trace): void {
+  const states = trace.steps.flatMap(({ n, state }) => (state ? [{ n, state }] : []));
+  const last = states.at(-1)?.state;
+  if (!last) {
+    return;
+  }
+  const logs = trace.steps.flatMap((step) => step.logs);
+  const blocks = states.map(({ state }) => state.block);
+  const totals = { totalAssets: BigInt(last.totalAssets), totalShares: BigInt(last.totalShares) };
+  const walked = walkBackTotals(totals, logs, blocks);
+  for (const { n, state } of states) {
+    const then = walked.get(state.block);
+    into.compare(n, 'pool', 'total assets by walking back', state.totalAssets, then?.totalAssets);
+    into.compare(n, 'pool', 'total shares by walking back', state.totalShares, then?.totalShares);
+  }
+}
+
+/**
+ * How a user's rewards came about, harvest by harvest, as the last state tells it from logs: after each block that has a
+ * state the rewards up to there must be those that were recorded there.
+ */
+async function compareHistory(into: Comparison, node: TraceNode, user: Address): Promise<void> {
+  const { trace } = node;
+  const view = await readAccountView(node.context, user);
+  // A history begins at the block before the first log, which is not recorded for the pool's own first stake.
+  if (!node.hasTimeOf((view.logs[0]?.blockNumber ?? 0) - 1)) {
+    return;
+  }
+  const { points, rewards } = await readRewardHistory(node.context, view);
+  const recorded = new Map(
+    trace.steps.flatMap(({ n, state }) => (state ? [[state.block, { n, state }] as const] : [])),
+  );
+  let soFar = 0n;
+  for (const { blockNumber, reward } of points) {
+    soFar += reward;
+    const at = recorded.get(blockNumber);
+    const then = at?.state.users[user];
+    if (at && then) {
+      into.compare(at.n, user, 'rewards of the history up to here', then.trueRewards, soFar);
+    }
+  }
+  const last = trace.steps.findLast(({ state }) => state !== null);
+  const days = rewardsByPeriod(points, 'day').reduce((sum, day) => sum + day.rewards, 0n);
+  const expected = last?.state?.users[user]?.trueRewards;
+  into.compare(last?.n ?? 0, user, 'rewards of the whole history', expected, rewards);
+  into.compare(last?.n ?? 0, user, 'rewards of all days', expected, days);
+}
+
+/**
+ * Replays a recorded life through {@link readAccountView}, each user at each step that carries a state, on a node that
+ * knows the logs, block times and getter answers up to there, and compares what comes out with the record.
+ */
+export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers): Promise<ReplayReport> {
+  const result = new Comparison();
+  const node = new TraceNode(trace, unrecorded);
+  const attempt = async (step: number, user: Address, what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      result.compare(step, user, what, 'an answer', error instanceof Error ? error.message : String(error));
+    }
+  };
+  const usersOf = (state: TraceState): Address[] => Object.keys(state.users) as Address[];
+  for (const step of trace.steps) {
+    node.advance(step);
+    const { state, n } = step;
+    if (state) {
+      result.states += 1;
+      const withPending = state.afterHarvest !== undefined && state.afterHarvest !== null;
+      for (const user of usersOf(state)) {
+        await attempt(n, user, 'view', async () => {
+          const view = await readAccountView(node.context, user, { withEntryTimes: true, withPending });
+          compareView(result, trace, state, n, view);
+        });
+      }
+    }
+  }
+  const last = trace.steps.at(-1);
+  if (last?.state) {
+    for (const user of usersOf(last.state)) {
+      await attempt(last.n, user, 'history', async () => compareHistory(result, node, user));
+    }
+  }
+  compareTotals(result, trace);
+  return result;
+}
