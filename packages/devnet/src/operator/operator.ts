@@ -502,9 +502,9 @@ export class Operator {
 
   async #returnEth(amount: bigint | undefined): Promise<ReturnEthResult> {
     const { pool } = this.#options;
-    const { neededForExits, unclaimedAssets } = await this.#readExitQueue();
+    const { queuedAssets, queuedShares, unclaimedAssets } = await this.#readExitQueue();
     const [totalAssets, balance] = await Promise.all([this.#pool<bigint>('totalAssets'), this.#chain.balance(pool)]);
-    if (neededForExits === null || unclaimedAssets === null) {
+    if (unclaimedAssets === null) {
       throw new OperatorError('What the exit queue needs is unknown here.');
     }
     const pending = (await this.#reportedReward()) - (await this.#keeper<bigint>('rewards', [pool]));
@@ -512,7 +512,10 @@ export class Operator {
     if (amount !== undefined && amount > available) {
       throw new OperatorError(`amount: the validators hold ${available > 0n ? available : 0n} wei; give no more.`);
     }
-    const wanted = amount ?? neededForExits + (neededForExits * RETURN_MARGIN_BPS) / BPS;
+    // The margin is on all that waits: what the pool holds already falls short too once the queue has earned more.
+    const margin = queuedShares <= OWNERLESS_SHARES ? 0n : (queuedAssets * RETURN_MARGIN_BPS) / BPS;
+    const short = queuedAssets + margin + unclaimedAssets - balance;
+    const wanted = amount ?? (margin === 0n || short < 0n ? 0n : short);
     const returned = min(wanted, available > 0n ? available : 0n);
     if (returned > 0n) {
       await this.#chain.setBalance(pool, balance + returned);

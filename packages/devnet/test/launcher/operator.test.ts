@@ -138,7 +138,7 @@ describe.each([1, 2] as const)('the operator of a pool of version %i', (poolVers
     const { exitQueue, totals } = await operator.status();
     expect(exitQueue.neededForExits).toBe(exitQueue.queuedAssets - totals.balance);
     const { returned } = await operator.returnEth();
-    expect(returned).toBe(((exitQueue.neededForExits ?? 0n) * 101n) / 100n);
+    expect(returned).toBe((exitQueue.neededForExits ?? 0n) + exitQueue.queuedAssets / 100n);
     await operator.report(ETH / 100n);
     const { left, assets } = await user.position(bob, { ticket, timestamp });
     expect(left).toBeLessThanOrEqual(1n);
