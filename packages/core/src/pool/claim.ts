@@ -1,15 +1,17 @@
 import { toIsoTime } from '../chain/block';
 import { StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
-import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
 import { longestClaimDelay } from './exit-estimate';
 import { encodeClaim, isClaimableBy, pickExits, type Exit } from './exit-queue';
 import { explainRevert } from './revert-reason';
+import type { PoolState } from './state';
 import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
+import { encodeMulticall, readClaimableWithHarvest } from './with-harvest';
 
 /** A claim that the chain would accept now, and what it pays. */
 export type ClaimQuote = {
+  readonly state: PoolState;
   readonly transaction: Transaction;
   readonly networkFee: NetworkFee;
   /** The exits that it claims: only those that pay. */
@@ -18,6 +20,8 @@ export type ClaimQuote = {
   readonly assets: Wei;
   /** ETH of these exits that stays in the queue. */
   readonly remainingAssets: Wei;
+  /** The claim brings the pool's newest report in first, which makes an exit claimable. */
+  readonly withHarvest: boolean;
 };
 
 /** Why an exit that was asked for pays nothing now. */
@@ -68,22 +72,48 @@ export function exitsToClaim(
   return paying;
 }
 
+/** What a claim rests on, read just now. */
+export type ClaimView = {
+  readonly state: PoolState;
+  /** The account's open exits. */
+  readonly exits: readonly Exit[];
+  /** ETH of the account. */
+  readonly balance: Wei;
+};
+
+/** The view with the exits that the newest report makes claimable, when the claim brings it in. */
+async function withHarvest(
+  context: PoolContext,
+  account: Address,
+  view: ClaimView,
+  ids: readonly bigint[] | undefined,
+): Promise<{ readonly exits: readonly Exit[]; readonly update: Hex | null }> {
+  const wanted = ids ? pickExits(view.exits, ids) : view.exits;
+  const more = await readClaimableWithHarvest(context, view.state, account, wanted);
+  if (!more) {
+    return { exits: view.exits, update: null };
+  }
+  const better = new Map(more.exits.map((exit) => [exit.ticket, exit]));
+  return { exits: view.exits.map((exit) => better.get(exit.ticket) ?? exit), update: more.update };
+}
+
 /**
  * Checks, builds and simulates a claim. Several exits go in one `multicall`, which is all or nothing, so only exits whose
- * own simulation pays are in it: a claim never costs gas for nothing.
- * @param view the account's exits and balance, read just now.
+ * own simulation pays are in it: a claim never costs gas for nothing. The pool's newest report goes before them where
+ * that makes an exit claimable.
  * @throws StakingError as {@link exitsToClaim}, INSUFFICIENT_BALANCE (network fee), CHAIN_UNAVAILABLE.
  */
 export async function readClaimQuote(
   context: PoolContext,
   account: Address,
-  view: { readonly exits: readonly Exit[]; readonly balance: Wei; readonly now: number },
+  view: ClaimView,
   ids?: readonly bigint[],
 ): Promise<ClaimQuote> {
-  const exits = exitsToClaim(view.exits, account, view.now, ids);
-  const parts = exits.map(encodeClaim);
+  const { exits: offered, update } = await withHarvest(context, account, view, ids);
+  const exits = exitsToClaim(offered, account, view.state.block.timestamp, ids);
+  const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
   const [only] = parts;
-  const data = parts.length === 1 && only ? only : (vaultInterface.encodeFunctionData('multicall', [parts]) as Hex);
+  const data = parts.length === 1 && only ? only : encodeMulticall(parts);
   const call = { from: account, to: context.pool.address, value: 0n, data };
   const [gasPrice, { gasEstimate, ...transaction }] = await Promise.all([
     readGasPrice(context),
@@ -93,10 +123,12 @@ export async function readClaimQuote(
   requireFee(view.balance, fee);
   const assets = exits.reduce((sum, { claimableAssets }) => sum + claimableAssets, 0n);
   return {
+    state: view.state,
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     exits,
     assets,
     remainingAssets: exits.reduce((sum, { totalAssets }) => sum + totalAssets, 0n) - assets,
+    withHarvest: update !== null,
   };
 }

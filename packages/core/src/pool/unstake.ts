@@ -8,6 +8,7 @@ import { formatEth } from './format';
 import { assetsToSharesUp, sharesToAssets } from './share-maths';
 import { addPoolState, type PoolState } from './state';
 import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
+import { encodeExitServedAtOnce } from './with-harvest';
 
 /** An exit that the chain would accept now, and what it means for the person. */
 export type UnstakeQuote = {
@@ -23,6 +24,8 @@ export type UnstakeQuote = {
   readonly isAll: boolean;
   /** A pool without validators pays at once, without a queue. */
   readonly paysAtOnce: boolean;
+  /** The pool's newest report goes behind the exit and serves it: only the waiting time remains. */
+  readonly servedAtOnce: boolean;
 };
 
 /**
@@ -68,7 +71,8 @@ export function sharesToExit(
 
 /**
  * Checks, builds and simulates an exit of `amount` wei (or all) of `account`, to be claimed by the same account.
- * A pool without validators pays at once: version 1 through `redeem`, later ones through the same call as ever.
+ * A pool without validators pays at once: version 1 through `redeem`, later ones through the same call as ever. Where the
+ * pool has a report to take in and enough free ETH, `updateState` goes behind the exit and serves it at once.
  * @throws StakingError AMOUNT_TOO_SMALL, INSUFFICIENT_STAKE, INSUFFICIENT_BALANCE (network fee), NOT_COLLATERALIZED,
  * WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
  */
@@ -99,9 +103,10 @@ export async function readUnstakeQuote(
   }
   const paysAtOnce = !state.harvest.isCollateralized;
   const method = paysAtOnce && state.version === 1 ? 'redeem' : 'enterExitQueue';
-  const data = vaultInterface.encodeFunctionData(method, [shares, account]) as Hex;
+  const served = paysAtOnce ? null : await encodeExitServedAtOnce(context, state, account, shares);
+  const data = served?.data ?? (vaultInterface.encodeFunctionData(method, [shares, account]) as Hex);
   const call = { from: account, to: pool.address, value: 0n, data };
-  const { gasEstimate, ...transaction } = await estimateTransaction(context, call);
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, served?.parts);
   const fee = gasEstimate * gasPrice;
   requireFee(balance.value(), fee);
   return {
@@ -114,5 +119,6 @@ export async function readUnstakeQuote(
     assetsAfter: sharesToAssets(held - shares, state),
     isAll: shares === held,
     paysAtOnce,
+    servedAtOnce: served !== null,
   };
 }

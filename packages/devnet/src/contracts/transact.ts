@@ -21,6 +21,8 @@ export type Receipt = {
   readonly transactionHash: string;
   readonly blockNumber: string;
   readonly status: string;
+  readonly gasUsed: string;
+  readonly effectiveGasPrice: string;
   readonly contractAddress: string | null;
   readonly logs: readonly RpcLog[];
 };

@@ -12,11 +12,7 @@ export async function claim(wallet: Wallet, params: ClaimParams, origin: string)
   return propose(
     wallet,
     { origin, account, pool: params.pool },
-    async (context) => {
-      const { state, exits, balance } = await readAccountView(context, account);
-      const view = { exits, balance, now: state.block.timestamp };
-      return { ...(await readClaimQuote(context, account, view, ids)), state };
-    },
+    async (context) => readClaimQuote(context, account, await readAccountView(context, account), ids),
     ClaimDialog,
   );
 }

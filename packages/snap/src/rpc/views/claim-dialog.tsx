@@ -2,11 +2,11 @@ import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { formatEth, type ClaimQuote } from '@pooled-staking/core';
 import { formatShare } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import type { DialogProps, Quote } from '../propose';
+import type { DialogProps } from '../propose';
 import { isDear } from './fee';
 
 /** What a person approves when they claim. */
-export function ClaimDialog(props: DialogProps<ClaimQuote & Quote>): JSXElement {
+export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
   const { origin, account, network, pool, quote, voice } = props;
   const { t } = voice;
   const share = formatShare(quote.networkFee.fee, quote.assets) ?? '';
@@ -31,6 +31,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote & Quote>): JSXElement 
       </Section>
       <Section>
         <Text>{t('claimGoesTo')}</Text>
+        {quote.withHarvest ? <Text>{t('claimHarvest')}</Text> : null}
       </Section>
     </DialogFrame>
   );

@@ -190,6 +190,7 @@ describe('the unstake dialog', () => {
     assetsAfter: 7n * ether,
     isAll: false,
     paysAtOnce: false,
+    servedAtOnce: false,
   };
   const waitOf = (texts: string[]): string[] =>
     texts.slice(texts.indexOf('When you get it') + 1, texts.indexOf('Yearly rate (APR)'));
@@ -199,7 +200,7 @@ describe('the unstake dialog', () => {
     expect(texts[0]).toBe('Unstake 5 ETH');
     expect(waitOf(texts)).toEqual([
       'The pool holds enough free ETH: the next report serves your exit.',
-      'You can claim it after that, at most 24 hours after your request.',
+      'You can claim it then, but not before a wait of up to 24 hours from now.',
       'Until then it goes on earning, and bears penalties like the rest.',
     ]);
   });
@@ -207,6 +208,13 @@ describe('the unstake dialog', () => {
   it('promises no report when ETH must come from validators', () => {
     const texts = read(UnstakeDialog(propsOf({ ...quote, assets: 20n * ether + 1n })));
     expect(waitOf(texts)[0]).toBe('The pool must first take ETH back from validators. How long is not known.');
+  });
+
+  it('says when the newest report serves it at once', () => {
+    expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, servedAtOnce: true }))))).toEqual([
+      'The pool sets your ETH aside at once, with its newest report.',
+      'You can claim it then, but not before a wait of up to 24 hours from now.',
+    ]);
   });
 
   it('says when it is all, and when it is paid at once', () => {
@@ -217,13 +225,14 @@ describe('the unstake dialog', () => {
 });
 
 describe('the claim dialog', () => {
-  const quote: ClaimQuote & Quote = {
+  const quote: ClaimQuote = {
     state,
     transaction,
     networkFee,
     exits: [{} as Exit, {} as Exit],
     assets: 3n * ether,
     remainingAssets: ether / 2n,
+    withHarvest: false,
   };
 
   it('says what comes and what stays', () => {
@@ -242,6 +251,11 @@ describe('the claim dialog', () => {
       '<0.01% of what you receive',
       'The ETH goes to the account above.',
     ]);
+  });
+
+  it('says when the claim brings a report in', () => {
+    const texts = read(ClaimDialog(propsOf({ ...quote, withHarvest: true })));
+    expect(texts.at(-1)).toBe('The claim brings the newest report of the pool in first, which frees your ETH.');
   });
 
   it('warns first when the network takes much of it', () => {

@@ -8,9 +8,12 @@ import { AprRow } from './apr-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** What is known of the wait, as far as the chain tells. */
-function waitTexts({ state, assets, paysAtOnce }: UnstakeQuote): MessageKey[] {
+function waitTexts({ state, assets, paysAtOnce, servedAtOnce }: UnstakeQuote): MessageKey[] {
   if (paysAtOnce) {
     return ['paysAtOnce'];
+  }
+  if (servedAtOnce) {
+    return ['waitServed', 'waitDelay'];
   }
   const isCovered = queuedAssets(state) + assets <= freeAssets(state);
   return [isCovered ? 'waitReport' : 'waitValidators', 'waitDelay', 'keepsEarning'];

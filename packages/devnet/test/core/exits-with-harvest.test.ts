@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readClaimQuote, readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
+import { accounts } from '../../src/accounts';
+import { ETH } from '../launcher/support';
+import { PoolOnChain } from './pool-on-chain';
+
+describe.each([1, 2] as const)('exits that the newest report serves, pool version %i', (poolVersion) => {
+  let chain: PoolOnChain;
+  let snapshot: unknown;
+  const person: Address = accounts[0];
+
+  beforeAll(async () => {
+    chain = await PoolOnChain.launch({ poolVersion, seed: true });
+    await chain.send((await readStakeQuote(chain.context, person, 3n * ETH)).transaction);
+    snapshot = await chain.devnet.anvil.request('evm_snapshot', []);
+  });
+
+  afterAll(async () => chain.devnet.stop());
+
+  /** Back to where the person has just staked. */
+  const reset = async (): Promise<void> => {
+    await chain.devnet.anvil.request('evm_revert', [snapshot]);
+    snapshot = await chain.devnet.anvil.request('evm_snapshot', []);
+  };
+
+  it('puts the report behind the exit, which is served at once and claimable after the wait alone', async () => {
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await chain.reportOnly();
+    const quote = await readUnstakeQuote(chain.context, person, 'max');
+    expect(quote.servedAtOnce).toBe(true);
+    await chain.send(quote.transaction);
+    const [exit] = (await chain.view(person)).exits;
+    expect(exit).toMatchObject({ status: 'exiting', leftShares: 0n });
+    expect(exit?.exitedAssets).toBeGreaterThanOrEqual(quote.assets);
+
+    await chain.devnet.operator.advanceTime(86_400);
+    const before = await chain.balance(person);
+    const claim = await readClaimQuote(chain.context, person, await chain.view(person));
+    expect(claim).toMatchObject({ assets: exit?.exitedAssets, withHarvest: false });
+    const gas = await chain.send(claim.transaction);
+    expect(await chain.balance(person)).toBe(before - gas + (exit?.exitedAssets ?? 0n));
+    await reset();
+  });
+
+  it('sends the exit alone when no free ETH could serve it', async () => {
+    await chain.reportOnly();
+    const quote = await readUnstakeQuote(chain.context, person, 'max');
+    expect(quote.servedAtOnce).toBe(false);
+    await chain.send(quote.transaction);
+    const [exit] = (await chain.view(person)).exits;
+    expect(exit).toMatchObject({ status: 'queued', exitedAssets: 0n });
+    await reset();
+  });
+
+  it('sends the exit alone when the report cannot be proved', async () => {
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await chain.reportOnly();
+    const offline = { ...chain.context, rewardsGateways: ['http://127.0.0.1:9/ipfs/'] };
+    const quote = await readUnstakeQuote(offline, person, 'max');
+    expect(quote.servedAtOnce).toBe(false);
+    await reset();
+  });
+
+  it('brings the report in before a claim that it makes payable', async () => {
+    await chain.send((await readUnstakeQuote(chain.context, person, 'max')).transaction);
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await chain.devnet.operator.advanceTime(2 * 86_400);
+    await expect(readClaimQuote(chain.context, person, await chain.view(person))).rejects.toMatchObject({
+      code: 'NOTHING_TO_CLAIM',
+    });
+    await chain.reportOnly();
+    const view = await chain.view(person);
+    expect(view.exits[0]?.status).toBe('queued');
+    const claim = await readClaimQuote(chain.context, person, view);
+    expect(claim.withHarvest).toBe(true);
+    const before = await chain.balance(person);
+    const gas = await chain.send(claim.transaction);
+    expect(await chain.balance(person)).toBe(before - gas + claim.assets);
+    expect((await chain.view(person)).exits).toEqual([]);
+    await reset();
+  });
+});

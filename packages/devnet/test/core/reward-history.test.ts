@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readPeriodRewards, readRewardHistory, type Address, type PoolContext } from '@pooled-staking/core';
+import { accounts, feeRecipient } from '../../src/accounts';
+import { PoolOnChain } from './pool-on-chain';
+
+/** A node that keeps no state but that of its newest block, as most do. */
+function withoutOldState({ context }: PoolOnChain, newest: number): PoolContext {
+  return {
+    ...context,
+    request: async (args) => {
+      const [, block] = (args.params ?? []) as unknown[];
+      if (args.method === 'eth_call' && typeof block === 'string' && Number(block) < newest) {
+        throw Object.assign(new Error('missing trie node'), { code: -32000 });
+      }
+      return context.request(args);
+    },
+  };
+}
+
+describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (poolVersion) => {
+  let chain: PoolOnChain;
+
+  beforeAll(async () => {
+    chain = await PoolOnChain.launch({ poolVersion, seed: true });
+  });
+
+  afterAll(async () => chain.devnet.stop());
+
+  it.each([1, 2, 3, 4].map((index) => [`user ${index}`, accounts[index] as Address]).concat([['fees', feeRecipient]]))(
+    'of %s add up to the lifetime rewards, the same from old state and from logs',
+    async (_name, account) => {
+      const view = await chain.view(account as Address);
+      const history = await readRewardHistory(chain.context, view);
+      expect(history.rewards).toBe(view.lifetimeRewards);
+      expect(history.points.length).toBeGreaterThan(80);
+      const logsOnly = withoutOldState(chain, view.state.block.number);
+      expect(await readRewardHistory(logsOnly, view)).toEqual(history);
+    },
+  );
+
+  it('show the penalty, and add up over any interval and any cut', async () => {
+    const view = await chain.view(accounts[1] as Address);
+    const { points } = await readRewardHistory(chain.context, view);
+    expect(points.some(({ reward }) => reward < 0n)).toBe(true);
+    for (const interval of ['day', 'week', 'month', 'year'] as const) {
+      const { periods } = await readPeriodRewards(chain.context, view, { interval, currency: 'USD' });
+      expect(periods.reduce((sum, { rewards }) => sum + rewards, 0n)).toBe(view.lifetimeRewards);
+    }
+    const cut = view.state.block.timestamp - 20 * 86_400;
+    const options = { interval: 'day', currency: 'USD' } as const;
+    const [before, after] = await Promise.all([
+      readPeriodRewards(chain.context, view, { ...options, to: cut }),
+      readPeriodRewards(chain.context, view, { ...options, from: cut }),
+    ]);
+    expect(before.rewards + after.rewards).toBe(view.lifetimeRewards);
+    expect(after.periods.length).toBeLessThanOrEqual(21);
+    expect(after.periods.every(({ fiatCents }) => fiatCents !== null)).toBe(true);
+  });
+
+  it('are nothing for an account that never staked', async () => {
+    const view = await chain.view(accounts[0] as Address);
+    expect(await readRewardHistory(chain.context, view)).toEqual({ points: [], rewards: 0n, apr: null });
+  });
+});
