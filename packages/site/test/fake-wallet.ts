@@ -143,6 +143,7 @@ function entry(index: number): LedgerEntry {
     assets: type === 'exit-requested' ? null : eth(index + 0.123456),
     shares: null,
     counterparty: index % 4 === 0 ? '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' : null,
+    fiat: index % 3 === 0 ? { currency: 'USD', price: '2884.50', value: '1234567.89' } : null,
   };
 }
 
@@ -151,6 +152,9 @@ export const emptyRewards: ViewRewardsResult = {
   pool: poolId,
   lifetimeRewards: '0',
   totals: { staked: '0', paidOut: '0', stakedNow: '0', exitingNow: '0' },
+  periods: null,
+  apr: null,
+  currency: null,
   entries: [],
   nextCursor: null,
   reconciled: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutWei, exactEth, parseEth, parseRate, shownEth, shownPercent } from './eth';
+import { cutWei, exactEth, parseEth, parseRate, shownEth, shownFiat, shownPercent } from './eth';
 
 const wei = (text: string): bigint => {
   const parsed = parseEth(text);
@@ -90,4 +90,9 @@ describe('rates', () => {
 
 it('cuts an amount for editing', () => {
   expect(cutWei(wei('1.23456789'))).toBe(wei('1.234567'));
+});
+
+it('shows money with its currency', () => {
+  expect(shownFiat('1234567.89', 'USD')).toBe('1,234,567.89 USD');
+  expect(shownFiat('-0.50', 'EUR')).toBe('−0.50 EUR');
 });

@@ -89,3 +89,10 @@ export function parseRate(rate: string): bigint {
   const scaled = BigInt(whole) * unit + BigInt(fraction.slice(0, decimals).padEnd(decimals, '0'));
   return rate.startsWith('-') ? -scaled : scaled;
 }
+
+/** Money as the Snap gives it (a decimal string with two places) with its currency: `1,234.50 USD`. */
+export function shownFiat(amount: string, currency: string): string {
+  const [whole = '0', fraction = '00'] = amount.replace('-', '').split('.');
+  const sign = amount.startsWith('-') ? '−' : '';
+  return `${sign}${whole.replace(/\B(?=(?:\d{3})+$)/gu, ',')}.${fraction} ${currency}`;
+}

@@ -23,10 +23,10 @@ const milliEth = 10n ** 15n;
 function Specimen() {
   return (
     <figure className="specimen">
-      <figcaption>An example: 10 ETH, two years at 3 % APR, 4 ETH taken out</figcaption>
+      <figcaption>An example: 10 ETH at 3 % APR, 4 ETH taken out after the first of two years</figcaption>
       <dl className="lines">
         <LedgerLine label="Staked now">
-          <Eth wei={6_540n * milliEth} />
+          <Eth wei={6_480n * milliEth} />
         </LedgerLine>
         <LedgerLine label="Paid out">
           <Eth wei={4_000n * milliEth} isSigned />
@@ -35,7 +35,7 @@ function Specimen() {
           <Eth wei={-10_000n * milliEth} />
         </LedgerLine>
         <LedgerLine label="Rewards so far" kind="total">
-          <Eth wei={540n * milliEth} isSigned />
+          <Eth wei={480n * milliEth} isSigned />
         </LedgerLine>
       </dl>
     </figure>

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@pooled-staking/api';
 import { useState } from 'react';
+import { shownFiat } from '../amounts/eth';
 import { useRewards, type Rewards as RewardsData } from '../data/queries';
 import { useSession } from '../wallet/session';
 import { TransactionLink } from './activity-list';
@@ -96,6 +97,14 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
                 </td>
                 <td data-label="Amount" className="is-number">
                   {entry.assets === null ? <span className="muted">Fixed when paid</span> : <Eth wei={entry.assets} />}
+                  {entry.fiat ? (
+                    <span
+                      className="muted table-note"
+                      title={`At ${shownFiat(entry.fiat.price, entry.fiat.currency)} for 1 ETH`}
+                    >
+                      {shownFiat(entry.fiat.value, entry.fiat.currency)}
+                    </span>
+                  ) : null}
                 </td>
                 <td data-label="Transaction">
                   <TransactionLink hash={entry.transactionHash} chainId={chainId} />

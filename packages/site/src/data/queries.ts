@@ -182,7 +182,10 @@ export function usePosition(): UseQueryResult<GetPositionResult> {
 }
 
 /** The whole ledger, newest entry first. */
-export type Rewards = Omit<ViewRewardsResult, 'nextCursor' | 'account' | 'pool'>;
+export type Rewards = Pick<
+  ViewRewardsResult,
+  'totals' | 'lifetimeRewards' | 'reconciled' | 'reason' | 'asOf' | 'entries'
+>;
 
 /** More pages than these are not fetched: the ledger of a person is far shorter. */
 const mostPages = 50;
