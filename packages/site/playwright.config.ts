@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import type { DevnetOptions } from './test/devnet';
 
-/** The journeys and refusals run on a devnet of their own, once for each version of the pool's contract. */
+/** The journeys and refusals run on a devnet of their own, once for each version of the pool's contract, and the journey
+ * once more on a fork of a chain that carries the pool at Ethereum's addresses. */
 export default defineConfig<object, DevnetOptions>({
   testDir: './test',
   testMatch: '*.spec.ts',
@@ -23,6 +24,7 @@ export default defineConfig<object, DevnetOptions>({
   projects: [
     { name: 'states', testMatch: 'states.spec.ts' },
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
+    { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
     { name: 'pool-2', testMatch: ['journey.spec.ts', 'refusals.spec.ts'], use: { poolVersion: 2 } },
   ],
 });

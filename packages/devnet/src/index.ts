@@ -3,8 +3,10 @@ export { AnvilRpcError, startAnvil, type Anvil, type AnvilOptions } from './anvi
 export { deployProtocol, type DeployOptions, type DevnetContracts, type PoolVersion } from './contracts/deploy';
 export { launchDevnet, LOCAL_CHAIN_ID, type Devnet, type DevnetOptions } from './launcher';
 export { type ChainRequest } from './operator/chain-client';
+export { parseCommand } from './operator/commands';
 export { OperatorError } from './operator/errors';
 export { Operator, type OperatorOptions, type OperatorStatus } from './operator/operator';
 export { gatewaySource } from './rewards/gateway';
 export { harvestParamsFromFile, makeRewardsFile, serializeRewardsFile } from './rewards/rewards-file';
 export { RewardsStore } from './rewards/rewards-store';
+export { toJson } from './server';

@@ -1,21 +1,81 @@
 /**
- * A devnet in a process of its own, for the browser tests: `tsx devnet-process.ts <pool version>`. It prints one line of
- * JSON with its addresses; `stop-chain` on its input ends the chain alone, and the end of its input ends all of it, so
- * that nothing outlives the test run.
+ * A devnet in a process of its own, for the browser tests: `tsx devnet-process.ts <pool version> [fork]`. With `fork` it
+ * works on the pool of a second chain that has Ethereum's chain id and addresses. It prints one line of JSON with its
+ * addresses. On its input, `stop-chain` ends the chain alone, a line of JSON is a command for the pool's operator, and the
+ * end ends all of it, so that nothing outlives the test run. Each line is answered by one.
  */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { launchDevnet } from '@pooled-staking/devnet';
+import { networkByChainId } from '@pooled-staking/core';
+import { launchDevnet, Operator, operatorAccount, parseCommand, RewardsStore, toJson } from '@pooled-staking/devnet';
+import type { Devnet } from '@pooled-staking/devnet';
 
-const devnet = await launchDevnet({ poolVersion: process.argv[2] === '2' ? 2 : 1 });
-const { chainUrl, httpUrl, snapUrl } = devnet;
-process.stdout.write(`${JSON.stringify({ chainUrl, httpUrl, snapUrl })}\n`);
+type Running = { devnet: Devnet; operator: Operator; stop: () => Promise<void> };
+
+async function startLocal(poolVersion: 1 | 2): Promise<Running> {
+  const devnet = await launchDevnet({ poolVersion });
+  return { devnet, operator: devnet.operator, stop: async () => devnet.stop() };
+}
+
+/** The devnet's own operator is refused on a fork, so the owner of the forked Keeper reports here, on its own gateway. */
+async function startFork(poolVersion: 1 | 2): Promise<Running> {
+  const origin = await launchDevnet({ poolVersion, network: 1, serveSite: false, walletPanel: false });
+  const rewards = new RewardsStore();
+  const gateway = createServer((request, response) => {
+    const file = rewards.get(request.url?.split('/').at(-1) ?? '');
+    response.writeHead(file === undefined ? 404 : 200, { 'access-control-allow-origin': '*' }).end(file);
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  const rewardsUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/ipfs/`;
+  const devnet = await launchDevnet({ forkUrl: origin.chainUrl, rewardsUrl });
+  const { keeper, validatorsRegistry, pools } = networkByChainId(devnet.chainId);
+  const operator = new Operator({
+    request: async (method, params) => devnet.anvil.request(method, params),
+    pool: pools[0]?.address ?? '',
+    keeper,
+    validatorsRegistry,
+    account: operatorAccount,
+    rewards,
+    fromBlock: pools[0]?.deployBlock ?? 0,
+  });
+  return {
+    devnet,
+    operator,
+    stop: async () => {
+      await devnet.stop();
+      await origin.stop();
+      gateway.close();
+    },
+  };
+}
+
+const [, , version, mode] = process.argv;
+const poolVersion = version === '2' ? 2 : 1;
+const { devnet, operator, stop } = await (mode === 'fork' ? startFork : startLocal)(poolVersion);
+const answer = (value: unknown): void => {
+  process.stdout.write(`${toJson(value)}\n`);
+};
+const { chainUrl, httpUrl, chainId } = devnet;
+const [pool] = networkByChainId(chainId).pools;
+answer({ chainUrl, httpUrl, pool: { address: pool?.address, name: pool?.name } });
+
+async function obey(line: string): Promise<unknown> {
+  if (line === 'stop-chain') {
+    await devnet.anvil.stop();
+    return { ok: true };
+  }
+  try {
+    return { ok: true, result: await operator.execute(parseCommand(JSON.parse(line))) };
+  } catch (error) {
+    return { ok: false, error: { message: error instanceof Error ? error.message : String(error) } };
+  }
+}
 
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
-  if (line === 'stop-chain') {
-    void devnet.anvil.stop().then(() => process.stdout.write('stopped\n'));
-  }
+  void obey(line).then(answer);
 });
 lines.on('close', () => {
-  void devnet.stop().then(() => process.exit(0));
+  void stop().then(() => process.exit(0));
 });

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 
@@ -11,6 +12,7 @@ type Rpc = (method: string, params?: readonly unknown[]) => Promise<unknown>;
 /** A running devnet, as the tests use it. */
 export type Devnet = {
   readonly siteUrl: string;
+  readonly pool: { readonly address: string; readonly name: string };
   /** Asks the chain itself, past site, wallet and Snap. */
   readonly rpc: Rpc;
   /** Has the operator do something and gives its result. */
@@ -19,7 +21,11 @@ export type Devnet = {
   readonly stopChain: () => Promise<void>;
 };
 
-export type DevnetOptions = { poolVersion: 1 | 2 };
+export type DevnetOptions = {
+  poolVersion: 1 | 2;
+  /** On the pool of a forked chain that has Ethereum's chain id and addresses. */
+  fork: boolean;
+};
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -48,44 +54,54 @@ function makeRpc(url: string): Rpc {
 /** The wallet's first account, with 10,000 ETH and nothing staked. */
 export const person = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 
+/** Speaks to a child process line by line: each line that is sent is answered by one. */
+function converse(child: ChildProcessByStdio<Writable, Readable, null>): () => Promise<string> {
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
+  return async () => new Promise((resolve) => waiting.push(resolve));
+}
+
+type Reply = { ok: boolean; result?: unknown; error?: { message: string } };
+
 /** Tests that have a devnet, started once for each project. */
 export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
   poolVersion: [1, { option: true, scope: 'worker' }],
+  fork: [false, { option: true, scope: 'worker' }],
   devnet: [
-    async ({ poolVersion }, use) => {
+    async ({ poolVersion, fork }, use) => {
       const tsx = createRequire(import.meta.url).resolve('tsx/cli');
-      const child = spawn(process.execPath, [tsx, join(here, 'devnet-process.ts'), String(poolVersion)], {
-        // The packages are found from here.
-        cwd: join(here, '../../..'),
-        stdio: ['pipe', 'pipe', 'inherit'],
-      });
+      const args = [tsx, join(here, 'devnet-process.ts'), String(poolVersion), ...(fork ? ['fork'] : [])];
+      // The packages are found from the top.
+      const child = spawn(process.execPath, args, { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
-      const lines = createInterface({ input: child.stdout });
+      const nextLine = converse(child);
       const first = await Promise.race([
-        once(lines, 'line'),
+        nextLine(),
         ended.then(() => {
           throw new Error('The devnet ended before it was ready; its reason is above.');
         }),
       ]);
-      const { chainUrl, httpUrl } = JSON.parse(String(first[0])) as { chainUrl: string; httpUrl: string };
+      const ask = async (line: string): Promise<unknown> => {
+        const answered = nextLine();
+        child.stdin.write(`${line}\n`);
+        const reply = JSON.parse(await answered) as Reply;
+        if (!reply.ok) {
+          throw new Error(`${line}: ${reply.error?.message ?? 'failed'}`);
+        }
+        return reply.result;
+      };
+      const { chainUrl, httpUrl, pool } = JSON.parse(first) as {
+        chainUrl: string;
+        httpUrl: string;
+        pool: Devnet['pool'];
+      };
       await use({
         siteUrl: httpUrl,
+        pool,
         rpc: makeRpc(chainUrl),
-        operate: async (command, args = {}) => {
-          const reply = (await postJson(`${httpUrl}/operator`, { command, ...args })) as {
-            ok: boolean;
-            result?: unknown;
-            error?: { message: string };
-          };
-          if (!reply.ok) {
-            throw new Error(`${command}: ${reply.error?.message}`);
-          }
-          return reply.result;
-        },
+        operate: async (command, details = {}) => ask(JSON.stringify({ command, ...details })),
         stopChain: async () => {
-          const stopped = once(lines, 'line');
-          child.stdin.write('stop-chain\n');
-          await stopped;
+          await ask('stop-chain');
         },
       });
       child.stdin.end();

@@ -4,8 +4,6 @@ import { exactEth, shownEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { approval, approve, enter, transactionStatus } from './wallet-panel';
 
-const poolAddress = '0x09654A0808Bc114B65deC441b28d08A1aCeACCeA';
-
 const pool = new Interface([
   'function getShares(address account) view returns (uint256)',
   'function convertToAssets(uint256 shares) view returns (uint256)',
@@ -19,7 +17,7 @@ const balanceOf = async ({ rpc }: Devnet): Promise<bigint> =>
   BigInt(String(await rpc('eth_getBalance', [person, 'latest'])));
 
 async function read(devnet: Devnet, name: string, args: readonly unknown[]): Promise<bigint[]> {
-  const call = { to: poolAddress, from: person, data: pool.encodeFunctionData(name, args) };
+  const call = { to: devnet.pool.address, from: person, data: pool.encodeFunctionData(name, args) };
   const answer = String(await devnet.rpc('eth_call', [call, 'latest']));
   return [...pool.decodeFunctionResult(name, answer)] as bigint[];
 }
@@ -55,7 +53,7 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
 
   await test.step('connect and install the Snap', async () => {
     await enter(page, devnet.siteUrl);
-    await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText(`version ${poolVersion}`);
+    await expect(page.getByRole('region', { name: devnet.pool.name })).toContainText(`version ${poolVersion}`);
     await expect(page.getByTestId('staked')).toHaveText('0 ETH');
   });
 
