@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import type { DevnetOptions } from './test/devnet';
 
-/** The journeys and refusals run on a devnet of their own, once for each version of the pool's contract, and the journey
- * once more on a fork of a chain that carries the pool at Ethereum's addresses. */
+/**
+ * Each project has a devnet of its own: the journey runs once for each version of the pool's contract and once more on a
+ * fork of a chain that carries the pool at Ethereum's addresses; refusals have one, and pictures of states need none.
+ */
 export default defineConfig<object, DevnetOptions>({
   testDir: './test',
   testMatch: '*.spec.ts',
@@ -25,6 +27,7 @@ export default defineConfig<object, DevnetOptions>({
     { name: 'states', testMatch: 'states.spec.ts' },
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
-    { name: 'pool-2', testMatch: ['journey.spec.ts', 'refusals.spec.ts'], use: { poolVersion: 2 } },
+    { name: 'pool-2', testMatch: 'journey.spec.ts', use: { poolVersion: 2 } },
+    { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
   ],
 });

@@ -197,13 +197,49 @@ test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet
   await expect(transactionStatus(page)).toContainText('Refused in the wallet');
 });
 
+test('a sent transaction is still watched after a reload', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await devnet.rpc('evm_setAutomine', [false]);
+  await fillStake(page, '0.25');
+  await approve(page, 'dialog');
+  await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
+  await approve(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Sent');
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Stake 0.25 ETH');
+  await expect(transactionStatus(page)).toContainText('Sent');
+  await devnet.rpc('evm_setAutomine', [true]);
+  await devnet.rpc('evm_mine');
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+  await expect(page.getByTestId('staked')).toHaveText(/^0\.2(5|49999) ETH$/u);
+  // Data about it is asked for at its block or later, also after the reload.
+  await expect(page.getByRole('region', { name: 'Rewards' }).getByRole('rowheader')).toHaveText([/Staked/u]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('the page and the wallet fit side by side and nothing scrolls sideways', async ({ page, devnet }) => {
+    const overflow = async (): Promise<number> =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await enter(page, devnet.siteUrl);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await fillStake(page, '1.5');
+    await expect(approval(page, 'dialog')).toBeVisible();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await refuse(page, 'dialog');
+    await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+});
+
 // Last, since the chain does not come back.
 test('a chain that falls silent leaves the numbers and says so', async ({ page, devnet }) => {
   await enter(page, devnet.siteUrl);
-  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
+  await expect(page.getByTestId('staked')).toHaveText(/^0\.2/u);
   await devnet.stopChain();
   await expect(page.getByText('The network does not answer').first()).toBeVisible();
-  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
+  await expect(page.getByTestId('staked')).toHaveText(/^0\.2/u);
   await fillStake(page, '1');
   await expect(transactionStatus(page)).toContainText('The network does not answer');
   await page.reload();

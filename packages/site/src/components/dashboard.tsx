@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useFollowChain } from '../data/follow-chain';
 import { poolOnChain, useHead, useSnapStatus } from '../data/queries';
 import { Actions } from '../forms/actions';
@@ -71,6 +72,12 @@ function PoolDashboard() {
 /** What a connected wallet sees: by its network, a pool or the way to one. */
 export function Dashboard() {
   const { chainId, account, wallet } = useSession();
+  useEffect(() => {
+    // The button that had the focus is gone: go on from the start of the content.
+    if (document.activeElement === document.body) {
+      document.querySelector('main')?.focus({ preventScroll: true });
+    }
+  }, []);
   // A fresh start for each account and network: nothing half-entered moves over from one to another.
   return poolOnChain(chainId) ? <PoolDashboard key={`${wallet.uuid}:${chainId}:${account}`} /> : <NoPool />;
 }

@@ -1,11 +1,12 @@
 import { isSameAddress } from '@pooled-staking/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolKey } from '../data/queries';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, isOpen, type Activity, type Intent } from './activity';
-import { runTransaction, type Change } from './run-transaction';
+import { runTransaction, watchTransaction, type Change } from './run-transaction';
+import { recallSent, rememberSent } from './sent';
 
 type Transactions = {
   /** Those of the account and chain on show, newest first. */
@@ -20,47 +21,69 @@ type Transactions = {
 
 const TransactionsContext = createContext<Transactions | null>(null);
 
-/** Holds what was done since the page was opened. */
-export function TransactionsProvider({ children }: { children: ReactNode }) {
+const fresh = { stage: 'preparing', hash: null, blockNumber: null, problem: null, isOutOfSight: false } as const;
+
+/** What was sent before the page was loaded again. */
+function restored(): readonly Activity[] {
+  return recallSent().map((sent, index) => ({ ...fresh, ...sent, id: index + 1, stage: 'sent' }));
+}
+
+/** Holds what was done in this tab. */
+export function TransactionsProvider({ children }: { readonly children: ReactNode }) {
   const queryClient = useQueryClient();
   const { session } = useWallet();
-  const [all, setAll] = useState<readonly Activity[]>([]);
-  const lastId = useRef(0);
+  const [all, setAll] = useState(restored);
+  const lastId = useRef(all.length);
+  /** Ids that somebody watches; those of a page before this one are not among them. */
+  const watched = useRef(new Set<number>());
+
+  useEffect(() => {
+    rememberSent(all);
+  }, [all]);
+
+  const changeOf = useCallback(
+    (id: number, { chainId, account }: Session) =>
+      (change: Change): void => {
+        if (change.blockNumber) {
+          noteOwnBlock(chainId, account, change.blockNumber);
+        }
+        setAll((current) => current.map((each) => (each.id === id ? { ...each, ...change } : each)));
+      },
+    [],
+  );
+
+  /** Also after a refusal: an exit that is gone or a balance that is too small is old news on the page. */
+  const refresh = useCallback(
+    async (of: Session) => {
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: accountKey(of) }),
+        queryClient.invalidateQueries({ queryKey: poolKey(of) }),
+      ]);
+    },
+    [queryClient],
+  );
 
   const start = useCallback(
     (started: Session, poolId: string, intent: Intent) => {
       lastId.current += 1;
       const id = lastId.current;
-      const { account, chainId } = started;
-      const fresh: Activity = {
-        id,
-        intent,
-        account,
-        chainId,
-        stage: 'preparing',
-        hash: null,
-        blockNumber: null,
-        problem: null,
-        isOutOfSight: false,
-      };
-      setAll((current) => [fresh, ...current]);
-      const onChange = (change: Change): void => {
-        if (change.blockNumber) {
-          noteOwnBlock(chainId, account, change.blockNumber);
-        }
-        setAll((current) => current.map((each) => (each.id === id ? { ...each, ...change } : each)));
-      };
-      void runTransaction(started, poolId, intent, onChange).then(async () =>
-        // Also after a refusal: an exit that is gone or a balance that is too small is old news on the page.
-        Promise.all([
-          queryClient.invalidateQueries({ queryKey: accountKey(started) }),
-          queryClient.invalidateQueries({ queryKey: poolKey(started) }),
-        ]),
-      );
+      watched.current.add(id);
+      setAll((current) => [{ ...fresh, id, intent, account: started.account, chainId: started.chainId }, ...current]);
+      void runTransaction(started, poolId, intent, changeOf(id, started)).then(async () => refresh(started));
       return id;
     },
-    [queryClient],
+    [changeOf, refresh],
   );
+
+  useEffect(() => {
+    for (const { id, stage, hash, chainId, account } of all) {
+      const isOwn = session?.chainId === chainId && isSameAddress(session.account, account);
+      if (stage === 'sent' && hash && isOwn && !watched.current.has(id)) {
+        watched.current.add(id);
+        void watchTransaction(session, hash, changeOf(id, session)).then(async () => refresh(session));
+      }
+    }
+  }, [all, session, changeOf, refresh]);
 
   const dismiss = useCallback((id: number) => {
     setAll((current) => current.filter((each) => each.id !== id || isOpen(each)));
@@ -75,7 +98,7 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   return <TransactionsContext.Provider value={state}>{children}</TransactionsContext.Provider>;
 }
 
-/** Transactions of this page's life, and the way to start one. */
+/** Transactions of this tab, and the way to start one. */
 export function useTransactions(): Transactions {
   const state = useContext(TransactionsContext);
   if (!state) {
