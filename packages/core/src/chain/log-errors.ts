@@ -46,9 +46,17 @@ const phrases: readonly (readonly [LogErrorKind, RegExp])[] = [
 
 /** Everything that an error says, in small letters, however wallets and libraries wrapped it. */
 function wordsOf(error: unknown): string {
+  const seen = new Set<unknown>();
+  const plain = (_: string, value: unknown): unknown => {
+    if (!(value instanceof Error)) {
+      return value;
+    }
+    const { message, cause } = value;
+    const isNew = !seen.has(value);
+    seen.add(value);
+    return isNew ? Object.assign({ message, cause }, value) : undefined;
+  };
   try {
-    const plain = (_: string, value: unknown): unknown =>
-      value instanceof Error ? Object.assign({ message: value.message, cause: value.cause }, value) : value;
     return JSON.stringify(error, plain).toLowerCase();
   } catch {
     return errorMessageOf(error).toLowerCase();
