@@ -1,0 +1,240 @@
+import { isStakingError } from '../errors';
+import type { Hex } from '../units';
+import { readBlock, type Block } from './block';
+import { kindOfLogError } from './log-errors';
+import { inconsistent, isHex, matcherOf, sortLogs, type Log, type LogFilter } from './log-read';
+import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
+import type { Request } from './request';
+
+/** A block of the chain that stored logs were read from: all logs up to it are there. */
+export type LogMark = { readonly number: number; readonly hash: Hex };
+
+/** Logs as they are stored. Plain JSON; public data of the chain, but they name the accounts that one looked at. */
+export type StoredLogs = {
+  readonly version: 1;
+  /** Which logs: what was asked for, as text. */
+  readonly filters: string;
+  readonly fromBlock: number;
+  /** The newest first; the logs reach up to it. */
+  readonly marks: readonly LogMark[];
+  /** In chain order. */
+  readonly logs: readonly Log[];
+};
+
+/** Keeps logs between reads: the Snap's state, the browser's storage, a `Map` in a test. */
+export type LogStore = {
+  /** What was written last under this key; anything else counts as nothing. */
+  readonly read: (key: string) => Promise<unknown>;
+  readonly write: (key: string, value: StoredLogs) => Promise<void>;
+};
+
+export type ResumedLogs = {
+  readonly store: LogStore;
+  /** Names what is stored; must tell chains, pools and accounts apart. */
+  readonly key: string;
+  readonly filters: readonly LogFilter[];
+  readonly fromBlock: number;
+  /** The newest block to read: the one that the view rests on. */
+  readonly to: Block;
+  readonly options?: ResumeOptions | undefined;
+};
+
+export type ResumeOptions = ScanOptions & {
+  /** Reads everything anew and replaces what is stored: for logs that turned out to be incomplete. */
+  readonly fresh?: boolean | undefined;
+};
+
+/** Blocks below the newest one that no reorg reaches: Ethereum's finality, two epochs of 32 slots. */
+export const reorgDepth = 64;
+
+/** How deep below the newest block older marks are kept, for reorgs that should not happen. */
+const ladder = [256, 1_024, 7_200];
+
+/** A mark that is behind by fewer blocks is not worth a write when there are no new logs. */
+const writeEvery = 256;
+
+const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+type Unknown<Type> = { readonly [Key in keyof Type]?: unknown };
+
+/** What was stored, or `undefined` when it is malformed, or answers another question. */
+function parseStored(
+  value: unknown,
+  filters: readonly LogFilter[],
+  text: string,
+  from: number,
+): StoredLogs | undefined {
+  const { version, filters: storedText, fromBlock, marks, logs } = (value ?? {}) as Unknown<StoredLogs>;
+  if (version !== 1 || storedText !== text || fromBlock !== from || !Array.isArray(marks) || !Array.isArray(logs)) {
+    return undefined;
+  }
+  const fits = filters.map(matcherOf);
+  let above = Infinity;
+  const areMarks = (marks as (Unknown<LogMark> | null)[]).every((mark) => {
+    const isBelow = isNatural(mark?.number) && mark.number < above && mark.number >= from && isHex(mark.hash);
+    above = Number(mark?.number);
+    return isBelow;
+  });
+  const newest = (marks as LogMark[])[0];
+  let [block, index] = [from, -1];
+  const areLogs = (logs as (Unknown<Log> | null)[]).every((log) => {
+    const isNext =
+      isNatural(log?.blockNumber) &&
+      isNatural(log.logIndex) &&
+      (log.blockNumber > block || (log.blockNumber === block && log.logIndex > index)) &&
+      isHex(log.address) &&
+      isHex(log.data) &&
+      isHex(log.transactionHash) &&
+      (log.blockHash === undefined || isHex(log.blockHash)) &&
+      (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
+      Array.isArray(log.topics) &&
+      log.topics.every(isHex) &&
+      fits.some((fit) => fit(log as Log));
+    [block, index] = [Number(log?.blockNumber), Number(log?.logIndex)];
+    return isNext;
+  });
+  return newest && areMarks && areLogs && (logs.length === 0 || block <= newest.number)
+    ? (value as StoredLogs)
+    : undefined;
+}
+
+/** The marks worth keeping: the newest, and for each depth the newest that is so deep. */
+function thinOut(marks: readonly LogMark[], newest: number): LogMark[] {
+  const sorted = [...marks].sort((a, b) => b.number - a.number);
+  const kept = [0, ...ladder].map((depth) => sorted.find(({ number }) => number <= newest - depth));
+  return [...new Map(kept.flatMap((mark) => (mark ? [[mark.number, mark] as const] : []))).values()];
+}
+
+/** Ends a scan whose stored start turned out to be of another chain. */
+const rewind = new Error('The stored logs are of another chain.');
+
+/**
+ * Reads the logs of several filters up to a block, in chain order, and keeps what no reorg reaches, so that the next read
+ * asks for new blocks only. One round trip when all is well: the stored block's hash is checked beside the scan. After a
+ * reorg it goes back to the newest stored block that still stands. A long scan is stored in steps, so that a read that was
+ * cancelled or failed goes on from there.
+ *
+ * Each write hands the store all logs of the key, the old ones as the objects that were read: a store that can append
+ * pays for the new ones only, others for all of them, so a key should not hold more than one account's logs. It writes
+ * only when there are new logs, or once in 256 blocks. What is stored is believed as long as its block stands: should the
+ * logs prove incomplete (a node that left some out), read once more with `fresh`.
+ * @throws StakingError and the signal's reason as `scanLogs` does; CHAIN_INCONSISTENT when the chain was reorganised
+ * meanwhile. A store that fails fails nothing.
+ */
+export async function readLogsResumed(
+  request: Request,
+  { store, key, filters, fromBlock, to, options = {} }: ResumedLogs,
+): Promise<Log[]> {
+  const { signal, clock = systemClock, fresh = false } = options;
+  const text = JSON.stringify(filters).toLowerCase();
+  const stored = fresh
+    ? undefined
+    : parseStored(await store.read(key).catch(() => undefined), filters, text, fromBlock);
+  const marks = (stored?.marks ?? []).filter(({ number }) => number <= to.number);
+  const safe = to.number - reorgDepth;
+
+  /** A block's hash; `undefined` when the node does not have the block. */
+  const hashOf = async (number: number, until = signal, failures = 0): Promise<Hex | undefined> => {
+    until?.throwIfAborted();
+    try {
+      return (await orAbort(until, readBlock(request, number))).hash;
+    } catch (error) {
+      if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
+        return undefined;
+      }
+      if (!isStakingError(error) || failures >= 3 || kindOfLogError(error) === 'refused') {
+        throw error;
+      }
+      await clock.sleep(backoff(failures + 1), until);
+      return hashOf(number, until, failures + 1);
+    }
+  };
+  const stands = async ({ number, hash }: LogMark, until = signal): Promise<boolean> =>
+    hash === (number === to.number ? to.hash : await hashOf(number, until));
+
+  /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
+  const readOn = async (base: LogMark | undefined, isChecked: boolean): Promise<Log[]> => {
+    signal?.throwIfAborted();
+    const start = base ? base.number + 1 : fromBlock;
+    const old = base ? (stored?.logs ?? []).filter(({ blockNumber }) => blockNumber <= base.number) : [];
+    const control = new AbortController();
+    const until = control.signal;
+    const abort = (): void => {
+      control.abort(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort);
+
+    const check = (async () => {
+      if (base && !isChecked && !(await stands(base, until))) {
+        control.abort(rewind);
+      }
+    })();
+
+    const save = async (mark: LogMark, logs: readonly Log[]): Promise<void> => {
+      const found = [...old, ...sortLogs(logs.filter(({ blockNumber }) => blockNumber <= mark.number))];
+      const known = [
+        mark,
+        ...marks.filter(({ number }) => base && number <= base.number),
+        ...found.flatMap(({ blockNumber, blockHash }) => (blockHash ? [{ number: blockNumber, hash: blockHash }] : [])),
+      ];
+      const value: StoredLogs = { version: 1, filters: text, fromBlock, marks: thinOut(known, to.number), logs: found };
+      await store.write(key, value);
+    };
+    let saving: Promise<void> | undefined;
+    const saveStep = ({ upTo, logs }: ScanStep): void => {
+      if (!saving && upTo >= start && upTo < safe) {
+        const found = logs.filter(({ blockNumber }) => blockNumber <= upTo);
+        saving = (async () => {
+          await check;
+          const hash = await hashOf(upTo, until);
+          await (hash && save({ number: upTo, hash }, found));
+        })()
+          .catch(() => undefined)
+          .finally(() => {
+            saving = undefined;
+          });
+      }
+    };
+
+    try {
+      const [{ logs, requests }, safeHash] = await Promise.all([
+        scanFilters(request, filters, start, to.number, { ...options, signal: until }, saveStep),
+        safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
+        check,
+      ]);
+      // The check may have come last.
+      until.throwIfAborted();
+      // Read in more than one step, the logs may stem from two chains.
+      const end = requests > filters.length ? await hashOf(to.number) : to.hash;
+      const isOther = (hash: Hex | undefined, number: number): boolean =>
+        logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
+      if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
+        throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: to.number });
+      }
+      await saving;
+      const hasNew = logs.some(({ blockNumber }) => blockNumber <= safe);
+      if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
+        await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
+      }
+      return sortLogs([...old, ...logs]);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      // Nothing goes on after a failure.
+      control.abort();
+    }
+  };
+
+  try {
+    return await readOn(marks[0], false);
+  } catch (error) {
+    if (error !== rewind) {
+      throw error;
+    }
+  }
+  const older = marks.slice(1);
+  const standing = await Promise.all(older.map(async (mark) => stands(mark)));
+  return readOn(
+    older.find((_, index) => standing[index]),
+    true,
+  );
+}
