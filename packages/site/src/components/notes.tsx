@@ -39,6 +39,11 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
   );
 }
 
+/** One line over figures that are still on show but could not be refreshed; nothing when they are fresh. */
+export function StaleLine({ error }: { readonly error: unknown }) {
+  return error ? <p className="stale">Not up to date. {describeError(error).title}.</p> : null;
+}
+
 /** Grey lines in place of text that is on its way. */
 export function Skeleton({ lines, label }: { readonly lines: number; readonly label: string }) {
   return (

@@ -5,7 +5,7 @@ import { shownDate, spanWords } from '../time/words';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
-import { ErrorNote, Note, Skeleton } from './notes';
+import { ErrorNote, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
 
@@ -89,11 +89,7 @@ export function PoolFacts() {
   const { data: pool, error, refetch } = usePool();
   return (
     <Section id="pool" title={pool?.name ?? 'The pool'}>
-      {error && pool ? (
-        <Note tone="warning" title="Not up to date">
-          These figures could not be refreshed.
-        </Note>
-      ) : null}
+      {pool ? <StaleLine error={error} /> : null}
       {pool ? (
         <Facts pool={pool} />
       ) : error ? (

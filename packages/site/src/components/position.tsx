@@ -4,7 +4,7 @@ import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/queries';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
-import { ErrorNote, Note, Skeleton } from './notes';
+import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
 
@@ -107,7 +107,7 @@ export function Position() {
         ) : null
       }
     >
-      {error && position ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
+      {position ? <StaleLine error={error} /> : null}
       {position ? (
         <Figures position={position} />
       ) : error ? (

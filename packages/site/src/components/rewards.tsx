@@ -6,7 +6,7 @@ import { useSession } from '../wallet/session';
 import { TransactionLink } from './activity-list';
 import { Address, Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
-import { ErrorNote, Note, Skeleton } from './notes';
+import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
 
@@ -45,7 +45,7 @@ function RewardsSum({ rewards }: { readonly rewards: RewardsData }) {
       <LedgerLine label="Staked now">
         <Eth wei={totals.stakedNow} />
       </LedgerLine>
-      <LedgerLine label="On its way out">
+      <LedgerLine label="Unstaked, not claimed">
         <Eth wei={totals.exitingNow} isSigned />
       </LedgerLine>
       <LedgerLine label="Paid out">
@@ -152,7 +152,7 @@ export function Rewards() {
     <Section id="rewards" title="Rewards">
       {rewards ? (
         <>
-          {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
+          <StaleLine error={error} />
           {rewards.entries.length === 0 && rewards.reconciled ? (
             <p className="empty">No entries yet. After your first stake, every movement is written down here.</p>
           ) : (
