@@ -1,0 +1,22 @@
+/** A module as it ships: one file, without what the development loader adds to every function. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+type Bundler = { build: (options: Record<string, unknown>) => Promise<unknown> };
+
+/** Bundles a TypeScript module and loads the result. */
+export async function loadBuilt<Module>(entry: string): Promise<Module> {
+  const devnet = join(import.meta.dirname, '..', 'packages', 'devnet', 'package.json');
+  const { build } = createRequire(devnet)('esbuild') as Bundler;
+  const folder = mkdtempSync(join(import.meta.dirname, '..', 'node_modules', '.bench-'));
+  try {
+    const outfile = join(folder, 'module.mjs');
+    const target = `node${process.versions.node.split('.')[0] ?? ''}`;
+    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target });
+    return (await import(pathToFileURL(outfile).href)) as Module;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

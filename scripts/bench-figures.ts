@@ -1,0 +1,65 @@
+/** A measured figure before it is held against its budget. */
+export type Measurement = { readonly name: string; readonly value: number; readonly unit: string };
+
+/** What `--json` prints, one object a figure. `value` is `null` when the measurement failed, `budget` where there is none. */
+export type Figure = {
+  readonly name: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly budget: number | null;
+  readonly ok: boolean;
+};
+
+/** The most that each figure may be, in its unit. A figure without a budget is for information. */
+export const budgets: Readonly<Record<string, { readonly unit: string; readonly budget: number | null }>> = {
+  'snap.bundle.bytes': { unit: 'B', budget: 160_000 },
+  'insight.unrelated.requests': { unit: 'requests', budget: 0 },
+  'insight.unrelated.ms': { unit: 'ms', budget: 1 },
+  'insight.related.roundTrips': { unit: 'round trips', budget: 2 },
+  'position.first.roundTrips': { unit: 'round trips', budget: 5 },
+  'position.first.bytes': { unit: 'B', budget: null },
+  'position.second.roundTrips': { unit: 'round trips', budget: 2 },
+  'ledger.100.ms': { unit: 'ms', budget: null },
+  'ledger.10k.ms': { unit: 'ms', budget: null },
+  'ledger.100k.ms': { unit: 'ms', budget: 250 },
+  'site.js.gzip.bytes': { unit: 'B', budget: 200_000 },
+  'site.lcp.ms': { unit: 'ms', budget: 1_500 },
+};
+
+/** The figures in the order of the budgets, the additional ones behind them; one that was not measured is not ok. */
+export function judge(measurements: readonly Measurement[]): Figure[] {
+  const budgeted = Object.entries(budgets).map(([name, { unit, budget }]): Figure => {
+    const value = measurements.find((each) => each.name === name)?.value ?? null;
+    return { name, value, unit, budget, ok: value !== null && (budget === null || value <= budget) };
+  });
+  const others = measurements.filter(({ name }) => !Object.hasOwn(budgets, name));
+  return [...budgeted, ...others.map((other) => ({ ...other, budget: null, ok: true }))];
+}
+
+/** The figures as lines of columns. */
+export function toRows(figures: readonly Figure[]): string[][] {
+  const show = (value: number | null): string => (value === null ? '-' : value.toLocaleString('en-US'));
+  return [
+    ['name', 'value', 'budget', 'unit', 'ok'],
+    ...figures.map(({ name, value, budget, unit, ok }) => [
+      name,
+      value === null ? 'not measured' : show(value),
+      show(budget),
+      unit,
+      budget === null && ok ? '' : ok ? 'yes' : 'NO',
+    ]),
+  ];
+}
+
+/** The middle of some values. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Milliseconds with as many places as mean something. */
+export function roundMs(milliseconds: number): number {
+  return Number(milliseconds.toPrecision(3));
+}

@@ -1,0 +1,249 @@
+/** A long history as a node tells it, and how long the ledger and the daily rewards of it take. */
+import {
+  poolById,
+  readRewardHistory,
+  rewardsByPeriod,
+  sharesToAssets,
+  type AccountView,
+  type PoolContext,
+  type PoolState,
+} from '@pooled-staking/core';
+import { toTopic } from '../packages/core/src/chain/logs';
+import { eventTopics } from '../packages/core/src/pool/events';
+import { readAccountLogs } from '../packages/core/src/rewards/account-logs';
+import { buildLedger, lifetimeRewards } from '../packages/core/src/rewards/ledger';
+import type { Address, Hex } from '../packages/core/src/units';
+import { median, roundMs, type Measurement } from './bench-figures';
+
+type RawLog = {
+  address: Address;
+  topics: Hex[];
+  data: Hex;
+  blockNumber: Hex;
+  blockTimestamp: Hex;
+  logIndex: Hex;
+  transactionHash: Hex;
+  blockHash: Hex;
+  removed: false;
+};
+
+type Query = { address: string | string[]; topics: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex };
+
+const ETH = 10n ** 18n;
+const firstBlock = 1_000;
+const firstTime = 1_700_000_000;
+const slotSeconds = 12;
+/** Two reports a day with 48 events of the account between them: one event in a quarter of an hour. */
+const eventsPerReport = 48;
+const blocksPerEvent = 75;
+
+const account: Address = '0xacc0000000000000000000000000000000000001';
+const feeRecipient: Address = '0xfee0000000000000000000000000000000000001';
+const mevEscrow: Address = '0xe5c0000000000000000000000000000000000001';
+const root = `0x${'ab'.repeat(32)}` as const;
+
+const quantity = (value: number): Hex => `0x${value.toString(16)}`;
+const words = (...values: bigint[]): Hex =>
+  `0x${values.map((value) => BigInt.asUintN(256, value).toString(16).padStart(64, '0')).join('')}`;
+const hash = (value: number): Hex => `0x${value.toString(16).padStart(64, '0')}`;
+
+const { network, pool } = poolById('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA');
+
+/** What a history must come out as, kept while it was made. */
+type History = {
+  readonly logs: RawLog[];
+  readonly state: PoolState;
+  readonly shares: bigint;
+  readonly rewards: bigint;
+};
+
+/** A pool's arithmetic with one busy member, other members' stake, and two reports a day; `count` logs in all. */
+function makeHistory(count: number): History {
+  const logs: RawLog[] = [];
+  let block = firstBlock;
+  let [totalAssets, totalShares] = [1_000n * ETH, 990n * ETH];
+  let [shares, staked, paidOut, queuedShares, totalTickets] = [0n, 0n, 0n, 0n, 0n];
+  let waiting: { ticket: bigint; shares: bigint }[] = [];
+  const served: { ticket: bigint; assets: bigint }[] = [];
+  const write = (address: Address, topics: Hex[], data: Hex, index = 0): void => {
+    logs.push({
+      address,
+      topics,
+      data,
+      blockNumber: quantity(block),
+      blockTimestamp: quantity(firstTime + block * slotSeconds),
+      logIndex: quantity(index),
+      transactionHash: hash(block),
+      blockHash: hash(block),
+      removed: false,
+    });
+  };
+  const own = toTopic(account);
+  const vault = pool.address;
+  const harvest = (): void => {
+    const reward = (totalAssets * 26n) / 1000n / 730n;
+    totalAssets += reward;
+    write(network.keeper, [eventTopics.KeeperHarvested, toTopic(vault), root], words(reward, 0n));
+    const fee = (reward * 15n) / 100n;
+    const feeShares = (fee * totalShares) / (totalAssets - fee);
+    totalShares += feeShares;
+    write(vault, [eventTopics.FeeSharesMinted], words(BigInt(feeRecipient), feeShares, fee), 1);
+    if (queuedShares > 0n) {
+      const assets = sharesToAssets(queuedShares, { totalAssets, totalShares });
+      write(vault, [eventTopics.CheckpointCreated], words(queuedShares, assets), 2);
+      for (const exit of waiting) {
+        served.push({ ticket: exit.ticket, assets: (exit.shares * assets) / queuedShares });
+      }
+      waiting = [];
+      totalAssets -= assets;
+      totalShares -= queuedShares;
+      totalTickets += queuedShares;
+      queuedShares = 0n;
+    }
+  };
+  for (let event = 0; logs.length < count; event += 1) {
+    block += blocksPerEvent;
+    const paid = event % 20 === 10 ? served.shift() : undefined;
+    if (event % eventsPerReport === eventsPerReport - 1) {
+      harvest();
+    } else if (event % 20 === 19) {
+      const exiting = shares / 50n;
+      write(vault, [eventTopics.ExitQueueEntered, own, own], words(totalTickets + queuedShares, exiting));
+      waiting.push({ ticket: totalTickets + queuedShares, shares: exiting });
+      shares -= exiting;
+      queuedShares += exiting;
+    } else if (paid) {
+      write(vault, [eventTopics.ExitedAssetsClaimed, own], words(paid.ticket, 0n, paid.assets));
+      paidOut += paid.assets;
+    } else {
+      const assets = ETH / 10n + BigInt(event);
+      const minted = (assets * totalShares + totalAssets - 1n) / totalAssets;
+      write(vault, [eventTopics.Deposited, own, own], words(assets, minted, 0n));
+      totalAssets += assets;
+      totalShares += minted;
+      shares += minted;
+      staked += assets;
+    }
+  }
+  const totals = { totalAssets, totalShares };
+  const exiting =
+    waiting.reduce((sum, exit) => sum + sharesToAssets(exit.shares, totals), 0n) +
+    served.reduce((sum, { assets }) => sum + assets, 0n);
+  const state: PoolState = {
+    block: { number: block + 1, hash: hash(block + 1), timestamp: firstTime + (block + 1) * slotSeconds },
+    version: 2,
+    implementation: null,
+    ...totals,
+    feeBps: 1_500,
+    feeRecipient,
+    mevEscrow,
+    capacityLeft: null,
+    withdrawableAssets: 0n,
+    ethBalance: 0n,
+    queue: { queuedShares, unclaimedAssets: 0n, totalTickets },
+    harvest: {
+      canHarvest: false,
+      isRequired: false,
+      isCollateralized: true,
+      rewardsRoot: root,
+      rewardsNonce: 1n,
+      lastReportAt: 0,
+      reportDelay: 43_200,
+    },
+    status: 'open',
+  };
+  return { logs, state, shares, rewards: sharesToAssets(shares, totals) + exiting + paidOut - staked };
+}
+
+/** A node that keeps no old state and allows every range. It works each answer out once: its time is not the ledger's. */
+function makeContext({ logs }: History): PoolContext {
+  const answers = new Map<string, RawLog[]>();
+  const find = ({ address, topics, fromBlock, toBlock }: Query): RawLog[] => {
+    const addresses = [address].flat().map((each) => each.toLowerCase());
+    return logs.filter(
+      (log) =>
+        Number(log.blockNumber) >= Number(fromBlock) &&
+        Number(log.blockNumber) <= Number(toBlock) &&
+        addresses.includes(log.address.toLowerCase()) &&
+        topics.every((each, index) => each === null || [each].flat().includes(log.topics[index] ?? '0x')),
+    );
+  };
+  const request = ({ method, params }: { method: string; params?: unknown }): unknown => {
+    const [first] = params as [unknown];
+    if (method === 'eth_getBlockByNumber') {
+      const number = Number(first);
+      return { number: first, hash: hash(number), timestamp: quantity(firstTime + number * slotSeconds) };
+    }
+    if (method !== 'eth_getLogs') {
+      throw new Error(`This node keeps no old state (${method}).`);
+    }
+    const key = JSON.stringify(first);
+    const known = answers.get(key) ?? find(first as Query);
+    answers.set(key, known);
+    return known;
+  };
+  return {
+    request: async (args) => Promise.resolve().then(() => request(args)),
+    network,
+    pool,
+    fetchText: async () => Promise.reject(new Error('There is nothing to fetch.')),
+    rewardsGateways: [],
+  };
+}
+
+/** From raw logs to lifetime rewards and rewards by day. */
+async function work(context: PoolContext, { state, shares, rewards }: History): Promise<unknown> {
+  const logs = await readAccountLogs(context, account, state.block.number);
+  const ledger = buildLedger(account, logs);
+  // What the history takes of a view.
+  const view = { account, state, logs, incompleteReason: null } as unknown as AccountView;
+  const history = await readRewardHistory(context, view);
+  const days = rewardsByPeriod(history.points, 'day');
+  const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);
+  const stake = sharesToAssets(shares, state);
+  const lifetime = lifetimeRewards(ledger, stake, rewards + ledger.staked - ledger.paidOut - stake);
+  if (ledger.expectedShares !== shares || byDay !== rewards || lifetime !== rewards) {
+    throw new Error(`The ledger is wrong: ${byDay} wei by day instead of ${rewards}, ${ledger.expectedShares} shares.`);
+  }
+  return { ledger, history, days };
+}
+
+const sizes = [
+  { label: '100', count: 100, runs: 60 },
+  { label: '10k', count: 10_000, runs: 15 },
+  { label: '100k', count: 100_000, runs: 7 },
+] as const;
+
+/** Bytes in use once everything that nobody needs is gone. */
+async function settledHeap(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    globalThis.gc?.();
+  }
+  return process.memoryUsage().heapUsed;
+}
+
+/** Median times of ledger and daily history by the number of logs, and what the largest keeps in memory. */
+export async function measureLedger(): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const { label, count, runs } of sizes) {
+    const history = makeHistory(count);
+    const context = makeContext(history);
+    await work(context, history);
+    await work(context, history);
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      globalThis.gc?.();
+      const start = performance.now();
+      await work(context, history);
+      times.push(performance.now() - start);
+    }
+    measurements.push({ name: `ledger.${label}.ms`, value: roundMs(median(times)), unit: 'ms' });
+    const before = await settledHeap();
+    const kept = [await work(context, history)];
+    const bytes = (await settledHeap()) - before;
+    const perEvent = Math.round((bytes * kept.length) / history.logs.length);
+    measurements.push({ name: `ledger.${label}.bytesPerEvent`, value: perEvent, unit: 'B' });
+  }
+  return measurements;
+}
