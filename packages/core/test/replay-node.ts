@@ -1,4 +1,4 @@
-import { Interface } from 'ethers';
+import { ContractAbi } from '../src/chain/contract-abi';
 import type { Request } from '../src/chain/request';
 import type { Network } from '../src/networks/types';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/pool/abi';
@@ -6,10 +6,10 @@ import type { PoolContext } from '../src/pool/context';
 import { isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
 import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
 
-const multicallInterface = new Interface(['function getEthBalance(address account) view returns (uint256)']);
+const multicallInterface = new ContractAbi(['function getEthBalance(address) returns (uint256)']);
 
 const aggregate3Selector = '0x82ad56cb';
-const updateStateSelector = vaultInterface.getFunction('updateState')?.selector ?? '';
+const updateStateSelector = vaultInterface.selector('updateState');
 
 const multicall3: Address = '0xcA11bde05977b3631167028862bE2a173976CA11';
 
@@ -40,7 +40,7 @@ class Revert extends Error {
 }
 
 type Outcome = { success: boolean; returnData: Hex };
-type ParsedCall = { iface: Interface; name: string; args: readonly unknown[] };
+type ParsedCall = { iface: ContractAbi; name: string; args: readonly unknown[] };
 /** A log in the form that filters compare, and as a node gives it. */
 type StoredLog = { address: string; topics: Hex[]; blockNumber: number; raw: object };
 type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex };
@@ -268,7 +268,7 @@ export class TraceNode {
     const { iface, name, args } = this.#parse(target, data);
     const values = isHarvested ? this.#valuesAfterHarvest(name, args) : this.#values(name, args);
     return values
-      ? { success: true, returnData: iface.encodeFunctionResult(name, values) as Hex }
+      ? { success: true, returnData: iface.encodeFunctionResult(name, values) }
       : { success: false, returnData: '0x' };
   }
 

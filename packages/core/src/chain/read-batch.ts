@@ -1,12 +1,13 @@
-import { Interface, type Result } from 'ethers';
+import type { Result } from 'ethers';
 import { StakingError } from '../errors';
 import type { Address, Hex } from '../units';
 import { toQuantity } from './block';
+import { ContractAbi } from './contract-abi';
 import { callNode, RevertError, type Request } from './request';
 
-const multicallInterface = new Interface([
-  'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',
-  'function getEthBalance(address account) view returns (uint256)',
+const multicallInterface = new ContractAbi([
+  'function aggregate3((address,bool,bytes)[]) returns ((bool,bytes)[])',
+  'function getEthBalance(address) returns (uint256)',
 ]);
 
 /** One answer of a batch, there once the batch has run. */
@@ -24,7 +25,7 @@ type Outcome = { success: boolean; data: Hex };
 
 /** A call that the contract does not know ends in empty data, without a revert, when there is no code. */
 function decode<Value>(
-  iface: Interface,
+  iface: ContractAbi,
   method: string,
   data: Hex,
   pick: (result: Result) => Value,
@@ -50,12 +51,12 @@ export class ReadBatch {
   /** Adds a contract read; `pick` takes the value out of the decoded result. */
   add<Value>(
     target: Address,
-    iface: Interface,
+    iface: ContractAbi,
     method: string,
     args: readonly unknown[],
     pick: (result: Result) => Value,
   ): Answer<Value> {
-    const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args) as Hex, label: method }) - 1;
+    const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args), label: method }) - 1;
     const maybe = (): Value | undefined => {
       const { success, data } = this.#outcome(index);
       return success ? decode(iface, method, data, pick) : undefined;
@@ -89,7 +90,7 @@ export class ReadBatch {
    * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3.
    */
   async run(request: Request, block: number): Promise<void> {
-    const calls = this.#calls.map(({ target, data }) => ({ target, allowFailure: true, callData: data }));
+    const calls = this.#calls.map(({ target, data }) => [target, true, data]);
     const call = { to: this.multicall3, data: multicallInterface.encodeFunctionData('aggregate3', [calls]) };
     const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(block)]).catch((error: unknown) => {
       throw error instanceof RevertError
@@ -97,10 +98,7 @@ export class ReadBatch {
         : error;
     });
     const outcomes = decode(multicallInterface, 'aggregate3', answer, ([results]) =>
-      (results as { success: boolean; returnData: Hex }[]).map(({ success, returnData }) => ({
-        success,
-        data: returnData,
-      })),
+      (results as [boolean, Hex][]).map(([success, data]) => ({ success, data })),
     );
     if (outcomes?.length !== this.#calls.length) {
       throw new StakingError(

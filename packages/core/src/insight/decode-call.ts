@@ -71,7 +71,7 @@ function parse(data: Hex): { name: string; args: readonly unknown[] } | undefine
   try {
     const parsed = vaultInterface.parseTransaction({ data });
     const args = parsed ? [...parsed.args] : [];
-    return parsed && vaultInterface.encodeFunctionData(parsed.fragment, args) === data.toLowerCase()
+    return parsed && vaultInterface.encodeFunctionData(parsed.name, args) === data.toLowerCase()
       ? { name: parsed.name, args }
       : undefined;
   } catch {

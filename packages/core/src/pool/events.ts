@@ -41,26 +41,18 @@ export type PoolEvent =
 
 export type PoolEventName = PoolEvent['name'];
 
-function topicOf(iface: typeof vaultInterface, event: string): Hex {
-  const fragment = iface.getEvent(event);
-  if (!fragment) {
-    throw new Error(`The interface has no event ${event}.`);
-  }
-  return fragment.topicHash as Hex;
-}
-
 /** The first topic of each event, from our own ABI fragments. */
 export const eventTopics: Readonly<Record<PoolEventName, Hex>> = {
-  Deposited: topicOf(vaultInterface, 'Deposited'),
-  Redeemed: topicOf(vaultInterface, 'Redeemed'),
-  ExitQueueEntered: topicOf(vaultInterface, 'ExitQueueEntered'),
-  ExitedAssetsClaimed: topicOf(vaultInterface, 'ExitedAssetsClaimed'),
-  CheckpointCreated: topicOf(vaultInterface, 'CheckpointCreated'),
-  FeeSharesMinted: topicOf(vaultInterface, 'FeeSharesMinted'),
-  AssetsDonated: topicOf(vaultInterface, 'AssetsDonated'),
-  KeeperHarvested: topicOf(keeperInterface, 'Harvested'),
-  MevHarvested: topicOf(mevEscrowInterface, 'Harvested'),
-  RewardsUpdated: topicOf(keeperInterface, 'RewardsUpdated'),
+  Deposited: vaultInterface.topic('Deposited'),
+  Redeemed: vaultInterface.topic('Redeemed'),
+  ExitQueueEntered: vaultInterface.topic('ExitQueueEntered'),
+  ExitedAssetsClaimed: vaultInterface.topic('ExitedAssetsClaimed'),
+  CheckpointCreated: vaultInterface.topic('CheckpointCreated'),
+  FeeSharesMinted: vaultInterface.topic('FeeSharesMinted'),
+  AssetsDonated: vaultInterface.topic('AssetsDonated'),
+  KeeperHarvested: keeperInterface.topic('Harvested'),
+  MevHarvested: mevEscrowInterface.topic('Harvested'),
+  RewardsUpdated: keeperInterface.topic('RewardsUpdated'),
 };
 
 /** The digits of one 32-byte word of a log's data. */

@@ -92,7 +92,7 @@ export function encodeClaim({
   requestedAt,
   queueIndex,
 }: Pick<Exit, 'ticket' | 'requestedAt' | 'queueIndex'>): Hex {
-  return vaultInterface.encodeFunctionData('claimExitedAssets', [ticket, requestedAt, queueIndex]) as Hex;
+  return vaultInterface.encodeFunctionData('claimExitedAssets', [ticket, requestedAt, queueIndex]);
 }
 
 /**

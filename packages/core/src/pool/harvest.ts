@@ -1,9 +1,9 @@
 import { AbiCoder, keccak256 } from 'ethers';
-import { findLatestLog } from '../chain/logs';
+import { findLatestLog, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex } from '../units';
-import { keeperInterface } from './abi';
 import type { PoolContext } from './context';
+import { eventTopics } from './events';
 import type { PoolState } from './state';
 
 /** What `updateState` takes: the pool's part of a report with its proof. */
@@ -80,6 +80,11 @@ function fileAddress(gateway: string, cid: string): string {
   return `${gateway.replace(/\/*$/u, '/')}${cid}`;
 }
 
+/** The name of the rewards file in a `RewardsUpdated` log: the last of its values that are not indexed. */
+function fileOfReport({ data }: Log): string {
+  return String(AbiCoder.defaultAbiCoder().decode(['uint256', 'uint64', 'uint64', 'string'], data)[3]);
+}
+
 /**
  * Reads the newest report's parameters for the pool: finds on chain which file the oracles published, fetches it from the
  * first gateway that gives one that the Merkle root confirms. A forged or damaged file is passed over.
@@ -87,18 +92,15 @@ function fileAddress(gateway: string, cid: string): string {
  */
 export async function readHarvestParams(context: PoolContext, state: PoolState): Promise<HarvestParams> {
   const { request, network, pool, fetchText, rewardsGateways } = context;
-  const updated = keeperInterface.getEvent('RewardsUpdated');
   const root = state.harvest.rewardsRoot;
-  const log = updated
-    ? await findLatestLog(
-        request,
-        { address: network.keeper, topics: [updated.topicHash as Hex, null, root] },
-        pool.deployBlock,
-        state.block.number,
-        firstLookBack,
-      )
-    : undefined;
-  const cid = log ? String(keeperInterface.parseLog({ topics: [...log.topics], data: log.data })?.args[5]) : '';
+  const log = await findLatestLog(
+    request,
+    { address: network.keeper, topics: [eventTopics.RewardsUpdated, null, root] },
+    pool.deployBlock,
+    state.block.number,
+    firstLookBack,
+  );
+  const cid = log ? fileOfReport(log) : '';
   const failures: string[] = [];
   for (const gateway of log ? rewardsGateways : []) {
     try {

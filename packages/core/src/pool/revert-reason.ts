@@ -42,7 +42,7 @@ const errorSelector = '0x08c379a0';
  * Version 1 of the vault loses the reason inside `multicall`, so simulate each call alone to explain a failure.
  */
 export function explainRevert(data: Hex): RevertReason {
-  const name = vaultInterface.getError(data.slice(0, 10))?.name;
+  const name = vaultInterface.errorName(data);
   const reason = name === undefined ? undefined : known[name];
   if (name !== undefined && reason) {
     return { name, ...reason };

@@ -50,11 +50,11 @@ function insufficientBalance(balance: Wei, needed: Wei, words: string): StakingE
 /** The call that stakes: with a late report in it when the pool asks for one. */
 async function encodeStake(context: PoolContext, state: PoolState, account: Address): Promise<Hex> {
   if (!state.harvest.isRequired) {
-    return vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]) as Hex;
+    return vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]);
   }
   const params = await readHarvestParams(context, state);
   const args = [account, zeroAddress, toHarvestTuple(params)];
-  return vaultInterface.encodeFunctionData('updateStateAndDeposit', args) as Hex;
+  return vaultInterface.encodeFunctionData('updateStateAndDeposit', args);
 }
 
 /**

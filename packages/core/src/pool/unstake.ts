@@ -1,7 +1,7 @@
 import { readViewBlock } from '../chain/block';
 import { ReadBatch } from '../chain/read-batch';
 import { StakingError } from '../errors';
-import type { Address, Hex, Shares, Wei } from '../units';
+import type { Address, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
@@ -104,7 +104,7 @@ export async function readUnstakeQuote(
   const paysAtOnce = !state.harvest.isCollateralized;
   const method = paysAtOnce && state.version === 1 ? 'redeem' : 'enterExitQueue';
   const served = paysAtOnce ? null : await encodeExitServedAtOnce(context, state, account, shares);
-  const data = served?.data ?? (vaultInterface.encodeFunctionData(method, [shares, account]) as Hex);
+  const data = served?.data ?? vaultInterface.encodeFunctionData(method, [shares, account]);
   const call = { from: account, to: pool.address, value: 0n, data };
   const { gasEstimate, ...transaction } = await estimateTransaction(context, call, served?.parts);
   const fee = gasEstimate * gasPrice;

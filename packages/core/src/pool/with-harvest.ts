@@ -8,8 +8,7 @@ import { encodeClaim, isClaimableBy, type Exit } from './exit-queue';
 import { readHarvestParams, toHarvestTuple } from './harvest';
 import type { PoolState } from './state';
 
-const encode = (method: string, args: readonly unknown[]): Hex =>
-  vaultInterface.encodeFunctionData(method, args) as Hex;
+const encode = (method: string, args: readonly unknown[]): Hex => vaultInterface.encodeFunctionData(method, args);
 
 /** A `multicall` of the vault. */
 export function encodeMulticall(parts: readonly Hex[]): Hex {

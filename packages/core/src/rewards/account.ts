@@ -11,7 +11,7 @@ import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
 import { readAccountLogs } from './account-logs';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
-import { readPendingRewards } from './pending';
+import { readValueAfterHarvest } from './pending';
 
 /** Everything the product shows of an account in a pool, all read at `state.block`. */
 export type AccountView = {
@@ -48,17 +48,20 @@ export type AccountViewOptions = {
   readonly withPending?: boolean;
 };
 
+/** What the next harvest adds to what the account has now; `null` where its proof cannot be had. */
 async function pendingRewards(
   context: PoolContext,
   state: PoolState,
   account: Address,
-  waiting: Shares,
+  owned: readonly Exit[],
+  valueNow: Wei,
 ): Promise<Wei | null> {
   if (!state.harvest.canHarvest) {
     return 0n;
   }
   try {
-    return await readPendingRewards(context, state, await readHarvestParams(context, state), account, waiting);
+    const params = await readHarvestParams(context, state);
+    return (await readValueAfterHarvest(context, state, params, account, owned)) - valueNow;
   } catch (error) {
     if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
       return null;
@@ -135,7 +138,6 @@ export async function readAccountView(
 
   const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
-  const waitingShares = owned.reduce((sum, { leftShares }) => sum + leftShares, 0n);
   const assets = sharesToAssets(shares, state);
   const isReconciled = ledger.expectedShares === shares;
   return {
@@ -154,7 +156,9 @@ export async function readAccountView(
       ? null
       : `History incomplete: the logs from block ${pool.deployBlock} to ${block.number} explain ${ledger.expectedShares} ` +
         `shares, the pool counts ${shares}. The node may be missing old logs; use another one.`,
-    pendingRewards: options.withPending ? await pendingRewards(context, state, account, waitingShares) : null,
+    pendingRewards: options.withPending
+      ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
+      : null,
     timestamps,
   };
 }

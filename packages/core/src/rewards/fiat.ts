@@ -1,13 +1,13 @@
-import { Interface } from 'ethers';
+import { ContractAbi } from '../chain/contract-abi';
 import { ReadBatch } from '../chain/read-batch';
 import type { PoolContext } from '../pool/context';
 import type { Address, Seconds, Wei } from '../units';
 import type { Network } from '../networks/index';
 
-const feedInterface = new Interface([
-  'function latestRoundData() view returns (uint80 roundId, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)',
-  'function getRoundData(uint80 roundId) view returns (uint80 roundId, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)',
-  'function decimals() view returns (uint8)',
+const feedInterface = new ContractAbi([
+  'function latestRoundData() returns (uint80,int256,uint256,uint256,uint80)',
+  'function getRoundData(uint80) returns (uint80,int256,uint256,uint256,uint80)',
+  'function decimals() returns (uint8)',
 ]);
 
 /** The price of one ETH in a currency, from the chain's own price feed. */

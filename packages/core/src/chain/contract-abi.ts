@@ -1,0 +1,123 @@
+import { AbiCoder, id, ParamType, type Result } from 'ethers';
+import type { Hex } from '../units';
+
+type Kind = 'function' | 'event' | 'error';
+
+/** One line of an ABI. */
+type Fragment = {
+  readonly kind: Kind;
+  readonly name: string;
+  /** Name and types, as its hash is made from. */
+  readonly signature: string;
+  /** Hash of the signature: the topic of an event, and in its first four bytes the selector of the others. */
+  readonly hash: Hex;
+  readonly inputs: readonly ParamType[];
+  readonly outputs: readonly ParamType[];
+};
+
+const pattern = /^(function|event|error) (\w+)(\(.*?\))(?: returns (\(.*\)))?$/u;
+
+/** The types in a list such as `(address,(bytes32,bytes32[])[])`, split where no inner list is open. */
+function splitTypes(list: string): ParamType[] {
+  const types: string[] = [];
+  let depth = 0;
+  let start = 1;
+  for (let index = 1; index < list.length; index += 1) {
+    const letter = list[index];
+    if (depth === 0 && (letter === ',' || index === list.length - 1)) {
+      types.push(list.slice(start, index));
+      start = index + 1;
+    }
+    depth += letter === '(' ? 1 : letter === ')' ? -1 : 0;
+  }
+  return types.filter((type) => type !== '').map((type) => ParamType.from(type));
+}
+
+function parseFragment(line: string): Fragment {
+  const [, kind, name, inputs, outputs] = pattern.exec(line) ?? [];
+  if (!kind || !name || !inputs) {
+    throw new Error(`"${line}" is no line of an ABI.`);
+  }
+  const signature = `${name}${inputs}`;
+  return {
+    kind: kind as Kind,
+    name,
+    signature,
+    hash: id(signature) as Hex,
+    inputs: splitTypes(inputs),
+    outputs: splitTypes(outputs ?? '()'),
+  };
+}
+
+const coder = AbiCoder.defaultAbiCoder();
+
+/**
+ * The part of a contract's ABI that the product uses, out of lines such as
+ * `function deposit(address,address) returns (uint256)`: types only, no names, no spaces between them. A third of the
+ * weight of a general interface in the Snap's bundle.
+ */
+export class ContractAbi {
+  readonly #fragments: ReadonlyMap<string, Fragment>;
+
+  readonly #bySelector: ReadonlyMap<string, Fragment>;
+
+  constructor(lines: readonly string[]) {
+    const fragments = lines.map(parseFragment);
+    this.#fragments = new Map(fragments.map((each) => [`${each.kind} ${each.name}`, each]));
+    const callable = fragments.filter(({ kind }) => kind !== 'event');
+    this.#bySelector = new Map(callable.map((each) => [each.hash.slice(0, 10), each]));
+  }
+
+  /** Every line, as kind and signature. */
+  get signatures(): string[] {
+    return [...this.#fragments.values()].map(({ kind, signature }) => `${kind} ${signature}`);
+  }
+
+  /** Calldata of a function. Throws when it is not in the ABI or the arguments do not fit. */
+  encodeFunctionData(name: string, args: readonly unknown[]): Hex {
+    const { hash, inputs } = this.#find('function', name);
+    return `${hash.slice(0, 10)}${coder.encode(inputs, args).slice(2)}` as Hex;
+  }
+
+  /** The results of a function. Throws when the data is too short for them. */
+  decodeFunctionResult(name: string, data: Hex): Result {
+    return coder.decode(this.#find('function', name).outputs, data);
+  }
+
+  /** The results of a function as a contract returns them: for a node that answers from a record. */
+  encodeFunctionResult(name: string, values: readonly unknown[]): Hex {
+    return coder.encode(this.#find('function', name).outputs, values) as Hex;
+  }
+
+  /** Which function calldata calls, with its arguments; `null` for one that is not in the ABI. Throws on short data. */
+  parseTransaction({ data }: { readonly data: string }): { readonly name: string; readonly args: Result } | null {
+    const fragment = this.#bySelector.get(data.slice(0, 10).toLowerCase());
+    return fragment?.kind === 'function'
+      ? { name: fragment.name, args: coder.decode(fragment.inputs, `0x${data.slice(10)}`) }
+      : null;
+  }
+
+  /** The name of the custom error that revert data carries; `undefined` for one that is not in the ABI. */
+  errorName(data: string): string | undefined {
+    const fragment = this.#bySelector.get(data.slice(0, 10).toLowerCase());
+    return fragment?.kind === 'error' ? fragment.name : undefined;
+  }
+
+  /** The first four bytes of calldata of a function. */
+  selector(name: string): Hex {
+    return this.#find('function', name).hash.slice(0, 10) as Hex;
+  }
+
+  /** The first topic of an event. */
+  topic(name: string): Hex {
+    return this.#find('event', name).hash;
+  }
+
+  #find(kind: Kind, name: string): Fragment {
+    const found = this.#fragments.get(`${kind} ${name}`);
+    if (!found) {
+      throw new Error(`The ABI has no ${kind} ${name}.`);
+    }
+    return found;
+  }
+}
