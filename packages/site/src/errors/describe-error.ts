@@ -122,7 +122,7 @@ export function describeError(error: unknown): Described {
   return {
     title: words?.title ?? 'Something went wrong',
     message: words?.message ?? errorMessageOf(error),
-    advice: words?.advice ?? 'Try again. If a transaction was sent, the activity list shows it.',
+    advice: words?.advice ?? 'If a transaction was sent, the activity list shows it.',
     isRefusal: !code && number === 4001,
   };
 }
