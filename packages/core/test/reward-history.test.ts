@@ -27,7 +27,7 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
     let compared = 0;
     for (const account of Object.keys(last.users)) {
       let sum = 0n;
-      for (const { blockNumber, reward } of rewardPoints(account as Address, vaultLogs, totals, checkpoints)) {
+      for (const { blockNumber, reward } of rewardPoints(account as Address, vaultLogs, totals, checkpoints).points) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });

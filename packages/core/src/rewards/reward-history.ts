@@ -86,9 +86,9 @@ export async function readRewardHistory(
   if (!firstLog) {
     return { points: [], rewards: 0n, apr: null };
   }
-  const wanted = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from);
+  const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from);
   // The block before the first log serves as a beginning where the account had nothing.
-  const start = Math.max(wanted, firstLog.blockNumber - 1, 0);
+  const start = Math.max(begin, firstLog.blockNumber - 1, 0);
   const openAtStart = replayExitTickets(logs.filter(({ blockNumber }) => blockNumber <= start)).open;
   const queueFrom = openAtStart.reduce((oldest, { requestedInBlock }) => Math.min(oldest, requestedInBlock), start);
   const filter = { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
@@ -97,34 +97,56 @@ export async function readRewardHistory(
     scanLogs(request, filter, start + 1, state.block.number),
     hasExits ? readCheckpoints(context, state, queueFrom) : [],
   ]);
-  const blocks = [...harvests, ...logs].map(({ blockNumber }) => blockNumber).filter((number) => number > start);
-  const inner = blocks.filter((number) => number < state.block.number);
+  const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
+  const wanted = [...new Set([start, ...ends])];
   const given = new Map([[state.block.number, state.block.timestamp]]);
   for (const { blockNumber, blockTimestamp } of [...harvests, ...logs]) {
     if (blockTimestamp !== undefined) {
       given.set(blockNumber, blockTimestamp);
     }
   }
+  const own = logs.map(({ blockNumber }) => blockNumber).filter((number) => number > start);
   const [totals, times] = await Promise.all([
-    readTotalsAt(context, state, [...new Set([start, ...inner])]),
-    readTimes(context, [...new Set([start, ...inner])], given),
+    readTotalsAt(context, state, wanted),
+    readTimes(context, [...new Set([...wanted, ...own])], given),
   ]);
   totals.set(state.block.number, state);
-  const hashes = new Map([...logs, ...harvests].map((log) => [log.blockNumber, log.transactionHash]));
-  const timed = rewardPoints(account, logs, totals, checkpoints).map((point) => ({
+  const timeOf = (block: number): Seconds => times.get(block) ?? state.block.timestamp;
+  const hashes = new Map(harvests.map((log) => [log.blockNumber, log.transactionHash]));
+  const replayed = rewardPoints(account, logs, totals, checkpoints);
+  const timed = replayed.points.map((point) => ({
     ...point,
-    time: times.get(point.blockNumber) ?? state.block.timestamp,
+    time: timeOf(point.blockNumber),
     transactionHash: hashes.get(point.blockNumber) ?? null,
   }));
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, from, to)) };
+  const flows = replayed.flows.map(({ blockNumber, assets }) => ({ time: timeOf(blockNumber), assets }));
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, flows, from, to)) };
 }
 
-/** Wei times seconds: what lay in the pool between each point and the next, from `from` until `to`. */
-function stakeSeconds(points: readonly TimedReward[], from: Seconds, to: Seconds): bigint {
-  return points.slice(1).reduce((sum, { time }, index) => {
-    const before = points[index] as TimedReward;
-    return sum + before.value * BigInt(Math.max(0, Math.min(time, to) - Math.max(before.time, from)));
-  }, 0n);
+/**
+ * Wei times seconds of what lay in the pool from `from` until `to`: the value after each harvest until the next, and what
+ * was put in or taken out meanwhile for the rest of that time.
+ */
+function stakeSeconds(
+  points: readonly TimedReward[],
+  flows: readonly { readonly time: Seconds; readonly assets: Wei }[],
+  from: Seconds,
+  to: Seconds,
+): bigint {
+  const within = (start: Seconds, end: Seconds): bigint =>
+    BigInt(Math.max(0, Math.min(end, to) - Math.max(start, from)));
+  let sum = 0n;
+  let flow = 0;
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    if (before) {
+      sum += before.value * within(before.time, point.time);
+    }
+    for (let each = flows[flow]; each && each.time <= point.time; flow += 1, each = flows[flow]) {
+      sum += each.assets * within(each.time, point.time);
+    }
+  });
+  return sum;
 }

@@ -59,12 +59,19 @@ function apply(holding: Holding, log: Log, own: string): void {
   }
 }
 
+/** ETH that an account put into the pool in a block, negative when it took some out. */
+export type Flow = { readonly blockNumber: number; readonly assets: Wei };
+
+/** What came of an account's logs: its gains, and what it put in and took out, each in chain order. */
+export type Rewards = { readonly points: readonly RewardPoint[]; readonly flows: readonly Flow[] };
+
 /**
  * Replays an account from its first log and says what it gained from each block of interest to the next: value after,
  * plus what was paid out, less what was staked, less value before. All points together are, to the wei, the rewards
- * between the first and the last block; queued shares earn until a harvest burns them.
+ * between the first and the last block; queued shares earn until a harvest burns them. The price moves in harvests only,
+ * so their blocks are the ones of interest.
  * @param logs of the account, in chain order, from the first on.
- * @param totals at the end of each block of interest, which the account's own blocks after the first must be among.
+ * @param totals at the end of each block of interest; the first is where the rewards begin.
  * @param checkpoints of the queue since the oldest exit that is open at the first block of interest.
  */
 export function rewardPoints(
@@ -72,27 +79,31 @@ export function rewardPoints(
   logs: readonly Log[],
   totals: ReadonlyMap<number, Totals>,
   checkpoints: readonly QueueCheckpoint[],
-): RewardPoint[] {
+): Rewards {
   const own = account.toLowerCase();
   const holding: Holding = { shares: 0n, open: new Map(), staked: 0n, paidOut: 0n };
   const points: RewardPoint[] = [];
+  const flows: Flow[] = [];
   let next = 0;
   let before: Wei | undefined;
-  for (const block of [...totals.keys()].sort((a, b) => a - b)) {
-    const { staked, paidOut } = holding;
-    for (; next < logs.length && (logs[next] as Log).blockNumber <= block; next += 1) {
-      apply(holding, logs[next] as Log, own);
+  for (const [block, then] of [...totals].sort(([a], [b]) => a - b)) {
+    const start = holding.staked - holding.paidOut;
+    for (let log = logs[next]; log && log.blockNumber <= block; next += 1, log = logs[next]) {
+      const net = holding.staked - holding.paidOut;
+      apply(holding, log, own);
+      const assets = holding.staked - holding.paidOut - net;
+      if (before !== undefined && assets !== 0n) {
+        flows.push({ blockNumber: log.blockNumber, assets });
+      }
     }
-    const then = totals.get(block) as Totals;
-    const value = [...holding.open.values()].reduce(
-      (sum, exit) => sum + exitValueAt(exit, checkpoints, block, then),
-      sharesToAssets(holding.shares, then),
-    );
+    let value = sharesToAssets(holding.shares, then);
+    for (const exit of holding.open.values()) {
+      value += exitValueAt(exit, checkpoints, block, then);
+    }
     if (before !== undefined) {
-      const reward = value - before + (holding.paidOut - paidOut) - (holding.staked - staked);
-      points.push({ blockNumber: block, reward, value });
+      points.push({ blockNumber: block, reward: value - before - (holding.staked - holding.paidOut - start), value });
     }
     before = value;
   }
-  return points;
+  return { points, flows };
 }
