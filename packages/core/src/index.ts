@@ -1,4 +1,5 @@
 export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './chain/block';
+export type { LogStore, StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
 export { errorMessageOf, RevertError, revertDataOf, type Request } from './chain/request';
 export * from './errors';

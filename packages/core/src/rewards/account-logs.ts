@@ -1,37 +1,75 @@
-import { scanLogs, sortLogs, toTopic, type Log } from '../chain/logs';
+import type { Block } from '../chain/block';
+import { readLogsResumed, type LogStore } from '../chain/log-checkpoint';
+import type { ScanOptions } from '../chain/log-scan';
+import { scanLogs, sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
 import { decodeEvent, eventTopics } from '../pool/events';
-import { isSameAddress, type Address, type Hex } from '../units';
+import type { Address, Hex } from '../units';
+
+/** How to read an account's logs. */
+export type AccountLogOptions = ScanOptions & {
+  /** Where logs are kept between reads; without it every read begins at the pool's first block. */
+  readonly store?: LogStore;
+  /** Reads everything anew and replaces what is kept. */
+  readonly fresh?: boolean;
+};
+
+/** The logs of some filters from the pool's first block to a block, resumed where a store keeps them. */
+async function readFilters(
+  { request, pool, network }: PoolContext,
+  key: string,
+  filters: readonly LogFilter[],
+  to: Block,
+  { store, ...options }: AccountLogOptions,
+): Promise<Log[]> {
+  if (store) {
+    const name = `${network.chainId}:${pool.address}:${key}`.toLowerCase();
+    return readLogsResumed(request, { store, key: name, filters, fromBlock: pool.deployBlock, to, options });
+  }
+  const parts = await Promise.all(
+    filters.map(async (filter) => scanLogs(request, filter, pool.deployBlock, to.number, options)),
+  );
+  return parts.flat();
+}
 
 /**
- * Every log of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three queries side by side; a second round only where somebody else receives one of its exits, since their
- * claims carry the receiver alone.
- * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
+ * Every log of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three
+ * queries side by side; a second round only where somebody else receives one of its exits, since their claims carry the
+ * receiver alone.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs; the signal's reason when it is cancelled.
  */
-export async function readAccountLogs(context: PoolContext, account: Address, toBlock: number): Promise<Log[]> {
-  const { request, pool } = context;
+export async function readAccountLogs(
+  context: PoolContext,
+  account: Address,
+  to: Block,
+  options: AccountLogOptions = {},
+): Promise<Log[]> {
+  const { address } = context.pool;
+  const own = account.toLowerCase();
   const topic = toTopic(account);
-  const scan = async (topics: readonly (Hex | readonly Hex[] | null)[]): Promise<Log[]> =>
-    scanLogs(request, { address: pool.address, topics }, pool.deployBlock, toBlock);
-  const logs = (
-    await Promise.all([
-      scan([
-        [eventTopics.Deposited, eventTopics.Redeemed, eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed],
-        topic,
-      ]),
-      scan([[eventTopics.Deposited, eventTopics.ExitQueueEntered], null, topic]),
-      scan([eventTopics.FeeSharesMinted]),
-    ])
-  ).flat();
+  const filterOf = (...topics: (Hex | Hex[] | null)[]): LogFilter => ({ address, topics });
+  const asOwner = [
+    eventTopics.Deposited,
+    eventTopics.Redeemed,
+    eventTopics.ExitQueueEntered,
+    eventTopics.ExitedAssetsClaimed,
+  ];
+  const filters = [
+    filterOf(asOwner, topic),
+    filterOf([eventTopics.Deposited, eventTopics.ExitQueueEntered], null, topic),
+    filterOf(eventTopics.FeeSharesMinted),
+  ];
+  const logs = await readFilters(context, own, filters, to, options);
   const strangers = new Set(
     logs
       .map(decodeEvent)
       .filter((event) => event?.name === 'ExitQueueEntered')
-      .filter(({ owner, receiver }) => isSameAddress(owner, account) && !isSameAddress(receiver, account))
+      .filter(({ owner, receiver }) => owner === own && receiver !== own)
       .map(({ receiver }) => toTopic(receiver)),
   );
-  const foreignClaims = strangers.size === 0 ? [] : await scan([eventTopics.ExitedAssetsClaimed, [...strangers]]);
-  const own = account.toLowerCase();
+  const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
+  const foreignClaims =
+    strangers.size === 0 ? [] : await readFilters(context, `${own}:receivers`, [claims], to, options);
   return sortLogs([...logs, ...foreignClaims]).filter((log) => {
     const event = decodeEvent(log);
     return event?.name !== 'FeeSharesMinted' || event.receiver === own;

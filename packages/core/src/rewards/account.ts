@@ -9,7 +9,7 @@ import { readHarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
-import { readAccountLogs } from './account-logs';
+import { readAccountLogs, type AccountLogOptions } from './account-logs';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
 import { readValueAfterHarvest } from './pending';
 
@@ -40,7 +40,7 @@ export type AccountView = {
 };
 
 /** Which parts of the view to read besides the position. */
-export type AccountViewOptions = {
+export type AccountViewOptions = Omit<AccountLogOptions, 'fresh'> & {
   readonly minBlock?: number;
   /** Times of every ledger entry, not just of open exits. */
   readonly withEntryTimes?: boolean;
@@ -93,9 +93,16 @@ export async function readAccountView(
     ([value]) => value as boolean,
   );
   const balance = batch.addBalance(account);
-  const [logs] = await Promise.all([readAccountLogs(context, account, block.number), batch.run(request, block.number)]);
+  const [firstLogs] = await Promise.all([
+    readAccountLogs(context, account, block, options),
+    batch.run(request, block.number),
+  ]);
   const state = pendingState.read(block);
   const shares = accountShares.value();
+  const explains = (logs: readonly Log[]): boolean => buildLedger(account, logs).expectedShares === shares;
+  // Kept logs that do not explain the shares came from a node that left some out: they are read anew, once.
+  const isDamaged = options.store !== undefined && !explains(firstLogs);
+  const logs = isDamaged ? await readAccountLogs(context, account, block, { ...options, fresh: true }) : firstLogs;
   const ledger = buildLedger(account, logs);
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
 
