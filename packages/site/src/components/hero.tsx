@@ -23,7 +23,7 @@ const milliEth = 10n ** 15n;
 function Specimen() {
   return (
     <figure className="specimen">
-      <figcaption>An example: 10 ETH at 3 % APR, 4 ETH taken out after the first of two years</figcaption>
+      <figcaption>An example: 10 ETH at 3&nbsp;% APR, 4 ETH taken out after the first of two years</figcaption>
       <dl className="lines">
         <LedgerLine label="Staked now">
           <Eth wei={6_480n * milliEth} />

@@ -24,7 +24,7 @@ function Rate({ window }: { readonly window: AprWindow }) {
       <dt>APR, {days} days</dt>
       <dd>
         <span className={apr === null ? 'rate-unknown' : 'rate-number'}>
-          {apr === null ? 'Not known yet' : `${shownPercent(apr)} %`}
+          {apr === null ? 'Not known yet' : `${shownPercent(apr)}\u00a0%`}
         </span>
         <span className="rate-basis">
           {apr === null || from === null || to === null
@@ -49,7 +49,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
       </dl>
       <dl className="lines">
         <LedgerLine label="Status">{statusWords[pool.status]}</LedgerLine>
-        <LedgerLine label="Fee, of rewards only">{shownPercent(pool.fee)} %</LedgerLine>
+        <LedgerLine label="Fee, of rewards only">{shownPercent(pool.fee)}&nbsp;%</LedgerLine>
         <LedgerLine label="Staked by everybody">
           <Eth wei={pool.totals.assets} />
         </LedgerLine>

@@ -17,7 +17,7 @@ function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amou
   if (!window?.apr) {
     return <p className="outlook">The pool has made too few reports to tell a rate.</p>;
   }
-  const rate = `${shownPercent(window.apr)} % APR`;
+  const rate = `${shownPercent(window.apr)}\u00a0% APR`;
   return (
     <p className="outlook">
       {amount > 0n ? (
