@@ -21,7 +21,7 @@ describe.each(traceNames)('the recorded life %s', (name) => {
     expect(differences).toEqual([]);
     expect(states).toBeGreaterThan(250);
     expect(figures).toBeGreaterThan(20_000);
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('a replay', () => {
