@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  networkByChainId,
+  readAccountView,
+  StakingError,
+  type AccountView,
+  type PoolContext,
+  type Request,
+} from '@pooled-staking/core';
+
+import { readLogsResumed, type LogStore } from '../../../core/src/chain/log-checkpoint';
+import { scanLogs, sortLogs, toTopic, type LogFilter } from '../../../core/src/chain/logs';
+import { readBlock } from '../../../core/src/chain/block';
+import { accounts, feeRecipient, seededUsers } from '../../src/accounts';
+import { defined } from '../../src/defined';
+import { launchDevnet, LOCAL_CHAIN_ID, type Devnet } from '../../src/launcher';
+import { ETH, PoolUser } from '../launcher/support';
+import { requestTo, startFaultyNode, type FaultyNode, type Faults, type LogQuery, type Refusal } from './proxy';
+
+let devnet: Devnet;
+let node: FaultyNode;
+let user: PoolUser;
+
+const network = networkByChainId(LOCAL_CHAIN_ID);
+const pool = defined(network.pools[0]);
+const people = [...Object.values(seededUsers), feeRecipient] as `0x${string}`[];
+
+const contextOf = (request: Request): PoolContext => ({
+  request,
+  network,
+  pool,
+  fetchText: async (url) => (await fetch(url)).text(),
+  rewardsGateways: [`${devnet.httpUrl}/ipfs/`],
+});
+
+const direct: Request = async ({ method, params }) => devnet.anvil.request(method, params as never);
+const through: Request = async (args) => requestTo(node.url)(args);
+
+const read = async (request: Request, account: string, minBlock = 0): Promise<AccountView> =>
+  readAccountView(contextOf(request), account as `0x${string}`, { minBlock, withEntryTimes: true, withPending: true });
+
+beforeAll(async () => {
+  devnet = await launchDevnet({ walletPanel: false, serveSite: false });
+  node = await startFaultyNode(devnet.anvil);
+  user = new PoolUser(devnet.anvil, pool.address);
+  // The product's pauses pass at once.
+  const { setTimeout: later } = globalThis;
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void) => later(run, 0));
+}, 120_000);
+
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await node.stop();
+  await devnet.stop();
+});
+
+beforeEach(() => {
+  node.reset();
+});
+
+/** The words of a read that failed. */
+function expectWords(error: unknown): void {
+  expect(error).toBeInstanceOf(StakingError);
+  expect(['CHAIN_UNAVAILABLE', 'CHAIN_INCONSISTENT']).toContain((error as StakingError).code);
+  expect((error as StakingError).message).toMatch(/\w+ \w+.*\.$/u);
+}
+
+type Outcome = 'right' | 'incomplete' | 'refused';
+
+/** Reads through the faulty node. What comes is right, or says that it is incomplete, or fails in words. */
+async function readHonestly(account: string, truth: AccountView): Promise<Outcome> {
+  let view: AccountView;
+  try {
+    view = await read(through, account);
+  } catch (error) {
+    expectWords(error);
+    return 'refused';
+  }
+  if (view.lifetimeRewards === null) {
+    expect(view.incompleteReason).toMatch(/^History incomplete: .* block/u);
+    return 'incomplete';
+  }
+  expect(view).toEqual(truth);
+  return 'right';
+}
+
+async function truths(): Promise<Map<string, AccountView>> {
+  const views = new Map<string, AccountView>();
+  for (const account of people) {
+    const view = await read(direct, account);
+    expect(view.lifetimeRewards).not.toBeNull();
+    views.set(account, view);
+  }
+  return views;
+}
+
+/** Reads everybody through the faulty node. */
+async function outcomesOf(faults: Faults): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [account, truth] of await truths()) {
+    node.reset(faults);
+    outcomes.push(await readHonestly(account, truth));
+  }
+  return outcomes;
+}
+
+const width = ({ from, to }: LogQuery): number => to - from + 1;
+const wider = (widest: number, code: number, message: string): Faults => ({
+  refuse: (query) => (width(query) > widest ? { code, message } : undefined),
+});
+const fuller = (most: number, refusal: (query: LogQuery) => Refusal): Faults => ({
+  refuse: (query, logs) => (logs.length > most && width(query) > 1 ? refusal(query) : undefined),
+});
+const half = ({ from, to }: LogQuery): string =>
+  `[0x${from.toString(16)}, 0x${Math.floor((from + to) / 2).toString(16)}]`;
+
+describe('an account is read rightly from a node', () => {
+  it.each<[string, Faults]>([
+    ['without faults', {}],
+    ['of QuickNode: 5 blocks', wider(5, -32614, 'eth_getLogs is limited to a 5 range')],
+    ['of Alchemy: 10 blocks', wider(10, -32600, 'You can make eth_getLogs requests with up to a 10 block range.')],
+    ['of Cloudflare: blocks', wider(80, -32047, "'fromBlock'-'toBlock' range too large. Max range: 80")],
+    ['of Ankr: blocks', wider(100, -32600, 'block range is too wide')],
+    ['of Infura: blocks', wider(50, -32602, 'range 1000 exceeds limit of 50')],
+    ['of publicnode: blocks', wider(50, -32701, 'exceed maximum block range: 50')],
+    ['of Merkle: blocks', wider(50, -32603, 'eth_getLogs range is too large, max is 50 blocks')],
+    ['of Infura: results', fuller(10, () => ({ code: -32005, message: 'query returned more than 10 results' }))],
+    [
+      'of Infura: results, with a range',
+      fuller(10, (query) => ({
+        code: -32005,
+        message: `query returned more than 10 results. Try with this block range ${half(query)}.`,
+      })),
+    ],
+    [
+      'of Alchemy: bytes, with a range',
+      fuller(10, (query) => ({
+        code: -32602,
+        message: `Log response size exceeded. Based on your parameters, this block range should work: ${half(query)}`,
+      })),
+    ],
+    [
+      'of reth and dRPC: results, with a range',
+      fuller(10, ({ from, to }) => ({
+        code: -32602,
+        message: `query exceeds max results 10, retry with the range ${from}-${Math.floor((from + to) / 2)}`,
+      })),
+    ],
+    ['of Nethermind: results', fuller(10, () => ({ code: -32005, message: 'Too many logs requested.' }))],
+    ['of geth: time', wider(100, -32002, 'request timed out')],
+    ['that repeats and reverses', { repeat: true }],
+    ['that answers late, the last question first', { hold: 3 }],
+    ['that drops the first questions for logs', { drop: (count, method) => method === 'eth_getLogs' && count < 5 }],
+    ['that drops wide answers', { refuse: undefined, drop: (count, method) => method === 'eth_getLogs' && count < 4 }],
+    ['that is busy', { status: (count, method) => (method === 'eth_getLogs' && count < 6 ? 429 : undefined) }],
+    ['whose gateway is down', { status: (count, method) => (method === 'eth_getLogs' && count < 4 ? 502 : undefined) }],
+  ])('%s', async (_, faults) => {
+    expect(await outcomesOf(faults)).toEqual(people.map(() => 'right'));
+  });
+
+  it('with all of it at once', async () => {
+    const outcomes = await outcomesOf({
+      ...wider(60, -32600, 'block range is too wide'),
+      repeat: true,
+      hold: 2,
+      drop: (count, method) => method === 'eth_getLogs' && count % 7 === 0,
+      status: (count, method) => (method === 'eth_getLogs' && count % 11 === 0 ? 429 : undefined),
+    });
+    expect(outcomes).toEqual(people.map(() => 'right'));
+  });
+});
+
+describe('a node that cannot be read', () => {
+  it.each<[string, Faults]>([
+    ['is down', { drop: () => true }],
+    ['gives no logs', { refuse: () => ({ code: 4444, message: 'pruned history unavailable' }) }],
+    ['wants a key', { refuse: () => ({ code: -32602, message: 'Archive requests require a personal token' }) }],
+    ['is busy for good', { status: (_, method) => (method === 'eth_getLogs' ? 429 : undefined) }],
+    ['has a broken gateway', { status: () => 502 }],
+  ])('says so in words: it %s', async (_, faults) => {
+    expect(await outcomesOf(faults)).toEqual(people.map(() => 'refused'));
+  });
+});
+
+it.each([2, 3, 5])('every %ith request dropped, an account is read rightly, or the reason is said', async (every) => {
+  const outcomes = await outcomesOf({ drop: (count) => count % every === 0 });
+  expect(outcomes).not.toContain('incomplete');
+});
+
+describe('a node that is behind', () => {
+  const claimer = seededUsers.claiming;
+
+  it('altogether, shows the state of its block, and refuses a later one', async () => {
+    const before = await truths();
+    await user.deposit(accounts[6], ETH);
+    node.reset({ lag: () => 1 });
+    for (const [account, truth] of before) {
+      expect(await read(through, account)).toEqual(truth);
+    }
+    const head = await readBlock(direct);
+    await expect(read(through, claimer, head.number)).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT' });
+  });
+
+  /** What happens in the newest block, after which parts of the node are behind. */
+  const events: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a stake', async () => user.deposit(claimer, ETH)],
+    ['an exit request', async () => user.exitAll(seededUsers.staker)],
+    [
+      'a claim',
+      async () => {
+        const { exits } = await read(direct, claimer);
+        const exit = defined(exits.find(({ status }) => status === 'claimable'));
+        await user.send(claimer, 'claimExitedAssets', [exit.ticket, exit.requestedAt, exit.queueIndex]);
+      },
+    ],
+    ['a harvest', async () => devnet.operator.report(ETH / 10n)],
+  ];
+
+  it.each(events)('in its logs only, never shows a wrong reward: %s', async (_, happen) => {
+    await happen();
+    for (const lag of [1, 2, 40]) {
+      await outcomesOf({ lag: (_count, method) => (method === 'eth_getLogs' ? lag : 0) });
+    }
+  });
+
+  it('in some of its machines, never shows a wrong reward', async () => {
+    await user.deposit(claimer, ETH);
+    for (const every of [2, 3, 4, 5]) {
+      await outcomesOf({ lag: (count) => (count % every === 0 ? 1 : 0) });
+    }
+  });
+});
+
+describe('a chain that is reorganised', () => {
+  const filters: LogFilter[] = [
+    { address: pool.address, topics: [null, null, toTopic(seededUsers.staker)] },
+    { address: pool.address, topics: [null, toTopic(seededUsers.staker)] },
+  ];
+
+  function memory(): LogStore {
+    const values = new Map<string, string>();
+    return {
+      read: async (key) => Promise.resolve(JSON.parse(values.get(key) ?? 'null') as unknown),
+      write: async (key, value) => {
+        values.set(key, JSON.stringify(value));
+        return Promise.resolve();
+      },
+    };
+  }
+
+  const readOn = async (request: Request, store: LogStore): ReturnType<typeof readLogsResumed> => {
+    const to = await readBlock(request);
+    return readLogsResumed(request, { store, key: 'staker', filters, fromBlock: pool.deployBlock, to });
+  };
+  const readAll = async (): Promise<unknown[]> => {
+    const { number } = await readBlock(direct);
+    const found = await Promise.all(filters.map(async (filter) => scanLogs(direct, filter, pool.deployBlock, number)));
+    return sortLogs(found.flat());
+  };
+
+  it.each([3, 80, 400])('between two reads, %i blocks deep, is read anew', async (blocks) => {
+    const store = memory();
+    await user.deposit(seededUsers.staker, ETH);
+    await devnet.anvil.request('anvil_mine', ['0x46']);
+    const fork = await devnet.anvil.request('evm_snapshot');
+    await user.deposit(seededUsers.staker, 2n * ETH);
+    await devnet.anvil.request('anvil_mine', [`0x${(blocks - 1).toString(16)}`]);
+    expect(await readOn(through, store)).toEqual(await readAll());
+
+    expect(await devnet.anvil.request('evm_revert', [fork])).toBe(true);
+    await user.deposit(accounts[6], ETH);
+    await user.deposit(seededUsers.staker, 3n * ETH);
+    await devnet.anvil.request('anvil_mine', [`0x${(blocks + 9).toString(16)}`]);
+    const found = await readOn(through, store);
+    expect(found).toEqual(await readAll());
+    // And again, from what is stored now.
+    node.reset();
+    expect(await readOn(through, store)).toEqual(found);
+    expect(await readHonestly(seededUsers.staker, await read(direct, seededUsers.staker))).toBe('right');
+  });
+
+  it('while it is read, is noticed, or what comes is of one chain', async () => {
+    await devnet.anvil.request('anvil_mine', ['0x5']);
+    const outcomes: Outcome[] = [];
+    for (const moment of [1, 2, 3, 4, 5, 6]) {
+      const fork = await devnet.anvil.request('evm_snapshot');
+      await user.deposit(seededUsers.staker, ETH);
+      let asked = 0;
+      let moved: Promise<void> | undefined;
+      const chains = [await read(direct, seededUsers.staker)];
+      const move = async (): Promise<void> => {
+        await devnet.anvil.request('evm_revert', [fork]);
+        await user.deposit(seededUsers.staker, 5n * ETH);
+      };
+      node.reset({
+        ...wider(100, -32600, 'block range is too wide'),
+        before: async () => {
+          asked += 1;
+          if (asked === moment) {
+            moved = move();
+          }
+          await moved;
+        },
+      });
+      // What a failed read left under way must not reach the next moment.
+      let isOver = false;
+      const request: Request = async (args) => (isOver ? Promise.reject(new Error('over')) : through(args));
+      const view = await read(request, seededUsers.staker).catch((error: unknown) => {
+        expectWords(error);
+        return null;
+      });
+      isOver = true;
+      await moved;
+      chains.push(await read(direct, seededUsers.staker));
+      outcomes.push(view === null ? 'refused' : view.lifetimeRewards === null ? 'incomplete' : 'right');
+      if (outcomes.at(-1) === 'right') {
+        expect(chains.map(({ lifetimeRewards }) => lifetimeRewards)).toContain(view?.lifetimeRewards);
+        expect(chains.map(({ ledger }) => ledger)).toContainEqual(view?.ledger);
+      }
+    }
+    expect(outcomes).toHaveLength(6);
+  });
+});
