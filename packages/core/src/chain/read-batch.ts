@@ -3,12 +3,10 @@ import { StakingError } from '../errors';
 import type { Address, Hex } from '../units';
 import { toQuantity } from './block';
 import { ContractAbi } from './contract-abi';
+import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
 import { callNode, RevertError, type Request } from './request';
 
-const multicallInterface = new ContractAbi([
-  'function aggregate3((address,bool,bytes)[]) returns ((bool,bytes)[])',
-  'function getEthBalance(address) returns (uint256)',
-]);
+const multicallInterface = new ContractAbi(['function getEthBalance(address) returns (uint256)']);
 
 /** One answer of a batch, there once the batch has run. */
 export type Answer<Value> = {
@@ -19,9 +17,6 @@ export type Answer<Value> = {
   /** The revert data of a call that failed, else `undefined`. */
   revertData: () => Hex | undefined;
 };
-
-type Call = { target: Address; data: Hex; label: string };
-type Outcome = { success: boolean; data: Hex };
 
 /** A call that the contract does not know ends in empty data, without a revert, when there is no code. */
 function decode<Value>(
@@ -43,8 +38,8 @@ function decode<Value>(
  * `updateState` first, then reads). They come from Multicall3, not from the person.
  */
 export class ReadBatch {
-  readonly #calls: Call[] = [];
-  #outcomes: Outcome[] | undefined;
+  readonly #calls: MulticallCall[] = [];
+  #outcomes: MulticallOutcome[] | undefined;
 
   constructor(readonly multicall3: Address) {}
 
@@ -56,7 +51,7 @@ export class ReadBatch {
     args: readonly unknown[],
     pick: (result: Result) => Value,
   ): Answer<Value> {
-    const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args), label: method }) - 1;
+    const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args) }) - 1;
     const maybe = (): Value | undefined => {
       const { success, data } = this.#outcome(index);
       return success ? decode(iface, method, data, pick) : undefined;
@@ -90,16 +85,13 @@ export class ReadBatch {
    * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3.
    */
   async run(request: Request, block: number): Promise<void> {
-    const calls = this.#calls.map(({ target, data }) => [target, true, data]);
-    const call = { to: this.multicall3, data: multicallInterface.encodeFunctionData('aggregate3', [calls]) };
+    const call = { to: this.multicall3, data: encodeCalls(this.#calls) };
     const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(block)]).catch((error: unknown) => {
       throw error instanceof RevertError
         ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
         : error;
     });
-    const outcomes = decode(multicallInterface, 'aggregate3', answer, ([results]) =>
-      (results as [boolean, Hex][]).map(([success, data]) => ({ success, data })),
-    );
+    const outcomes = decodeOutcomes(answer);
     if (outcomes?.length !== this.#calls.length) {
       throw new StakingError(
         'CHAIN_INCONSISTENT',
@@ -110,7 +102,7 @@ export class ReadBatch {
     this.#outcomes = outcomes;
   }
 
-  #outcome(index: number): Outcome {
+  #outcome(index: number): MulticallOutcome {
     const outcome = this.#outcomes?.[index];
     if (!outcome) {
       throw new Error('A batch was asked for a value before it ran.');
