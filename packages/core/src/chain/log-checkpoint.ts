@@ -2,7 +2,17 @@ import { isStakingError } from '../errors';
 import type { Hex } from '../units';
 import { readBlock, type Block } from './block';
 import { kindOfLogError } from './log-errors';
-import { inconsistent, isHex, matcherOf, sortLogs, type Log, type LogFilter } from './log-read';
+import {
+  inconsistent,
+  isHex,
+  isLog,
+  isNatural,
+  matcherOf,
+  sortLogs,
+  type Log,
+  type LogFilter,
+  type Unknown,
+} from './log-read';
 import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 
@@ -53,10 +63,6 @@ const ladder = [256, 1_024, 7_200];
 /** A mark that is behind by fewer blocks is not worth a write when there are no new logs. */
 const writeEvery = 256;
 
-const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
-type Unknown<Type> = { readonly [Key in keyof Type]?: unknown };
-
 /** What was stored, or `undefined` when it is malformed, or answers another question. */
 function parseStored(
   value: unknown,
@@ -64,32 +70,24 @@ function parseStored(
   text: string,
   from: number,
 ): StoredLogs | undefined {
-  const { version, filters: storedText, fromBlock, marks, logs } = (value ?? {}) as Unknown<StoredLogs>;
+  const { version, filters: storedText, fromBlock, marks, logs } = (value ?? {}) as NonNullable<Unknown<StoredLogs>>;
   if (version !== 1 || storedText !== text || fromBlock !== from || !Array.isArray(marks) || !Array.isArray(logs)) {
     return undefined;
   }
   const fits = filters.map(matcherOf);
   let above = Infinity;
-  const areMarks = (marks as (Unknown<LogMark> | null)[]).every((mark) => {
+  const areMarks = (marks as Unknown<LogMark>[]).every((mark) => {
     const isBelow = isNatural(mark?.number) && mark.number < above && mark.number >= from && isHex(mark.hash);
     above = Number(mark?.number);
     return isBelow;
   });
   const newest = (marks as LogMark[])[0];
   let [block, index] = [from, -1];
-  const areLogs = (logs as (Unknown<Log> | null)[]).every((log) => {
+  const areLogs = (logs as Unknown<Log>[]).every((log) => {
     const isNext =
-      isNatural(log?.blockNumber) &&
-      isNatural(log.logIndex) &&
+      isLog(log) &&
       (log.blockNumber > block || (log.blockNumber === block && log.logIndex > index)) &&
-      isHex(log.address) &&
-      isHex(log.data) &&
-      isHex(log.transactionHash) &&
-      (log.blockHash === undefined || isHex(log.blockHash)) &&
-      (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
-      Array.isArray(log.topics) &&
-      log.topics.every(isHex) &&
-      fits.some((fit) => fit(log as Log));
+      fits.some((fit) => fit(log));
     [block, index] = [Number(log?.blockNumber), Number(log?.logIndex)];
     return isNext;
   });

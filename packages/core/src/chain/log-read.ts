@@ -42,30 +42,45 @@ export function matcherOf({ address, topics }: LogFilter): (log: Pick<Log, 'addr
     );
 }
 
-/** A node's log, or `undefined` when it is malformed. */
-function toLog(raw: Partial<Record<string, unknown>>): Log | undefined {
-  const { address, topics, data, transactionHash, blockHash } = raw;
-  const [blockNumber, logIndex, time] = [raw['blockNumber'], raw['logIndex'], raw['blockTimestamp']].map((each) =>
-    isHex(each) ? Number(each) : NaN,
+/** True for a block number, an index or a time. */
+export function isNatural(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** What comes from outside and claims to be of a type. */
+export type Unknown<Type> = { readonly [Key in keyof Type]?: unknown } | null | undefined;
+
+/** True for a well-formed log. */
+export function isLog(log: Unknown<Log>): log is Log {
+  return (
+    isHex(log?.address) &&
+    isHex(log.data) &&
+    isHex(log.transactionHash) &&
+    isNatural(log.blockNumber) &&
+    isNatural(log.logIndex) &&
+    (log.blockHash === undefined || isHex(log.blockHash)) &&
+    (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
+    Array.isArray(log.topics) &&
+    log.topics.every(isHex)
   );
-  return isHex(address) &&
-    isHex(data) &&
-    isHex(transactionHash) &&
-    Array.isArray(topics) &&
-    topics.every(isHex) &&
-    Number.isSafeInteger(blockNumber) &&
-    Number.isSafeInteger(logIndex)
-    ? {
-        address,
-        topics,
-        data,
-        blockNumber: Number(blockNumber),
-        logIndex: Number(logIndex),
-        transactionHash,
-        ...(isHex(blockHash) ? { blockHash } : {}),
-        ...(Number.isSafeInteger(time) ? { blockTimestamp: Number(time) } : {}),
-      }
-    : undefined;
+}
+
+type RawLog = Unknown<Log & { removed: boolean }>;
+
+/** A node's log with numbers for hex, which may be malformed. */
+function toLog(raw: RawLog): Unknown<Log> {
+  const { address, topics, data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
+  const toNumber = (value: unknown): number => (isHex(value) ? Number(value) : NaN);
+  return {
+    address,
+    topics,
+    data,
+    blockNumber: toNumber(raw?.blockNumber),
+    logIndex: toNumber(raw?.logIndex),
+    transactionHash,
+    ...(blockHash ? { blockHash } : {}),
+    ...(blockTimestamp ? { blockTimestamp: toNumber(blockTimestamp) } : {}),
+  };
 }
 
 /**
@@ -86,12 +101,12 @@ export async function readLogRange(
   }
   const fits = matcherOf(filter);
   const logs: Log[] = [];
-  for (const raw of answer as (Partial<Record<string, unknown>> | null)[]) {
-    if (raw?.['removed'] !== true) {
-      const log = toLog(raw ?? {});
-      if (!log || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
+  for (const raw of answer as RawLog[]) {
+    if (raw?.removed !== true) {
+      const log = toLog(raw);
+      if (!isLog(log) || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
         throw inconsistent(
-          `The node answered with a log that was not asked for (blocks ${fromBlock} to ${toBlock}${log ? `, got one of block ${log.blockNumber}` : ''}).`,
+          `The node answered with a log that was not asked for (of blocks ${fromBlock} to ${toBlock}).`,
           { fromBlock, toBlock },
         );
       }
