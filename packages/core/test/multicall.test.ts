@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Interface } from 'ethers';
 import { decodeOutcomes, encodeCalls } from '../src/chain/multicall';
-import type { Address, Hex } from '../src/units';
+import type { Hex } from '../src/units';
 
 const general = new Interface([
   'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',

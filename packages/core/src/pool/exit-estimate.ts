@@ -60,7 +60,7 @@ export function estimateExit(exit: Exit, state: PoolState): ExitEstimate {
 
 const basisWords: Readonly<Record<ExitEstimate['basis'], string>> = {
   'claimable-now': 'It can be claimed now.',
-  'waiting-time': "The ETH is set aside; the pool's waiting time after a request is at most 24 hours.",
+  'waiting-time': "ETH is set aside for it; the pool's waiting time after a request is at most 24 hours.",
   'receiver-refuses': 'The ETH is set aside, but the receiver does not accept it.',
   'next-report': 'The pool holds enough free ETH; the exit is served with the next report.',
   'validator-exits': 'The pool must take ETH back from validators first; the chain does not tell when that ends.',

@@ -39,7 +39,7 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
   );
 
   it('show the penalty, and add up over any interval and any cut', async () => {
-    const view = await chain.view(accounts[1] as Address);
+    const view = await chain.view(accounts[1]);
     const { points } = await readRewardHistory(chain.context, view);
     expect(points.some(({ reward }) => reward < 0n)).toBe(true);
     for (const interval of ['day', 'week', 'month', 'year'] as const) {
@@ -58,7 +58,7 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
   });
 
   it('are nothing for an account that never staked', async () => {
-    const view = await chain.view(accounts[0] as Address);
+    const view = await chain.view(accounts[0]);
     expect(await readRewardHistory(chain.context, view)).toEqual({ points: [], rewards: 0n, apr: null });
   });
 });
