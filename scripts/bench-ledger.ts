@@ -193,7 +193,7 @@ function makeContext({ logs }: History): PoolContext {
 
 /** From raw logs to lifetime rewards and rewards by day. */
 async function work(context: PoolContext, { state, shares, rewards }: History): Promise<unknown> {
-  const logs = await readAccountLogs(context, account, state.block.number);
+  const logs = await readAccountLogs(context, account, state.block);
   const ledger = buildLedger(account, logs);
   // What the history takes of a view.
   const view = { account, state, logs, incompleteReason: null } as unknown as AccountView;
