@@ -20,6 +20,7 @@ function exit(changes: Partial<Exit> = {}): Exit {
     receiver: me,
     requestedInBlock: 1,
     requestedAt: now - 2 * longestClaimDelay,
+    isKnown: true,
     queueIndex: 0n,
     leftShares: 0n,
     exitedAssets: eth,

@@ -69,6 +69,8 @@ export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';
 /** An open exit with what the vault says of it at one block. */
 export type Exit = ExitTicket & {
   readonly requestedAt: Seconds;
+  /** False where the vault has no such exit: it was claimed, and the log of the claim is missing. */
+  readonly isKnown: boolean;
   /** Index of the checkpoint to claim with; -1 while nothing of it was processed. */
   readonly queueIndex: bigint;
   /** Shares that still wait. */
@@ -134,7 +136,7 @@ export async function readExits(
           vaultInterface,
           'calculateExitedAssets',
           [exit.receiver, exit.ticket, exit.requestedAt, exit.queueIndex],
-          (result) => ({ left: result[0] as bigint, assets: result[2] as bigint }),
+          (result) => ({ left: result[0] as bigint, exited: result[1] as bigint, assets: result[2] as bigint }),
         ),
   );
   if (amounts.some((amount) => amount !== undefined)) {
@@ -149,6 +151,7 @@ export async function readExits(
       const leftShares = left > 1n ? left : 0n;
       const base = {
         ...exit,
+        isKnown: amount === undefined || amount.left + amount.exited > 0n,
         leftShares,
         exitedAssets,
         totalAssets: exitedAssets + sharesToAssets(leftShares, state),

@@ -40,13 +40,25 @@ export type AccountView = {
 };
 
 /** Which parts of the view to read besides the position. */
-export type AccountViewOptions = Omit<AccountLogOptions, 'fresh'> & {
+export type AccountViewOptions = AccountLogOptions & {
   readonly minBlock?: number;
   /** Times of every ledger entry, not just of open exits. */
   readonly withEntryTimes?: boolean;
   /** The next report's rewards: costs a fetch of the rewards file when a report is open. */
   readonly withPending?: boolean;
 };
+
+/** Why the logs do not add up to what the vault says, in words. */
+function incompleteReason(fromBlock: number, toBlock: number, { expectedShares }: Ledger, shares: Shares): string {
+  const missing =
+    expectedShares === shares
+      ? 'lack the claim of an exit that the pool has paid'
+      : `explain ${expectedShares} shares, the pool counts ${shares}`;
+  return (
+    `History incomplete: the logs from block ${fromBlock} to ${toBlock} ${missing}. ` +
+    'The node may be missing logs; try again, or use another one.'
+  );
+}
 
 /** What the next harvest adds to what the account has now; `null` where its proof cannot be had. */
 async function pendingRewards(
@@ -93,16 +105,12 @@ export async function readAccountView(
     ([value]) => value as boolean,
   );
   const balance = batch.addBalance(account);
-  const [firstLogs] = await Promise.all([
+  const [logs] = await Promise.all([
     readAccountLogs(context, account, block, options),
     batch.run(request, block.number),
   ]);
   const state = pendingState.read(block);
   const shares = accountShares.value();
-  const explains = (logs: readonly Log[]): boolean => buildLedger(account, logs).expectedShares === shares;
-  // Kept logs that do not explain the shares came from a node that left some out: they are read anew, once.
-  const isDamaged = options.store !== undefined && !explains(firstLogs);
-  const logs = isDamaged ? await readAccountLogs(context, account, block, { ...options, fresh: true }) : firstLogs;
   const ledger = buildLedger(account, logs);
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
 
@@ -146,7 +154,11 @@ export async function readAccountView(
   const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = sharesToAssets(shares, state);
-  const isReconciled = ledger.expectedShares === shares;
+  const isReconciled = ledger.expectedShares === shares && exits.every(({ isKnown }) => isKnown);
+  if (!isReconciled && options.store && !options.fresh) {
+    // Kept logs that do not add up came from a node that left some out: they are read anew, once.
+    return readAccountView(context, account, { ...options, fresh: true });
+  }
   return {
     account,
     state,
@@ -159,10 +171,7 @@ export async function readAccountView(
     logs,
     exitingAssets,
     lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
-    incompleteReason: isReconciled
-      ? null
-      : `History incomplete: the logs from block ${pool.deployBlock} to ${block.number} explain ${ledger.expectedShares} ` +
-        `shares, the pool counts ${shares}. The node may be missing old logs; use another one.`,
+    incompleteReason: isReconciled ? null : incompleteReason(pool.deployBlock, block.number, ledger, shares),
     pendingRewards: options.withPending
       ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
       : null,
