@@ -1,7 +1,6 @@
 import { ReadBatch, type Answer } from '../chain/read-batch';
 import { readViewBlock, type Block } from '../chain/block';
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
-import { isSameAddress } from '../units';
 import { StakingError } from '../errors';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from './abi';
 import type { PoolContext } from './context';
@@ -148,9 +147,4 @@ export async function readPoolState(context: PoolContext, minBlock = 0): Promise
 /** ETH that exits in the queue are worth at today's price. */
 export function queuedAssets(state: PoolState): Wei {
   return sharesToAssets(state.queue.queuedShares, state);
-}
-
-/** True for the account that the pool's fee goes to: its shares also come from fees. */
-export function isFeeRecipient(state: PoolState, account: string): boolean {
-  return isSameAddress(state.feeRecipient, account);
 }
