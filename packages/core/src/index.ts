@@ -1,6 +1,7 @@
 export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './chain/block';
-export type { LogStore, StoredLogs } from './chain/log-checkpoint';
+export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
+export type { Store } from './chain/store';
 export { errorMessageOf, RevertError, revertDataOf, type Request } from './chain/request';
 export * from './errors';
 export * from './insight/decode-call';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLogsResumed, type LogStore, type ResumeOptions, type StoredLogs } from '../src/chain/log-checkpoint';
+import { readLogsResumed, type ResumeOptions, type StoredLogs } from '../src/chain/log-checkpoint';
+import type { Store } from '../src/chain/store';
 import type { LogFilter } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, type LogQuery } from './faulty-node';
@@ -8,7 +9,7 @@ const filters: readonly LogFilter[] = topics.slice(0, 2).map((topic) => ({ addre
 const wanted = topics.slice(0, 2);
 
 /** A store that keeps text, as real ones do. */
-function memory(): LogStore & { readonly texts: Map<string, string>; stored: () => StoredLogs } {
+function memory(): Store & { readonly texts: Map<string, string>; stored: () => StoredLogs } {
   const texts = new Map<string, string>();
   return {
     texts,
@@ -28,7 +29,7 @@ const chainOf = (height: number, step = 50): FakeChain => new FakeChain().grow(h
 const read = async (
   request: Request,
   chain: FakeChain,
-  store: LogStore,
+  store: Store,
   options: ResumeOptions = {},
   fromBlock = 0,
 ): ReturnType<typeof readLogsResumed> =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readLogsResumed, type LogStore } from '../src/chain/log-checkpoint';
+import { readLogsResumed } from '../src/chain/log-checkpoint';
+import type { Store } from '../src/chain/store';
 import { scanLogs, type Log, type LogFilter } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type Fault } from './faulty-node';
@@ -151,7 +152,7 @@ describe('whatever the node does', () => {
         const chain = new FakeChain();
         const roll = dice(seed);
         const values = new Map<string, string>();
-        const store: LogStore = {
+        const store: Store = {
           read: async (key) => Promise.resolve(JSON.parse(values.get(key) ?? 'null') as unknown),
           write: async (key, value) => {
             values.set(key, JSON.stringify(value));

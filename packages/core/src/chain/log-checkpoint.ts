@@ -15,6 +15,7 @@ import {
 } from './log-read';
 import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
+import type { Store } from './store';
 
 /** A block of the chain that stored logs were read from: all logs up to it are there. */
 export type LogMark = { readonly number: number; readonly hash: Hex };
@@ -31,15 +32,8 @@ export type StoredLogs = {
   readonly logs: readonly Log[];
 };
 
-/** Keeps logs between reads: the Snap's state, the browser's storage, a `Map` in a test. */
-export type LogStore = {
-  /** What was written last under this key; anything else counts as nothing. */
-  readonly read: (key: string) => Promise<unknown>;
-  readonly write: (key: string, value: StoredLogs) => Promise<void>;
-};
-
 export type ResumedLogs = {
-  readonly store: LogStore;
+  readonly store: Store;
   /** Names what is stored; must tell chains, pools and accounts apart. */
   readonly key: string;
   readonly filters: readonly LogFilter[];

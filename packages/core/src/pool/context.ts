@@ -1,4 +1,5 @@
 import type { Request } from '../chain/request';
+import type { Store } from '../chain/store';
 import type { Network, Pool } from '../networks/index';
 
 /** Fetches a text over HTTP; rejects when the server fails. The Snap, the site and tests bring their own. */
@@ -12,4 +13,6 @@ export type PoolContext = {
   readonly fetchText: FetchText;
   /** Base addresses of the gateways for rewards files, the first that answers rightly wins. */
   readonly rewardsGateways: readonly string[];
+  /** Where to keep what was read, so that the next read costs only what is new; without it every read begins anew. */
+  readonly store?: Store | undefined;
 };

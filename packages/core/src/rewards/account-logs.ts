@@ -1,5 +1,5 @@
 import type { Block } from '../chain/block';
-import { readLogsResumed, type LogStore } from '../chain/log-checkpoint';
+import { readLogsResumed } from '../chain/log-checkpoint';
 import type { ScanOptions } from '../chain/log-scan';
 import { scanLogs, sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
@@ -8,19 +8,17 @@ import type { Address, Hex } from '../units';
 
 /** How to read an account's logs. */
 export type AccountLogOptions = ScanOptions & {
-  /** Where logs are kept between reads; without it every read begins at the pool's first block. */
-  readonly store?: LogStore;
   /** Reads everything anew and replaces what is kept. */
   readonly fresh?: boolean;
 };
 
 /** The logs of some filters from the pool's first block to a block, resumed where a store keeps them. */
 async function readFilters(
-  { request, pool, network }: PoolContext,
+  { request, pool, network, store }: PoolContext,
   key: string,
   filters: readonly LogFilter[],
   to: Block,
-  { store, ...options }: AccountLogOptions,
+  options: AccountLogOptions,
 ): Promise<Log[]> {
   if (store) {
     const name = `${network.chainId}:${pool.address}:${key}`.toLowerCase();

@@ -155,7 +155,7 @@ export async function readAccountView(
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = sharesToAssets(shares, state);
   const isReconciled = ledger.expectedShares === shares && exits.every(({ isKnown }) => isKnown);
-  if (!isReconciled && options.store && !options.fresh) {
+  if (!isReconciled && context.store && !options.fresh) {
     // Kept logs that do not add up came from a node that left some out: they are read anew, once.
     return readAccountView(context, account, { ...options, fresh: true });
   }
