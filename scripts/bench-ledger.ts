@@ -10,7 +10,7 @@ import {
 } from '@pooled-staking/core';
 import { toTopic } from '../packages/core/src/chain/logs';
 import { eventTopics } from '../packages/core/src/pool/events';
-import { readAccountLogs } from '../packages/core/src/rewards/account-logs';
+import { readAccountEvents } from '../packages/core/src/rewards/account-events';
 import { buildLedger, lifetimeRewards } from '../packages/core/src/rewards/ledger';
 import type { Address, Hex } from '../packages/core/src/units';
 import { median, roundMs, type Measurement } from './bench-figures';
@@ -193,10 +193,10 @@ function makeContext({ logs }: History): PoolContext {
 
 /** From raw logs to lifetime rewards and rewards by day. */
 async function work(context: PoolContext, { state, shares, rewards }: History): Promise<unknown> {
-  const logs = await readAccountLogs(context, account, state.block);
-  const ledger = buildLedger(account, logs);
+  const events = await readAccountEvents(context, account, state.block);
+  const ledger = buildLedger(account, events);
   // What the history takes of a view.
-  const view = { account, state, logs, incompleteReason: null } as unknown as AccountView;
+  const view = { account, state, events, incompleteReason: null } as unknown as AccountView;
   const history = await readRewardHistory(context, view);
   const days = rewardsByPeriod(history.points, 'day');
   const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);

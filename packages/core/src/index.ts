@@ -22,6 +22,8 @@ export type { NetworkFee, Transaction } from './pool/transaction';
 export * from './pool/unstake';
 export * from './rewards/account';
 export * from './rewards/apr';
+export * from './rewards/apr-windows';
+export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
 export * from './rewards/fiat';
 export type { Ledger, LedgerEntry, LedgerEntryType } from './rewards/ledger';

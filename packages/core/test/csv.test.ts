@@ -7,7 +7,7 @@ const hash = `0x${'ab'.repeat(32)}` as const;
 const lines: CsvLine[] = [
   { time: 1_767_225_600, type: 'stake', assets: 15n * 10n ** 17n, transactionHash: hash, price: usd },
   { time: 1_767_312_000, type: 'reward', assets: 123_456_789_012_345n, transactionHash: hash, price: usd },
-  { time: 1_767_398_400, type: 'reward', assets: -1n, transactionHash: null, price: null },
+  { time: 1_767_398_400, type: 'penalty', assets: 1n, transactionHash: null, price: null },
   { time: 1_767_484_800, type: 'exit-requested', assets: null, transactionHash: hash, price: usd },
   { time: 1_767_571_200, type: 'claimed', assets: 10n ** 18n, transactionHash: hash, price: usd },
 ];

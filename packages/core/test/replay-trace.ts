@@ -1,3 +1,4 @@
+import { decodeEvents } from '../src/pool/events';
 import type { Exit, ExitStatus } from '../src/pool/exit-queue';
 import { sharesToAssets } from '../src/pool/share-maths';
 import { readAccountView, type AccountView } from '../src/rewards/account';
@@ -115,7 +116,7 @@ function compareTotals(into: Comparison, trace: Trace): void {
   const logs = trace.steps.flatMap((step) => step.logs);
   const blocks = states.map(({ state }) => state.block);
   const totals = { totalAssets: BigInt(last.totalAssets), totalShares: BigInt(last.totalShares) };
-  const walked = walkBackTotals(totals, logs, blocks);
+  const walked = walkBackTotals(totals, decodeEvents(logs), blocks);
   for (const { n, state } of states) {
     const then = walked.get(state.block);
     into.compare(n, 'pool', 'total assets by walking back', state.totalAssets, then?.totalAssets);
@@ -131,7 +132,7 @@ async function compareHistory(into: Comparison, node: TraceNode, user: Address):
   const { trace } = node;
   const view = await readAccountView(node.context, user);
   // A history begins at the block before the first log, which is not recorded for the pool's own first stake.
-  if (!node.hasTimeOf((view.logs[0]?.blockNumber ?? 0) - 1)) {
+  if (!node.hasTimeOf((view.events[0]?.log.blockNumber ?? 0) - 1)) {
     return;
   }
   const { points, rewards } = await readRewardHistory(node.context, view);

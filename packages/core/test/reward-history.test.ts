@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeEvent } from '../src/pool/events';
+import { decodeEvents } from '../src/pool/events';
 import { placeCheckpoints } from '../src/rewards/queue-history';
 import { rewardPoints } from '../src/rewards/reward-points';
 import { rewardsByPeriod, startOfPeriod, type Interval } from '../src/rewards/periods';
@@ -22,12 +22,12 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
 
   it('come out at every block as they were recorded, to the wei, from logs and the last state alone', () => {
     const blocks = [...states.keys()];
-    const totals = walkBackTotals(end, logs, blocks);
-    const checkpoints = placeCheckpoints(vaultLogs, BigInt(last.queue.totalTickets));
+    const totals = walkBackTotals(end, decodeEvents(logs), blocks);
+    const checkpoints = placeCheckpoints(decodeEvents(vaultLogs), BigInt(last.queue.totalTickets));
     let compared = 0;
     for (const account of Object.keys(last.users)) {
       let sum = 0n;
-      for (const { blockNumber, reward } of rewardPoints(account as Address, vaultLogs, totals, checkpoints).points) {
+      for (const { blockNumber, reward } of rewardPoints(account as Address, decodeEvents(vaultLogs), totals, checkpoints).points) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });
@@ -38,7 +38,7 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
   });
 
   it('rest on totals that walking back finds again', () => {
-    const totals = walkBackTotals(end, logs, states.keys());
+    const totals = walkBackTotals(end, decodeEvents(logs), states.keys());
     for (const [blockNumber, { totalAssets, totalShares }] of states) {
       expect({ blockNumber, ...totals.get(blockNumber) }).toEqual({
         blockNumber,
@@ -50,7 +50,7 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
   });
 
   it('counts the tickets that are served on a version without a getter for them', () => {
-    const newest = vaultLogs.map(decodeEvent).findLast((event) => event?.name === 'ExitQueueEntered');
+    const newest = decodeEvents(vaultLogs).findLast((event) => event.name === 'ExitQueueEntered');
     const served = (newest?.ticket ?? 0n) + (newest?.shares ?? 0n) - BigInt(last.queue.queuedShares);
     expect(served).toBe(BigInt(last.queue.totalTickets));
   });

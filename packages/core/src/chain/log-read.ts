@@ -23,9 +23,11 @@ export type LogFilter = {
   readonly topics: readonly (Hex | readonly Hex[] | null)[];
 };
 
+const hexPattern = /^0x[0-9a-fA-F]*$/u;
+
 /** True for a `0x` string of hex digits. */
 export function isHex(value: unknown): value is Hex {
-  return typeof value === 'string' && /^0x[0-9a-f]*$/iu.test(value);
+  return typeof value === 'string' && hexPattern.test(value);
 }
 
 /** An answer that cannot be right, in words. */
@@ -33,13 +35,28 @@ export function inconsistent(problem: string, details: Record<string, number> = 
   return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
 }
 
+/** Tells whether a word is one of some, whatever the letter case; `null` allows every word. */
+function wordMatcher(allowed: Hex | readonly Hex[] | null): (word: Hex | undefined) => boolean {
+  if (allowed === null) {
+    return () => true;
+  }
+  const words = [allowed].flat().map((word) => word.toLowerCase());
+  // Nodes write in lower case: the second look is for those that do not.
+  return (word) => word !== undefined && (words.includes(word) || words.includes(word.toLowerCase()));
+}
+
 /** Tells which logs fit a filter, whatever the letter case. */
 export function matcherOf({ address, topics }: LogFilter): (log: Pick<Log, 'address' | 'topics'>) => boolean {
-  const wanted = [address, ...topics].map((each) => each && new Set([each].flat().map((word) => word.toLowerCase())));
-  return (log) =>
-    wanted.every(
-      (words, index) => !words || words.has((index ? log.topics[index - 1] : log.address)?.toLowerCase() ?? ''),
-    );
+  const isAddress = wordMatcher(address);
+  const areTopics = topics.map(wordMatcher);
+  return (log) => {
+    for (let index = 0; index < areTopics.length; index += 1) {
+      if (!areTopics[index]?.(log.topics[index])) {
+        return false;
+      }
+    }
+    return isAddress(log.address);
+  };
 }
 
 /** True for a block number, an index or a time. */
@@ -67,20 +84,28 @@ export function isLog(log: Unknown<Log>): log is Log {
 
 type RawLog = Unknown<Log & { removed: boolean }>;
 
+/** A number as a node writes it; `NaN` for anything else. */
+function toNumber(quantity: unknown): number {
+  return isHex(quantity) ? Number(quantity) : NaN;
+}
+
 /** A node's log with numbers for hex, which may be malformed. */
-function toLog(raw: RawLog): Unknown<Log> {
-  const { address, topics, data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
-  const toNumber = (value: unknown): number => (isHex(value) ? Number(value) : NaN);
-  return {
-    address,
-    topics,
-    data,
+function toLog(raw: RawLog): { -readonly [Key in keyof Log]?: unknown } {
+  const log: { -readonly [Key in keyof Log]?: unknown } = {
+    address: raw?.address,
+    topics: raw?.topics,
+    data: raw?.data,
     blockNumber: toNumber(raw?.blockNumber),
     logIndex: toNumber(raw?.logIndex),
-    transactionHash,
-    ...(blockHash ? { blockHash } : {}),
-    ...(blockTimestamp ? { blockTimestamp: toNumber(blockTimestamp) } : {}),
+    transactionHash: raw?.transactionHash,
   };
+  if (raw?.blockHash) {
+    log.blockHash = raw.blockHash;
+  }
+  if (raw?.blockTimestamp) {
+    log.blockTimestamp = toNumber(raw.blockTimestamp);
+  }
+  return log;
 }
 
 /**
@@ -123,17 +148,32 @@ export async function readLogRange(
 export function sortLogs(logs: readonly Log[]): Log[] {
   const sorted: Log[] = [];
   let hash: Hex | undefined;
-  for (const log of [...logs].sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex)) {
-    const last = sorted.at(-1);
+  let last: Log | undefined;
+  for (const log of isInOrder(logs) ? logs : [...logs].sort(compareLogs)) {
     const isSameBlock = last?.blockNumber === log.blockNumber;
-    const isSamePlace = isSameBlock && last.logIndex === log.logIndex;
+    const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
     hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
-    if ((log.blockHash ?? hash) !== hash || (isSamePlace && last.transactionHash !== log.transactionHash)) {
+    if ((log.blockHash ?? hash) !== hash || (isSamePlace && last?.transactionHash !== log.transactionHash)) {
       throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
     }
     if (!isSamePlace) {
       sorted.push(log);
+      last = log;
     }
   }
   return sorted;
+}
+
+function compareLogs(a: Log, b: Log): number {
+  return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
+}
+
+/** True for logs that need no sorting, as a node gives them to one question. */
+function isInOrder(logs: readonly Log[]): boolean {
+  for (let index = 1; index < logs.length; index += 1) {
+    if (compareLogs(logs[index - 1] as Log, logs[index] as Log) > 0) {
+      return false;
+    }
+  }
+  return true;
 }

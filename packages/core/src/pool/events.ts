@@ -3,7 +3,12 @@ import type { Address, Hex, Shares, Wei } from '../units';
 import { keeperInterface, mevEscrowInterface, vaultInterface } from './abi';
 
 /** What a log of the vault, the Keeper or the MEV escrow says. Addresses are lower case. */
-export type PoolEvent =
+export type PoolEvent = EventFields & {
+  /** The log that says it. */
+  readonly log: Log;
+};
+
+type EventFields =
   | {
       readonly name: 'Deposited';
       readonly caller: Address;
@@ -55,17 +60,13 @@ export const eventTopics: Readonly<Record<PoolEventName, Hex>> = {
   RewardsUpdated: keeperInterface.topic('RewardsUpdated'),
 };
 
-/** The digits of one 32-byte word of a log's data. */
-function digits(log: Log, position: number): string {
-  const word = log.data.slice(2 + 64 * position, 2 + 64 * (position + 1));
-  if (word.length !== 64) {
-    throw new RangeError(`The log ${log.blockNumber}:${log.logIndex} is shorter than its event.`);
+/** One 32-byte word of a log's data. */
+function uint({ data, blockNumber, logIndex }: Log, position: number): bigint {
+  const start = 2 + 64 * position;
+  if (data.length < start + 64) {
+    throw new RangeError(`The log ${blockNumber}:${logIndex} is shorter than its event.`);
   }
-  return word;
-}
-
-function uint(log: Log, position: number): bigint {
-  return BigInt(`0x${digits(log, position)}`);
+  return BigInt(`0x${data.slice(start, start + 64)}`);
 }
 
 function int(log: Log, position: number): bigint {
@@ -73,17 +74,27 @@ function int(log: Log, position: number): bigint {
 }
 
 function address(log: Log, position: number): Address {
-  return `0x${digits(log, position).slice(24).toLowerCase()}`;
+  return `0x${(uint(log, position) & addressMask).toString(16).padStart(40, '0')}`;
 }
 
-function indexedAddress(log: Log, position: number): Address {
-  return `0x${(log.topics[position] ?? '').slice(26).toLowerCase()}`;
+const addressMask = (1n << 160n) - 1n;
+
+/** The topic that was read last and its address: one account's history names the same few over and over. */
+let lastTopic: { readonly topic: string; readonly address: Address } = { topic: '', address: '0x' };
+
+function indexedAddress({ topics }: Log, position: number): Address {
+  const topic = topics[position] ?? '';
+  if (topic !== lastTopic.topic) {
+    lastTopic = { topic, address: `0x${topic.slice(26).toLowerCase()}` };
+  }
+  return lastTopic.address;
 }
 
 /** How each event reads: by word, since a general decoder would dominate the time that a long history takes. */
 const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEvent, { name: Name }> } = {
   Deposited: (log) => ({
     name: 'Deposited',
+    log,
     caller: indexedAddress(log, 1),
     receiver: indexedAddress(log, 2),
     assets: uint(log, 0),
@@ -91,6 +102,7 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
   }),
   Redeemed: (log) => ({
     name: 'Redeemed',
+    log,
     owner: indexedAddress(log, 1),
     receiver: indexedAddress(log, 2),
     assets: uint(log, 0),
@@ -98,6 +110,7 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
   }),
   ExitQueueEntered: (log) => ({
     name: 'ExitQueueEntered',
+    log,
     owner: indexedAddress(log, 1),
     receiver: indexedAddress(log, 2),
     ticket: uint(log, 0),
@@ -105,28 +118,38 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
   }),
   ExitedAssetsClaimed: (log) => ({
     name: 'ExitedAssetsClaimed',
+    log,
     receiver: indexedAddress(log, 1),
     previousTicket: uint(log, 0),
     newTicket: uint(log, 1),
     assets: uint(log, 2),
   }),
-  CheckpointCreated: (log) => ({ name: 'CheckpointCreated', shares: uint(log, 0), assets: uint(log, 1) }),
+  CheckpointCreated: (log) => ({
+    name: 'CheckpointCreated',
+    log, shares: uint(log, 0), assets: uint(log, 1) }),
   FeeSharesMinted: (log) => ({
     name: 'FeeSharesMinted',
+    log,
     receiver: address(log, 0),
     shares: uint(log, 1),
     assets: uint(log, 2),
   }),
-  AssetsDonated: (log) => ({ name: 'AssetsDonated', sender: address(log, 0), assets: uint(log, 1) }),
+  AssetsDonated: (log) => ({
+    name: 'AssetsDonated',
+    log, sender: address(log, 0), assets: uint(log, 1) }),
   KeeperHarvested: (log) => ({
     name: 'KeeperHarvested',
+    log,
     vault: indexedAddress(log, 1),
     rewardsRoot: log.topics[2] ?? '0x',
     assetsDelta: int(log, 0),
   }),
-  MevHarvested: (log) => ({ name: 'MevHarvested', assets: uint(log, 0) }),
+  MevHarvested: (log) => ({
+    name: 'MevHarvested',
+    log, assets: uint(log, 0) }),
   RewardsUpdated: (log) => ({
     name: 'RewardsUpdated',
+    log,
     rewardsRoot: log.topics[2] ?? '0x',
     updatedAt: Number(uint(log, 1)),
   }),
@@ -142,4 +165,19 @@ const readerByTopic = new Map<string, (log: Log) => PoolEvent>(
  */
 export function decodeEvent(log: Log): PoolEvent | undefined {
   return readerByTopic.get(log.topics[0] ?? '')?.(log);
+}
+
+/**
+ * What logs say, in their order, without those that the product does not use.
+ * @throws RangeError when a log is shorter than its event.
+ */
+export function decodeEvents(logs: readonly Log[]): PoolEvent[] {
+  const events: PoolEvent[] = [];
+  for (const log of logs) {
+    const event = decodeEvent(log);
+    if (event) {
+      events.push(event);
+    }
+  }
+  return events;
 }

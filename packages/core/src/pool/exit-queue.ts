@@ -7,7 +7,7 @@ import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex, type Seconds, type Shares, type Wei } from '../units';
 import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
-import { decodeEvent } from './events';
+import type { PoolEvent } from './events';
 import { sharesToAssets } from './share-maths';
 import type { PoolState } from './state';
 
@@ -32,36 +32,59 @@ export type ClaimedExit = {
   readonly log: Log;
 };
 
-/** All exits of a set of logs. */
+/** All exits of a history. */
 export type ExitHistory = { readonly open: readonly ExitTicket[]; readonly claimed: readonly ClaimedExit[] };
 
 /**
  * Replays exit requests and claims, in chain order, into what is open and what was claimed. A claim belongs to the owner
- * of the ticket chain, whoever received it; claims of tickets that the logs do not hold are left out.
+ * of the ticket chain, whoever received it; claims of tickets that the events do not hold are left out.
  * Source: the vault's `enterExitQueue` and `claimExitedAssets`: a partial claim gives the rest the ticket
  * `prev + exited tickets` and keeps its time and receiver.
  */
-export function replayExitTickets(logs: readonly Log[]): ExitHistory {
+export function replayExitTickets(events: readonly PoolEvent[]): ExitHistory {
   const open = new Map<bigint, ExitTicket>();
   const claimed: ClaimedExit[] = [];
-  for (const log of logs) {
-    const event = decodeEvent(log);
-    if (event?.name === 'ExitQueueEntered') {
-      const { ticket, shares, owner, receiver } = event;
-      open.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
-    } else if (event?.name === 'ExitedAssetsClaimed') {
-      const { previousTicket, newTicket, assets } = event;
-      const ticket = open.get(previousTicket);
+  for (const event of events) {
+    if (event.name === 'ExitQueueEntered') {
+      open.set(event.ticket, toTicket(event));
+    } else if (event.name === 'ExitedAssetsClaimed') {
+      const ticket = open.get(event.previousTicket);
       if (ticket) {
-        open.delete(previousTicket);
-        claimed.push({ id: ticket.id, owner: ticket.owner, receiver: ticket.receiver, assets, log });
-        if (newTicket !== 0n) {
-          open.set(newTicket, { ...ticket, ticket: newTicket, shares: ticket.shares - (newTicket - previousTicket) });
-        }
+        claimed.push({
+          id: ticket.id,
+          owner: ticket.owner,
+          receiver: ticket.receiver,
+          assets: event.assets,
+          log: event.log,
+        });
+        settle(open, ticket, event);
       }
     }
   }
   return { open: [...open.values()], claimed };
+}
+
+/** The exit that a request opens. */
+export function toTicket({
+  ticket,
+  shares,
+  owner,
+  receiver,
+  log,
+}: Extract<PoolEvent, { name: 'ExitQueueEntered' }>): ExitTicket {
+  return { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber };
+}
+
+/** Takes a claim into the open exits: closes the ticket, or leaves the rest of it under the next. */
+export function settle(
+  open: Map<bigint, ExitTicket>,
+  ticket: ExitTicket,
+  { previousTicket, newTicket }: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>,
+): void {
+  open.delete(previousTicket);
+  if (newTicket !== 0n) {
+    open.set(newTicket, { ...ticket, ticket: newTicket, shares: ticket.shares - (newTicket - previousTicket) });
+  }
 }
 
 export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';

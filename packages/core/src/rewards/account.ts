@@ -1,15 +1,15 @@
 import { readTimestamps, readViewBlock } from '../chain/block';
-import type { Log } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError, StakingError } from '../errors';
 import { addQueueIndex, readExits, type Exit } from '../pool/exit-queue';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
+import type { PoolEvent } from '../pool/events';
 import { readHarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
-import { readAccountLogs, type AccountLogOptions } from './account-logs';
+import { readAccountEvents, type AccountLogOptions } from './account-events';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
 import { readValueAfterHarvest } from './pending';
 
@@ -26,8 +26,8 @@ export type AccountView = {
   /** Open exits that the account asked for or can claim. */
   readonly exits: readonly Exit[];
   readonly ledger: Ledger;
-  /** Every log of the vault that concerns the account, in chain order. */
-  readonly logs: readonly Log[];
+  /** Every event of the vault that concerns the account, in chain order. */
+  readonly events: readonly PoolEvent[];
   /** `null` when the history does not add up: then `incompleteReason` says why. */
   readonly lifetimeRewards: Wei | null;
   /** Value of the open exits that the account owns. */
@@ -105,18 +105,20 @@ export async function readAccountView(
     ([value]) => value as boolean,
   );
   const balance = batch.addBalance(account);
-  const [logs] = await Promise.all([
-    readAccountLogs(context, account, block, options),
+  const [events] = await Promise.all([
+    readAccountEvents(context, account, block, options),
     batch.run(request, block.number),
   ]);
   const state = pendingState.read(block);
   const shares = accountShares.value();
-  const ledger = buildLedger(account, logs);
+  const ledger = buildLedger(account, events);
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
 
   const wanted = options.withEntryTimes ? ledger.entries.map(({ log }) => log.blockNumber) : [];
   const given = new Map<number, Seconds>();
-  for (const { blockNumber, blockTimestamp } of logs) {
+  for (const {
+    log: { blockNumber, blockTimestamp },
+  } of events) {
     if (blockTimestamp !== undefined) {
       given.set(blockNumber, blockTimestamp);
     }
@@ -168,7 +170,7 @@ export async function readAccountView(
     isBlocked: isBlocked.value(),
     exits,
     ledger,
-    logs,
+    events,
     exitingAssets,
     lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
     incompleteReason: isReconciled ? null : incompleteReason(pool.deployBlock, block.number, ledger, shares),

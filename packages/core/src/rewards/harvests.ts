@@ -1,6 +1,6 @@
 import { scanLogs, toTopic } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvents, eventTopics } from '../pool/events';
 import type { PoolState } from '../pool/state';
 import type { Seconds } from '../units';
 
@@ -39,9 +39,8 @@ export async function readHarvests(context: PoolContext, state: PoolState, fromB
     scanLogs(request, { address: network.keeper, topics: [eventTopics.RewardsUpdated] }, fromBlock, to),
   ]);
   const reportTimes = new Map(
-    reports
-      .map(decodeEvent)
-      .filter((event) => event?.name === 'RewardsUpdated')
+    decodeEvents(reports)
+      .filter((event) => event.name === 'RewardsUpdated')
       .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
   return harvests.map((log) => ({

@@ -1,5 +1,5 @@
 import type { Log } from '../chain/logs';
-import { decodeEvent } from '../pool/events';
+import type { PoolEvent } from '../pool/events';
 import { replayExitTickets, type ExitTicket } from '../pool/exit-queue';
 import type { Address, Shares, Wei } from '../units';
 
@@ -34,11 +34,11 @@ export type Ledger = {
 };
 
 /**
- * Builds an account's ledger from the vault's logs (in chain order; logs of others do no harm).
+ * Builds an account's ledger from the vault's events (in chain order; those of others do no harm).
  * Source of `expectedShares`: shares are not transferable, so what an account holds is what stakes and fees minted to it,
  * less what it queued or redeemed.
  */
-export function buildLedger(account: Address, logs: readonly Log[]): Ledger {
+export function buildLedger(account: Address, events: readonly PoolEvent[]): Ledger {
   const own = account.toLowerCase();
   const isAccount = (other: Address): boolean => other === own;
   const otherThan = (other: Address): Address | null => (isAccount(other) ? null : other);
@@ -46,33 +46,32 @@ export function buildLedger(account: Address, logs: readonly Log[]): Ledger {
   let staked = 0n;
   let redeemed = 0n;
   let expectedShares = 0n;
-  for (const log of logs) {
-    const event = decodeEvent(log);
-    if (event?.name === 'Deposited' && isAccount(event.receiver)) {
-      const { assets, shares, caller } = event;
+  for (const event of events) {
+    if (event.name === 'Deposited' && isAccount(event.receiver)) {
+      const { log, assets, shares, caller } = event;
       staked += assets;
       expectedShares += shares;
       entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(caller) });
-    } else if (event?.name === 'Deposited' && isAccount(event.caller)) {
+    } else if (event.name === 'Deposited' && isAccount(event.caller)) {
       // The stake belongs to its receiver: it is told here, and counts nowhere.
-      const { assets, shares, receiver } = event;
+      const { log, assets, shares, receiver } = event;
       entries.push({ type: 'stake-for-another', log, assets, shares, counterparty: receiver });
-    } else if (event?.name === 'Redeemed' && isAccount(event.owner)) {
-      const { assets, shares, receiver } = event;
+    } else if (event.name === 'Redeemed' && isAccount(event.owner)) {
+      const { log, assets, shares, receiver } = event;
       redeemed += assets;
       expectedShares -= shares;
       entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(receiver) });
-    } else if (event?.name === 'ExitQueueEntered' && isAccount(event.owner)) {
-      const { shares, receiver } = event;
+    } else if (event.name === 'ExitQueueEntered' && isAccount(event.owner)) {
+      const { log, shares, receiver } = event;
       expectedShares -= shares;
       entries.push({ type: 'exit-requested', log, assets: null, shares, counterparty: otherThan(receiver) });
-    } else if (event?.name === 'FeeSharesMinted' && isAccount(event.receiver)) {
-      const { assets, shares } = event;
+    } else if (event.name === 'FeeSharesMinted' && isAccount(event.receiver)) {
+      const { log, assets, shares } = event;
       expectedShares += shares;
       entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
     }
   }
-  const { open, claimed } = replayExitTickets(logs);
+  const { open, claimed } = replayExitTickets(events);
   const ownClaims = claimed.filter(({ owner }) => isAccount(owner));
   for (const { log, assets, receiver } of ownClaims) {
     entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(receiver) });

@@ -2,6 +2,7 @@ import type { PoolContext } from '../pool/context';
 import type { Seconds, Wei } from '../units';
 import type { AccountView } from './account';
 import type { Rate } from './apr';
+import type { BooksOptions, PricedReward } from './books';
 import { readFiatPricesAt, toFiatCents } from './fiat';
 import { rewardsByPeriod, startOfPeriod, type Interval, type Period } from './periods';
 import { readRewardHistory } from './reward-history';
@@ -22,14 +23,26 @@ export type PeriodRewards = {
 };
 
 /** Which span, cut how, valued in what. */
-export type PeriodOptions = {
-  readonly interval: Interval;
-  /** Absent: from the first stake. */
-  readonly from?: Seconds;
-  /** Not part of the span any more. Absent: until the view's block. */
-  readonly to?: Seconds;
-  readonly currency: string;
-};
+export type PeriodOptions = BooksOptions & { readonly interval: Interval };
+
+/**
+ * Adds up what harvests brought by period, in wei and in the currency of their prices, oldest first and without a gap
+ * from the first to the last harvest.
+ */
+export function pricedPeriods(points: readonly PricedReward[], interval: Interval): PricedPeriod[] {
+  const earning = points.filter(({ reward }) => reward !== 0n);
+  const cents = new Map<Seconds, bigint | null>();
+  for (const { time, reward, price } of earning) {
+    const start = startOfPeriod(time, interval);
+    const sum = cents.get(start) ?? (cents.has(start) ? null : 0n);
+    cents.set(start, sum === null || !price ? null : sum + toFiatCents(reward, price));
+  }
+  const hasPrices = earning.some(({ price }) => price !== null);
+  return rewardsByPeriod(points, interval).map((period) => {
+    const fiatCents = cents.has(period.from) ? (cents.get(period.from) ?? null) : hasPrices ? 0n : null;
+    return { ...period, fiatCents };
+  });
+}
 
 /**
  * Reads an account's rewards by period: exact in wei, so that without `from` and `to` they are the lifetime rewards of
@@ -41,21 +54,9 @@ export async function readPeriodRewards(
   view: AccountView,
   { interval, from = 0, to = Infinity, currency }: PeriodOptions,
 ): Promise<PeriodRewards> {
-  const history = await readRewardHistory(context, view, { from, to });
-  const earning = history.points.filter(({ reward }) => reward !== 0n);
-  const times = earning.map(({ time }) => time);
+  const { points, rewards, apr } = await readRewardHistory(context, view, { from, to });
+  const times = points.filter(({ reward }) => reward !== 0n).map(({ time }) => time);
   const prices = await readFiatPricesAt(context, view.state.block.number, currency, times);
-  const cents = new Map<Seconds, bigint | null>();
-  for (const { time, reward } of earning) {
-    const start = startOfPeriod(time, interval);
-    const sum = cents.get(start) ?? (cents.has(start) ? null : 0n);
-    const price = prices.get(time);
-    cents.set(start, sum === null || !price ? null : sum + toFiatCents(reward, price));
-  }
-  const hasPrices = prices.size > 0;
-  const periods = rewardsByPeriod(history.points, interval).map((period) => {
-    const fiatCents = cents.has(period.from) ? (cents.get(period.from) ?? null) : hasPrices ? 0n : null;
-    return { ...period, fiatCents };
-  });
-  return { periods, rewards: history.rewards, apr: history.apr };
+  const priced = points.map((point) => ({ ...point, price: prices.get(point.time) ?? null }));
+  return { periods: pricedPeriods(priced, interval), rewards, apr };
 }

@@ -1,6 +1,5 @@
-import type { Log } from '../chain/logs';
 import type { ExitTicket } from '../pool/exit-queue';
-import { decodeEvent } from '../pool/events';
+import type { PoolEvent } from '../pool/events';
 import { sharesToAssets, type Totals } from '../pool/share-maths';
 import type { Wei } from '../units';
 
@@ -14,15 +13,14 @@ export type QueueCheckpoint = {
 
 /**
  * Places the queue's checkpoints, counting back from the tickets that are served now.
- * @param logs with the `CheckpointCreated` of the vault in chain order, up to the block of `totalTickets`.
+ * @param events with the `CheckpointCreated` of the vault in chain order, up to the block of `totalTickets`.
  */
-export function placeCheckpoints(logs: readonly Log[], totalTickets: bigint): QueueCheckpoint[] {
+export function placeCheckpoints(events: readonly PoolEvent[], totalTickets: bigint): QueueCheckpoint[] {
   const checkpoints: QueueCheckpoint[] = [];
   let to = totalTickets;
-  for (const log of [...logs].reverse()) {
-    const event = decodeEvent(log);
-    if (event?.name === 'CheckpointCreated' && event.shares > 0n) {
-      checkpoints.push({ blockNumber: log.blockNumber, from: to - event.shares, to, assets: event.assets });
+  for (const event of [...events].reverse()) {
+    if (event.name === 'CheckpointCreated' && event.shares > 0n) {
+      checkpoints.push({ blockNumber: event.log.blockNumber, from: to - event.shares, to, assets: event.assets });
       to -= event.shares;
     }
   }

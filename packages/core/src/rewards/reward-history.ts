@@ -3,7 +3,7 @@ import { readBlock } from '../chain/block';
 import { scanLogs, toTopic } from '../chain/logs';
 import { StakingError } from '../errors';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
 import { replayExitTickets } from '../pool/exit-queue';
 import type { PoolState } from '../pool/state';
 import type { Hex, Seconds, Wei } from '../units';
@@ -53,7 +53,7 @@ async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock
     readTotalTickets(context, state, fromBlock),
   ]);
   // Without any request since `fromBlock` nobody's exit can be valued by these checkpoints, and none has to be.
-  return totalTickets === null ? [] : placeCheckpoints(logs, totalTickets);
+  return totalTickets === null ? [] : placeCheckpoints(decodeEvents(logs), totalTickets);
 }
 
 /** Times of blocks: given with logs where the node does so, else one header each. */
@@ -62,9 +62,13 @@ async function readTimes(
   blocks: readonly number[],
   given: ReadonlyMap<number, Seconds>,
 ): Promise<ReadonlyMap<number, Seconds>> {
-  const missing = blocks.filter((block) => !given.has(block));
+  const missing = [...new Set(blocks.filter((block) => !given.has(block)))];
   const headers = await mapBounded(missing, parallelHeaders, async (block) => readBlock(context.request, block));
-  return new Map([...given, ...headers.map(({ number, timestamp }) => [number, timestamp] as const)]);
+  const times = new Map(given);
+  for (const { number, timestamp } of headers) {
+    times.set(number, timestamp);
+  }
+  return times;
 }
 
 /**
@@ -78,21 +82,21 @@ export async function readRewardHistory(
   { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
 ): Promise<RewardHistory> {
   const { request, network, pool } = context;
-  const { state, logs, account } = view;
+  const { state, events, account } = view;
   if (view.incompleteReason !== null) {
     throw new StakingError('HISTORY_INCOMPLETE', view.incompleteReason, {});
   }
-  const firstLog = logs[0];
-  if (!firstLog) {
+  const first = events[0];
+  if (!first) {
     return { points: [], rewards: 0n, apr: null };
   }
   const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from);
-  // The block before the first log serves as a beginning where the account had nothing.
-  const start = Math.max(begin, firstLog.blockNumber - 1, 0);
-  const openAtStart = replayExitTickets(logs.filter(({ blockNumber }) => blockNumber <= start)).open;
+  // The block before the first event serves as a beginning where the account had nothing.
+  const start = Math.max(begin, first.log.blockNumber - 1, 0);
+  const openAtStart = replayExitTickets(events.filter(({ log }) => log.blockNumber <= start)).open;
   const queueFrom = openAtStart.reduce((oldest, { requestedInBlock }) => Math.min(oldest, requestedInBlock), start);
   const filter = { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
-  const hasExits = logs.some((log) => decodeEvent(log)?.name === 'ExitQueueEntered');
+  const hasExits = events.some(({ name }) => name === 'ExitQueueEntered');
   const [harvests, checkpoints] = await Promise.all([
     scanLogs(request, filter, start + 1, state.block.number),
     hasExits ? readCheckpoints(context, state, queueFrom) : [],
@@ -100,20 +104,20 @@ export async function readRewardHistory(
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
   const given = new Map([[state.block.number, state.block.timestamp]]);
-  for (const { blockNumber, blockTimestamp } of [...harvests, ...logs]) {
+  for (const { blockNumber, blockTimestamp } of [...harvests, ...events.map(({ log }) => log)]) {
     if (blockTimestamp !== undefined) {
       given.set(blockNumber, blockTimestamp);
     }
   }
-  const own = logs.map(({ blockNumber }) => blockNumber).filter((number) => number > start);
+  const own = events.map(({ log }) => log.blockNumber).filter((number) => number > start);
   const [totals, times] = await Promise.all([
     readTotalsAt(context, state, wanted),
-    readTimes(context, [...new Set([...wanted, ...own])], given),
+    readTimes(context, [...wanted, ...own], given),
   ]);
   totals.set(state.block.number, state);
   const timeOf = (block: number): Seconds => times.get(block) ?? state.block.timestamp;
   const hashes = new Map(harvests.map((log) => [log.blockNumber, log.transactionHash]));
-  const replayed = rewardPoints(account, logs, totals, checkpoints);
+  const replayed = rewardPoints(account, events, totals, checkpoints);
   const timed = replayed.points.map((point) => ({
     ...point,
     time: timeOf(point.blockNumber),

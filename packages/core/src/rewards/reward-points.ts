@@ -1,6 +1,5 @@
-import type { Log } from '../chain/logs';
-import { decodeEvent } from '../pool/events';
-import type { ExitTicket } from '../pool/exit-queue';
+import type { PoolEvent } from '../pool/events';
+import { settle, toTicket, type ExitTicket } from '../pool/exit-queue';
 import { sharesToAssets, type Totals } from '../pool/share-maths';
 import type { Address, Shares, Wei } from '../units';
 import { exitValueAt, type QueueCheckpoint } from './queue-history';
@@ -14,13 +13,12 @@ export type RewardPoint = {
   readonly value: Wei;
 };
 
-/** An account's side of the pool while its logs are replayed. */
+/** An account's side of the pool while its events are replayed. */
 type Holding = { shares: Shares; readonly open: Map<bigint, ExitTicket>; staked: Wei; paidOut: Wei };
 
-/** Takes one log into a holding. */
-function apply(holding: Holding, log: Log, own: string): void {
-  const event = decodeEvent(log);
-  switch (event?.name) {
+/** Takes one event into a holding. */
+function apply(holding: Holding, event: PoolEvent, own: string): void {
+  switch (event.name) {
     case 'Deposited':
       if (event.receiver === own) {
         holding.shares += event.shares;
@@ -38,20 +36,15 @@ function apply(holding: Holding, log: Log, own: string): void {
       break;
     case 'ExitQueueEntered':
       if (event.owner === own) {
-        const { ticket, shares, owner, receiver } = event;
-        holding.shares -= shares;
-        holding.open.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
+        holding.shares -= event.shares;
+        holding.open.set(event.ticket, toTicket(event));
       }
       break;
     case 'ExitedAssetsClaimed': {
       const exit = holding.open.get(event.previousTicket);
       if (exit) {
-        holding.open.delete(event.previousTicket);
         holding.paidOut += event.assets;
-        if (event.newTicket !== 0n) {
-          const shares = exit.shares - (event.newTicket - event.previousTicket);
-          holding.open.set(event.newTicket, { ...exit, ticket: event.newTicket, shares });
-        }
+        settle(holding.open, exit, event);
       }
       break;
     }
@@ -62,21 +55,21 @@ function apply(holding: Holding, log: Log, own: string): void {
 /** ETH that an account put into the pool in a block, negative when it took some out. */
 export type Flow = { readonly blockNumber: number; readonly assets: Wei };
 
-/** What came of an account's logs: its gains, and what it put in and took out, each in chain order. */
+/** What came of an account's events: its gains, and what it put in and took out, each in chain order. */
 export type Rewards = { readonly points: readonly RewardPoint[]; readonly flows: readonly Flow[] };
 
 /**
- * Replays an account from its first log and says what it gained from each block of interest to the next: value after,
+ * Replays an account from its first event and says what it gained from each block of interest to the next: value after,
  * plus what was paid out, less what was staked, less value before. All points together are, to the wei, the rewards
  * between the first and the last block; queued shares earn until a harvest burns them. The price moves in harvests only,
  * so their blocks are the ones of interest.
- * @param logs of the account, in chain order, from the first on.
+ * @param events of the account, in chain order, from the first on.
  * @param totals at the end of each block of interest; the first is where the rewards begin.
  * @param checkpoints of the queue since the oldest exit that is open at the first block of interest.
  */
 export function rewardPoints(
   account: Address,
-  logs: readonly Log[],
+  events: readonly PoolEvent[],
   totals: ReadonlyMap<number, Totals>,
   checkpoints: readonly QueueCheckpoint[],
 ): Rewards {
@@ -88,12 +81,12 @@ export function rewardPoints(
   let before: Wei | undefined;
   for (const [block, then] of [...totals].sort(([a], [b]) => a - b)) {
     const start = holding.staked - holding.paidOut;
-    for (let log = logs[next]; log && log.blockNumber <= block; next += 1, log = logs[next]) {
+    for (let event = events[next]; event && event.log.blockNumber <= block; next += 1, event = events[next]) {
       const net = holding.staked - holding.paidOut;
-      apply(holding, log, own);
+      apply(holding, event, own);
       const assets = holding.staked - holding.paidOut - net;
       if (before !== undefined && assets !== 0n) {
-        flows.push({ blockNumber: log.blockNumber, assets });
+        flows.push({ blockNumber: event.log.blockNumber, assets });
       }
     }
     let value = sharesToAssets(holding.shares, then);

@@ -1,79 +1,73 @@
 import { mapBounded } from '../chain/bounded';
-import { findLatestLog, scanLogs, sortLogs, toTopic, type Log } from '../chain/logs';
+import { findLatestLog, scanLogs, sortLogs, toTopic } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError } from '../errors';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 
-/** A log's part in the totals, in wei and shares. */
-type Change = { readonly assets: bigint; readonly shares: bigint };
-
-const none: Change = { assets: 0n, shares: 0n };
-
-/** What an event changed in the totals by itself; donations come in with a harvest. */
-function changeOf(event: PoolEvent | undefined): Change {
-  switch (event?.name) {
-    case 'Deposited':
-      return { assets: event.assets, shares: event.shares };
-    case 'Redeemed':
-    case 'CheckpointCreated':
-      return { assets: -event.assets, shares: -event.shares };
-    case 'FeeSharesMinted':
-      return { assets: 0n, shares: event.shares };
-    case 'KeeperHarvested':
-      return { assets: event.assetsDelta, shares: 0n };
-    case 'MevHarvested':
-      return { assets: event.assets, shares: 0n };
-    default:
-      return none;
-  }
-}
-
-/** The changes of logs in chain order; each harvest also brings in what was donated since the harvest before. */
-function changesOf(logs: readonly Log[]): Change[] {
+/** What each harvest brought in of donations: those since the harvest before. In wei. */
+function donationsByHarvest(events: readonly PoolEvent[]): Map<PoolEvent, bigint> {
+  const donations = new Map<PoolEvent, bigint>();
   let donated = 0n;
-  return logs.map((log) => {
-    const event = decodeEvent(log);
-    if (event?.name === 'AssetsDonated') {
+  for (const event of events) {
+    if (event.name === 'AssetsDonated') {
       donated += event.assets;
-      return none;
+    } else if (event.name === 'KeeperHarvested' && donated > 0n) {
+      donations.set(event, donated);
+      donated = 0n;
     }
-    const change = changeOf(event);
-    if (event?.name !== 'KeeperHarvested') {
-      return change;
-    }
-    const withDonations = { assets: change.assets + donated, shares: change.shares };
-    donated = 0n;
-    return withDonations;
-  });
+  }
+  return donations;
 }
 
 /**
- * Undoes a pool's logs, newest first, from its totals after the last of them, and notes the totals at the end of each of
- * the given blocks. Linear in the number of logs.
+ * Undoes a pool's events, newest first, from its totals after the last of them, and notes the totals at the end of each
+ * of the given blocks. Linear in the number of events.
  * Source: `Deposited` adds to both totals, `Redeemed` and `CheckpointCreated` take from both, `FeeSharesMinted` adds
  * shares, a harvest adds the Keeper's delta, the escrow's MEV and the donations since the harvest before.
- * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
+ * @param events of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
- * @param blocks none older than the block before the first log.
+ * @param blocks none older than the block before the first event.
  */
-export function walkBackTotals(totals: Totals, logs: readonly Log[], blocks: Iterable<number>): Map<number, Totals> {
+export function walkBackTotals(
+  totals: Totals,
+  events: readonly PoolEvent[],
+  blocks: Iterable<number>,
+): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
   const noted = new Map<number, Totals>();
-  const changes = changesOf(logs);
   let { totalAssets, totalShares } = totals;
   let next = 0;
-  for (let index = logs.length - 1; index >= 0; index -= 1) {
-    const { blockNumber } = logs[index] as Log;
-    for (; (wanted[next] ?? -1) >= blockNumber; next += 1) {
+  const donations = donationsByHarvest(events);
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index] as PoolEvent;
+    for (; (wanted[next] ?? -1) >= event.log.blockNumber; next += 1) {
       noted.set(wanted[next] as number, { totalAssets, totalShares });
     }
-    const { assets, shares } = changes[index] as Change;
-    totalAssets -= assets;
-    totalShares -= shares;
+    switch (event.name) {
+      case 'Deposited':
+        totalAssets -= event.assets;
+        totalShares -= event.shares;
+        break;
+      case 'Redeemed':
+      case 'CheckpointCreated':
+        totalAssets += event.assets;
+        totalShares += event.shares;
+        break;
+      case 'FeeSharesMinted':
+        totalShares -= event.shares;
+        break;
+      case 'MevHarvested':
+        totalAssets -= event.assets;
+        break;
+      case 'KeeperHarvested':
+        totalAssets -= event.assetsDelta + (donations.get(event) ?? 0n);
+        break;
+      default:
+    }
   }
   for (const block of wanted.slice(next)) {
     noted.set(block, { totalAssets, totalShares });
@@ -93,8 +87,8 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
   return { totalAssets: totalAssets.value(), totalShares: totalShares.value() };
 }
 
-/** The pool's logs that move its totals, from the newest harvest at or before `fromBlock` on. */
-async function readTotalsLogs(context: PoolContext, state: PoolState, fromBlock: number): Promise<Log[]> {
+/** The pool's events that move its totals, from the newest harvest at or before `fromBlock` on. */
+async function readTotalsEvents(context: PoolContext, state: PoolState, fromBlock: number): Promise<PoolEvent[]> {
   const { request, network, pool } = context;
   const harvests = {
     address: network.keeper,
@@ -115,7 +109,7 @@ async function readTotalsLogs(context: PoolContext, state: PoolState, fromBlock:
     scanLogs(request, harvests, from, state.block.number),
     scanLogs(request, { address: state.mevEscrow, topics: [eventTopics.MevHarvested] }, from, state.block.number),
   ]);
-  return sortLogs(parts.flat());
+  return decodeEvents(sortLogs(parts.flat()));
 }
 
 /** The totals at the ends of blocks from the pool's logs alone: any node can do that. */
@@ -125,8 +119,8 @@ export async function readTotalsFromLogs(
   blocks: readonly number[],
 ): Promise<Map<number, Totals>> {
   const oldest = Math.min(...blocks);
-  const logs = await readTotalsLogs(context, state, oldest);
-  return walkBackTotals(state, logs, blocks);
+  const events = await readTotalsEvents(context, state, oldest);
+  return walkBackTotals(state, events, blocks);
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */

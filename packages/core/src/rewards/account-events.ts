@@ -1,9 +1,9 @@
 import type { Block } from '../chain/block';
 import { readLogsResumed } from '../chain/log-checkpoint';
-import type { ScanOptions } from '../chain/log-scan';
-import { scanLogs, sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
+import { scanFilters, type ScanOptions } from '../chain/log-scan';
+import { sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
 
 /** How to read an account's logs. */
@@ -24,24 +24,21 @@ async function readFilters(
     const name = `${network.chainId}:${pool.address}:${key}`.toLowerCase();
     return readLogsResumed(request, { store, key: name, filters, fromBlock: pool.deployBlock, to, options });
   }
-  const parts = await Promise.all(
-    filters.map(async (filter) => scanLogs(request, filter, pool.deployBlock, to.number, options)),
-  );
-  return parts.flat();
+  return (await scanFilters(request, filters, pool.deployBlock, to.number, options)).logs;
 }
 
 /**
- * Every log of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three
+ * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three
  * queries side by side; a second round only where somebody else receives one of its exits, since their claims carry the
  * receiver alone.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs; the signal's reason when it is cancelled.
  */
-export async function readAccountLogs(
+export async function readAccountEvents(
   context: PoolContext,
   account: Address,
   to: Block,
   options: AccountLogOptions = {},
-): Promise<Log[]> {
+): Promise<PoolEvent[]> {
   const { address } = context.pool;
   const own = account.toLowerCase();
   const topic = toTopic(account);
@@ -58,18 +55,17 @@ export async function readAccountLogs(
     filterOf(eventTopics.FeeSharesMinted),
   ];
   const logs = await readFilters(context, own, filters, to, options);
-  const strangers = new Set(
-    logs
-      .map(decodeEvent)
-      .filter((event) => event?.name === 'ExitQueueEntered')
-      .filter(({ owner, receiver }) => owner === own && receiver !== own)
-      .map(({ receiver }) => toTopic(receiver)),
-  );
+  const events = decodeEvents(logs).filter((event) => event.name !== 'FeeSharesMinted' || event.receiver === own);
+  const strangers = new Set<Hex>();
+  for (const event of events) {
+    if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
+      strangers.add(toTopic(event.receiver));
+    }
+  }
+  if (strangers.size === 0) {
+    return events;
+  }
   const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
-  const foreignClaims =
-    strangers.size === 0 ? [] : await readFilters(context, `${own}:receivers`, [claims], to, options);
-  return sortLogs([...logs, ...foreignClaims]).filter((log) => {
-    const event = decodeEvent(log);
-    return event?.name !== 'FeeSharesMinted' || event.receiver === own;
-  });
+  const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
+  return decodeEvents(sortLogs([...events.map(({ log }) => log), ...foreignClaims]));
 }

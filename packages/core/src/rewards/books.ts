@@ -1,0 +1,132 @@
+import { StakingError } from '../errors';
+import type { PoolContext } from '../pool/context';
+import type { Hex, Seconds, Shares, Wei, Address } from '../units';
+import type { AccountView } from './account';
+import type { Rate } from './apr';
+import { readFiatPricesAt, type FiatPrice } from './fiat';
+import type { LedgerEntryType } from './ledger';
+import { readRewardHistory, type TimedReward } from './reward-history';
+
+/** What a line of the books tells: a movement, or what a harvest brought (`reward`) or took (`penalty`). */
+export type BookLineType = LedgerEntryType | 'reward' | 'penalty';
+
+/** One line of an account's books. */
+export type BookLine = {
+  readonly type: BookLineType;
+  readonly time: Seconds;
+  readonly blockNumber: number;
+  /** `null` for rewards and penalties: they are told at the end of their block. */
+  readonly logIndex: number | null;
+  /** `null` for what came since the last harvest, told at the block of the view. */
+  readonly transactionHash: Hex | null;
+  /** In wei, never negative: the type tells the direction. `null` where the chain does not tell an amount. */
+  readonly assets: Wei | null;
+  readonly shares: Shares | null;
+  readonly counterparty: Address | null;
+};
+
+/** A line with the price of ETH at its time. */
+export type PricedLine = BookLine & {
+  /** `null` where the chain has none. */
+  readonly price: FiatPrice | null;
+};
+
+/** What a harvest brought, with the price of ETH at its time. */
+export type PricedReward = TimedReward & { readonly price: FiatPrice | null };
+
+/** An account's books over a span. */
+export type Books = {
+  /** In the order of the chain. */
+  readonly lines: readonly PricedLine[];
+  /** Every harvest, oldest first, also those that brought nothing. */
+  readonly points: readonly PricedReward[];
+  /** Rewards less penalties of all lines, in wei. */
+  readonly rewards: Wei;
+  /** The account's own yearly rate over the span; `null` without a stake in it. */
+  readonly apr: Rate | null;
+};
+
+/** Which part of the books, valued in what. */
+export type BooksOptions = {
+  /** Absent: from the first stake. */
+  readonly from?: Seconds | undefined;
+  /** Not part of the span any more. Absent: until the view's block. */
+  readonly to?: Seconds | undefined;
+  /** ISO 4217. */
+  readonly currency: string;
+};
+
+/** What a line adds to the rewards, in wei; negative for a penalty, 0 for a movement. */
+export function rewardOf({ type, assets }: Pick<BookLine, 'type' | 'assets'>): Wei {
+  return type === 'reward' ? (assets ?? 0n) : type === 'penalty' ? -(assets ?? 0n) : 0n;
+}
+
+/** Compares two lines by their place in the chain; rewards stand at the end of their block. */
+export function compareLines(
+  left: Pick<BookLine, 'blockNumber' | 'logIndex'>,
+  right: Pick<BookLine, 'blockNumber' | 'logIndex'>,
+): number {
+  const indexOf = ({ logIndex }: Pick<BookLine, 'logIndex'>): number => logIndex ?? Number.MAX_SAFE_INTEGER;
+  return left.blockNumber - right.blockNumber || indexOf(left) - indexOf(right);
+}
+
+/**
+ * An account's books from its view: the ledger's entries, and a line for each harvest that brought it something. Without
+ * `from` and `to`, the rewards of all lines are those of `points`.
+ * @param view read with `withEntryTimes`.
+ * @param points the rewards of the same span, as `readRewardHistory` gives them.
+ * @throws StakingError CHAIN_INCONSISTENT when the view lacks the time of an entry.
+ */
+export function bookLines(
+  view: Pick<AccountView, 'ledger' | 'timestamps'>,
+  points: readonly TimedReward[] = [],
+  { from = 0, to = Infinity }: Partial<Pick<BooksOptions, 'from' | 'to'>> = {},
+): BookLine[] {
+  const movements = view.ledger.entries.map(({ type, log, assets, shares, counterparty }): BookLine => {
+    const { blockNumber, logIndex, transactionHash } = log;
+    const time = view.timestamps.get(blockNumber);
+    if (time === undefined) {
+      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${blockNumber}. Try again.`, {
+        blockNumber,
+      });
+    }
+    return { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
+  });
+  const rewards = points
+    .filter(({ reward }) => reward !== 0n)
+    .map(({ reward, time, blockNumber, transactionHash }): BookLine => ({
+      type: reward < 0n ? 'penalty' : 'reward',
+      time,
+      blockNumber,
+      logIndex: null,
+      transactionHash,
+      assets: reward < 0n ? -reward : reward,
+      shares: null,
+      counterparty: null,
+    }));
+  return [...movements, ...rewards].filter(({ time }) => time >= from && time < to).sort(compareLines);
+}
+
+/**
+ * Reads an account's books over a span: its movements and rewards, each with the price of ETH at its time. The CSV is
+ * written from them. Without `from` and `to`, their rewards are the lifetime rewards of the view, to the wei.
+ * @param view read with `withEntryTimes`.
+ * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE.
+ */
+export async function readBooks(
+  context: PoolContext,
+  view: AccountView,
+  { from = 0, to = Infinity, currency }: BooksOptions,
+): Promise<Books> {
+  const { points, rewards, apr } = await readRewardHistory(context, view, { from, to });
+  const lines = bookLines(view, points, { from, to });
+  const times = lines.map(({ time }) => time);
+  const prices = await readFiatPricesAt(context, view.state.block.number, currency, times);
+  const priceOf = ({ time }: { readonly time: Seconds }): FiatPrice | null => prices.get(time) ?? null;
+  return {
+    lines: lines.map((line) => ({ ...line, price: priceOf(line) })),
+    points: points.map((point) => ({ ...point, price: priceOf(point) })),
+    rewards,
+    apr,
+  };
+}
