@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ViewRewardsResult } from '@pooled-staking/api';
+import type { LedgerEntry, ViewRewardsParams, ViewRewardsResult } from '@pooled-staking/api';
 import { accounts, seededUsers, type Anvil } from '@pooled-staking/devnet';
 import { person, pool, startChain, type TestChain } from './support/chain';
 import { install, type InstalledSnap } from './support/snap';
@@ -37,14 +37,18 @@ describe('reads of a pool with weeks of history', () => {
           shares: (await chain.read('totalShares')).toString(),
         },
       });
-      const [week, month] = pools[0]?.apr ?? [];
-      expect([week?.days, month?.days]).toEqual([7, 30]);
+      const windows = pools[0]?.apr ?? [];
+      const [week, month, quarter, half, year] = windows;
+      expect(windows.map(({ days }) => days)).toEqual([7, 30, 90, 180, 365]);
       expect(month?.harvests).toBeGreaterThan(week?.harvests ?? 0);
+      expect(quarter?.harvests).toBeGreaterThan(month?.harvests ?? 0);
       // The seed pays about 3 % a year with its MEV, of which 15 % are the pool's fee.
-      for (const apr of [week?.apr, month?.apr]) {
-        expect(Number(apr)).toBeGreaterThan(0.015);
+      for (const { apr } of windows) {
+        expect(Number(apr)).toBeGreaterThan(0.01);
         expect(Number(apr)).toBeLessThan(0.045);
       }
+      // The pool is eight weeks old: longer windows rest on the same reports, and say so.
+      expect([half, year].map((window) => ({ ...window, days: 90 }))).toEqual([quarter, quarter]);
     });
 
     it('tells which networks it could not read, each with the reason', async () => {
@@ -134,7 +138,7 @@ describe('reads of a pool with weeks of history', () => {
   describe('viewRewards', () => {
     const claiming = seededUsers.claiming;
 
-    async function pages(limit: number): Promise<ViewRewardsResult[]> {
+    async function pages(limit: number, fields: Partial<ViewRewardsParams> = {}): Promise<ViewRewardsResult[]> {
       const read: ViewRewardsResult[] = [];
       let cursor: string | null = null;
       do {
@@ -142,6 +146,7 @@ describe('reads of a pool with weeks of history', () => {
           account: claiming,
           pool: pool.id,
           limit,
+          ...fields,
           ...(cursor === null ? {} : { cursor }),
         });
         read.push(page);
@@ -179,6 +184,77 @@ describe('reads of a pool with weeks of history', () => {
       const [, second, third] = all?.entries ?? [];
       const span = { account: claiming, pool: pool.id, from: second?.time ?? '', to: third?.time ?? '' };
       expect((await snap.call('viewRewards', span)).entries).toEqual([second]);
+    });
+
+    describe('with an interval', () => {
+      const interval = 'week';
+      const isReward = ({ type }: LedgerEntry): boolean => type === 'reward' || type === 'penalty';
+      const rewardsIn = (entries: readonly LedgerEntry[]): bigint =>
+        entries
+          .filter(isReward)
+          .reduce((sum, { type, assets }) => sum + (type === 'penalty' ? -1n : 1n) * BigInt(assets ?? 0), 0n);
+
+      it('also tells what each harvest brought: all of it is the lifetime rewards, to the wei', async () => {
+        const [all] = await pages(200, { interval });
+        const [plain] = await pages(200);
+        const entries = all?.entries ?? [];
+        expect(all?.nextCursor).toBeNull();
+        expect(entries.filter((entry) => !isReward(entry))).toEqual(plain?.entries);
+        expect(rewardsIn(entries).toString()).toBe(all?.lifetimeRewards);
+        expect(all?.periods?.reduce((sum, { rewards }) => sum + BigInt(rewards), 0n).toString()).toBe(
+          all?.lifetimeRewards,
+        );
+        expect(entries.filter(({ type }) => type === 'penalty')).toHaveLength(1);
+        expect(entries.filter(isReward).length).toBeGreaterThan(80);
+        for (const { type, logIndex, assets } of entries.filter(isReward)) {
+          expect(BigInt(assets ?? 0)).toBeGreaterThan(0n);
+          expect({ type, logIndex }).toEqual({ type, logIndex: null });
+        }
+        // The price feed begins on the second day.
+        const day = Date.parse(entries[0]?.time ?? '') + 2 * 86_400_000;
+        const priced = entries.filter((entry) => isReward(entry) && Date.parse(entry.time) > day);
+        expect(new Set(priced.map(({ fiat }) => fiat?.currency))).toEqual(new Set(['USD']));
+        const blocks = entries.map(({ blockNumber }) => blockNumber);
+        expect(blocks).toEqual([...blocks].sort((a, b) => a - b));
+      });
+
+      it.each([1, 40])('joins pages of %i without gap or repetition', async (limit) => {
+        // A page a harvest is slow: the last week is enough for it.
+        const [whole] = await pages(200, { interval });
+        const from = limit === 1 ? { from: whole?.entries.at(-12)?.time ?? '' } : {};
+        const [all] = await pages(200, { interval, ...from });
+        const parts = await pages(limit, { interval, ...from });
+        expect(parts.flatMap(({ entries }) => entries)).toEqual(all?.entries);
+        expect(parts).toHaveLength(Math.ceil((all?.entries.length ?? 0) / limit));
+        expect(parts.length).toBeGreaterThan(2);
+      });
+
+      it('keeps entries and periods to the same span', async () => {
+        const [all] = await pages(200, { interval });
+        const middle = all?.entries[40]?.time ?? '';
+        const [before] = await pages(200, { interval, to: middle });
+        const [after] = await pages(200, { interval, from: middle });
+        expect([...(before?.entries ?? []), ...(after?.entries ?? [])]).toEqual(all?.entries);
+        for (const part of [before, after]) {
+          const sum = part?.periods?.reduce((total, { rewards }) => total + BigInt(rewards), 0n);
+          expect(rewardsIn(part?.entries ?? [])).toBe(sum);
+        }
+      });
+
+      it('tells what came since the last harvest as the last entry, without a transaction', async () => {
+        const undo = await chain.snapshot();
+        // A stake is rounded down in its own account: the last wei has no harvest yet.
+        await chain.deposit(claiming, 10n ** 18n + 7n);
+        const [all] = await pages(200, { interval });
+        const entries = all?.entries ?? [];
+        expect(rewardsIn(entries).toString()).toBe(all?.lifetimeRewards);
+        const open = entries.filter(({ transactionHash }) => transactionHash === null);
+        expect(open.length).toBeLessThanOrEqual(1);
+        expect(open.every((entry) => entry === entries.at(-1) && entry.blockNumber === all?.asOf.blockNumber)).toBe(
+          true,
+        );
+        await undo();
+      });
     });
 
     it.each([

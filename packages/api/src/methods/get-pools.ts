@@ -23,7 +23,7 @@ export const PoolInfoStruct = object({
   protocol: string(),
   asset: string(),
   status: PoolStatusStruct,
-  /** Yearly rates over 7 and 30 days, read from the pool's own reports. */
+  /** Yearly rates over 7, 30, 90, 180 and 365 days, read from the pool's own reports. */
   apr: array(AprWindowStruct),
   /** What the pool keeps of the rewards; the rates above are after it. */
   fee: RateStruct,

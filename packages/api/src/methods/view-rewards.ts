@@ -21,7 +21,9 @@ const LimitStruct = define<number>('Limit', (value) =>
 );
 
 const CursorStruct = define<string>('Cursor', (value) =>
-  typeof value === 'string' && /^\d{1,15}:\d{1,9}$/u.test(value) ? true : 'must be a cursor from an earlier answer',
+  typeof value === 'string' && /^\d{1,15}:(\d{1,9}|end)$/u.test(value)
+    ? true
+    : 'must be a cursor from an earlier answer',
 );
 
 export const IntervalStruct = enums(['day', 'week', 'month', 'year']);
@@ -38,7 +40,10 @@ export const ViewRewardsParamsStruct = object({
   from: optional(TimeStruct),
   /** Entries before this time. */
   to: optional(TimeStruct),
-  /** Adds `periods` and `apr`: the rewards day by day, and so on, in UTC. */
+  /**
+   * Adds `periods` and `apr`: the rewards day by day, and so on, in UTC. The entries then also hold what each harvest
+   * brought.
+   */
   interval: optional(IntervalStruct),
   /** For fiat values; absent: what the person prefers. */
   currency: optional(CurrencyStruct),
@@ -48,6 +53,7 @@ export const ViewRewardsParamsStruct = object({
 });
 export type ViewRewardsParams = Infer<typeof ViewRewardsParamsStruct>;
 
+/** `reward` and `penalty`, with `interval` only: what a harvest brought the account, or took from it. */
 export const LedgerEntryTypeStruct = enums([
   'stake',
   'stake-for-another',
@@ -55,6 +61,8 @@ export const LedgerEntryTypeStruct = enums([
   'claimed',
   'redeemed',
   'fee-shares',
+  'reward',
+  'penalty',
 ]);
 export type LedgerEntryType = Infer<typeof LedgerEntryTypeStruct>;
 
@@ -82,9 +90,11 @@ export const LedgerEntryStruct = object({
   type: LedgerEntryTypeStruct,
   time: TimeStruct,
   blockNumber: number(),
-  logIndex: number(),
-  transactionHash: HexStruct,
-  /** ETH staked, paid out, or worth at that moment; `null` where the log does not tell. */
+  /** `null` for rewards and penalties: they stand at the end of their block. */
+  logIndex: nullable(number()),
+  /** Of the harvest, for rewards and penalties; `null` for what came since the last one, told at the block of `asOf`. */
+  transactionHash: nullable(HexStruct),
+  /** ETH staked, paid out, earned or lost, without a sign; `null` where the log does not tell. */
   assets: nullable(WeiStruct),
   shares: nullable(WeiStruct),
   /** The other account of the entry: who paid a stake for this account, or who receives its exit. */

@@ -17,6 +17,8 @@ const typeWords: Readonly<Record<LedgerEntry['type'], string>> = {
   claimed: 'Claimed',
   redeemed: 'Paid out at once',
   'fee-shares': 'Pool fee received',
+  reward: 'Reward',
+  penalty: 'Penalty',
 };
 
 const counterpartyWords: Readonly<Record<LedgerEntry['type'], string>> = {
@@ -26,6 +28,8 @@ const counterpartyWords: Readonly<Record<LedgerEntry['type'], string>> = {
   claimed: 'paid to',
   redeemed: 'paid to',
   'fee-shares': 'from',
+  reward: 'from',
+  penalty: 'from',
 };
 
 const pageSize = 10;
@@ -107,7 +111,7 @@ function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[
                   ) : null}
                 </td>
                 <td data-label="Transaction">
-                  <TransactionLink hash={entry.transactionHash} chainId={chainId} />
+                  {entry.transactionHash ? <TransactionLink hash={entry.transactionHash} chainId={chainId} /> : null}
                 </td>
               </tr>
             ))}

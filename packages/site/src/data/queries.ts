@@ -215,7 +215,7 @@ export function useRewards(): UseQueryResult<Rewards> {
         page = await ask(page.nextCursor);
         entries.push(...page.entries);
       }
-      entries.sort((left, right) => right.blockNumber - left.blockNumber || right.logIndex - left.logIndex);
+      entries.reverse();
       const { totals, lifetimeRewards, reconciled, reason, asOf } = page;
       return { totals, lifetimeRewards, reconciled, reason, asOf, entries };
     },

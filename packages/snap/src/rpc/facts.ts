@@ -2,13 +2,13 @@ import {
   addFiatPrice,
   isStakingError,
   ReadBatch,
+  readKnownAprWindows,
   type AprWindow,
   type FiatPrice,
   type PoolContext,
   type PoolState,
   type Rate,
 } from '@pooled-staking/core';
-import { readKnownAprWindows } from './apr';
 
 /** A window whose rate is known. */
 export type KnownApr = AprWindow & { readonly apr: Rate };

@@ -1,5 +1,6 @@
 import { InvalidFieldError, type GetPoolsParams, type GetPoolsResult, type PoolInfo } from '@pooled-staking/api';
 import {
+  aprDays,
   formatRate,
   freeAssets,
   isStakingError,
@@ -7,17 +8,17 @@ import {
   networkByCaip2,
   networks,
   queuedAssets,
+  readKnownAprWindows,
   readPoolState,
   type Network,
   type Pool,
 } from '@pooled-staking/core';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
-import { readKnownAprWindows, toWireApr } from './apr';
+import { toWireApr } from './apr';
 import { toAsOf } from './as-of';
 import { inPool } from './pool-context';
 
-const aprWindows = [7, 30];
 /** One basis point as a rate with 18 decimals. */
 const basisPoint = 10n ** 14n;
 
@@ -29,7 +30,7 @@ async function readPoolInfo(
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, async (context) => {
     const state = await readPoolState(context, minBlock);
-    const apr = await readKnownAprWindows(context, state, aprWindows);
+    const apr = await readKnownAprWindows(context, state, aprDays);
     return {
       id: pool.id,
       chainId: `eip155:${network.chainId}`,

@@ -1,23 +1,25 @@
 import {
   InvalidFieldError,
   type FiatValue,
-  type LedgerEntry as WireEntry,
+  type Interval,
+  type LedgerEntry,
   type ViewRewardsParams,
   type ViewRewardsResult,
 } from '@pooled-staking/api';
 import {
+  bookLines,
+  compareLines,
   formatRate,
   hasFiatPrice,
+  pricedPeriods,
   readAccountView,
+  readBooks,
   readFiatPricesAt,
-  readPeriodRewards,
-  StakingError,
   toFiatCents,
   toIsoTime,
-  type AccountView,
+  type BookLine,
+  type Books,
   type FiatPrice,
-  type LedgerEntry,
-  type PeriodRewards,
 } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
@@ -28,16 +30,18 @@ import { inPool, poolOrDefault } from './pool-context';
 const defaultLimit = 50;
 const oneEth = 10n ** 18n;
 
-/** Where an entry stands in the chain: block, then place in the block. */
-type Place = { readonly block: number; readonly index: number };
-
-function isAfter(left: Place, right: Place): boolean {
-  return left.block > right.block || (left.block === right.block && left.index > right.index);
-}
+/** Where an entry stands in the chain: block, then place in the block; `null` is its end. */
+type Place = Pick<BookLine, 'blockNumber' | 'logIndex'>;
 
 function parseCursor(cursor: string | undefined): Place | undefined {
-  const [block, index] = (cursor ?? '').split(':').map(Number);
-  return block === undefined || index === undefined ? undefined : { block, index };
+  const [block, index] = cursor?.split(':') ?? [];
+  return block === undefined
+    ? undefined
+    : { blockNumber: Number(block), logIndex: index === 'end' ? null : Number(index) };
+}
+
+function formatCursor({ blockNumber, logIndex }: Place): string {
+  return `${blockNumber}:${logIndex ?? 'end'}`;
 }
 
 /** Seconds since 1970, fractions kept; the schema checks the form of a time, not that it exists. */
@@ -52,23 +56,13 @@ function parseTime(field: 'from' | 'to', time: string | undefined): number | und
   return milliseconds / 1000;
 }
 
-function timeOf(view: AccountView, { log }: LedgerEntry): number {
-  const time = view.timestamps.get(log.blockNumber);
-  if (time === undefined) {
-    throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${log.blockNumber}. Try again.`, {
-      blockNumber: log.blockNumber,
-    });
-  }
-  return time;
-}
-
 /** Hundredths of a currency as a decimal string. */
 function fromCents(cents: bigint): string {
   const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
   return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-function toWireFiat(assets: bigint | null, price: FiatPrice | undefined): FiatValue | null {
+function toWireFiat(assets: bigint | null, price: FiatPrice | null): FiatValue | null {
   return assets === null || !price
     ? null
     : {
@@ -78,48 +72,40 @@ function toWireFiat(assets: bigint | null, price: FiatPrice | undefined): FiatVa
       };
 }
 
-function toWireEntry(view: AccountView, entry: LedgerEntry, prices: ReadonlyMap<number, FiatPrice>): WireEntry {
-  const time = timeOf(view, entry);
+function toWireEntry(line: BookLine, price: FiatPrice | null): LedgerEntry {
+  const { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty } = line;
   return {
-    type: entry.type,
+    type,
     time: toIsoTime(time),
-    blockNumber: entry.log.blockNumber,
-    logIndex: entry.log.logIndex,
-    transactionHash: entry.log.transactionHash,
-    assets: entry.assets?.toString() ?? null,
-    shares: entry.shares?.toString() ?? null,
-    counterparty: entry.counterparty && getAddress(entry.counterparty),
-    fiat: toWireFiat(entry.assets, prices.get(time)),
+    blockNumber,
+    logIndex,
+    transactionHash,
+    assets: assets?.toString() ?? null,
+    shares: shares?.toString() ?? null,
+    counterparty: counterparty && getAddress(counterparty),
+    fiat: toWireFiat(assets, price),
   };
 }
 
-function toWirePeriods(rewards: PeriodRewards | null): Pick<ViewRewardsResult, 'periods' | 'apr'> {
+function toWirePeriods(
+  books: Books | null,
+  interval: Interval | undefined,
+): Pick<ViewRewardsResult, 'periods' | 'apr'> {
+  if (!books || !interval) {
+    return { periods: null, apr: null };
+  }
   return {
-    periods:
-      rewards?.periods.map((period) => ({
-        from: toIsoTime(period.from),
-        to: toIsoTime(period.to),
-        rewards: period.rewards.toString(),
-        fiatValue: period.fiatCents === null ? null : fromCents(period.fiatCents),
-      })) ?? null,
-    apr: typeof rewards?.apr === 'bigint' ? formatRate(rewards.apr) : null,
+    periods: pricedPeriods(books.points, interval).map((period) => ({
+      from: toIsoTime(period.from),
+      to: toIsoTime(period.to),
+      rewards: period.rewards.toString(),
+      fiatValue: period.fiatCents === null ? null : fromCents(period.fiatCents),
+    })),
+    apr: books.apr === null ? null : formatRate(books.apr),
   };
 }
 
-/** Which entries of the ledger a call asks for. */
-type Span = { readonly from: number | undefined; readonly to: number | undefined; readonly cursor: Place | undefined };
-
-function entriesIn(view: AccountView, { from, to, cursor }: Span): LedgerEntry[] {
-  return view.ledger.entries.filter((entry) => {
-    const time = timeOf(view, entry);
-    const place = { block: entry.log.blockNumber, index: entry.log.logIndex };
-    return (
-      (from === undefined || time >= from) && (to === undefined || time < to) && (!cursor || isAfter(place, cursor))
-    );
-  });
-}
-
-/** An account's lifetime rewards, what they add up from, its rewards by period, and the ledger by page, oldest first. */
+/** An account's lifetime rewards, what they add up from, its rewards by period, and its books by page, oldest first. */
 export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Promise<ViewRewardsResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
@@ -128,29 +114,24 @@ export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Pr
   if (from !== undefined && to !== undefined && from >= to) {
     throw new InvalidFieldError('to', 'must be later than from');
   }
-  const span = { from, to, cursor: parseCursor(params.cursor) };
+  const cursor = parseCursor(params.cursor);
   const limit = params.limit ?? defaultLimit;
   const currency = (params.currency ?? (await wallet.readPreferences()).currency).toUpperCase();
   const { interval } = params;
-  const { view, rest, prices, rewards } = await inPool(wallet, where, async (context) => {
+  const { view, books, entries, last } = await inPool(wallet, where, async (context) => {
     const view = await readAccountView(context, account, { minBlock: params.minBlock ?? 0, withEntryTimes: true });
-    const rest = entriesIn(view, span);
-    const times = rest.slice(0, limit).map((entry) => timeOf(view, entry));
-    const [prices, rewards] = await Promise.all([
-      readFiatPricesAt(context, view.state.block.number, currency, times),
-      interval && view.incompleteReason === null
-        ? readPeriodRewards(context, view, {
-            interval,
-            currency,
-            ...(from === undefined ? {} : { from }),
-            ...(to === undefined ? {} : { to }),
-          })
-        : null,
-    ]);
-    return { view, rest, prices, rewards };
+    const books =
+      interval && view.incompleteReason === null ? await readBooks(context, view, { from, to, currency }) : null;
+    const lines = books?.lines ?? bookLines(view, [], { from, to });
+    const rest = cursor ? lines.filter((line) => compareLines(line, cursor) > 0) : lines;
+    const page = rest.slice(0, limit);
+    const times = page.map(({ time }) => time);
+    const prices = books
+      ? new Map(books.lines.map(({ time, price }) => [time, price]))
+      : await readFiatPricesAt(context, view.state.block.number, currency, times);
+    const entries = page.map((line) => toWireEntry(line, prices.get(line.time) ?? null));
+    return { view, books, entries, last: rest.length > page.length ? page.at(-1) : undefined };
   });
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
   return {
     account,
     pool: where.pool.id,
@@ -164,10 +145,10 @@ export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Pr
             stakedNow: view.assets.toString(),
             exitingNow: view.exitingAssets.toString(),
           },
-    ...toWirePeriods(rewards),
+    ...toWirePeriods(books, interval),
     currency: hasFiatPrice(where.network, currency) ? currency : null,
-    entries: page.map((entry) => toWireEntry(view, entry, prices)),
-    nextCursor: last && rest.length > page.length ? `${last.log.blockNumber}:${last.log.logIndex}` : null,
+    entries,
+    nextCursor: last ? formatCursor(last) : null,
     reconciled: view.incompleteReason === null,
     reason: view.incompleteReason,
     asOf: toAsOf(view.state.block),

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import Papa from 'papaparse';
+import type { PoolContext } from '../src/pool/context';
+import { readAccountView, type AccountView } from '../src/rewards/account';
+import { bookLines, compareLines, readBooks, rewardOf, type BookLine } from '../src/rewards/books';
+import { toCsv } from '../src/rewards/csv';
+import { readPeriodRewards } from '../src/rewards/period-rewards';
+import type { TimedReward } from '../src/rewards/reward-history';
+import type { Address, Hex, Wei } from '../src/units';
+import { TraceNode } from './replay-node';
+import { loadTrace, traceNames } from './trace';
+
+const sumOf = (lines: readonly BookLine[]): Wei => lines.reduce((sum, line) => sum + rewardOf(line), 0n);
+
+/**
+ * A recorded life's node that also has the header of the block before a recorded one: the block before an account's first
+ * log is where its rewards begin.
+ */
+function contextOf(node: TraceNode): PoolContext {
+  const { request } = node.context;
+  return {
+    ...node.context,
+    request: async (args) =>
+      request(args).catch(async (error: unknown) => {
+        const [tag] = args.params as [string];
+        if (args.method !== 'eth_getBlockByNumber') {
+          throw error;
+        }
+        const next = (await request({ ...args, params: [`0x${(Number(tag) + 1).toString(16)}`, false] })) as {
+          timestamp: string;
+        };
+        return { ...next, number: tag, timestamp: `0x${(Number(next.timestamp) - 12).toString(16)}` };
+      }),
+  };
+}
+
+describe.each(traceNames)('the books of the recorded life %s', (name) => {
+  const trace = loadTrace(name);
+  const node = new TraceNode(trace);
+  trace.steps.forEach((step) => {
+    node.advance(step);
+  });
+  const context = contextOf(node);
+  const last = trace.steps.findLast(({ state }) => state !== null)?.state;
+  const accounts = Object.keys(last?.users ?? {}) as Address[];
+  const currency = 'USD';
+
+  it('add up to the lifetime rewards of each account, to the wei, and over any cut', async () => {
+    let penalties = 0;
+    for (const account of accounts) {
+      const view = await readAccountView(context, account, { withEntryTimes: true });
+      const books = await readBooks(context, view, { currency });
+      expect({ account, rewards: sumOf(books.lines) }).toEqual({ account, rewards: view.lifetimeRewards });
+      expect(books.rewards).toBe(view.lifetimeRewards);
+      expect(books.lines).toHaveLength(
+        view.ledger.entries.length + books.points.filter(({ reward }) => reward !== 0n).length,
+      );
+      expect([...books.lines].sort(compareLines)).toEqual(books.lines);
+      penalties += books.lines.filter(({ type }) => type === 'penalty').length;
+
+      const cut = books.lines[Math.floor(books.lines.length / 2)]?.time ?? 0;
+      const [before, after] = [
+        await readBooks(context, view, { currency, to: cut }),
+        await readBooks(context, view, { currency, from: cut }),
+      ];
+      expect([...before.lines, ...after.lines]).toEqual(books.lines);
+      const { periods } = await readPeriodRewards(context, view, { currency, interval: 'month', from: cut });
+      expect(periods.reduce((sum, { rewards }) => sum + rewards, 0n)).toBe(sumOf(after.lines));
+    }
+    expect(accounts.length).toBeGreaterThan(3);
+    expect(penalties).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('as CSV hold the same, and no cell that a spreadsheet would take for a formula', async () => {
+    const view = await readAccountView(context, accounts[0] as Address, { withEntryTimes: true });
+    const { lines } = await readBooks(context, view, { currency });
+    const text = toCsv(lines);
+    const rows = Papa.parse<Record<string, string>>(text.trim(), { header: true }).data;
+    const wei = (type: string): Wei =>
+      rows.filter((row) => row['type'] === type).reduce((sum, row) => sum + BigInt(row['amount_wei'] ?? ''), 0n);
+    expect(rows).toHaveLength(lines.length);
+    expect(wei('reward') - wei('penalty')).toBe(view.lifetimeRewards);
+    expect(wei('stake')).toBe(view.ledger.staked);
+    const cells = Papa.parse<string[]>(text).data.flat();
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/u.test(cell))).toEqual([]);
+  });
+});
+
+describe('bookLines', () => {
+  const hash = `0x${'ab'.repeat(32)}` as const;
+  const log = (blockNumber: number, logIndex: number) => ({
+    blockNumber,
+    logIndex,
+    transactionHash: hash,
+    address: hash,
+    topics: [],
+    data: '0x' as const,
+  });
+  const entry = { type: 'stake', assets: 5n, shares: 5n, counterparty: null } as const;
+  const view = {
+    ledger: {
+      entries: [
+        { ...entry, log: log(10, 7) },
+        { ...entry, log: log(20, 0) },
+      ],
+    },
+    timestamps: new Map([
+      [10, 100],
+      [20, 200],
+    ]),
+  } as unknown as Pick<AccountView, 'ledger' | 'timestamps'>;
+  const point = (blockNumber: number, reward: Wei, transactionHash: Hex | null): TimedReward => ({
+    blockNumber,
+    reward,
+    value: 0n,
+    time: blockNumber * 10,
+    transactionHash,
+  });
+  const points = [point(10, 3n, hash), point(15, -2n, hash), point(20, 0n, hash), point(25, 1n, null)];
+
+  it('puts rewards at the end of their block, without those that are nothing', () => {
+    const lines = bookLines(view, points);
+    expect(lines.map(({ type, blockNumber, assets }) => [type, blockNumber, assets])).toEqual([
+      ['stake', 10, 5n],
+      ['reward', 10, 3n],
+      ['penalty', 15, 2n],
+      ['stake', 20, 5n],
+      ['reward', 25, 1n],
+    ]);
+    expect(lines.map(({ logIndex }) => logIndex)).toEqual([7, null, null, 0, null]);
+    expect(lines.at(-1)?.transactionHash).toBeNull();
+    expect(sumOf(lines)).toBe(2n);
+  });
+
+  it('keeps to a span: from it on, before its end', () => {
+    const lines = bookLines(view, points, { from: 150, to: 200 });
+    expect(lines.map(({ type }) => type)).toEqual(['penalty']);
+  });
+
+  it('says so when the time of an entry is not known', () => {
+    expect(() => bookLines({ ...view, timestamps: new Map() })).toThrow('no time for block 10');
+  });
+});
