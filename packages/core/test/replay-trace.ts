@@ -1,4 +1,3 @@
-import { decodeEvents } from '../src/pool/events';
 import type { Exit, ExitStatus } from '../src/pool/exit-queue';
 import { sharesToAssets } from '../src/pool/share-maths';
 import { readAccountView, type AccountView } from '../src/rewards/account';
@@ -116,7 +115,7 @@ function compareTotals(into: Comparison, trace: Trace): void {
   const logs = trace.steps.flatMap((step) => step.logs);
   const blocks = states.map(({ state }) => state.block);
   const totals = { totalAssets: BigInt(last.totalAssets), totalShares: BigInt(last.totalShares) };
-  const walked = walkBackTotals(totals, decodeEvents(logs), blocks);
+  const walked = walkBackTotals(totals, logs, blocks);
   for (const { n, state } of states) {
     const then = walked.get(state.block);
     into.compare(n, 'pool', 'total assets by walking back', state.totalAssets, then?.totalAssets);

@@ -22,12 +22,17 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
 
   it('come out at every block as they were recorded, to the wei, from logs and the last state alone', () => {
     const blocks = [...states.keys()];
-    const totals = walkBackTotals(end, decodeEvents(logs), blocks);
+    const totals = walkBackTotals(end, logs, blocks);
     const checkpoints = placeCheckpoints(decodeEvents(vaultLogs), BigInt(last.queue.totalTickets));
     let compared = 0;
     for (const account of Object.keys(last.users)) {
       let sum = 0n;
-      for (const { blockNumber, reward } of rewardPoints(account as Address, decodeEvents(vaultLogs), totals, checkpoints).points) {
+      for (const { blockNumber, reward } of rewardPoints(
+        account as Address,
+        decodeEvents(vaultLogs),
+        totals,
+        checkpoints,
+      ).points) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });
@@ -38,7 +43,7 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
   });
 
   it('rest on totals that walking back finds again', () => {
-    const totals = walkBackTotals(end, decodeEvents(logs), states.keys());
+    const totals = walkBackTotals(end, logs, states.keys());
     for (const [blockNumber, { totalAssets, totalShares }] of states) {
       expect({ blockNumber, ...totals.get(blockNumber) }).toEqual({
         blockNumber,

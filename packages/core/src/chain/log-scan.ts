@@ -1,6 +1,6 @@
 import { StakingError } from '../errors';
 import { allowedBlocksOf, kindOfLogError } from './log-errors';
-import { readLogRange, sortLogs, type Log, type LogFilter } from './log-read';
+import { matcherOf, readLogRange, sortLogs, type Log, type LogFilter, type LogMatcher } from './log-read';
 import type { Request } from './request';
 
 /** Time as scans use it, so that a test can play it. */
@@ -68,7 +68,13 @@ const carefulRanges = [2_000, 100];
 /** More requests than this are not begun: a node that gives a few blocks at a time would be at it for hours. */
 const mostRequests = 20_000;
 
-type Gap = { readonly filter: LogFilter; readonly from: number; readonly to: number };
+type Gap = {
+  readonly filter: LogFilter;
+  /** Tells the logs that an earlier filter brings. */
+  readonly isElsewhere: LogMatcher;
+  readonly from: number;
+  readonly to: number;
+};
 
 /** What is known of a scan while it runs: all logs up to this block are there. */
 export type ScanStep = { readonly upTo: number; readonly logs: readonly Log[] };
@@ -94,7 +100,11 @@ export async function scanFilters(
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
   signal?.throwIfAborted();
-  const gaps: Gap[] = filters.map((filter) => ({ filter, from: fromBlock, to: toBlock }));
+  const matchers = filters.map(matcherOf);
+  const gaps = filters.map((filter, index): Gap => {
+    const earlier = matchers.slice(0, index);
+    return { filter, isElsewhere: (log) => earlier.some((fits) => fits(log)), from: fromBlock, to: toBlock };
+  });
   const running = new Map<Gap, Promise<void>>();
   const logs: Log[] = [];
   const total = Math.max(0, toBlock - fromBlock + 1) * filters.length;
@@ -165,11 +175,11 @@ export async function scanFilters(
   };
 
   const readGap = async (gap: Gap, isTrial: boolean): Promise<void> => {
-    const { filter, from, to } = gap;
+    const { filter, isElsewhere, from, to } = gap;
     const begun = episode;
     try {
       requests += 1;
-      for (const log of await readLogRange(request, filter, from, to)) {
+      for (const log of await readLogRange(request, filter, from, to, isElsewhere)) {
         logs.push(log);
       }
       running.delete(gap);

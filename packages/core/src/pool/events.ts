@@ -1,4 +1,5 @@
 import type { Log } from '../chain/logs';
+import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { keeperInterface, mevEscrowInterface, vaultInterface } from './abi';
 
@@ -60,13 +61,27 @@ export const eventTopics: Readonly<Record<PoolEventName, Hex>> = {
   RewardsUpdated: keeperInterface.topic('RewardsUpdated'),
 };
 
+/** A log that does not say what its event needs. */
+function malformed({ blockNumber, logIndex }: Log): StakingError {
+  return new StakingError(
+    'CHAIN_INCONSISTENT',
+    `The node gave a damaged log (${logIndex} of block ${blockNumber}). Try again, or use another node.`,
+    { blockNumber, logIndex },
+  );
+}
+
 /** One 32-byte word of a log's data. */
-function uint({ data, blockNumber, logIndex }: Log, position: number): bigint {
+function uint(log: Log, position: number): bigint {
+  const { data } = log;
   const start = 2 + 64 * position;
   if (data.length < start + 64) {
-    throw new RangeError(`The log ${blockNumber}:${logIndex} is shorter than its event.`);
+    throw malformed(log);
   }
-  return BigInt(`0x${data.slice(start, start + 64)}`);
+  try {
+    return BigInt(position === 0 ? data.slice(0, 66) : `0x${data.slice(start, start + 64)}`);
+  } catch {
+    throw malformed(log);
+  }
 }
 
 function int(log: Log, position: number): bigint {
@@ -82,13 +97,26 @@ const addressMask = (1n << 160n) - 1n;
 /** The topic that was read last and its address: one account's history names the same few over and over. */
 let lastTopic: { readonly topic: string; readonly address: Address } = { topic: '', address: '0x' };
 
-function indexedAddress({ topics }: Log, position: number): Address {
-  const topic = topics[position] ?? '';
+function indexedAddress(log: Log, position: number): Address {
+  const topic = log.topics[position] ?? '';
   if (topic !== lastTopic.topic) {
+    if (!topicPattern.test(topic)) {
+      throw malformed(log);
+    }
     lastTopic = { topic, address: `0x${topic.slice(26).toLowerCase()}` };
   }
   return lastTopic.address;
 }
+
+function indexedWord(log: Log, position: number): Hex {
+  const topic = log.topics[position] ?? '';
+  if (!topicPattern.test(topic)) {
+    throw malformed(log);
+  }
+  return topic as Hex;
+}
+
+const topicPattern = /^0x[0-9a-fA-F]{64}$/u;
 
 /** How each event reads: by word, since a general decoder would dominate the time that a long history takes. */
 const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEvent, { name: Name }> } = {
@@ -126,7 +154,10 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
   }),
   CheckpointCreated: (log) => ({
     name: 'CheckpointCreated',
-    log, shares: uint(log, 0), assets: uint(log, 1) }),
+    log,
+    shares: uint(log, 0),
+    assets: uint(log, 1),
+  }),
   FeeSharesMinted: (log) => ({
     name: 'FeeSharesMinted',
     log,
@@ -136,21 +167,26 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
   }),
   AssetsDonated: (log) => ({
     name: 'AssetsDonated',
-    log, sender: address(log, 0), assets: uint(log, 1) }),
+    log,
+    sender: address(log, 0),
+    assets: uint(log, 1),
+  }),
   KeeperHarvested: (log) => ({
     name: 'KeeperHarvested',
     log,
     vault: indexedAddress(log, 1),
-    rewardsRoot: log.topics[2] ?? '0x',
+    rewardsRoot: indexedWord(log, 2),
     assetsDelta: int(log, 0),
   }),
   MevHarvested: (log) => ({
     name: 'MevHarvested',
-    log, assets: uint(log, 0) }),
+    log,
+    assets: uint(log, 0),
+  }),
   RewardsUpdated: (log) => ({
     name: 'RewardsUpdated',
     log,
-    rewardsRoot: log.topics[2] ?? '0x',
+    rewardsRoot: indexedWord(log, 2),
     updatedAt: Number(uint(log, 1)),
   }),
 };
@@ -161,7 +197,7 @@ const readerByTopic = new Map<string, (log: Log) => PoolEvent>(
 
 /**
  * What a log says; `undefined` for events that the product does not use.
- * @throws RangeError when the log is shorter than its event.
+ * @throws StakingError CHAIN_INCONSISTENT when the log is shorter than its event, or damaged.
  */
 export function decodeEvent(log: Log): PoolEvent | undefined {
   return readerByTopic.get(log.topics[0] ?? '')?.(log);
@@ -169,7 +205,7 @@ export function decodeEvent(log: Log): PoolEvent | undefined {
 
 /**
  * What logs say, in their order, without those that the product does not use.
- * @throws RangeError when a log is shorter than its event.
+ * @throws StakingError CHAIN_INCONSISTENT when a log is shorter than its event, or damaged.
  */
 export function decodeEvents(logs: readonly Log[]): PoolEvent[] {
   const events: PoolEvent[] = [];

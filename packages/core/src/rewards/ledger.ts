@@ -46,6 +46,9 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   let staked = 0n;
   let redeemed = 0n;
   let expectedShares = 0n;
+  let claimedAssets = 0n;
+  const { open, claimed } = replayExitTickets(events);
+  const claimOf = new Map(claimed.map((claim) => [claim.log, claim]));
   for (const event of events) {
     if (event.name === 'Deposited' && isAccount(event.receiver)) {
       const { log, assets, shares, caller } = event;
@@ -69,21 +72,22 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
       const { log, assets, shares } = event;
       expectedShares += shares;
       entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
+    } else if (event.name === 'ExitedAssetsClaimed') {
+      const claim = claimOf.get(event.log);
+      if (claim && isAccount(claim.owner)) {
+        const { log, assets, receiver } = claim;
+        claimedAssets += assets;
+        entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(receiver) });
+      }
     }
   }
-  const { open, claimed } = replayExitTickets(events);
-  const ownClaims = claimed.filter(({ owner }) => isAccount(owner));
-  for (const { log, assets, receiver } of ownClaims) {
-    entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(receiver) });
-  }
-  entries.sort((a, b) => a.log.blockNumber - b.log.blockNumber || a.log.logIndex - b.log.logIndex);
   return {
     account,
     entries,
     ownedExits: open.filter(({ owner }) => isAccount(owner)),
     receivedExits: open.filter(({ receiver }) => isAccount(receiver)),
     staked,
-    paidOut: redeemed + ownClaims.reduce((sum, { assets }) => sum + assets, 0n),
+    paidOut: redeemed + claimedAssets,
     expectedShares,
   };
 }

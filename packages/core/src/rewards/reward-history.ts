@@ -1,6 +1,6 @@
 import { mapBounded } from '../chain/bounded';
 import { readBlock } from '../chain/block';
-import { scanLogs, toTopic } from '../chain/logs';
+import { scanLogs, toTopic, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
 import type { PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
@@ -11,7 +11,7 @@ import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
-import { rewardPoints, type RewardPoint } from './reward-points';
+import { rewardPoints, type Flow, type RewardPoint } from './reward-points';
 import { readTotalsAt } from './totals';
 
 /** A gain with the time of its block. */
@@ -56,19 +56,20 @@ async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock
   return totalTickets === null ? [] : placeCheckpoints(decodeEvents(logs), totalTickets);
 }
 
-/** Times of blocks: given with logs where the node does so, else one header each. */
-async function readTimes(
-  context: PoolContext,
-  blocks: readonly number[],
-  given: ReadonlyMap<number, Seconds>,
-): Promise<ReadonlyMap<number, Seconds>> {
-  const missing = [...new Set(blocks.filter((block) => !given.has(block)))];
-  const headers = await mapBounded(missing, parallelHeaders, async (block) => readBlock(context.request, block));
-  const times = new Map(given);
-  for (const { number, timestamp } of headers) {
-    times.set(number, timestamp);
+/** When a log was written. */
+type TimeOf = (log: Log) => Seconds;
+
+/** Times of logs: given with them where the node does so, else one header for each block. */
+async function readTimes({ request }: PoolContext, logs: Iterable<Log>): Promise<TimeOf> {
+  const untimed = new Set<number>();
+  for (const { blockNumber, blockTimestamp } of logs) {
+    if (blockTimestamp === undefined) {
+      untimed.add(blockNumber);
+    }
   }
-  return times;
+  const headers = await mapBounded([...untimed], parallelHeaders, async (number) => readBlock(request, number));
+  const times = new Map(headers.map(({ number, timestamp }) => [number, timestamp]));
+  return ({ blockNumber, blockTimestamp }) => blockTimestamp ?? (times.get(blockNumber) as Seconds);
 }
 
 /**
@@ -103,30 +104,25 @@ export async function readRewardHistory(
   ]);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
-  const given = new Map([[state.block.number, state.block.timestamp]]);
-  for (const { blockNumber, blockTimestamp } of [...harvests, ...events.map(({ log }) => log)]) {
-    if (blockTimestamp !== undefined) {
-      given.set(blockNumber, blockTimestamp);
-    }
-  }
-  const own = events.map(({ log }) => log.blockNumber).filter((number) => number > start);
-  const [totals, times] = await Promise.all([
+  const own = events.flatMap(({ log }) => (log.blockNumber > start ? [log] : []));
+  const [totals, timeOf] = await Promise.all([
     readTotalsAt(context, state, wanted),
-    readTimes(context, [...wanted, ...own], given),
+    readTimes(context, harvests.concat(own)),
   ]);
   totals.set(state.block.number, state);
-  const timeOf = (block: number): Seconds => times.get(block) ?? state.block.timestamp;
-  const hashes = new Map(harvests.map((log) => [log.blockNumber, log.transactionHash]));
   const replayed = rewardPoints(account, events, totals, checkpoints);
-  const timed = replayed.points.map((point) => ({
-    ...point,
-    time: timeOf(point.blockNumber),
-    transactionHash: hashes.get(point.blockNumber) ?? null,
-  }));
+  const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
+  const timed = replayed.points.map((point) => {
+    const harvest = harvestIn.get(point.blockNumber);
+    return {
+      ...point,
+      time: harvest ? timeOf(harvest) : state.block.timestamp,
+      transactionHash: harvest?.transactionHash ?? null,
+    };
+  });
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  const flows = replayed.flows.map(({ blockNumber, assets }) => ({ time: timeOf(blockNumber), assets }));
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, flows, from, to)) };
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, replayed.flows, timeOf, from, to)) };
 }
 
 /**
@@ -135,7 +131,8 @@ export async function readRewardHistory(
  */
 function stakeSeconds(
   points: readonly TimedReward[],
-  flows: readonly { readonly time: Seconds; readonly assets: Wei }[],
+  flows: readonly Flow[],
+  timeOf: TimeOf,
   from: Seconds,
   to: Seconds,
 ): bigint {
@@ -148,8 +145,8 @@ function stakeSeconds(
     if (before) {
       sum += before.value * within(before.time, point.time);
     }
-    for (let each = flows[flow]; each && each.time <= point.time; flow += 1, each = flows[flow]) {
-      sum += each.assets * within(each.time, point.time);
+    for (let each = flows[flow]; each && each.log.blockNumber <= point.blockNumber; flow += 1, each = flows[flow]) {
+      sum += each.assets * within(timeOf(each.log), point.time);
     }
   });
   return sum;

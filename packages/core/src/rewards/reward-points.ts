@@ -1,3 +1,4 @@
+import type { Log } from '../chain/logs';
 import type { PoolEvent } from '../pool/events';
 import { settle, toTicket, type ExitTicket } from '../pool/exit-queue';
 import { sharesToAssets, type Totals } from '../pool/share-maths';
@@ -14,25 +15,27 @@ export type RewardPoint = {
 };
 
 /** An account's side of the pool while its events are replayed. */
-type Holding = { shares: Shares; readonly open: Map<bigint, ExitTicket>; staked: Wei; paidOut: Wei };
+type Holding = { shares: Shares; readonly open: Map<bigint, ExitTicket> };
 
-/** Takes one event into a holding. */
-function apply(holding: Holding, event: PoolEvent, own: string): void {
+/** Takes one event into a holding. Returns the ETH that the account put in with it, negative what it took out. */
+function apply(holding: Holding, event: PoolEvent, own: string): Wei {
   switch (event.name) {
     case 'Deposited':
       if (event.receiver === own) {
         holding.shares += event.shares;
-        holding.staked += event.assets;
+        return event.assets;
       }
       break;
     case 'Redeemed':
       if (event.owner === own) {
         holding.shares -= event.shares;
-        holding.paidOut += event.assets;
+        return -event.assets;
       }
       break;
     case 'FeeSharesMinted':
-      holding.shares += event.receiver === own ? event.shares : 0n;
+      if (event.receiver === own) {
+        holding.shares += event.shares;
+      }
       break;
     case 'ExitQueueEntered':
       if (event.owner === own) {
@@ -43,17 +46,18 @@ function apply(holding: Holding, event: PoolEvent, own: string): void {
     case 'ExitedAssetsClaimed': {
       const exit = holding.open.get(event.previousTicket);
       if (exit) {
-        holding.paidOut += event.assets;
         settle(holding.open, exit, event);
+        return -event.assets;
       }
       break;
     }
     default:
   }
+  return 0n;
 }
 
-/** ETH that an account put into the pool in a block, negative when it took some out. */
-export type Flow = { readonly blockNumber: number; readonly assets: Wei };
+/** ETH that an account put into the pool, negative when it took some out, and the log that says so. */
+export type Flow = { readonly log: Log; readonly assets: Wei };
 
 /** What came of an account's events: its gains, and what it put in and took out, each in chain order. */
 export type Rewards = { readonly points: readonly RewardPoint[]; readonly flows: readonly Flow[] };
@@ -74,19 +78,18 @@ export function rewardPoints(
   checkpoints: readonly QueueCheckpoint[],
 ): Rewards {
   const own = account.toLowerCase();
-  const holding: Holding = { shares: 0n, open: new Map(), staked: 0n, paidOut: 0n };
+  const holding: Holding = { shares: 0n, open: new Map() };
   const points: RewardPoint[] = [];
   const flows: Flow[] = [];
   let next = 0;
   let before: Wei | undefined;
   for (const [block, then] of [...totals].sort(([a], [b]) => a - b)) {
-    const start = holding.staked - holding.paidOut;
+    let putIn = 0n;
     for (let event = events[next]; event && event.log.blockNumber <= block; next += 1, event = events[next]) {
-      const net = holding.staked - holding.paidOut;
-      apply(holding, event, own);
-      const assets = holding.staked - holding.paidOut - net;
+      const assets = apply(holding, event, own);
       if (before !== undefined && assets !== 0n) {
-        flows.push({ blockNumber: event.log.blockNumber, assets });
+        putIn += assets;
+        flows.push({ log: event.log, assets });
       }
     }
     let value = sharesToAssets(holding.shares, then);
@@ -94,7 +97,7 @@ export function rewardPoints(
       value += exitValueAt(exit, checkpoints, block, then);
     }
     if (before !== undefined) {
-      points.push({ blockNumber: block, reward: value - before - (holding.staked - holding.paidOut - start), value });
+      points.push({ blockNumber: block, reward: value - before - putIn, value });
     }
     before = value;
   }

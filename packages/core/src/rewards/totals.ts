@@ -1,22 +1,24 @@
 import { mapBounded } from '../chain/bounded';
-import { findLatestLog, scanLogs, sortLogs, toTopic } from '../chain/logs';
+import { findLatestLog, scanLogs, sortLogs, toTopic, type Log } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError } from '../errors';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvent, eventTopics } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 
 /** What each harvest brought in of donations: those since the harvest before. In wei. */
-function donationsByHarvest(events: readonly PoolEvent[]): Map<PoolEvent, bigint> {
-  const donations = new Map<PoolEvent, bigint>();
+function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
+  const donations = new Map<Log, bigint>();
   let donated = 0n;
-  for (const event of events) {
-    if (event.name === 'AssetsDonated') {
-      donated += event.assets;
-    } else if (event.name === 'KeeperHarvested' && donated > 0n) {
-      donations.set(event, donated);
+  for (const log of logs) {
+    const [topic] = log.topics;
+    if (topic === eventTopics.AssetsDonated) {
+      const event = decodeEvent(log);
+      donated += event?.name === 'AssetsDonated' ? event.assets : 0n;
+    } else if (topic === eventTopics.KeeperHarvested && donated > 0n) {
+      donations.set(log, donated);
       donated = 0n;
     }
   }
@@ -24,30 +26,28 @@ function donationsByHarvest(events: readonly PoolEvent[]): Map<PoolEvent, bigint
 }
 
 /**
- * Undoes a pool's events, newest first, from its totals after the last of them, and notes the totals at the end of each
- * of the given blocks. Linear in the number of events.
+ * Undoes a pool's logs, newest first, from its totals after the last of them, and notes the totals at the end of each
+ * of the given blocks. Linear in the number of logs.
  * Source: `Deposited` adds to both totals, `Redeemed` and `CheckpointCreated` take from both, `FeeSharesMinted` adds
  * shares, a harvest adds the Keeper's delta, the escrow's MEV and the donations since the harvest before.
- * @param events of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
+ * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
- * @param blocks none older than the block before the first event.
+ * @param blocks none older than the block before the first log.
  */
-export function walkBackTotals(
-  totals: Totals,
-  events: readonly PoolEvent[],
-  blocks: Iterable<number>,
-): Map<number, Totals> {
+export function walkBackTotals(totals: Totals, logs: readonly Log[], blocks: Iterable<number>): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
   const noted = new Map<number, Totals>();
   let { totalAssets, totalShares } = totals;
   let next = 0;
-  const donations = donationsByHarvest(events);
-  for (let index = events.length - 1; index >= 0; index -= 1) {
-    const event = events[index] as PoolEvent;
-    for (; (wanted[next] ?? -1) >= event.log.blockNumber; next += 1) {
+  const donations = donationsByHarvest(logs);
+  for (let index = logs.length - 1; index >= 0; index -= 1) {
+    const log = logs[index] as Log;
+    for (; (wanted[next] ?? -1) >= log.blockNumber; next += 1) {
       noted.set(wanted[next] as number, { totalAssets, totalShares });
     }
-    switch (event.name) {
+    // Decoded one at a time: a pool's events are too many to keep beside their logs.
+    const event = decodeEvent(log);
+    switch (event?.name) {
       case 'Deposited':
         totalAssets -= event.assets;
         totalShares -= event.shares;
@@ -64,7 +64,7 @@ export function walkBackTotals(
         totalAssets -= event.assets;
         break;
       case 'KeeperHarvested':
-        totalAssets -= event.assetsDelta + (donations.get(event) ?? 0n);
+        totalAssets -= event.assetsDelta + (donations.get(log) ?? 0n);
         break;
       default:
     }
@@ -87,8 +87,8 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
   return { totalAssets: totalAssets.value(), totalShares: totalShares.value() };
 }
 
-/** The pool's events that move its totals, from the newest harvest at or before `fromBlock` on. */
-async function readTotalsEvents(context: PoolContext, state: PoolState, fromBlock: number): Promise<PoolEvent[]> {
+/** The pool's logs that move its totals, from the newest harvest at or before `fromBlock` on. */
+async function readTotalsLogs(context: PoolContext, state: PoolState, fromBlock: number): Promise<Log[]> {
   const { request, network, pool } = context;
   const harvests = {
     address: network.keeper,
@@ -109,7 +109,7 @@ async function readTotalsEvents(context: PoolContext, state: PoolState, fromBloc
     scanLogs(request, harvests, from, state.block.number),
     scanLogs(request, { address: state.mevEscrow, topics: [eventTopics.MevHarvested] }, from, state.block.number),
   ]);
-  return decodeEvents(sortLogs(parts.flat()));
+  return sortLogs(parts.flat());
 }
 
 /** The totals at the ends of blocks from the pool's logs alone: any node can do that. */
@@ -119,8 +119,8 @@ export async function readTotalsFromLogs(
   blocks: readonly number[],
 ): Promise<Map<number, Totals>> {
   const oldest = Math.min(...blocks);
-  const events = await readTotalsEvents(context, state, oldest);
-  return walkBackTotals(state, events, blocks);
+  const logs = await readTotalsLogs(context, state, oldest);
+  return walkBackTotals(state, logs, blocks);
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */
