@@ -5,7 +5,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { Interface } from 'ethers';
-import { defaultState } from '../packages/snap/src/wallet/state';
+import { defaultState, stateKey } from '../packages/snap/src/wallet/state';
 import { judge, median, roundMs, toRows, type Figure, type Measurement } from './bench-figures';
 import { loadBuilt } from './bench-build';
 import { accountEvents, crowdEvents, makeLongLife, type LongLife } from './bench-pool';
@@ -97,7 +97,8 @@ async function measureUnrelated(): Promise<Measurement[]> {
 function walletOf({ devnet }: LongLife): CountingWallet {
   const wallet = new CountingWallet(devnet.chainUrl, devnet.chainId);
   const rewardsGateways = { [`eip155:${devnet.chainId}`]: [`${devnet.httpUrl}/ipfs/`] };
-  wallet.states.set(false, { ...defaultState, settings: { ...defaultState.settings, rewardsGateways } });
+  const own = { ...defaultState, settings: { ...defaultState.settings, rewardsGateways } };
+  wallet.states.set(false, { [stateKey]: own });
   return wallet;
 }
 

@@ -251,8 +251,7 @@ describe('installing the Snap', () => {
     try {
       await installTestSnap(other, snap.id);
       expect(await other.request('wallet_snap', { snapId: snap.id, request: { method: 'get-state' } })).toEqual({
-        version: 1,
-        settings: { rewardsGateways: { 'eip155:31337': ['http://localhost:1/ipfs/'] } },
+        own: { version: 1, settings: { rewardsGateways: { 'eip155:31337': ['http://localhost:1/ipfs/'] } } },
       });
     } finally {
       await other.stop();

@@ -10,7 +10,7 @@ export async function inPool<Result>(
 ): Promise<Result> {
   const rewardsGateways = gatewaysOf(network, await wallet.readState());
   return wallet.withChain(network, async (request) =>
-    work({ request, network, pool, fetchText: wallet.fetchText, rewardsGateways }),
+    work({ request, network, pool, fetchText: wallet.fetchText, rewardsGateways, store: wallet.store }),
   );
 }
 

@@ -70,6 +70,6 @@ describe('the stored state', () => {
       return Promise.resolve({ version: 99 });
     });
     expect(state).toEqual(defaultState);
-    expect(asked).toEqual([{ method: 'snap_getState', params: { encrypted: false } }]);
+    expect(asked).toEqual([{ method: 'snap_getState', params: { key: 'own', encrypted: false } }]);
   });
 });

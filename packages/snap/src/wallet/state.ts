@@ -70,9 +70,12 @@ export function parseState(
 /** The wallet's `snap.request`, as far as it is used here. */
 export type SnapRequest = (args: { method: string; params?: Record<string, unknown> }) => Promise<unknown>;
 
+/** Where in the Snap's state it lies: apart from what was read of chains, which is large. */
+export const stateKey = 'own';
+
 /** Reads the state out of the unencrypted store, which a locked wallet opens too: nothing in it is secret. */
 export async function readState(request: SnapRequest): Promise<SnapState> {
-  return parseState(await request({ method: 'snap_getState', params: { encrypted: false } }));
+  return parseState(await request({ method: 'snap_getState', params: { key: stateKey, encrypted: false } }));
 }
 
 /** The gateways to ask on a network: the person's own where there are any, else the usual ones. */

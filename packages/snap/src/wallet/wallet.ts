@@ -1,6 +1,8 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { FetchText, Request } from '@pooled-staking/core';
+import type { FetchText, Request, Store } from '@pooled-staking/core';
+import { createChainStore } from './chain-store';
 import { createFetchText } from './fetch';
+import { readInsightState, writeInsightState } from './insight-state';
 import { readPreferences, type Preferences } from './preferences';
 import { createWithChain, type WithChain } from './provider';
 import { readState, type SnapRequest, type SnapState } from './state';
@@ -10,7 +12,15 @@ export type Wallet = {
   readonly withChain: WithChain;
   readonly readState: () => Promise<SnapState>;
   readonly readPreferences: () => Promise<Preferences>;
+  /** What insights kept of a pool, by its id. */
+  readonly readInsightState: (pool: string) => Promise<unknown>;
+  readonly writeInsightState: (pool: string, value: object) => Promise<void>;
+  /** Makes an interface whose buttons come back with the context; gives its id. */
+  readonly createInterface: (ui: JSXElement, context: Record<string, unknown>) => Promise<string>;
+  readonly updateInterface: (id: string, ui: JSXElement, context: Record<string, unknown>) => Promise<void>;
   readonly fetchText: FetchText;
+  /** Where what was read of chains is kept. */
+  readonly store: Store;
   /** Asks the person; true when they approve. */
   readonly confirm: (content: JSXElement) => Promise<boolean>;
 };
@@ -25,7 +35,15 @@ export function createWallet(globals: {
     withChain: createWithChain(globals.ethereum),
     readState: async () => readState(globals.snap),
     readPreferences: async () => readPreferences(globals.snap),
+    readInsightState: async (pool) => readInsightState(globals.snap, pool),
+    writeInsightState: async (pool, value) => writeInsightState(globals.snap, pool, value),
+    createInterface: async (ui, context) =>
+      String(await globals.snap({ method: 'snap_createInterface', params: { ui, context } })),
+    updateInterface: async (id, ui, context) => {
+      await globals.snap({ method: 'snap_updateInterface', params: { id, ui, context } });
+    },
     fetchText: createFetchText(globals.fetch),
+    store: createChainStore(globals.snap),
     confirm: async (content) =>
       (await globals.snap({ method: 'snap_dialog', params: { type: 'confirmation', content } })) === true,
   };

@@ -102,7 +102,7 @@ export async function install(
   const simulation = await installSnap({
     options: {
       locale: options.locale ?? 'en',
-      unencryptedState: (options.state ?? { version: 1, settings }) as never,
+      unencryptedState: { own: options.state ?? { version: 1, settings } } as never,
     },
   });
   const wallet: WalletNetworks = {

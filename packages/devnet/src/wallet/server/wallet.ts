@@ -73,7 +73,7 @@ function firstStores({ chainId, rewardsGateways }: DevWalletOptions): SnapStores
     unencrypted:
       rewardsGateways === null
         ? null
-        : { version: 1, settings: { rewardsGateways: { [`eip155:${chainId}`]: [...rewardsGateways] } } },
+        : { own: { version: 1, settings: { rewardsGateways: { [`eip155:${chainId}`]: [...rewardsGateways] } } } },
   };
 }
 
