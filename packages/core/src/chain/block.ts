@@ -47,10 +47,3 @@ export async function readViewBlock(request: Request, minBlock = 0): Promise<Blo
   }
   return block;
 }
-
-/** Reads the timestamps of some blocks, each once, side by side. */
-export async function readTimestamps(request: Request, numbers: Iterable<number>): Promise<Map<number, Seconds>> {
-  const unique = [...new Set(numbers)];
-  const blocks = await Promise.all(unique.map(async (number) => readBlock(request, number)));
-  return new Map(blocks.map(({ number, timestamp }) => [number, timestamp]));
-}

@@ -81,10 +81,13 @@ export class ReadBatch {
   }
 
   /**
-   * Runs all the calls in one request.
+   * Runs all the calls in one request; without any, asks nothing.
    * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3.
    */
   async run(request: Request, block: number): Promise<void> {
+    if (this.#calls.length === 0) {
+      return;
+    }
     const call = { to: this.multicall3, data: encodeCalls(this.#calls) };
     const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(block)]).catch((error: unknown) => {
       throw error instanceof RevertError

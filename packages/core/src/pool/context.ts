@@ -16,3 +16,8 @@ export type PoolContext = {
   /** Where to keep what was read, so that the next read costs only what is new; without it every read begins anew. */
   readonly store?: Store | undefined;
 };
+
+/** The name under which something about a pool is stored; tells chains and pools apart. */
+export function storeKey({ network, pool }: PoolContext, ...parts: readonly string[]): string {
+  return [network.chainId, pool.address, ...parts].join(':').toLowerCase();
+}

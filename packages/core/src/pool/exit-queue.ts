@@ -1,15 +1,8 @@
-import type { Block } from '../chain/block';
 import type { Log } from '../chain/logs';
-import { ReadBatch, type Answer } from '../chain/read-batch';
-import { callNode, RevertError } from '../chain/request';
-import { toQuantity } from '../chain/block';
 import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex, type Seconds, type Shares, type Wei } from '../units';
 import { vaultInterface } from './abi';
-import type { PoolContext } from './context';
 import type { PoolEvent } from './events';
-import { sharesToAssets } from './share-maths';
-import type { PoolState } from './state';
 
 /** An open exit request, as the logs tell it. */
 export type ExitTicket = {
@@ -109,108 +102,16 @@ export type Exit = ExitTicket & {
   readonly claimRevert: Hex | null;
 };
 
-type IndexedTicket = ExitTicket & { readonly requestedAt: Seconds; readonly queueIndex: bigint };
+/** An exit with all that a claim of it takes. */
+export type PlacedTicket = ExitTicket & Pick<Exit, 'requestedAt' | 'queueIndex'>;
 
-/** Claim calldata; the result is decoded by {@link simulateClaim}, since versions differ in what they return. */
+/** Claim calldata. The result is not decoded with it, since versions differ in what they return. */
 export function encodeClaim({
   ticket,
   requestedAt,
   queueIndex,
 }: Pick<Exit, 'ticket' | 'requestedAt' | 'queueIndex'>): Hex {
   return vaultInterface.encodeFunctionData('claimExitedAssets', [ticket, requestedAt, queueIndex]);
-}
-
-/**
- * Simulates a claim as its receiver and tells whether it pays. Version 1 returns (new ticket, shares, assets) and answers
- * a claim that pays nothing without a revert; later versions return nothing and revert.
- * @throws RevertError when the vault refuses the claim.
- */
-export async function simulateClaim(
-  context: PoolContext,
-  exit: IndexedTicket & Pick<Exit, 'exitedAssets'>,
-  block: number,
-): Promise<Wei> {
-  const call = { from: exit.receiver, to: context.pool.address, data: encodeClaim(exit) };
-  const answer = await callNode<Hex>(context.request, 'eth_call', [call, toQuantity(block)]);
-  const words = 3;
-  return answer.length === 2 + words * 64 ? BigInt(`0x${answer.slice(2 + 2 * 64)}`) : exit.exitedAssets;
-}
-
-/**
- * The status of each open exit: three steps, each one request wide: the queue index, the exited amounts, the simulated
- * claims. `left` of 0 or 1 alone does not mean done: a claim needs an index and assets above 0.
- * @param timestamps time of every block in which an exit was requested.
- */
-export async function readExits(
-  context: PoolContext,
-  state: Pick<PoolState, 'totalAssets' | 'totalShares'>,
-  block: Block,
-  indexed: readonly IndexedTicket[],
-): Promise<Exit[]> {
-  if (indexed.length === 0) {
-    return [];
-  }
-  const batch = new ReadBatch(context.network.multicall3);
-  const amounts = indexed.map((exit) =>
-    exit.queueIndex < 0n
-      ? undefined
-      : batch.add(
-          context.pool.address,
-          vaultInterface,
-          'calculateExitedAssets',
-          [exit.receiver, exit.ticket, exit.requestedAt, exit.queueIndex],
-          (result) => ({ left: result[0] as bigint, exited: result[1] as bigint, assets: result[2] as bigint }),
-        ),
-  );
-  if (amounts.some((amount) => amount !== undefined)) {
-    await batch.run(context.request, block.number);
-  }
-  return Promise.all(
-    indexed.map(async (exit, position) => {
-      const amount = amounts[position]?.value();
-      // A vault that never processed the ticket answers as if one share were gone; the index tells the truth.
-      const left = amount?.left ?? exit.shares;
-      const exitedAssets = amount?.assets ?? 0n;
-      const leftShares = left > 1n ? left : 0n;
-      const base = {
-        ...exit,
-        isKnown: amount === undefined || amount.left + amount.exited > 0n,
-        leftShares,
-        exitedAssets,
-        totalAssets: exitedAssets + sharesToAssets(leftShares, state),
-        claimRevert: null,
-      };
-      if (exitedAssets > 0n) {
-        const claim = await simulateClaim(context, base, block.number).catch((error: unknown) => {
-          if (error instanceof RevertError) {
-            return error;
-          }
-          throw error;
-        });
-        return claim instanceof RevertError || claim === 0n
-          ? {
-              ...base,
-              status: 'exiting',
-              claimableAssets: 0n,
-              claimRevert: claim === 0n ? null : claim.data,
-            }
-          : { ...base, status: 'claimable', claimableAssets: claim };
-      }
-      // Nothing was set aside: what remains is worth nothing, or it waits.
-      return { ...base, status: base.totalAssets === 0n ? 'dust' : 'queued', claimableAssets: 0n };
-    }),
-  );
-}
-
-/** Adds the queue index of a ticket to a batch; -1 while nothing of it was processed. */
-export function addQueueIndex(batch: ReadBatch, context: PoolContext, ticket: bigint): Answer<bigint> {
-  return batch.add(
-    context.pool.address,
-    vaultInterface,
-    'getExitQueueIndex',
-    [ticket],
-    (result) => result[0] as bigint,
-  );
 }
 
 /**

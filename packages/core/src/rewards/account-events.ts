@@ -2,7 +2,7 @@ import type { Block } from '../chain/block';
 import { readLogsResumed } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
-import type { PoolContext } from '../pool/context';
+import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
 
@@ -14,14 +14,15 @@ export type AccountLogOptions = ScanOptions & {
 
 /** The logs of some filters from the pool's first block to a block, resumed where a store keeps them. */
 async function readFilters(
-  { request, pool, network, store }: PoolContext,
+  context: PoolContext,
   key: string,
   filters: readonly LogFilter[],
   to: Block,
   options: AccountLogOptions,
 ): Promise<Log[]> {
+  const { request, pool, store } = context;
   if (store) {
-    const name = `${network.chainId}:${pool.address}:${key}`.toLowerCase();
+    const name = storeKey(context, key, 'logs');
     return readLogsResumed(request, { store, key: name, filters, fromBlock: pool.deployBlock, to, options });
   }
   return (await scanFilters(request, filters, pool.deployBlock, to.number, options)).logs;

@@ -1,9 +1,13 @@
-import { readTimestamps, readViewBlock } from '../chain/block';
+import { withOwnSignal } from '../chain/abort';
+import { readViewBlock } from '../chain/block';
+import { readLogTimes } from '../chain/block-times';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError, StakingError } from '../errors';
-import { addQueueIndex, readExits, type Exit } from '../pool/exit-queue';
+import { readRememberedExits, rememberExits } from '../pool/exit-memory';
+import type { Exit } from '../pool/exit-queue';
+import { ExitReader } from '../pool/exit-reader';
 import { vaultInterface } from '../pool/abi';
-import type { PoolContext } from '../pool/context';
+import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
 import { readHarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
@@ -35,7 +39,7 @@ export type AccountView = {
   readonly incompleteReason: string | null;
   /** What the next report adds; 0 when none is open, `null` when its proof could not be had. */
   readonly pendingRewards: Wei | null;
-  /** Times of the blocks of all ledger entries. */
+  /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
   readonly timestamps: ReadonlyMap<number, Seconds>;
 };
 
@@ -82,8 +86,18 @@ async function pendingRewards(
   }
 }
 
+/** A time that was read. */
+function timeOf(timestamps: ReadonlyMap<number, Seconds>, block: number): Seconds {
+  const time = timestamps.get(block);
+  if (time === undefined) {
+    throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${block}.`, { blockNumber: block });
+  }
+  return time;
+}
+
 /**
- * Reads an account's view: its logs beside the state, then times and queue places, then amounts and claims.
+ * Reads an account's view: its logs beside the state, then times and queue places, then amounts and claims. With a store
+ * a second look takes one step after the block: what the account's exits need is asked beside the rest.
  * The rewards are shown only when the shares that the logs explain are the shares that the vault counts.
  * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
  */
@@ -92,8 +106,11 @@ export async function readAccountView(
   account: Address,
   options: AccountViewOptions = {},
 ): Promise<AccountView> {
-  const { request, network, pool } = context;
-  const block = await readViewBlock(request, options.minBlock);
+  const { request, network, pool, store } = context;
+  const [block, remembered] = await Promise.all([
+    readViewBlock(request, options.minBlock),
+    options.fresh ? [] : readRememberedExits(context, account),
+  ]);
   const batch = new ReadBatch(network.multicall3);
   const pendingState = addPoolState(batch, context);
   const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
@@ -105,62 +122,40 @@ export async function readAccountView(
     ([value]) => value as boolean,
   );
   const balance = batch.addBalance(account);
-  const [events] = await Promise.all([
-    readAccountEvents(context, account, block, options),
-    batch.run(request, block.number),
-  ]);
+  const exitReader = new ExitReader(context, block, batch, remembered);
+  const [events] = await withOwnSignal(options.signal, async ({ signal }) =>
+    Promise.all([
+      readAccountEvents(context, account, block, { ...options, signal }),
+      batch.run(request, block.number),
+      exitReader.simulateGuesses(),
+    ]),
+  );
   const state = pendingState.read(block);
   const shares = accountShares.value();
   const ledger = buildLedger(account, events);
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
-
-  const wanted = options.withEntryTimes ? ledger.entries.map(({ log }) => log.blockNumber) : [];
-  const given = new Map<number, Seconds>();
-  for (const {
-    log: { blockNumber, blockTimestamp },
-  } of events) {
-    if (blockTimestamp !== undefined) {
-      given.set(blockNumber, blockTimestamp);
-    }
-  }
-  const missing = [...wanted, ...tickets.map(({ requestedInBlock }) => requestedInBlock)].filter(
-    (number) => !given.has(number),
-  );
-  const places = new ReadBatch(network.multicall3);
-  const indexes = tickets.map(({ ticket }) => addQueueIndex(places, context, ticket));
-  const [read] = await Promise.all([
-    readTimestamps(request, missing),
-    tickets.length > 0 ? places.run(request, block.number) : undefined,
+  const open = new Set(tickets.map(({ requestedInBlock }) => requestedInBlock));
+  const timed = events.filter(({ log }) => options.withEntryTimes === true || open.has(log.blockNumber));
+  const [timestamps] = await Promise.all([
+    readLogTimes(
+      request,
+      timed.map(({ log }) => log),
+      store && { store, key: storeKey(context, account, 'times') },
+    ),
+    exitReader.readPlaces(tickets),
   ]);
-  const timestamps = new Map([...given, ...read]);
-  const timeOf = (number: number): Seconds => {
-    const time = timestamps.get(number);
-    if (time === undefined) {
-      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${number}.`, {
-        blockNumber: number,
-      });
-    }
-    return time;
-  };
-  const exits = await readExits(
-    context,
-    state,
-    block,
-    tickets.map((ticket, position) => ({
-      ...ticket,
-      requestedAt: timeOf(ticket.requestedInBlock),
-      queueIndex: indexes[position]?.value() ?? -1n,
-    })),
-  );
+  const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
+  const exits = await exitReader.read(dated, state);
 
   const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = sharesToAssets(shares, state);
   const isReconciled = ledger.expectedShares === shares && exits.every(({ isKnown }) => isKnown);
-  if (!isReconciled && context.store && !options.fresh) {
+  if (!isReconciled && store && !options.fresh) {
     // Kept logs that do not add up came from a node that left some out: they are read anew, once.
     return readAccountView(context, account, { ...options, fresh: true });
   }
+  await rememberExits(context, account, remembered, exits);
   return {
     account,
     state,

@@ -1,4 +1,4 @@
-import { readTimestamps } from '../chain/block';
+import { readLogTimes } from '../chain/block-times';
 import type { PoolContext } from '../pool/context';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
@@ -78,14 +78,11 @@ export async function readAprWindows(
   const reach = (Math.max(...windows) + 2) * daySeconds;
   const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
   const harvests = await readHarvests(context, state, fromBlock);
-  const untimed = harvests.filter(({ reportedAt, blockTimestamp }) => reportedAt === null && blockTimestamp === null);
-  const times = await readTimestamps(
-    context.request,
-    untimed.map(({ blockNumber }) => blockNumber),
-  );
-  const timed = harvests.map(({ blockNumber, reportedAt, blockTimestamp }) => ({
+  const untimed = harvests.flatMap(({ log, reportedAt }) => (reportedAt === null ? [log] : []));
+  const times = await readLogTimes(context.request, untimed);
+  const timed = harvests.map(({ log: { blockNumber }, reportedAt }) => ({
     blockNumber,
-    time: reportedAt ?? blockTimestamp ?? times.get(blockNumber) ?? state.block.timestamp,
+    time: reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,
   }));
   const picked = windows.map((days) => pickWindow(timed, days));
   const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));

@@ -1,4 +1,4 @@
-import { scanLogs, toTopic } from '../chain/logs';
+import { scanLogs, toTopic, type Log } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
 import { decodeEvents, eventTopics } from '../pool/events';
 import type { PoolState } from '../pool/state';
@@ -6,11 +6,9 @@ import type { Seconds } from '../units';
 
 /** A report that the pool has taken in. */
 export type Harvest = {
-  readonly blockNumber: number;
+  readonly log: Log;
   /** When the oracles made the report; `null` where its log lies before the range that was read. */
   readonly reportedAt: Seconds | null;
-  /** Time of the block, where the node gives it with the log. */
-  readonly blockTimestamp: Seconds | null;
 };
 
 /** Blocks of Ethereum are at least this far apart, so a time spans at most so many blocks. */
@@ -43,9 +41,5 @@ export async function readHarvests(context: PoolContext, state: PoolState, fromB
       .filter((event) => event.name === 'RewardsUpdated')
       .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
-  return harvests.map((log) => ({
-    blockNumber: log.blockNumber,
-    reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null,
-    blockTimestamp: log.blockTimestamp ?? null,
-  }));
+  return harvests.map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null }));
 }

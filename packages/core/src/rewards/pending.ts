@@ -1,7 +1,8 @@
 import { ReadBatch } from '../chain/read-batch';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { addQueueIndex, type Exit } from '../pool/exit-queue';
+import type { Exit } from '../pool/exit-queue';
+import { addQueueIndex } from '../pool/exit-reader';
 import { toHarvestTuple, type HarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';

@@ -1,8 +1,7 @@
-import { mapBounded } from '../chain/bounded';
-import { readBlock } from '../chain/block';
+import { readLogTimes } from '../chain/block-times';
 import { scanLogs, toTopic, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
-import type { PoolContext } from '../pool/context';
+import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
 import { replayExitTickets } from '../pool/exit-queue';
 import type { PoolState } from '../pool/state';
@@ -31,9 +30,6 @@ export type RewardHistory = {
   readonly apr: Rate | null;
 };
 
-/** Headers that are asked for at a time. */
-const parallelHeaders = 8;
-
 /** The tickets of the queue that are served at `state`. Version 1 has no getter for it: the newest request tells. */
 async function readTotalTickets(context: PoolContext, state: PoolState, fromBlock: number): Promise<bigint | null> {
   if (state.queue.totalTickets !== null) {
@@ -56,22 +52,6 @@ async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock
   return totalTickets === null ? [] : placeCheckpoints(decodeEvents(logs), totalTickets);
 }
 
-/** When a log was written. */
-type TimeOf = (log: Log) => Seconds;
-
-/** Times of logs: given with them where the node does so, else one header for each block. */
-async function readTimes({ request }: PoolContext, logs: Iterable<Log>): Promise<TimeOf> {
-  const untimed = new Set<number>();
-  for (const { blockNumber, blockTimestamp } of logs) {
-    if (blockTimestamp === undefined) {
-      untimed.add(blockNumber);
-    }
-  }
-  const headers = await mapBounded([...untimed], parallelHeaders, async (number) => readBlock(request, number));
-  const times = new Map(headers.map(({ number, timestamp }) => [number, timestamp]));
-  return ({ blockNumber, blockTimestamp }) => blockTimestamp ?? (times.get(blockNumber) as Seconds);
-}
-
 /**
  * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
  * brought, to the wei. From the first stake on, the points add up to the lifetime rewards of the view.
@@ -82,7 +62,7 @@ export async function readRewardHistory(
   view: AccountView,
   { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
 ): Promise<RewardHistory> {
-  const { request, network, pool } = context;
+  const { request, network, pool, store } = context;
   const { state, events, account } = view;
   if (view.incompleteReason !== null) {
     throw new StakingError('HISTORY_INCOMPLETE', view.incompleteReason, {});
@@ -91,7 +71,8 @@ export async function readRewardHistory(
   if (!first) {
     return { points: [], rewards: 0n, apr: null };
   }
-  const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from);
+  // Before `from`, since a harvest at that very second belongs to the span.
+  const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from - 1);
   // The block before the first event serves as a beginning where the account had nothing.
   const start = Math.max(begin, first.log.blockNumber - 1, 0);
   const openAtStart = replayExitTickets(events.filter(({ log }) => log.blockNumber <= start)).open;
@@ -105,11 +86,12 @@ export async function readRewardHistory(
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
   const own = events.flatMap(({ log }) => (log.blockNumber > start ? [log] : []));
-  const [totals, timeOf] = await Promise.all([
+  const [totals, times] = await Promise.all([
     readTotalsAt(context, state, wanted),
-    readTimes(context, harvests.concat(own)),
+    readLogTimes(request, harvests.concat(own), store && { store, key: storeKey(context, 'times') }),
   ]);
   totals.set(state.block.number, state);
+  const timeOf = (log: Log): Seconds => log.blockTimestamp ?? (times.get(log.blockNumber) as Seconds);
   const replayed = rewardPoints(account, events, totals, checkpoints);
   const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
   const timed = replayed.points.map((point) => {
@@ -132,7 +114,7 @@ export async function readRewardHistory(
 function stakeSeconds(
   points: readonly TimedReward[],
   flows: readonly Flow[],
-  timeOf: TimeOf,
+  timeOf: (log: Log) => Seconds,
   from: Seconds,
   to: Seconds,
 ): bigint {
