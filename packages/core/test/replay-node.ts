@@ -130,6 +130,7 @@ export class TraceNode {
       vaultsRegistry: trace.vaultsRegistry,
       validatorsRegistry: trace.vaultsRegistry,
       multicall3,
+      protocolContracts: [],
       priceFeeds: [],
       rewardsGateways: [],
       explorer: null,

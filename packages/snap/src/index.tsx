@@ -1,5 +1,6 @@
-import type { OnRpcRequestHandler, OnTransactionHandler } from '@metamask/snaps-sdk';
+import type { OnRpcRequestHandler, OnTransactionHandler, OnUserInputHandler } from '@metamask/snaps-sdk';
 import { handleTransaction } from './insight/handle-transaction';
+import { handleUserInput } from './insight/handle-user-input';
 import { handleRequest } from './rpc/handle-request';
 import { createWallet } from './wallet/wallet';
 
@@ -14,5 +15,9 @@ const wallet = createWallet({
 export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => handleRequest(wallet, origin, request);
 
 /** Says what a transaction to a pool does before the person signs it. */
-export const onTransaction: OnTransactionHandler = async ({ transaction, chainId }) =>
-  handleTransaction(wallet, { transaction, chainId });
+export const onTransaction: OnTransactionHandler = async ({ transaction, chainId, transactionOrigin }) =>
+  handleTransaction(wallet, { transaction, chainId, origin: transactionOrigin });
+
+/** Answers the buttons of what the Snap shows. */
+export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>
+  handleUserInput(wallet, id, event, context);

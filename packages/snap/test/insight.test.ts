@@ -29,9 +29,9 @@ describe('transaction insight', () => {
   const call = (data: string): Unsigned => ({ from: person, to: pool.address, value: '0x0', data });
 
   it.each([
-    ['to another contract', { ...deposit(person), to: stranger }, 'eip155:31337'],
-    ['to the pool of another chain', deposit(person), 'eip155:1'],
-    ['on a chain without a pool', deposit(person), 'eip155:424242'],
+    ['to another account', { ...deposit(person), to: stranger, data: '0x' }, 'eip155:31337'],
+    ['to another contract', { ...deposit(person), to: stranger, value: '0x0' }, 'eip155:31337'],
+    ['on a chain without a pool', { ...deposit(person), to: stranger }, 'eip155:424242'],
   ])('says nothing of a transaction %s, and asks nobody', async (_, transaction, chainId) => {
     const snap = await install(nodes);
     expect(await snap.insight(transaction, chainId)).toBeNull();
@@ -44,15 +44,27 @@ describe('transaction insight', () => {
       severity: undefined,
       texts: [
         'Stakes 1 ETH in the pool.',
+        'Receiver',
+        person.toLowerCase(),
         'Pool',
         pool.name,
         'Network',
         'Local chain',
         'test money',
+        'Address',
+        pool.address.toLowerCase(),
         'Staked now',
         '2 ETH',
         'Staked afterwards',
         '3 ETH',
+        'Pool fee',
+        '15%',
+        'of the rewards',
+        'Network fee (estimate)',
+        expect.stringMatching(/^0\.000\d* ETH$/u),
+        'Getting your ETH back',
+        'You unstake and wait in a queue. How long it takes is not known in advance.',
+        'Then up to 24 hours from your request must pass before you can claim.',
       ],
     });
   });

@@ -1,5 +1,6 @@
-import { AbiCoder, id, ParamType, type Result } from 'ethers';
+import { id } from 'ethers';
 import type { Hex } from '../units';
+import { decodeValues, encodeValues, parseType, type AbiType } from './abi-values';
 
 type Kind = 'function' | 'event' | 'error';
 
@@ -11,26 +12,16 @@ type Fragment = {
   readonly signature: string;
   /** Hash of the signature: the topic of an event, and in its first four bytes the selector of the others. */
   readonly hash: Hex;
-  readonly inputs: readonly ParamType[];
-  readonly outputs: readonly ParamType[];
+  readonly inputs: readonly AbiType[];
+  readonly outputs: readonly AbiType[];
 };
 
 const pattern = /^(function|event|error) (\w+)(\(.*?\))(?: returns (\(.*\)))?$/u;
 
-/** The types in a list such as `(address,(bytes32,bytes32[])[])`, split where no inner list is open. */
-function splitTypes(list: string): ParamType[] {
-  const types: string[] = [];
-  let depth = 0;
-  let start = 1;
-  for (let index = 1; index < list.length; index += 1) {
-    const letter = list[index];
-    if (depth === 0 && (letter === ',' || index === list.length - 1)) {
-      types.push(list.slice(start, index));
-      start = index + 1;
-    }
-    depth += letter === '(' ? 1 : letter === ')' ? -1 : 0;
-  }
-  return types.filter((type) => type !== '').map((type) => ParamType.from(type));
+/** The types in a list such as `(address,(bytes32,bytes32[])[])`. */
+function parseTypes(list: string): readonly AbiType[] {
+  const type = parseType(list);
+  return type.kind === 'tuple' ? type.items : [type];
 }
 
 function parseFragment(line: string): Fragment {
@@ -44,16 +35,14 @@ function parseFragment(line: string): Fragment {
     name,
     signature,
     hash: id(signature) as Hex,
-    inputs: splitTypes(inputs),
-    outputs: splitTypes(outputs ?? '()'),
+    inputs: parseTypes(inputs),
+    outputs: parseTypes(outputs ?? '()'),
   };
 }
 
-const coder = AbiCoder.defaultAbiCoder();
-
 /**
  * The part of a contract's ABI that the product uses, out of lines such as
- * `function deposit(address,address) returns (uint256)`: types only, no names, no spaces between them. A third of the
+ * `function deposit(address,address) returns (uint256)`: types only, no names, no spaces between them. A tenth of the
  * weight of a general interface in the Snap's bundle.
  */
 export class ContractAbi {
@@ -76,24 +65,28 @@ export class ContractAbi {
   /** Calldata of a function. Throws when it is not in the ABI or the arguments do not fit. */
   encodeFunctionData(name: string, args: readonly unknown[]): Hex {
     const { hash, inputs } = this.#find('function', name);
-    return `${hash.slice(0, 10)}${coder.encode(inputs, args).slice(2)}` as Hex;
+    return `${hash.slice(0, 10)}${encodeValues(inputs, args).slice(2)}` as Hex;
   }
 
   /** The results of a function. Throws when the data is too short for them. */
-  decodeFunctionResult(name: string, data: Hex): Result {
-    return coder.decode(this.#find('function', name).outputs, data);
+  decodeFunctionResult(name: string, data: Hex): readonly unknown[] {
+    return decodeValues(this.#find('function', name).outputs, data);
   }
 
   /** The results of a function as a contract returns them: for a node that answers from a record. */
   encodeFunctionResult(name: string, values: readonly unknown[]): Hex {
-    return coder.encode(this.#find('function', name).outputs, values) as Hex;
+    return encodeValues(this.#find('function', name).outputs, values);
   }
 
   /** Which function calldata calls, with its arguments; `null` for one that is not in the ABI. Throws on short data. */
-  parseTransaction({ data }: { readonly data: string }): { readonly name: string; readonly args: Result } | null {
+  parseTransaction({
+    data,
+  }: {
+    readonly data: string;
+  }): { readonly name: string; readonly args: readonly unknown[] } | null {
     const fragment = this.#bySelector.get(data.slice(0, 10).toLowerCase());
     return fragment?.kind === 'function'
-      ? { name: fragment.name, args: coder.decode(fragment.inputs, `0x${data.slice(10)}`) }
+      ? { name: fragment.name, args: decodeValues(fragment.inputs, `0x${data.slice(10)}`) }
       : null;
   }
 

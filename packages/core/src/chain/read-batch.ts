@@ -1,4 +1,3 @@
-import type { Result } from 'ethers';
 import { StakingError } from '../errors';
 import type { Address, Hex } from '../units';
 import { toQuantity } from './block';
@@ -23,7 +22,7 @@ function decode<Value>(
   iface: ContractAbi,
   method: string,
   data: Hex,
-  pick: (result: Result) => Value,
+  pick: (result: readonly unknown[]) => Value,
 ): Value | undefined {
   try {
     return pick(iface.decodeFunctionResult(method, data));
@@ -49,7 +48,7 @@ export class ReadBatch {
     iface: ContractAbi,
     method: string,
     args: readonly unknown[],
-    pick: (result: Result) => Value,
+    pick: (result: readonly unknown[]) => Value,
   ): Answer<Value> {
     const index = this.#calls.push({ target, data: iface.encodeFunctionData(method, args) }) - 1;
     const maybe = (): Value | undefined => {

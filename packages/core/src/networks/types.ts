@@ -15,6 +15,9 @@ export type Pool = {
 /** A price feed with Chainlink's interface: how much of `quote` one unit of `base` costs. */
 export type PriceFeed = { readonly base: string; readonly quote: string; readonly address: Address };
 
+/** A contract of the protocol that is no pool: ETH sent to it is lost or given away. */
+export type ProtocolContract = { readonly name: string; readonly address: Address };
+
 /** Everything the product knows of one chain. The only place where addresses are written down. */
 export type Network = {
   readonly chainId: number;
@@ -26,6 +29,8 @@ export type Network = {
   readonly vaultsRegistry: Address;
   readonly validatorsRegistry: Address;
   readonly multicall3: Address;
+  /** Other contracts of the protocol than those above, which nobody stakes into. */
+  readonly protocolContracts: readonly ProtocolContract[];
   readonly priceFeeds: readonly PriceFeed[];
   /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
   readonly rewardsGateways: readonly string[];

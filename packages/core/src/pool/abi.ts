@@ -70,6 +70,12 @@ export const keeperInterface = new ContractAbi([
   'event RewardsUpdated(address,bytes32,uint256,uint64,uint64,string)',
 ]);
 
+/** The protocol's list of its vaults, and of the code that they may run. */
+export const registryInterface = new ContractAbi([
+  'function vaults(address) returns (bool)',
+  'function vaultImpls(address) returns (bool)',
+]);
+
 /** The pool's own escrow for execution-layer rewards. */
 export const mevEscrowInterface = new ContractAbi(['event Harvested(uint256)']);
 

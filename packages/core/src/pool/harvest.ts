@@ -1,4 +1,5 @@
-import { AbiCoder, keccak256 } from 'ethers';
+import { keccak256 } from 'ethers';
+import { decodeValues, encodeValues, parseType } from '../chain/abi-values';
 import { findLatestLog, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex } from '../units';
@@ -20,15 +21,17 @@ export function toHarvestTuple({ rewardsRoot, reward, unlockedMevReward, proof }
   return [rewardsRoot, reward, unlockedMevReward, proof];
 }
 
+const leafTypes = ['address', 'int160', 'uint160'].map(parseType);
+
+/** The values of a `RewardsUpdated` log that are not indexed. */
+const reportTypes = ['uint256', 'uint64', 'uint64', 'string'].map(parseType);
+
 /**
  * Whether a proof leads from the pool's reward to the root.
  * Source: StakeWise's rewards tree, leaf = keccak(keccak(abi.encode(vault, reward, unlockedMev))), pairs sorted.
  */
 export function isProofValid(vault: Address, params: HarvestParams): boolean {
-  const encoded = AbiCoder.defaultAbiCoder().encode(
-    ['address', 'int160', 'uint160'],
-    [vault, params.reward, params.unlockedMevReward],
-  );
+  const encoded = encodeValues(leafTypes, [vault, params.reward, params.unlockedMevReward]);
   const root = params.proof.reduce(
     (node, sibling) => {
       const [low, high] = BigInt(node) < BigInt(sibling) ? [node, sibling] : [sibling, node];
@@ -82,7 +85,7 @@ function fileAddress(gateway: string, cid: string): string {
 
 /** The name of the rewards file in a `RewardsUpdated` log: the last of its values that are not indexed. */
 function fileOfReport({ data }: Log): string {
-  return String(AbiCoder.defaultAbiCoder().decode(['uint256', 'uint64', 'uint64', 'string'], data)[3]);
+  return String(decodeValues(reportTypes, data)[3]);
 }
 
 /**

@@ -1,10 +1,16 @@
-import { AbiCoder } from 'ethers';
+import { decodeValues, parseType } from '../chain/abi-values';
 import type { StakingErrorCode } from '../errors';
 import type { Hex } from '../units';
 import { vaultInterface } from './abi';
 
 /** Why a contract refused a call: the error's own name, words for a person, and our code for it. */
-export type RevertReason = { readonly name: string; readonly words: string; readonly code: StakingErrorCode };
+export type RevertReason = {
+  readonly name: string;
+  readonly words: string;
+  readonly code: StakingErrorCode;
+  /** What the contract itself says, as it says it: a stranger's text. */
+  readonly said?: string;
+};
 
 const known: Readonly<Record<string, Omit<RevertReason, 'name'>>> = {
   AccessDenied: { code: 'ACCOUNT_BLOCKED', words: 'The pool does not allow this account to do that.' },
@@ -56,11 +62,12 @@ export function explainRevert(data: Hex): RevertReason {
   }
   if (data.startsWith(errorSelector)) {
     try {
-      const [text] = AbiCoder.defaultAbiCoder().decode(['string'], `0x${data.slice(10)}`);
+      const [text] = decodeValues([parseType('string')], `0x${data.slice(10)}`);
       return {
         name: 'Error',
         code: 'WOULD_REVERT',
         words: `The contract refuses the call: ${String(text).slice(0, 200)}`,
+        said: String(text).slice(0, 200),
       };
     } catch {
       return { name: 'Error', code: 'WOULD_REVERT', words: 'The contract refuses the call.' };

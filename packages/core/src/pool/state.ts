@@ -51,8 +51,11 @@ export type PoolState = {
   readonly status: PoolStatus;
 };
 
-/** A block with the reads of a pool added to a batch; `read` gives the state once the batch has run. */
-export type PendingPoolState = { readonly read: (block: Block) => PoolState };
+/**
+ * A block with the reads of a pool added to a batch; `read` gives the state once the batch has run. `isAnyKind`: the
+ * vault may be of another kind than the known pools, as the registry of vaults has many.
+ */
+export type PendingPoolState = { readonly read: (block: Block, isAnyKind?: boolean) => PoolState };
 
 /** Adds every read of a pool's state to a batch. */
 export function addPoolState(
@@ -91,8 +94,8 @@ export function addPoolState(
   const reportDelay = keeper('rewardsDelay', [], Number);
 
   return {
-    read: (block) => {
-      if (vaultId.maybe() !== foxVaultId) {
+    read: (block, isAnyKind = false) => {
+      if (!isAnyKind && vaultId.maybe() !== foxVaultId) {
         throw new StakingError(
           'CHAIN_INCONSISTENT',
           `${pool.address} is not the pool on this chain. Check the network.`,

@@ -3,42 +3,50 @@ import { networkByChainId, type Request } from '@pooled-staking/core';
 import { createWithChain } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { handleTransaction } from './handle-transaction';
-import { findPool, parseTransaction } from './parse-transaction';
+import { handleUserInput } from './handle-user-input';
+import { parseTransaction } from './parse-transaction';
 
 const local = networkByChainId(31337);
 const pool = local.pools[0]?.address ?? '';
 const from = `0x${'ab'.repeat(20)}`;
+const chainId = 'eip155:31337';
+
+/** An interface with what comes back when one of its buttons is pressed. */
+type Shown = { readonly ui: unknown; readonly context: Record<string, unknown> };
 
 /** A wallet that notes whatever is asked of it. */
-function fakeWallet(ethereum: Request): { wallet: Wallet; asked: string[] } {
+function fakeWallet(ethereum: Request): { wallet: Wallet; asked: string[]; shown: Shown[] } {
   const asked: string[] = [];
-  const note = (what: string): void => {
+  const shown: Shown[] = [];
+  const note = async <Value,>(what: string, value: Value): Promise<Value> => {
     asked.push(what);
+    return Promise.resolve(value);
   };
+  const refuse = async (what: string): Promise<never> => note(what, null).then(() => Promise.reject(new Error(what)));
   const withChain = createWithChain(async (args) => {
-    note(args.method);
+    asked.push(args.method);
     return ethereum(args);
   });
   return {
     asked,
+    shown,
     wallet: {
       withChain,
-      readState: async () => {
-        note('state');
-        return Promise.reject(new Error('not needed'));
+      readState: async () => refuse('state'),
+      readPreferences: async () => note('preferences', { locale: 'en', currency: 'USD' }),
+      readInsightState: async () => note('memory', null),
+      writeInsightState: async () => note('remember', undefined),
+      createInterface: async (ui, context) => {
+        shown.push({ ui, context });
+        return note('interface', `interface-${shown.length}`);
       },
-      readPreferences: async () => {
-        note('preferences');
-        return Promise.resolve({ locale: 'en', currency: 'USD' });
+      updateInterface: async (_, ui, context) => {
+        shown.push({ ui, context });
+        return note('update', undefined);
       },
-      fetchText: async () => {
-        note('fetch');
-        return Promise.reject(new Error('not needed'));
-      },
-      confirm: async () => {
-        note('dialog');
-        return Promise.resolve(true);
-      },
+      fetchText: async () => refuse('fetch'),
+      store: { read: async () => note('store', null), write: async () => note('store', undefined) },
+      confirm: async () => note('dialog', true),
     },
   };
 }
@@ -50,35 +58,74 @@ describe('an unrelated transaction', () => {
     ['to another account', { from, to: from, value: '0x1', data: '0x' }, 'eip155:31337'],
     ['that makes a contract', { from, data: '0x6000' }, 'eip155:31337'],
     ['without anything', {}, 'eip155:31337'],
-    ['on an unknown chain', { from, to: pool }, 'eip155:5'],
+    ['on an unknown chain', { from, to: from, value: '0x1' }, 'eip155:5'],
+    ['that only looks like one of a pool', { from, to: from, data: `0xac9650d8${'00'.repeat(64)}` }, 'eip155:31337'],
     ['on a chain of another kind', { from, to: pool }, 'solana:mainnet'],
     ['without a chain', { from, to: pool }, undefined],
     ['to something that is no address', { from, to: 5 }, 'eip155:31337'],
-  ])('%s costs nothing', async (_, transaction, chainId) => {
+  ])('%s costs nothing', async (_, transaction, chain) => {
     const { wallet, asked } = fakeWallet(never);
-    expect(await handleTransaction(wallet, { transaction, chainId })).toBeNull();
+    expect(await handleTransaction(wallet, { transaction, chainId: chain })).toBeNull();
     expect(asked).toEqual([]);
   });
 });
 
 describe('a transaction to the pool', () => {
+  const question = { transaction: { from, to: pool }, chainId, origin: 'https://site.example' };
+
   it('is shown within the time that the chain is given, and frees the chain for the next one', async () => {
-    const { wallet, asked } = fakeWallet(never);
-    const insight = await handleTransaction(wallet, { transaction: { from, to: pool }, chainId: 'eip155:31337' }, 20);
-    expect(JSON.stringify(insight)).toContain('This transaction could not be checked');
-    expect(JSON.stringify(insight)).toContain('Stakes 0 ETH in the pool.');
-    expect(insight).not.toHaveProperty('severity');
-    expect(asked).toEqual(['preferences', 'eth_chainId']);
-    const next = await handleTransaction(wallet, { transaction: { from, to: pool }, chainId: 'eip155:31337' }, 20);
-    expect(next).toEqual(insight);
-    expect(asked).toEqual(['preferences', 'eth_chainId', 'preferences', 'eth_chainId']);
+    const { wallet, asked, shown } = fakeWallet(never);
+    expect(await handleTransaction(wallet, question, 20)).toEqual({ id: 'interface-1' });
+    const [first] = shown.map(({ ui }) => JSON.stringify(ui));
+    expect(first).toContain('This transaction could not be checked');
+    expect(first).toContain('Stakes 0 ETH in the pool.');
+    expect(asked).toEqual(['preferences', 'eth_chainId', 'interface']);
+    expect(await handleTransaction(wallet, question, 20)).toEqual({ id: 'interface-2' });
+    expect(asked.slice(3)).toEqual(['preferences', 'eth_chainId', 'interface']);
   });
 
   it('is shown though the wallet tells no preferences in time', async () => {
-    const { wallet } = fakeWallet(never);
+    const { wallet, shown } = fakeWallet(never);
     const mute: Wallet = { ...wallet, readPreferences: async () => new Promise(() => undefined) };
-    const insight = await handleTransaction(mute, { transaction: { from, to: pool }, chainId: 'eip155:31337' }, 20);
-    expect(JSON.stringify(insight)).toContain('could not be checked');
+    expect(await handleTransaction(mute, question, 20)).toEqual({ id: 'interface-1' });
+    expect(JSON.stringify(shown)).toContain('could not be checked');
+  });
+
+  it('is shown without a button when the wallet makes no interface', async () => {
+    const { wallet } = fakeWallet(never);
+    const mute: Wallet = { ...wallet, createInterface: async () => Promise.reject(new Error('no')) };
+    expect(JSON.stringify(await handleTransaction(mute, question, 20))).toContain('could not be checked');
+  });
+
+  it('comes back as it was asked when the button is pressed', async () => {
+    const { wallet, shown } = fakeWallet(never);
+    const data = `0x8ceab9aa${'00'.repeat(12)}`;
+    const transaction = { from, to: pool, value: '0x0', data, gas: '0x1', nonce: '0x5', extra: { deep: true } };
+    await handleTransaction(wallet, { ...question, transaction }, 20);
+    const context = {
+      transaction: { from, to: pool, value: '0x0', data, nonce: '0x5' },
+      chainId,
+      origin: question.origin,
+    };
+    expect(shown[0]?.context).toEqual(context);
+    await handleUserInput(wallet, 'interface-1', { type: 'ButtonClickEvent', name: 'check-again' }, context, 20);
+    expect(shown[1]).toEqual(shown[0]);
+  });
+
+  it.each([
+    ['another button', { type: 'ButtonClickEvent', name: 'other' }, {}],
+    ['no context', { type: 'ButtonClickEvent', name: 'check-again' }, null],
+    ['a context of another kind', { type: 'ButtonClickEvent', name: 'check-again' }, { transaction: 5 }],
+    ['a form', { type: 'FormSubmitEvent' }, { transaction: {}, chainId }],
+    [
+      'an unrelated transaction',
+      { type: 'ButtonClickEvent', name: 'check-again' },
+      { transaction: { to: from }, chainId },
+    ],
+  ])('is not looked at again for %s', async (_, event, context) => {
+    const { wallet, asked } = fakeWallet(never);
+    await handleUserInput(wallet, 'interface-1', event, context, 20);
+    expect(asked).toEqual([]);
   });
 
   it.each([
@@ -90,21 +137,54 @@ describe('a transaction to the pool', () => {
     ['data that is no text', { from, to: pool, data: 7 }],
   ])('with %s is called damaged, and nobody is asked', async (_, transaction) => {
     const { wallet, asked } = fakeWallet(never);
-    const insight = await handleTransaction(wallet, { transaction, chainId: 'eip155:31337' });
+    const insight = await handleTransaction(wallet, { transaction, chainId });
     expect(JSON.stringify(insight)).toContain('This transaction could not be read');
     expect(asked).toEqual([]);
   });
 });
 
+describe('an address that is dangerous by itself', () => {
+  const lookAlike = `${pool.slice(0, 6)}${'00'.repeat(16)}${pool.slice(-4)}`;
+
+  it.each([
+    ['like the pool', { from, to: lookAlike, value: '0x1' }, 'This is not the pool'],
+    ['like the pool, with damaged fields', { to: lookAlike, value: 'x', data: 5 }, 'This is not the pool'],
+    ['of the Keeper', { from, to: local.keeper, value: '0x1' }, 'ETH for a contract that is no pool'],
+  ])('is critical without asking the chain: %s', async (_, transaction, title) => {
+    const { wallet, asked } = fakeWallet(never);
+    const insight = await handleTransaction(wallet, { transaction, chainId });
+    expect(insight).toMatchObject({ severity: 'critical' });
+    expect(JSON.stringify(insight)).toContain(title);
+    expect(asked).toEqual(['preferences']);
+  });
+
+  it('is critical on chains that have no pool', async () => {
+    const { wallet } = fakeWallet(never);
+    const insight = await handleTransaction(wallet, { transaction: { from, to: pool }, chainId: 'eip155:137' });
+    expect(insight).toMatchObject({ severity: 'critical' });
+    expect(JSON.stringify(insight)).toContain('There is no pool on this network');
+  });
+});
+
 describe('the fields of a transaction', () => {
   it('have a meaning when they are missing', () => {
-    const where = findPool('eip155:31337', pool.toUpperCase().replace('0X', '0x'));
-    expect(where?.network).toBe(local);
-    expect(where && parseTransaction(where.pool, { from, value: null, data: '' })).toEqual({
-      from,
-      to: pool,
-      value: 0n,
-      data: '0x',
+    const to = pool.toUpperCase().replace('0X', '0x');
+    expect(parseTransaction(chainId, { from, to, value: null, data: '' })).toMatchObject({
+      kind: 'readable',
+      transaction: { from, to: pool.toLowerCase(), value: 0n, data: '0x' },
+      nonce: null,
+      concerns: { parts: [{ concern: { kind: 'pool', network: local } }], otherCalls: 0 },
     });
+  });
+
+  it.each([
+    ['0x5', 5],
+    [7, 7],
+    ['', null],
+    ['x', null],
+    [-1, null],
+    [{}, null],
+  ])('take a nonce in the forms that wallets have: %p', (nonce, number) => {
+    expect(parseTransaction(chainId, { from, to: pool, nonce })).toMatchObject({ nonce: number });
   });
 });

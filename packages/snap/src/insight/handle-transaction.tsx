@@ -1,120 +1,141 @@
-import { Banner, Box, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import {
-  decodeStakingCall,
-  flattenCalls,
-  readInsight,
-  receiverFinding,
-  type Finding,
-  type Insight,
-  type Network,
-  type Pool,
-  type Step,
-  type UnsignedTransaction,
-} from '@pooled-staking/core';
+import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import { insightOfTransaction, readInsight, type Insight, type InsightInput } from '@pooled-staking/core';
 import { translatorFor } from '../i18n';
-import { PlaceRows } from '../ui/parts';
 import { defaultPreferences, type Preferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
-import { InsightView } from './insight-view';
-import { findPool, parseTransaction, type WalletTransaction } from './parse-transaction';
+import { InsightView, MalformedView } from './insight-view';
+import { parseTransaction, type RelatedTransaction, type WalletTransaction } from './parse-transaction';
 
 /** People confirm within seconds, and an insight that comes later is never seen. */
 const timeLimit = 3_000;
+/** What has not come so long before the end is left out, so that the rest is there in time. */
+const reserve = 400;
+
+/** What a wallet tells of a transaction. */
+export type TransactionQuestion = {
+  readonly transaction: WalletTransaction;
+  readonly chainId: unknown;
+  /** Site that asks for it. */
+  readonly origin?: unknown;
+};
 
 /** What the wallet shows beside a transaction; `null`: the Snap has nothing to say. */
-export type TransactionInsight = { readonly content: JSXElement; readonly severity?: 'critical' };
+export type TransactionInsight = { readonly severity?: 'critical' } & (
+  { readonly content: JSXElement } | { readonly id: string }
+);
 
-type Where = { readonly network: Network; readonly pool: Pool };
-type Reading = { readonly insight: Insight | null; readonly preferences: Preferences };
+/** A picture of a transaction, and whether a second look could tell more. */
+export type InsightPicture = {
+  readonly content: JSXElement;
+  readonly isCritical: boolean;
+  readonly isComplete: boolean;
+};
 
-/** Reads the insight, or gives up when the time is over; a chain that cannot be read counts the same. */
-async function readInTime(
-  wallet: Wallet,
-  { network, pool }: Where,
-  transaction: UnsignedTransaction,
-  milliseconds: number,
-): Promise<Reading> {
+/** The name of the wallet itself, where a transaction was made in it. */
+const walletOrigins: readonly unknown[] = ['metamask', undefined, null, ''];
+
+type Readable = Extract<RelatedTransaction, { readonly kind: 'readable' }>;
+type Reading = { readonly insight: Insight; readonly preferences: Preferences };
+
+/** Reads the insight, or as much of it as comes in time. */
+async function readInTime(wallet: Wallet, input: InsightInput, milliseconds: number): Promise<Reading> {
   const controller = new AbortController();
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const after = async (time: number): Promise<void> =>
+    new Promise((resolve) => {
+      timers.push(setTimeout(resolve, time));
+    });
+  const timeIsOver = after(Math.max(0, milliseconds - reserve)).then(() => Promise.reject(new Error('Time is over.')));
+  timeIsOver.catch(() => undefined);
   let preferences = defaultPreferences;
+  const alone = insightOfTransaction(input);
+  const { subject } = alone.facts;
   const read = async (): Promise<Insight> => {
     preferences = await wallet.readPreferences();
-    // An insight fetches no rewards file, so it needs no gateways.
-    const reach = { network, pool, fetchText: wallet.fetchText, rewardsGateways: [] };
-    return wallet.withChain(
-      network,
-      async (request) => readInsight({ ...reach, request }, transaction, preferences.currency),
+    if (!subject) {
+      return alone;
+    }
+    const { insight, memory } = await wallet.withChain(
+      subject.network,
+      async (request) =>
+        readInsight(
+          { request, currency: preferences.currency, readMemory: wallet.readInsightState, timeIsOver },
+          input,
+        ),
       controller.signal,
     );
+    // Before the handler returns: what is left running then never ends. A store that fails fails nothing.
+    if (memory) {
+      await Promise.race([wallet.writeInsightState(memory.pool, memory.value), timeIsOver]).catch(() => undefined);
+    }
+    return insight;
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeUp = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      resolve(null);
-    }, milliseconds);
-  });
   try {
-    const insight = await Promise.race([read(), timeUp]);
+    const insight = await Promise.race([read(), after(milliseconds).then(() => alone)]);
     return { insight, preferences };
   } catch {
-    return { insight: null, preferences };
+    return { insight: alone, preferences };
   } finally {
-    clearTimeout(timer);
+    controller.abort();
+    timers.forEach(clearTimeout);
   }
 }
 
-/** What the calldata alone tells: amounts that the chain knows stay unknown. */
-function decodeOnly(transaction: UnsignedTransaction): { steps: Step[]; findings: Finding[] } {
-  const calls = flattenCalls(decodeStakingCall(transaction));
+/** Makes the picture of a transaction that concerns a pool. Never throws. */
+export async function drawInsight(
+  wallet: Wallet,
+  related: RelatedTransaction,
+  origin: unknown,
+  milliseconds: number,
+): Promise<InsightPicture> {
+  if (related.kind === 'malformed') {
+    const content = MalformedView({ ...related, t: translatorFor(defaultPreferences.locale) });
+    return { content, isCritical: false, isComplete: true };
+  }
+  const input: InsightInput = inputOf(related, origin);
+  const { insight, preferences } = await readInTime(wallet, input, milliseconds);
+  const { facts, findings } = insight;
+  const { locale } = preferences;
+  const now = facts.vault?.state.block.timestamp ?? 0;
+  const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now };
   return {
-    steps: calls.map((call) => ({ call, assets: call.kind === 'stake' ? call.assets : null })),
-    findings: calls.flatMap((call) => receiverFinding(call, transaction.from)),
+    content: InsightView({ insight, voice }),
+    isCritical: findings.some(({ severity }) => severity === 'critical'),
+    isComplete: facts.unread.length === 0,
   };
 }
 
-/** A transaction to a pool that makes no sense: said, not guessed. */
-function MalformedView({ network, pool }: Where): JSXElement {
-  const t = translatorFor(defaultPreferences.locale);
-  return (
-    <Box>
-      <Banner title={t('malformedTitle')} severity="warning">
-        <Text>{t('malformed')}</Text>
-      </Banner>
-      <Section>{PlaceRows({ network, pool, t })}</Section>
-    </Box>
-  );
+function inputOf({ transaction, nonce, concerns }: Readable, origin: unknown): InsightInput {
+  const site = walletOrigins.includes(origin) || typeof origin !== 'string' ? null : origin;
+  return { transaction, nonce, origin: site, concerns };
+}
+
+/** What an interface needs to look again: the wallet's question, as plain JSON. */
+export function toContext({ transaction, chainId, origin }: TransactionQuestion): Record<string, unknown> {
+  const { from, to, value, data, nonce } = transaction;
+  const fields = { from, to, value, data, nonce };
+  const given = Object.entries(fields).filter(([, field]) => typeof field === 'string');
+  return { transaction: Object.fromEntries(given), chainId, origin: origin ?? null };
 }
 
 /**
- * What a transaction does, when it goes to a pool. Any other transaction costs nothing: no request, no state.
- * Never throws.
+ * What a transaction does, when it concerns a pool. Any other transaction costs nothing: no request, no state. When
+ * something could not be read there is a button to look again. Never throws.
  */
 export async function handleTransaction(
   wallet: Wallet,
-  { transaction, chainId }: { readonly transaction: WalletTransaction; readonly chainId: unknown },
+  question: TransactionQuestion,
   milliseconds: number = timeLimit,
 ): Promise<TransactionInsight | null> {
-  const where = findPool(chainId, transaction.to);
-  if (!where) {
+  const related = parseTransaction(question.chainId, question.transaction);
+  if (!related) {
     return null;
   }
-  const parsed = parseTransaction(where.pool, transaction);
-  if (!parsed) {
-    return { content: MalformedView(where) };
+  const { content, isCritical, isComplete } = await drawInsight(wallet, related, question.origin, milliseconds);
+  const severity = isCritical ? { severity: 'critical' as const } : {};
+  if (isComplete) {
+    return { content, ...severity };
   }
-  const { insight, preferences } = await readInTime(wallet, where, parsed, milliseconds);
-  const { steps, findings } = insight ?? decodeOnly(parsed);
-  const content = InsightView({
-    ...where,
-    steps,
-    findings,
-    insight,
-    voice: {
-      t: translatorFor(preferences.locale),
-      locale: preferences.locale,
-      fiatPrice: insight?.fiatPrice ?? null,
-      now: insight?.state.block.timestamp ?? 0,
-    },
-  });
-  return findings.some(({ severity }) => severity === 'critical') ? { content, severity: 'critical' } : { content };
+  const id = await wallet.createInterface(content, toContext(question)).catch(() => null);
+  return id === null ? { content, ...severity } : { id, ...severity };
 }

@@ -1,32 +1,49 @@
-import { Address, Banner, Box, Copyable, Row, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import {
+  Banner,
+  Box,
+  Button,
+  Copyable,
+  Section,
+  Text,
+  type GenericSnapElement,
+  type JSXElement,
+} from '@metamask/snaps-sdk/jsx';
 import {
   formatEth,
+  isVault,
+  yearlyReward,
+  type CallFacts,
+  type ExitWait,
+  type Facts,
   type Finding,
   type Insight,
   type Network,
   type Pool,
-  type Step,
+  type Severity,
   type StakingCall,
+  type Unread,
 } from '@pooled-staking/core';
-import type { Translate } from '../i18n';
-import { AmountRow, PlaceRows } from '../ui/parts';
+import type { MessageKey, Translate } from '../i18n';
+import { formatBasisPoints, formatPercent } from '../ui/format';
+import { AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Voice } from '../ui/texts';
+import { AddressRow, wordsOf } from './finding-view';
 
-/** What an insight shows; `insight` is `null` when the chain did not answer in time. */
-export type InsightProps = {
-  readonly network: Network;
-  readonly pool: Pool;
-  readonly steps: readonly Step[];
-  readonly findings: readonly Finding[];
-  readonly insight: Insight | null;
-  readonly voice: Voice;
-};
+/** Name of the button that looks at the transaction again. */
+export const checkAgainButton = 'check-again';
+
+/** More calls than this are counted, not shown. */
+const mostSteps = 8;
+
+type Props = { readonly insight: Insight; readonly voice: Voice };
+
+const yearDays = 365n;
 
 /** What one call does, in a sentence. */
 function stepText(call: StakingCall, amount: string | null, t: Translate): string {
   switch (call.kind) {
     case 'stake':
-      return t(call.withUpdate ? 'doesStakeWithUpdate' : 'doesStake', { amount: amount ?? '' });
+      return t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount: amount ?? '' });
     case 'exit':
       return amount === null ? t('doesExitUnknown') : t('doesExit', { amount });
     case 'redeem':
@@ -35,85 +52,228 @@ function stepText(call: StakingCall, amount: string | null, t: Translate): strin
       return amount === null ? t('doesClaimUnknown') : t('doesClaim', { amount });
     case 'update':
       return t('doesUpdate');
+    case 'truncated':
+      return t('doesTruncated');
     default:
       return t('doesUnknown');
   }
 }
 
-/** A finding as a title and sentences. */
-function findingTexts(finding: Finding, t: Translate): { title: string; texts: string[] } {
-  switch (finding.id) {
-    case 'receiver-is-another':
-      return {
-        title: t('receiverTitle'),
-        texts: [t(finding.action === 'stake' ? 'receiverOfStake' : 'receiverOfExit')],
-      };
-    case 'would-revert':
-      return { title: t('failsTitle'), texts: [finding.reason.words, t('failsCost')] };
-    case 'pays-nothing':
-      return { title: t('paysNothingTitle'), texts: [t('paysNothing')] };
-    case 'unknown-call':
-      return { title: t('unknownCallTitle'), texts: [t('unknownCall')] };
-  }
+function StepLines({ step, voice }: { step: CallFacts; voice: Voice }): GenericSnapElement[] {
+  const { call, assets } = step;
+  const worth = assets === null ? '' : fiatText(assets, voice);
+  return [
+    <Text>{stepText(call, assets === null ? null : formatEth(assets), voice.t)}</Text>,
+    ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
+    ...(call.kind === 'unknown' ? [<Copyable value={call.selector} />] : []),
+  ];
 }
 
-const bannerSeverity = { critical: 'danger', warning: 'warning' } as const;
+/** What the transaction does: in the words of pools for a pool, else only what it sends where. */
+function Steps({ insight, voice }: Props): GenericSnapElement[] {
+  const { facts } = insight;
+  const { concerns, calls } = facts;
+  const { t } = voice;
+  if (isVault(facts)) {
+    return [
+      ...calls.slice(0, mostSteps).flatMap((step) => StepLines({ step, voice })),
+      ...(calls.length > mostSteps ? [<Text>{t('moreCalls', { count: `${calls.length - mostSteps}` })}</Text>] : []),
+    ];
+  }
+  const value = concerns.parts.reduce((sum, part) => sum + part.value, 0n);
+  return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value) }) : t('doesCall')}</Text>];
+}
 
-function FindingBanner(props: { finding: Finding; t: Translate }): JSXElement {
-  const { title, texts } = findingTexts(props.finding, props.t);
-  return (
-    <Banner title={title} severity={bannerSeverity[props.finding.severity]}>
+/** Who gets the stake or the ETH, each once. */
+function ReceiverRows({ insight, voice }: Props): GenericSnapElement[] {
+  const { facts, findings } = insight;
+  const others = findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? finding.receivers : []));
+  const receivers = facts.calls.flatMap(({ call }) => ('receiver' in call ? [call.receiver] : []));
+  return isVault(facts)
+    ? [...new Set(receivers)]
+        .slice(0, mostSteps)
+        .map((receiver) => (
+          <AddressRow label={voice.t('receiver')} address={receiver} isCritical={others.includes(receiver)} />
+        ))
+    : [];
+}
+
+/** Where it happens; of a contract that is no known pool, only its address. */
+function SubjectRows({ facts, t }: { facts: Facts; t: Translate }): GenericSnapElement[] {
+  const { subject } = facts;
+  if (!subject) {
+    return [];
+  }
+  const { network, pool, address } = subject;
+  const [poolRow, ...networkRows] = PlaceRows({ network, pool: pool ?? { name: t('registeredPool') }, t });
+  return [
+    ...(isVault(facts) && poolRow !== undefined ? [poolRow] : []),
+    ...networkRows,
+    // The findings about any other contract show its address themselves.
+    ...(isVault(facts) || facts.standing === null ? [<AddressRow label={t('thisAddress')} address={address} />] : []),
+  ];
+}
+
+const bannerSeverity: Readonly<Record<Severity, 'danger' | 'warning' | 'info'>> = {
+  critical: 'danger',
+  warning: 'warning',
+  note: 'info',
+};
+
+const textColor: Readonly<Record<Severity, 'error' | 'warning' | 'default'>> = {
+  critical: 'error',
+  warning: 'warning',
+  note: 'default',
+};
+
+/** The heaviest finding, on top of everything. */
+function Heaviest({ finding, voice }: { finding: Finding; voice: Voice }): GenericSnapElement[] {
+  const { title, texts, details } = wordsOf(finding, voice);
+  return [
+    <Banner title={title} severity={bannerSeverity[finding.severity]}>
       {texts.map((text) => (
         <Text>{text}</Text>
       ))}
-    </Banner>
+    </Banner>,
+    ...(details.length > 0 ? [<Section>{details}</Section>] : []),
+  ];
+}
+
+/** All other findings, one below the other. */
+function Others({ findings, voice }: { findings: readonly Finding[]; voice: Voice }): GenericSnapElement[] {
+  return findings.map((finding) => {
+    const { title, texts, details } = wordsOf(finding, voice);
+    return (
+      <Section>
+        <Text fontWeight="medium" color={textColor[finding.severity]}>
+          {title}
+        </Text>
+        {texts.map((text) => (
+          <Text>{text}</Text>
+        ))}
+        {details}
+      </Section>
+    );
+  });
+}
+
+/** What the stake earns and costs, as far as it is known. */
+function MoneyRows({ insight, voice }: Props): GenericSnapElement[] {
+  const { apr, fee, vault, calls } = insight.facts;
+  const { t } = voice;
+  const staked = calls.reduce((sum, { call }) => (call.kind === 'stake' ? sum + call.assets : sum), 0n);
+  const yearly = apr && staked > 0n ? yearlyReward(staked, apr.rate) : null;
+  const days = fee && yearly !== null && yearly > 0n ? (fee.fee * yearDays) / yearly + 1n : null;
+  return [
+    ...(apr && yearly !== null
+      ? [
+          <TextRow label={t('apr')} text={formatPercent(apr.rate)} extra={t('aprDays', { days: `${apr.days}` })} />,
+          <AmountRow label={t('earnedInYear')} amount={yearly} voice={voice} />,
+        ]
+      : []),
+    ...(vault && staked > 0n
+      ? [<TextRow label={t('poolFee')} text={formatBasisPoints(vault.state.feeBps)} extra={t('ofRewards')} />]
+      : []),
+    ...(fee ? [<AmountRow label={t('networkFee')} amount={fee.fee} voice={voice} />] : []),
+    ...(days === null
+      ? []
+      : [<TextRow label={t('earnedBack')} text={days === 1n ? t('oneDay') : t('days', { days: `${days}` })} />]),
+  ];
+}
+
+const waitTexts: Readonly<Record<ExitWait, readonly MessageKey[]>> = {
+  'served-at-once': ['waitServed', 'waitDelay'],
+  'next-report': ['waitReport', 'waitDelay'],
+  validators: ['waitValidators', 'waitDelay', 'keepsEarning'],
+  'at-once': ['paysAtOnce'],
+};
+
+/** When the ETH can be back. */
+function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericSnapElement[] {
+  const { facts, wait } = insight;
+  const stakes = facts.calls.some(({ call }) => call.kind === 'stake');
+  const keys: readonly MessageKey[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'backDelay'] : [];
+  return keys.length === 0
+    ? []
+    : [
+        <Text fontWeight="medium">{t(wait ? 'waitTitle' : 'backTitle')}</Text>,
+        ...keys.map((key) => <Text>{t(key)}</Text>),
+      ];
+}
+
+const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, MessageKey>> = {
+  simulation: 'uncheckedSimulation',
+  fee: 'uncheckedFee',
+  losses: 'uncheckedLosses',
+  rate: 'uncheckedRate',
+  exits: 'uncheckedExits',
+  earlier: 'uncheckedEarlier',
+};
+
+/** What could not be read, by name, and the button to try again. */
+function Unchecked({ unread, t }: { unread: readonly Unread[]; t: Translate }): GenericSnapElement[] {
+  if (unread.length === 0) {
+    return [];
+  }
+  const names = unread.flatMap((name) => (name === 'contract' ? [] : [t(unreadKeys[name])]));
+  return [
+    ...(unread.includes('contract')
+      ? [
+          <Banner title={t('notCheckedTitle')} severity="warning">
+            <Text>{t('notChecked')}</Text>
+          </Banner>,
+        ]
+      : []),
+    ...(names.length > 0 ? [<Text color="muted">{t('unchecked', { names: names.join(', ') })}</Text>] : []),
+    <Button name={checkAgainButton}>{t('checkAgain')}</Button>,
+  ];
+}
+
+const sectionOf = (lines: readonly GenericSnapElement[]): GenericSnapElement[] =>
+  lines.length > 0 ? [<Section>{[...lines]}</Section>] : [];
+
+/** What a transaction that concerns a pool does, the heaviest finding on top. */
+export function InsightView({ insight, voice }: Props): JSXElement {
+  const { facts, findings, position } = insight;
+  const { t } = voice;
+  const [heaviest, ...others] = findings;
+  const { otherCalls } = facts.concerns;
+  // A contract that is no vault has no position, costs and waiting times: whatever it says of them counts for nothing.
+  const isPool = isVault(facts);
+  const isUnread = facts.unread.includes('contract');
+  return (
+    <Box>
+      {heaviest ? Heaviest({ finding: heaviest, voice }) : null}
+      {isUnread ? Unchecked({ unread: facts.unread, t }) : null}
+      {sectionOf([
+        ...Steps({ insight, voice }),
+        ...ReceiverRows({ insight, voice }),
+        ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: `${otherCalls}` })}</Text>] : []),
+      ])}
+      {sectionOf(SubjectRows({ facts, t }))}
+      {position
+        ? sectionOf([
+            <AmountRow label={t('stakedBefore')} amount={position.before} voice={voice} />,
+            <AmountRow label={t('stakedAfter')} amount={position.after} voice={voice} />,
+          ])
+        : null}
+      {Others({ findings: others, voice })}
+      {isPool ? sectionOf(MoneyRows({ insight, voice })) : null}
+      {isPool ? sectionOf(WaitTexts({ insight, t })) : null}
+      {isUnread ? null : Unchecked({ unread: facts.unread, t })}
+    </Box>
   );
 }
 
-/** The receivers that are not the sender, each once. */
-function otherReceivers(findings: readonly Finding[]): `0x${string}`[] {
-  return [...new Set(findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? [finding.receiver] : [])))];
-}
-
-/** What a transaction to a pool does, the heaviest finding on top. */
-export function InsightView({ network, pool, steps, findings, insight, voice }: InsightProps): JSXElement {
-  const { t } = voice;
-  const [heaviest, ...others] = findings;
-  const willFail = findings.some(({ id }) => id === 'would-revert');
+/** A transaction to a pool that makes no sense: said, not guessed. */
+export function MalformedView(props: { network: Network; pool: Pool; t: Translate }): JSXElement {
+  const { t } = props;
   return (
     <Box>
-      {heaviest ? <FindingBanner finding={heaviest} t={t} /> : null}
-      {insight === null ? (
-        <Banner title={t('notCheckedTitle')} severity="warning">
-          <Text>{t('notChecked')}</Text>
-        </Banner>
-      ) : null}
-      <Section>
-        {steps.map(({ call, assets }) => [
-          <Text>{stepText(call, assets === null ? null : formatEth(assets), t)}</Text>,
-          assets !== null && fiatText(assets, voice) !== '' ? (
-            <Text color="alternative">{fiatText(assets, voice)}</Text>
-          ) : null,
-          call.kind === 'unknown' ? <Copyable value={call.selector} /> : null,
-        ])}
-        {otherReceivers(findings).map((receiver) => (
-          <Row label={t('receiver')} variant="critical">
-            <Address address={receiver} />
-          </Row>
-        ))}
-      </Section>
-      <Section>{PlaceRows({ network, pool, t })}</Section>
-      {insight === null || willFail ? null : (
-        <Section>
-          <AmountRow label={t('stakedBefore')} amount={insight.assetsBefore} voice={voice} />
-          <AmountRow label={t('stakedAfter')} amount={insight.assetsAfter} voice={voice} />
-        </Section>
-      )}
-      {others
-        .map((finding) => findingTexts(finding, t))
-        .map(({ title, texts }) => (
-          <Text color="warning">{[title, ...texts].join('. ').replace(/\.\. /gu, '. ')}</Text>
-        ))}
+      <Banner title={t('malformedTitle')} severity="warning">
+        <Text>{t('malformed')}</Text>
+      </Banner>
+      <Section>{PlaceRows(props)}</Section>
     </Box>
   );
 }

@@ -1,7 +1,9 @@
 import {
-  networks,
-  poolByAddress,
+  concernOfAddress,
+  findConcerns,
+  zeroAddress,
   type Address,
+  type Concerns,
   type Hex,
   type Network,
   type Pool,
@@ -14,18 +16,23 @@ export type WalletTransaction = {
   readonly to?: unknown;
   readonly value?: unknown;
   readonly data?: unknown;
+  readonly nonce?: unknown;
 };
+
+/** A transaction that concerns a pool. */
+export type RelatedTransaction =
+  | {
+      readonly kind: 'readable';
+      readonly transaction: UnsignedTransaction;
+      readonly nonce: number | null;
+      readonly concerns: Concerns;
+    }
+  /** It goes to a pool, and a field that is needed is missing or malformed. */
+  | { readonly kind: 'malformed'; readonly network: Network; readonly pool: Pool };
 
 const addressPattern = /^0x[0-9a-fA-F]{40}$/u;
 const quantityPattern = /^0x[0-9a-fA-F]{1,64}$/u;
-const dataPattern = /^0x([0-9a-fA-F]{2})*$/u;
-
-/** The pool that a transaction goes to; `undefined` for every other transaction. Asks nobody and never throws. */
-export function findPool(chainId: unknown, to: unknown): { network: Network; pool: Pool } | undefined {
-  const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
-  const pool = network && typeof to === 'string' ? poolByAddress(network, to) : undefined;
-  return network && pool ? { network, pool } : undefined;
-}
+const dataPattern = /^0x[0-9a-fA-F]*$/u;
 
 /** A field of a wallet's transaction in its form; `fallback` where it is missing, `undefined` where it is malformed. */
 function parseField<Text extends string>(
@@ -39,12 +46,32 @@ function parseField<Text extends string>(
   return typeof field === 'string' && pattern.test(field) ? (field.toLowerCase() as Text) : undefined;
 }
 
-/** The transaction to a pool in the form in which it is decoded; `undefined` when a field is malformed. */
-export function parseTransaction(pool: Pool, transaction: WalletTransaction): UnsignedTransaction | undefined {
+function parseNonce(nonce: unknown): number | null {
+  const number = typeof nonce === 'number' || (typeof nonce === 'string' && nonce !== '') ? Number(nonce) : -1;
+  return Number.isSafeInteger(number) && number >= 0 ? number : null;
+}
+
+/**
+ * The transaction when it concerns a pool, in the form in which it is decoded; `undefined` for every other one. Asks
+ * nobody and never throws.
+ */
+export function parseTransaction(chainId: unknown, transaction: WalletTransaction): RelatedTransaction | undefined {
+  const to = parseField<Address>(transaction.to, addressPattern, undefined);
+  if (to === undefined || typeof chainId !== 'string' || !chainId.startsWith('eip155:')) {
+    return undefined;
+  }
   const from = parseField<Address>(transaction.from, addressPattern, undefined);
   const value = parseField<Hex>(transaction.value, quantityPattern, '0x0');
   const data = parseField<Hex>(transaction.data, dataPattern, '0x');
-  return from === undefined || value === undefined || data === undefined
-    ? undefined
-    : { from, to: pool.address, value: BigInt(value), data };
+  const isMalformed = from === undefined || value === undefined || data === undefined || data.length % 2 === 1;
+  const concern = isMalformed ? concernOfAddress(chainId, to, 0n) : undefined;
+  if (concern?.kind === 'pool') {
+    return { kind: 'malformed', network: concern.network, pool: concern.pool };
+  }
+  // Of any other contract the address is what counts, whatever else is damaged.
+  const parsed = isMalformed
+    ? { from: zeroAddress, to, value: BigInt(value ?? 0n), data: '0x' as const }
+    : { from, to, value: BigInt(value), data };
+  const concerns = findConcerns(chainId, parsed);
+  return concerns && { kind: 'readable', transaction: parsed, nonce: parseNonce(transaction.nonce), concerns };
 }

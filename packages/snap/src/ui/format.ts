@@ -48,6 +48,12 @@ export function formatDay(seconds: Seconds, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(seconds * 1000));
 }
 
+/** A time in the locale's words, in UTC, to the minute. */
+export function formatTime(seconds: Seconds, locale: string): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(locale, style).format(new Date(seconds * 1000))} UTC`;
+}
+
 /** Whole days between two times, at least one. */
 export function daysBetween(from: Seconds, to: Seconds): number {
   return Math.max(1, Math.round((to - from) / daySeconds));

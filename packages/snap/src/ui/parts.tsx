@@ -45,7 +45,7 @@ export function Warnings(props: { texts: readonly string[]; t: Translate }): JSX
 }
 
 /** Where a transaction happens: the pool and its network, and whether its ETH is worth anything. */
-export function PlaceRows(props: { network: Network; pool: Pool; t: Translate }): GenericSnapElement[] {
+export function PlaceRows(props: { network: Network; pool: Pick<Pool, 'name'>; t: Translate }): GenericSnapElement[] {
   const { network, pool, t } = props;
   return [
     <TextRow label={t('pool')} text={pool.name} />,

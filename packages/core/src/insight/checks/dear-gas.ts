@@ -1,0 +1,19 @@
+import { yearlyReward } from '../../rewards/apr';
+import { stakedAssets } from '../amounts';
+import { isVault, type Facts } from '../facts';
+import type { Finding } from '../findings';
+
+/** Above this part of a year's reward the network fee deserves a warning, in percent. */
+const dearPercent = 30n;
+
+/** The network fee eats much of what the stake earns in a year. */
+export function checkDearGas(facts: Pick<Facts, 'apr' | 'calls' | 'fee' | 'standing'>): Finding | null {
+  const { apr, fee } = facts;
+  if (!isVault(facts) || !apr || !fee) {
+    return null;
+  }
+  const yearly = yearlyReward(stakedAssets(facts), apr.rate);
+  return yearly > 0n && fee.fee * 100n > yearly * dearPercent
+    ? { id: 'dear-gas', severity: 'warning', fee: fee.fee, yearly }
+    : null;
+}

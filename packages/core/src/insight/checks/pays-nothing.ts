@@ -1,0 +1,12 @@
+import { isVault, type Facts } from '../facts';
+import type { Finding } from '../findings';
+
+/** A claim that goes through and pays nothing: version 1 lets such a claim succeed, and the person pays the gas for it. */
+export function checkPaysNothing(facts: Pick<Facts, 'calls' | 'standing' | 'simulation'>): Finding | null {
+  const { calls, simulation } = facts;
+  return isVault(facts) &&
+    simulation?.goesThrough === true &&
+    calls.some(({ call, assets }) => call.kind === 'claim' && assets === 0n)
+    ? { id: 'pays-nothing', severity: 'warning' }
+    : null;
+}

@@ -1,0 +1,13 @@
+import { isVault, type Facts } from '../facts';
+import type { Finding } from '../findings';
+
+/**
+ * The simulation at the newest block ends in a revert. While other transactions of the account wait to be mined before
+ * this one, what it rests on may still change: then it is a warning only.
+ */
+export function checkRevert(facts: Pick<Facts, 'simulation' | 'standing' | 'hasPending'>): Finding | null {
+  const { simulation, hasPending } = facts;
+  return isVault(facts) && simulation?.goesThrough === false
+    ? { id: 'would-revert', severity: hasPending ? 'warning' : 'critical', reason: simulation.reason }
+    : null;
+}

@@ -1,0 +1,98 @@
+import type { NetworkFee } from '../pool/transaction';
+import type { PoolState } from '../pool/state';
+import type { RevertReason } from '../pool/revert-reason';
+import type { FiatPrice } from '../rewards/fiat';
+import type { Rate } from '../rewards/apr';
+import type { Network, Pool } from '../networks/index';
+import type { Address, Hex, Seconds, Shares, Wei } from '../units';
+import type { Concerns, Part } from './concern';
+import type { SingleCall, UnsignedTransaction } from './decode-call';
+
+/** What a contract is, by the protocol's own registry on the chain. */
+export type Standing =
+  /** A pool that the product knows. */
+  | 'known'
+  /** A vault of the protocol that the product does not know by name. */
+  | 'registered'
+  /** Code that vaults run, and no vault. */
+  | 'implementation'
+  /** Says that it is a vault, and the registry does not have it. */
+  | 'pretends'
+  /** Neither: some other contract. */
+  | 'foreign';
+
+/** What became of the transaction in a simulation at the newest block. */
+export type Simulation =
+  { readonly goesThrough: true; readonly answer: Hex } | { readonly goesThrough: false; readonly reason: RevertReason };
+
+/** A yearly rate and how many days it was measured over. */
+export type BasedRate = { readonly rate: Rate; readonly days: number };
+
+/** What is read and could not be. */
+export type Unread = 'contract' | 'simulation' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier';
+
+/** One call with what it moves. */
+export type CallFacts = {
+  readonly call: SingleCall;
+  /** ETH that it stakes, takes out of the stake, or pays; `null` where it moves none or that is not known. */
+  readonly assets: Wei | null;
+};
+
+/** What the chain tells of the vault that a transaction calls and of the account that sends it. */
+export type VaultFacts = {
+  readonly state: PoolState;
+  readonly held: Shares;
+  readonly balance: Wei;
+  /** Accounts on the vault's blocklist, out of the sender and the receivers. Lower case. */
+  readonly blocked: readonly Address[];
+};
+
+/** What an account did in a pool before, as far as the wallet of the person remembers it. */
+export type Earlier = {
+  /** The account staked here through this wallet before. */
+  readonly hasStaked: boolean;
+  /** Sites from which it did. */
+  readonly origins: readonly string[];
+  /** Code that the pool ran when it was last seen; `null` when it was not. */
+  readonly implementation: Address | null;
+};
+
+/** The vault whose calls an insight is mostly about. */
+export type Subject = {
+  readonly network: Network;
+  readonly address: Address;
+  /** `null`: none that the product knows. */
+  readonly pool: Pool | null;
+  /** All parts of the transaction that go to it. */
+  readonly parts: readonly Part[];
+};
+
+/** Everything that checks rest on. What was not read is `null`, and named in `unread` when it was to be read. */
+export type Facts = {
+  readonly transaction: UnsignedTransaction;
+  /** Site that asks for it; `null` when the wallet does not tell, or asks itself. */
+  readonly origin: string | null;
+  readonly concerns: Concerns;
+  /** `null` when there is no vault that the chain could be asked about. */
+  readonly subject: Subject | null;
+  readonly calls: readonly CallFacts[];
+  readonly standing: Standing | null;
+  readonly vault: VaultFacts | null;
+  readonly simulation: Simulation | null;
+  /** Transactions of the account wait to be mined before this one. */
+  readonly hasPending: boolean;
+  readonly fee: NetworkFee | null;
+  readonly apr: BasedRate | null;
+  /** Time of the newest report of the last 30 days that took ETH from the pool; `null` when there was none. */
+  readonly lastLoss: Seconds | null;
+  /** Open exits of the account before this transaction. */
+  readonly openExits: number | null;
+  readonly earlier: Earlier | null;
+  readonly fiatPrice: FiatPrice | null;
+  readonly unread: readonly Unread[];
+};
+
+/** True for a contract whose calls mean what a vault's calls mean. */
+export function isVault({ standing }: Pick<Facts, 'standing'>): boolean {
+  return standing === 'known' || standing === 'registered';
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { AbiCoder, getAddress } from 'ethers';
+import fc from 'fast-check';
+import { decodeValues, encodeValues, parseType } from '../src/chain/abi-values';
+import type { Hex } from '../src/units';
+
+const general = AbiCoder.defaultAbiCoder();
+const hex = (bytes: Uint8Array): Hex => `0x${Buffer.from(bytes).toString('hex')}`;
+const bytesOf = (length: number): fc.Arbitrary<Hex> => fc.uint8Array({ minLength: length, maxLength: length }).map(hex);
+
+/** A type with values of it. */
+type Sample = { readonly name: string; readonly value: fc.Arbitrary<unknown> };
+
+const uint = (size: number): Sample => ({
+  name: `uint${size}`,
+  value: fc.bigInt({ min: 0n, max: 2n ** BigInt(size) - 1n }),
+});
+const int = (size: number): Sample => ({
+  name: `int${size}`,
+  value: fc.bigInt({ min: -(2n ** BigInt(size - 1)), max: 2n ** BigInt(size - 1) - 1n }),
+});
+const leaves: Sample[] = [
+  uint(8),
+  uint(64),
+  uint(160),
+  uint(256),
+  int(160),
+  int(256),
+  { name: 'bool', value: fc.boolean() },
+  { name: 'address', value: bytesOf(20).map((address) => getAddress(address)) },
+  { name: 'bytes32', value: bytesOf(32) },
+  { name: 'bytes4', value: bytesOf(4) },
+  { name: 'bytes', value: fc.uint8Array({ maxLength: 80 }).map(hex) },
+  { name: 'string', value: fc.string({ unit: 'grapheme', maxLength: 40 }) },
+];
+const listOf = ({ name, value }: Sample): Sample => ({ name: `${name}[]`, value: fc.array(value, { maxLength: 4 }) });
+const tupleOf = (items: readonly Sample[]): Sample => ({
+  name: `(${items.map(({ name }) => name).join(',')})`,
+  value: fc.tuple(...items.map(({ value }) => value)),
+});
+
+const sample: fc.Arbitrary<Sample> = fc.letrec<{ any: Sample }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    fc.constantFrom(...leaves),
+    tie('any').map(listOf),
+    fc.array(tie('any'), { minLength: 1, maxLength: 4 }).map(tupleOf),
+  ),
+})).any;
+
+const samples = fc
+  .array(sample, { minLength: 1, maxLength: 4 })
+  .chain((types) => fc.tuple(...types.map(({ value }) => value)).map((values) => ({ types, values })));
+
+/** Results of ethers as plain lists. */
+function plain(value: unknown): unknown {
+  return Array.isArray(value) ? Array.from(value as unknown[], plain) : value;
+}
+
+describe('values of an ABI', () => {
+  it('are written and read as a general coder does', () => {
+    fc.assert(
+      fc.property(samples, ({ types, values }) => {
+        const names = types.map(({ name }) => name);
+        const encoded = encodeValues(names.map(parseType), values);
+        expect(encoded).toBe(general.encode(names, values));
+        expect(decodeValues(names.map(parseType), encoded)).toEqual(plain(general.decode(names, encoded)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('are not read out of data that is too short, and never end in anything but a RangeError', () => {
+    const types = ['(bytes32,int160,uint160,bytes32[])', 'bytes[]', 'string'].map(parseType);
+    const value = [[`0x${'11'.repeat(32)}`, -5n, 7n, [`0x${'22'.repeat(32)}`]], ['0x1234', '0x'], 'text'];
+    const encoded = encodeValues(types, value);
+    for (let length = 2; length < encoded.length - 64; length += 2) {
+      expect(() => decodeValues(types, encoded.slice(0, length) as Hex)).toThrow(RangeError);
+    }
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), fc.bigInt({ min: 0n, max: 300n }))),
+        (words) => {
+          try {
+            decodeValues(types, `0x${words.map((word) => word.toString(16).padStart(64, '0')).join('')}`);
+          } catch (error) {
+            expect(error).toBeInstanceOf(RangeError);
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['uint8', 256n],
+    ['uint8', -1n],
+    ['int160', 2n ** 159n],
+    ['address', '0x12'],
+    ['address', 5],
+    ['bytes32', '0x12'],
+    ['bytes', '0x123'],
+    ['bytes', 'text'],
+  ])('are refused where they do not fit: %s', (type, value) => {
+    expect(() => encodeValues([parseType(type)], [value])).toThrow(RangeError);
+  });
+
+  it('are as many as their types', () => {
+    expect(() => encodeValues([parseType('bool')], [])).toThrow('0 values were given for 1 types.');
+  });
+
+  it('have types that Solidity knows', () => {
+    for (const name of ['uint', 'mapping', 'uint8[2]', '']) {
+      expect(() => parseType(name.replace(/^uint$/u, 'float'))).toThrow('is no type of an ABI');
+    }
+  });
+});

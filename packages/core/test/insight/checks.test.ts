@@ -1,0 +1,389 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkBalance, checkGasLeft } from '../../src/insight/checks/balance';
+import { checkBlocked } from '../../src/insight/checks/blocked';
+import { checkCapacity } from '../../src/insight/checks/capacity';
+import { checkDearGas } from '../../src/insight/checks/dear-gas';
+import { checkFirstStake } from '../../src/insight/checks/first-stake';
+import { checkForeignContract } from '../../src/insight/checks/foreign-contract';
+import { checkHarvestRequired } from '../../src/insight/checks/harvest-required';
+import { checkImplementation } from '../../src/insight/checks/implementation';
+import { runChecks } from '../../src/insight/checks/index';
+import { checkLookAlike } from '../../src/insight/checks/look-alike';
+import { checkOpenExit } from '../../src/insight/checks/open-exit';
+import { checkOrigin } from '../../src/insight/checks/origin';
+import { checkOtherChain } from '../../src/insight/checks/other-chain';
+import { checkPaysNothing } from '../../src/insight/checks/pays-nothing';
+import { checkPriceFell } from '../../src/insight/checks/price-fell';
+import { checkProtocolContract } from '../../src/insight/checks/protocol-contract';
+import { checkExitReceiver, checkStakeReceiver } from '../../src/insight/checks/receiver';
+import { checkReferrer } from '../../src/insight/checks/referrer';
+import { checkRegistered } from '../../src/insight/checks/registered';
+import { checkRevert } from '../../src/insight/checks/revert';
+import { checkStaleProof } from '../../src/insight/checks/stale-proof';
+import { checkTooEarly } from '../../src/insight/checks/too-early';
+import { checkTrailingBytes } from '../../src/insight/checks/trailing-bytes';
+import { checkTruncated } from '../../src/insight/checks/truncated';
+import { checkUnknownCall } from '../../src/insight/checks/unknown-call';
+import type { Facts } from '../../src/insight/facts';
+import { explainRevert } from '../../src/pool/revert-reason';
+import type { Address, Hex } from '../../src/units';
+import {
+  encode,
+  ether,
+  factsOf,
+  implementation,
+  network,
+  newestRoot,
+  nobody,
+  now,
+  olderRoot,
+  other,
+  pool,
+  report,
+  sender,
+  vault,
+  vaultBehind,
+  vaultWith,
+  withAmounts,
+} from './facts';
+
+const deposit = encode('deposit', [sender, nobody]);
+const exit = encode('enterExitQueue', [ether, sender]);
+const claim = (requestedAt: number): Hex => encode('claimExitedAssets', [0n, BigInt(requestedAt), 0n]);
+const multicall = (...calls: Hex[]): Hex => encode('multicall', [calls]);
+const refused = (data: Hex): Facts['simulation'] => ({ goesThrough: false, reason: explainRevert(data) });
+const tooEarly: Hex = '0x1613b7eb';
+const notProcessed: Hex = '0x1c7b1d1a';
+/** Every contract that is no vault, or may be none: its calls mean something else. */
+const strangers: Facts['standing'][] = ['foreign', 'pretends', 'implementation', null];
+const stake = (change: Parameters<typeof factsOf>[1] = {}): Facts => factsOf(deposit, { value: ether, ...change });
+
+describe('honest transactions', () => {
+  it.each([
+    ['a stake', stake()],
+    ['plain ETH', factsOf('0x', { value: ether })],
+    ['an exit', factsOf(exit)],
+    ['a claim', withAmounts(factsOf(claim(now - 90_000)), ether)],
+    ['an update', factsOf(encode('updateState', [report(newestRoot)]))],
+    [
+      'a stake with an update',
+      factsOf(encode('updateStateAndDeposit', [sender, nobody, report(newestRoot)]), { value: ether }),
+    ],
+    ['an exit with an update', factsOf(multicall(exit, encode('updateState', [report(newestRoot)])))],
+    ['a redemption', factsOf(encode('redeem', [ether, sender]))],
+  ])('give nothing to mind: %s', (_, facts) => {
+    expect(runChecks(facts)).toEqual([]);
+  });
+});
+
+describe('an address that looks like a known pool', () => {
+  const address = `${pool.slice(0, 6)}${'00'.repeat(16)}${pool.slice(-4)}`.toLowerCase() as Address;
+
+  it('is critical, with the pool that it copies', () => {
+    expect(checkLookAlike(factsOf('0x', { to: address, value: 1n }))).toMatchObject({
+      severity: 'critical',
+      address,
+      of: { pool: { address: pool } },
+    });
+    expect(checkLookAlike(stake())).toBeNull();
+  });
+});
+
+describe("a known pool's address on another chain", () => {
+  it('is critical', () => {
+    expect(checkOtherChain(stake({ chainId: 'eip155:137' }))).toMatchObject({ severity: 'critical', of: { network } });
+    expect(checkOtherChain(stake())).toBeNull();
+  });
+});
+
+describe('ETH for a contract of the protocol', () => {
+  it('is critical by its address, and for the bare code of vaults', () => {
+    expect(checkProtocolContract(factsOf('0x', { to: network.keeper, value: 1n }))).toMatchObject({
+      severity: 'critical',
+      name: 'Keeper',
+    });
+    const code = stake({ to: other, standing: 'implementation' });
+    expect(checkProtocolContract(code)).toMatchObject({ severity: 'critical', name: null, address: other });
+    expect(checkProtocolContract(factsOf(exit, { to: other, standing: 'implementation' }))).toBeNull();
+    expect(checkProtocolContract(stake())).toBeNull();
+  });
+});
+
+describe('a contract that is not registered', () => {
+  it('is critical when it claims to be a vault', () => {
+    expect(checkRegistered(stake({ to: other, standing: 'pretends' }))).toMatchObject({
+      severity: 'critical',
+      address: other,
+    });
+    for (const standing of ['known', 'registered', 'foreign', 'implementation', null] as const) {
+      expect(checkRegistered(stake({ to: other, standing }))).toBeNull();
+    }
+  });
+
+  it('is worth a warning when it does not', () => {
+    expect(checkForeignContract(stake({ to: other, standing: 'foreign' }))).toMatchObject({ severity: 'warning' });
+    expect(checkForeignContract(factsOf(exit, { to: other, standing: 'implementation' }))).not.toBeNull();
+    for (const standing of ['known', 'registered', 'pretends', null] as const) {
+      expect(checkForeignContract(stake({ to: other, standing }))).toBeNull();
+    }
+  });
+
+  it('gets no other finding, whatever its calls look like', () => {
+    for (const data of [
+      encode('deposit', [other, other]),
+      multicall(encode('enterExitQueue', [1n, other]), claim(now)),
+    ]) {
+      const facts = factsOf(data, {
+        value: ether,
+        to: other,
+        standing: 'foreign',
+        simulation: refused('0x'),
+        vault: null,
+        lastLoss: now,
+        openExits: 3,
+      });
+      expect(runChecks(facts).map(({ id }) => id)).toEqual(['foreign-contract']);
+    }
+  });
+});
+
+describe('a receiver that is not the sender', () => {
+  it('is critical for stakes', () => {
+    const given = factsOf(encode('deposit', [other, nobody]), { value: ether });
+    expect(checkStakeReceiver(given)).toMatchObject({ severity: 'critical', action: 'stake', receivers: [other] });
+    expect(checkExitReceiver(given)).toBeNull();
+    expect(checkStakeReceiver({ ...given, standing: 'registered' })).not.toBeNull();
+  });
+
+  it('is critical for exits and redemptions, wherever they are hidden', () => {
+    const hidden = multicall(exit, multicall(encode('redeem', [1n, sender]), encode('enterExitQueue', [1n, other])));
+    expect(checkExitReceiver(factsOf(hidden))).toMatchObject({
+      severity: 'critical',
+      action: 'exit',
+      receivers: [other],
+    });
+    expect(checkExitReceiver(factsOf(encode('redeem', [1n, other])))).not.toBeNull();
+  });
+
+  it('is no matter of letter case, nor of contracts that are no vaults', () => {
+    const mixed = factsOf(exit);
+    const upper = sender.toUpperCase().replace('0X', '0x') as Address;
+    expect(checkExitReceiver({ ...mixed, transaction: { ...mixed.transaction, from: upper } })).toBeNull();
+    for (const standing of strangers) {
+      expect(checkExitReceiver(factsOf(encode('enterExitQueue', [1n, other]), { to: other, standing }))).toBeNull();
+    }
+  });
+});
+
+describe('a call that is cut off', () => {
+  it('is critical, also inside others', () => {
+    for (const data of [exit.slice(0, -2) as Hex, multicall(exit, exit.slice(0, -64) as Hex)]) {
+      expect(checkTruncated(factsOf(data))).toMatchObject({ severity: 'critical', selector: exit.slice(0, 10) });
+    }
+    expect(checkTruncated(factsOf(`${exit}00`))).toBeNull();
+  });
+});
+
+describe('a call that would fail', () => {
+  it('is critical, with the reason', () => {
+    expect(checkRevert(factsOf(exit, { simulation: refused('0x4ca88867') }))).toMatchObject({
+      severity: 'critical',
+      reason: { name: 'AccessDenied' },
+    });
+  });
+
+  it('is a warning while other transactions of the account wait', () => {
+    expect(checkRevert(factsOf(exit, { simulation: refused('0x'), hasPending: true }))).toMatchObject({
+      severity: 'warning',
+    });
+  });
+
+  it('is nothing when it goes through, was not simulated, or calls no vault', () => {
+    expect(checkRevert(factsOf(exit))).toBeNull();
+    expect(checkRevert(factsOf(exit, { simulation: null }))).toBeNull();
+    for (const standing of strangers) {
+      expect(checkRevert(factsOf(exit, { to: other, standing, simulation: refused('0x') }))).toBeNull();
+    }
+  });
+});
+
+describe('a call that is not known', () => {
+  it('is worth a warning', () => {
+    expect(checkUnknownCall(factsOf('0xdeadbeef'))).toMatchObject({ severity: 'warning', selector: '0xdeadbeef' });
+    expect(checkUnknownCall(factsOf(multicall(exit, '0xdeadbeef')))).not.toBeNull();
+    expect(checkUnknownCall(factsOf(exit))).toBeNull();
+  });
+});
+
+describe('a claim', () => {
+  it('that goes through and pays nothing is worth a warning', () => {
+    expect(checkPaysNothing(withAmounts(factsOf(claim(now)), 0n))).toMatchObject({ severity: 'warning' });
+    expect(checkPaysNothing(withAmounts(factsOf(multicall(claim(now), claim(now))), 5n, 0n))).not.toBeNull();
+    expect(checkPaysNothing(withAmounts(factsOf(claim(now)), 1n))).toBeNull();
+    expect(checkPaysNothing(withAmounts(factsOf(claim(now)), null))).toBeNull();
+    expect(checkPaysNothing(withAmounts(factsOf(claim(now), { simulation: refused('0x') }), 0n))).toBeNull();
+  });
+
+  it('that comes too early is told when it works', () => {
+    const early = factsOf(claim(now - 1_000), { simulation: refused(tooEarly) });
+    expect(checkTooEarly(early)).toMatchObject({ severity: 'warning', worksBy: now - 1_000 + 86_400 });
+    const waiting = factsOf(claim(now - 1_000), { simulation: refused(notProcessed) });
+    expect(checkTooEarly(withAmounts(waiting, ether))).not.toBeNull();
+    // Nothing is set aside for it: time alone does not help.
+    expect(checkTooEarly(withAmounts(waiting, 0n))).toBeNull();
+    expect(checkTooEarly({ ...early, ...factsOf(claim(now - 86_400)), simulation: early.simulation })).toBeNull();
+    // A time in milliseconds lies far ahead.
+    expect(checkTooEarly(factsOf(claim(now * 1000), { simulation: refused(tooEarly) }))).toBeNull();
+    expect(checkTooEarly(factsOf(claim(now - 1_000)))).toBeNull();
+  });
+});
+
+describe('reports', () => {
+  const withUpdate = (root: Hex): Hex => encode('updateStateAndDeposit', [sender, nobody, report(root)]);
+
+  it('that a stake needs first are missed', () => {
+    const behind = vaultBehind({ isRequired: true, canHarvest: true });
+    expect(checkHarvestRequired(stake({ vault: behind }))).toMatchObject({ severity: 'warning' });
+    expect(checkHarvestRequired(factsOf(withUpdate(newestRoot), { value: ether, vault: behind }))).toBeNull();
+    expect(checkHarvestRequired(factsOf(exit, { vault: behind }))).toBeNull();
+    expect(checkHarvestRequired(stake())).toBeNull();
+  });
+
+  it('that are not the newest are named', () => {
+    const vaultWaits = vaultBehind({ canHarvest: true });
+    expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether, vault: vaultWaits }))).toMatchObject({
+      severity: 'warning',
+    });
+    expect(checkStaleProof(factsOf(encode('updateState', [report(olderRoot)]), { vault: vaultWaits }))).not.toBeNull();
+    expect(checkStaleProof(factsOf(withUpdate(newestRoot), { value: ether, vault: vaultWaits }))).toBeNull();
+    // The pool has taken the newest one in: what is brought makes no difference.
+    expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether }))).toBeNull();
+  });
+
+  it('that took ETH are told for 30 days', () => {
+    expect(checkPriceFell(stake({ lastLoss: now - 5 * 86_400 }))).toEqual({
+      id: 'price-fell',
+      severity: 'warning',
+      at: now - 5 * 86_400,
+    });
+    expect(checkPriceFell(stake())).toBeNull();
+  });
+});
+
+describe('limits of the pool', () => {
+  it('name an account on the blocklist', () => {
+    expect(checkBlocked(stake({ vault: { ...vault, blocked: [sender] } }))).toMatchObject({ account: 'sender' });
+    expect(checkBlocked(stake({ vault: { ...vault, blocked: [other] } }))).toMatchObject({ account: 'receiver' });
+    expect(checkBlocked(stake())).toBeNull();
+  });
+
+  it('name the capacity', () => {
+    const nearlyFull = vaultWith({ capacityLeft: ether - 1n });
+    expect(checkCapacity(stake({ vault: nearlyFull }))).toMatchObject({ severity: 'warning', left: ether - 1n });
+    expect(checkCapacity(stake({ vault: vaultWith({ capacityLeft: ether }) }))).toBeNull();
+    expect(checkCapacity(stake())).toBeNull();
+  });
+});
+
+describe('ETH of the account', () => {
+  it('that does not suffice is said', () => {
+    expect(checkBalance(stake({ vault: { ...vault, balance: ether - 1n } }))).toMatchObject({ severity: 'warning' });
+    expect(checkBalance(stake({ vault: { ...vault, balance: ether } }))).toBeNull();
+  });
+
+  it('that stays is enough to unstake with, or it is said', () => {
+    const fee = 70_000n * 10n ** 9n;
+    const exitFee = 350_000n * 10n ** 9n;
+    const with_ = (balance: bigint): Facts => stake({ vault: { ...vault, balance } });
+    expect(checkGasLeft(with_(ether + fee + exitFee - 1n))).toMatchObject({ severity: 'warning', left: exitFee - 1n });
+    expect(checkGasLeft(with_(ether + fee + exitFee))).toBeNull();
+    expect(checkGasLeft(with_(ether))).toMatchObject({ left: 0n });
+    expect(checkGasLeft(with_(ether - 1n))).toBeNull();
+    expect(checkGasLeft(factsOf(exit, { vault: { ...vault, balance: 0n } }))).toBeNull();
+  });
+
+  it('that the fee eats is compared with a year of rewards', () => {
+    const yearly = (3n * ether) / 100n;
+    const limit = (yearly * 30n) / 100n;
+    const with_ = (fee: bigint): Facts => stake({ fee: { gasEstimate: 1n, gasPrice: fee, fee } });
+    expect(checkDearGas(with_(limit + 1n))).toEqual({ id: 'dear-gas', severity: 'warning', fee: limit + 1n, yearly });
+    expect(checkDearGas(with_(limit))).toBeNull();
+    expect(checkDearGas(stake({ apr: null }))).toBeNull();
+    expect(checkDearGas(stake({ apr: { rate: -1n, days: 7 } }))).toBeNull();
+  });
+});
+
+describe('what the person did before', () => {
+  const earlier = { hasStaked: true, origins: ['https://site.example'], implementation };
+
+  it('makes another site stand out', () => {
+    expect(checkOrigin(stake({ origin: 'https://other.example', earlier }))).toMatchObject({
+      severity: 'warning',
+      origin: 'https://other.example',
+      known: ['https://site.example'],
+    });
+    for (const facts of [stake(), stake({ origin: null }), stake({ earlier: { ...earlier, origins: [] } })]) {
+      expect(checkOrigin(facts)).toBeNull();
+    }
+  });
+
+  it('makes a first stake one', () => {
+    const first = { vault: { ...vault, held: 0n }, earlier: { ...earlier, hasStaked: false } };
+    expect(checkFirstStake(stake(first))).toMatchObject({ severity: 'note' });
+    expect(checkFirstStake(stake({ ...first, earlier }))).toBeNull();
+    expect(checkFirstStake(stake({ ...first, vault }))).toBeNull();
+    expect(checkFirstStake(stake({ ...first, earlier: null }))).toBeNull();
+    expect(checkFirstStake(factsOf(exit, first))).toBeNull();
+  });
+
+  it('tells of new code', () => {
+    expect(checkImplementation(stake({ earlier: { ...earlier, implementation: other } }))).toMatchObject({
+      severity: 'note',
+      implementation,
+    });
+    expect(checkImplementation(stake({ earlier: { ...earlier, implementation: null } }))).toBeNull();
+    expect(checkImplementation(stake())).toBeNull();
+  });
+
+  it('may be an exit that is still open', () => {
+    expect(checkOpenExit(factsOf(exit, { openExits: 2 }))).toMatchObject({ severity: 'note', count: 2 });
+    expect(checkOpenExit(factsOf(exit, { openExits: null }))).toBeNull();
+    expect(checkOpenExit(stake({ openExits: 2 }))).toBeNull();
+  });
+});
+
+describe('small things', () => {
+  it('are noted: a referrer', () => {
+    const referred = factsOf(encode('deposit', [sender, other]), { value: ether });
+    expect(checkReferrer(referred)).toMatchObject({ severity: 'note', referrer: other });
+    expect(checkReferrer(factsOf(encode('deposit', [sender, sender]), { value: ether }))).toBeNull();
+    expect(checkReferrer(stake())).toBeNull();
+  });
+
+  it('are noted: bytes behind the call, or behind one inside', () => {
+    for (const data of [`${exit}00`, multicall(`${exit}0000`), `${multicall(exit)}00`] as Hex[]) {
+      expect(checkTrailingBytes(factsOf(data))).toMatchObject({ severity: 'note' });
+    }
+    expect(checkTrailingBytes(factsOf(exit))).toBeNull();
+  });
+});
+
+describe('findings', () => {
+  it('come with the heaviest first', () => {
+    const data = encode('deposit', [other, other]);
+    const facts = factsOf(`${data}00`, { value: ether, lastLoss: now, simulation: refused('0xe7757151') });
+    const findings = runChecks(facts);
+    expect(findings.map(({ id }) => id)).toEqual([
+      'receiver-is-another',
+      'would-revert',
+      'price-fell',
+      'referrer',
+      'trailing-bytes',
+    ]);
+  });
+
+  it('need no chain where the transaction tells enough', () => {
+    const facts = factsOf(encode('enterExitQueue', [1n, other]), { vault: null, simulation: null, fee: null });
+    expect(runChecks(facts).map(({ id }) => id)).toEqual(['receiver-is-another']);
+  });
+});

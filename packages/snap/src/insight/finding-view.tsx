@@ -1,0 +1,144 @@
+import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { formatEth, type Finding, type RevertReason } from '@pooled-staking/core';
+import type { MessageKey } from '../i18n';
+import { formatDay, formatShare, formatTime } from '../ui/format';
+import type { Voice } from '../ui/texts';
+
+/** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
+export type FindingWords = {
+  readonly title: string;
+  readonly texts: readonly string[];
+  readonly details: GenericSnapElement[];
+};
+
+/** Why the chain refuses a call, by the contract's own name of the error. */
+const reasons: Readonly<Record<string, MessageKey>> = {
+  AccessDenied: 'failsAccessDenied',
+  InvalidShares: 'failsTooSmall',
+  InvalidAssets: 'failsTooSmall',
+  ZeroAddress: 'failsZeroAddress',
+  CapacityExceeded: 'failsCapacity',
+  NotHarvested: 'failsNotHarvested',
+  NotCollateralized: 'failsNoValidators',
+  Collateralized: 'failsValidators',
+  InvalidProof: 'failsProof',
+  InvalidRewardsRoot: 'failsOldReport',
+  InvalidCheckpointIndex: 'failsWrongPlace',
+  ExitRequestNotProcessed: 'failsNotProcessed',
+  ClaimTooEarly: 'failsTooEarly',
+  InsufficientAssets: 'failsNoFreeEth',
+  FailedInnerCall: 'failsReceiver',
+  FailedCall: 'failsReceiver',
+  'Panic(0x11)': 'failsTooMuch',
+  Error: 'failsSaid',
+};
+
+function reasonKey({ name, said }: RevertReason): MessageKey {
+  return name === 'Error' && said === undefined ? 'failsUnknown' : (reasons[name] ?? 'failsUnknown');
+}
+
+/** A line with an address in full. */
+export function AddressRow(props: { label: string; address: `0x${string}`; isCritical?: boolean }): JSXElement {
+  return (
+    <Row label={props.label} variant={props.isCritical ? 'critical' : 'default'}>
+      <Address address={props.address} truncate={false} />
+    </Row>
+  );
+}
+
+/** Puts a finding into words. */
+export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
+  const words = (title: MessageKey, texts: readonly string[], ...details: GenericSnapElement[]): FindingWords => ({
+    title: t(title),
+    texts,
+    details,
+  });
+  switch (finding.id) {
+    case 'look-alike': {
+      const { pool } = finding.of;
+      return words(
+        'lookAlikeTitle',
+        [t('lookAlike', { pool: pool.name }), t('lookAlikeThieves')],
+        <AddressRow label={t('thisAddress')} address={finding.address} isCritical />,
+        <AddressRow label={t('poolAddress')} address={pool.address} />,
+      );
+    }
+    case 'other-chain': {
+      const { network, pool } = finding.of;
+      return words(
+        'otherChainTitle',
+        [t('otherChain', { pool: pool.name, network: network.name }), t('otherChainLost')],
+        <AddressRow label={t('thisAddress')} address={pool.address} isCritical />,
+      );
+    }
+    case 'not-registered':
+      return words(
+        'notRegisteredTitle',
+        [t('notRegistered'), t('notRegisteredKeep')],
+        <AddressRow label={t('thisAddress')} address={finding.address} isCritical />,
+      );
+    case 'protocol-contract':
+      return words(
+        'protocolContractTitle',
+        [t('protocolContract', { name: finding.name ?? t('poolCode') }), t('protocolContractLost')],
+        <AddressRow label={t('thisAddress')} address={finding.address} isCritical />,
+      );
+    case 'receiver-is-another':
+      return words('receiverTitle', [t(finding.action === 'stake' ? 'receiverOfStake' : 'receiverOfExit')]);
+    case 'truncated':
+      return words('truncatedTitle', [t('truncated')]);
+    case 'would-revert': {
+      const { said } = finding.reason;
+      const texts = [t(reasonKey(finding.reason)), t(finding.severity === 'critical' ? 'failsCost' : 'failsMaybe')];
+      return words('failsTitle', texts, ...(said === undefined || said === '' ? [] : [<Copyable value={said} />]));
+    }
+    case 'foreign-contract':
+      return words('foreignTitle', [t('foreign')], <AddressRow label={t('thisAddress')} address={finding.address} />);
+    case 'unknown-call':
+      return words('unknownCallTitle', [t('unknownCall')]);
+    case 'pays-nothing':
+      return words('paysNothingTitle', [t('paysNothing')]);
+    case 'too-early':
+      return words('tooEarlyTitle', [t('tooEarly', { time: formatTime(finding.worksBy, locale) })]);
+    case 'harvest-required':
+      return words('harvestTitle', [t('harvestRequired')]);
+    case 'stale-proof':
+      return words('staleTitle', [t('stale')]);
+    case 'blocked':
+      return finding.account === 'sender'
+        ? words('blockedTitle', [t('blockedSender')])
+        : words('blockedReceiverTitle', [t('blockedReceiver')]);
+    case 'over-capacity':
+      return words('capacityTitle', [t('capacityLeft', { amount: formatEth(finding.left) })]);
+    case 'not-enough-eth':
+      return words('balanceTitle', [t('balanceHeld', { amount: formatEth(finding.balance) })]);
+    case 'little-gas':
+      return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left) })]);
+    case 'dear-gas':
+      return words('dearGasTitle', [t('warnDearFee', { part: formatShare(finding.fee, finding.yearly) ?? '' })]);
+    case 'price-fell':
+      return words('priceFellTitle', [t('priceFell', { day: formatDay(finding.at, locale) })]);
+    case 'other-origin':
+      return words(
+        'originTitle',
+        [t('originOther')],
+        <Copyable value={finding.origin} />,
+        <Text>{t('originEarlier')}</Text>,
+        ...finding.known.map((site) => <Copyable value={site} />),
+      );
+    case 'first-stake':
+      return words('firstStakeTitle', [t('firstStake')]);
+    case 'implementation-changed':
+      return words(
+        'newCodeTitle',
+        [t('newCode')],
+        <AddressRow label={t('codeAddress')} address={finding.implementation} />,
+      );
+    case 'referrer':
+      return words('referrerTitle', [t('referrer')], <AddressRow label={t('named')} address={finding.referrer} />);
+    case 'trailing-bytes':
+      return words('trailingTitle', [t('trailing')]);
+    case 'open-exit':
+      return words('openExitTitle', [t('openExits', { count: finding.count.toString() })]);
+  }
+}
