@@ -3,9 +3,15 @@ import type { Hex, Seconds } from '../units';
 import { callNode, type Request } from './request';
 
 /** The block that a view is read at. */
-export type Block = { readonly number: number; readonly hash: Hex; readonly timestamp: Seconds };
+export type Block = {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly timestamp: Seconds;
+  /** Hash of the block before it, where the node tells: by it a read at the number knows the chain again. */
+  readonly parentHash?: Hex;
+};
 
-type RawBlock = { number?: unknown; hash?: unknown; timestamp?: unknown };
+type RawBlock = { number?: unknown; hash?: unknown; timestamp?: unknown; parentHash?: unknown };
 
 /** A block number as JSON-RPC wants it. */
 export function toQuantity(value: number | bigint): Hex {
@@ -29,7 +35,8 @@ export async function readBlock(request: Request, at: number | 'latest' = 'lates
       block: String(at),
     });
   }
-  return { number: Number(raw.number), hash: raw.hash as Hex, timestamp: Number(raw.timestamp) };
+  const block = { number: Number(raw.number), hash: raw.hash as Hex, timestamp: Number(raw.timestamp) };
+  return typeof raw.parentHash === 'string' ? { ...block, parentHash: raw.parentHash as Hex } : block;
 }
 
 /**

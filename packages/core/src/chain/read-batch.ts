@@ -1,11 +1,15 @@
 import { StakingError } from '../errors';
 import type { Address, Hex } from '../units';
-import { toQuantity } from './block';
+import { toQuantity, type Block } from './block';
 import { ContractAbi } from './contract-abi';
 import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
 import { callNode, RevertError, type Request } from './request';
 
-const multicallInterface = new ContractAbi(['function getEthBalance(address) returns (uint256)']);
+const multicallInterface = new ContractAbi([
+  'function getEthBalance(address) returns (uint256)',
+  'function getCurrentBlockTimestamp() returns (uint256)',
+  'function getLastBlockHash() returns (bytes32)',
+]);
 
 /** One answer of a batch, there once the batch has run. */
 export type Answer<Value> = {
@@ -80,15 +84,19 @@ export class ReadBatch {
   }
 
   /**
-   * Runs all the calls in one request; without any, asks nothing.
-   * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3.
+   * Runs all the calls in one request; without any, asks nothing. A block by its header is known again by its time and by
+   * the hash of the one before it, which are asked along: after a reorg another block has the number.
+   * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3; CHAIN_INCONSISTENT when the
+   * chain was reorganised.
    */
-  async run(request: Request, block: number): Promise<void> {
+  async run(request: Request, block: number | Block): Promise<void> {
     if (this.#calls.length === 0) {
       return;
     }
+    const number = typeof block === 'number' ? block : block.number;
+    const isSame = typeof block === 'number' || !block.parentHash ? () => true : this.#addMarksOf(block);
     const call = { to: this.multicall3, data: encodeCalls(this.#calls) };
-    const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(block)]).catch((error: unknown) => {
+    const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(number)]).catch((error: unknown) => {
       throw error instanceof RevertError
         ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
         : error;
@@ -102,6 +110,23 @@ export class ReadBatch {
       );
     }
     this.#outcomes = outcomes;
+    if (!isSame()) {
+      throw new StakingError('CHAIN_INCONSISTENT', 'The chain was reorganised while it was read. Try again.', {
+        blockNumber: number,
+      });
+    }
+  }
+
+  /** Adds what tells a block from others of its number. A Multicall3 that does not say counts as the same. */
+  #addMarksOf({ timestamp, parentHash }: Block): () => boolean {
+    const time = this.add(this.multicall3, multicallInterface, 'getCurrentBlockTimestamp', [], ([value]) =>
+      Number(value),
+    );
+    const parent = this.add(this.multicall3, multicallInterface, 'getLastBlockHash', [], ([value]) => value as Hex);
+    return () => {
+      const [seen, before] = [time.maybe() ?? timestamp, parent.maybe()];
+      return seen === timestamp && (!before || BigInt(before) === 0n || before === parentHash);
+    };
   }
 
   #outcome(index: number): MulticallOutcome {

@@ -144,7 +144,7 @@ export class ExitReader {
       const guess = this.#guesses.get(ticket);
       asked.set(ticket, guess?.queueIndex ?? addQueueIndex(batch, this.#context, ticket));
     }
-    await batch.run(this.#context.request, this.#block.number);
+    await batch.run(this.#context.request, this.#block);
     for (const [ticket, place] of asked) {
       this.#places.set(ticket, place.value());
     }
@@ -169,7 +169,7 @@ export class ExitReader {
       const amounts = exit.queueIndex < 0n ? undefined : addAmounts(batch, this.#context, exit);
       return { exit, amounts, claim: undefined };
     });
-    await batch.run(this.#context.request, this.#block.number);
+    await batch.run(this.#context.request, this.#block);
     return Promise.all(
       asked.map(async ({ exit, amounts, claim }) => {
         const read = amounts?.value();

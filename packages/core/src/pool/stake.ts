@@ -71,7 +71,7 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
   const batch = new ReadBatch(network.multicall3);
   const pendingState = addPoolState(batch, context);
   const { shares, isBlocked, balance } = addAccount(batch, context, account);
-  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block.number)]);
+  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block)]);
   const state = pendingState.read(block);
   if (isBlocked()) {
     throw new StakingError('ACCOUNT_BLOCKED', `${account} is on the pool's blocklist and cannot stake here.`, {

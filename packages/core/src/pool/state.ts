@@ -143,7 +143,7 @@ export async function readPoolState(context: PoolContext, minBlock = 0): Promise
   const block = await readViewBlock(context.request, minBlock);
   const batch = new ReadBatch(context.network.multicall3);
   const state = addPoolState(batch, context);
-  await batch.run(context.request, block.number);
+  await batch.run(context.request, block);
   return state.read(block);
 }
 

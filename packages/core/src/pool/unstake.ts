@@ -87,7 +87,7 @@ export async function readUnstakeQuote(
   const pendingState = addPoolState(batch, context);
   const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
   const balance = batch.addBalance(account);
-  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block.number)]);
+  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block)]);
   const state = pendingState.read(block);
   const held = accountShares.value();
   const shares = sharesToExit(amount, held, state);

@@ -126,7 +126,7 @@ export async function readAccountView(
   const [events] = await withOwnSignal(options.signal, async ({ signal }) =>
     Promise.all([
       readAccountEvents(context, account, block, { ...options, signal }),
-      batch.run(request, block.number),
+      batch.run(request, block),
       exitReader.simulateGuesses(),
     ]),
   );

@@ -36,7 +36,7 @@ export async function readValueAfterHarvest(
   const totalAssets = read('totalAssets', []);
   const totalShares = read('totalShares', []);
   const places = exits.map(({ ticket }) => addQueueIndex(batch, context, ticket));
-  await batch.run(request, state.block.number);
+  await batch.run(request, state.block);
   const totals = { totalAssets: totalAssets(), totalShares: totalShares() };
 
   const amounts = afterHarvest(context, params);
@@ -53,7 +53,7 @@ export async function readValueAfterHarvest(
         );
   });
   if (served.some((amount) => amount !== null)) {
-    await amounts.run(request, state.block.number);
+    await amounts.run(request, state.block);
   }
   return exits.reduce(
     (sum, exit, position) => {

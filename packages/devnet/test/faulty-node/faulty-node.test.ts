@@ -2,14 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   networkByChainId,
   readAccountView,
+  ReadBatch,
   StakingError,
   type AccountView,
+  type Block,
   type PoolContext,
   type Request,
+  type Store,
 } from '@pooled-staking/core';
-
 import { readLogsResumed } from '../../../core/src/chain/log-checkpoint';
-import type { Store } from '../../../core/src/chain/store';
 import { scanLogs, sortLogs, toTopic, type Clock, type LogFilter } from '../../../core/src/chain/logs';
 import { readBlock } from '../../../core/src/chain/block';
 import { accounts, feeRecipient, seededUsers } from '../../src/accounts';
@@ -269,6 +270,34 @@ describe('a node that is behind', () => {
   });
 });
 
+describe('what the last look at exits left', () => {
+  type Kept = Record<string, unknown>;
+  const spoilt: readonly (readonly [string, (exit: Kept) => Kept])[] = [
+    ['another index', (exit) => ({ ...exit, queueIndex: '7' })],
+    ['an index where there was none', (exit) => ({ ...exit, queueIndex: '0' })],
+    ['no index', (exit) => ({ ...exit, queueIndex: '-1' })],
+    ['another time', (exit) => ({ ...exit, requestedAt: 5 })],
+    ['another receiver', (exit) => ({ ...exit, receiver: accounts[7] })],
+    ['another exit', (exit) => ({ ...exit, ticket: '123456789' })],
+  ];
+
+  it.each(spoilt)('never changes what is shown: %s', async (_, spoil) => {
+    let exits = 0;
+    for (const [account, truth] of await truths()) {
+      const store = memory();
+      const key = `${network.chainId}:${pool.address}:${account}:exits`.toLowerCase();
+      expect(await readHonestly(account, truth, store)).toBe('right');
+      const kept = (await store.read(key)) as { version: number; exits: Kept[] } | null;
+      if (kept) {
+        exits += kept.exits.length;
+        await store.write(key, { ...kept, exits: kept.exits.map(spoil) });
+        expect(await readHonestly(account, truth, store)).toBe('right');
+      }
+    }
+    expect(exits).toBeGreaterThan(1);
+  });
+});
+
 describe('a chain that is reorganised', () => {
   const filters: LogFilter[] = [
     { address: pool.address, topics: [null, null, toTopic(seededUsers.staker)] },
@@ -311,6 +340,29 @@ describe('a chain that is reorganised', () => {
     node.reset();
     expect(await readOn(through, store)).toEqual(found);
     expect(await readHonestly(seededUsers.staker, await read(direct, seededUsers.staker))).toBe('right');
+  });
+
+  it.each([1, 2])('between the block and what is read at its number, %i blocks deep, is noticed', async (depth) => {
+    const fork = await devnet.anvil.request('evm_snapshot');
+    await devnet.anvil.request('anvil_mine', [`0x${depth.toString(16)}`]);
+    const block = await readBlock(direct);
+    await devnet.anvil.request('evm_revert', [fork]);
+    await devnet.anvil.request('anvil_mine', [`0x${depth.toString(16)}`, '0x7']);
+    const other = await readBlock(direct);
+    expect(other.number).toBe(block.number);
+    const balanceAt = async (at: Block): Promise<bigint> => {
+      const batch = new ReadBatch(network.multicall3);
+      const balance = batch.addBalance(pool.address);
+      await batch.run(direct, at);
+      return balance.value();
+    };
+    await expect(balanceAt(block)).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT' });
+    // One of the two marks is enough.
+    await expect(balanceAt({ ...other, parentHash: block.hash })).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT' });
+    await expect(balanceAt({ ...other, timestamp: block.timestamp })).rejects.toMatchObject({
+      code: 'CHAIN_INCONSISTENT',
+    });
+    expect(await balanceAt(other)).toBeGreaterThan(0n);
   });
 
   it('while it is read, is noticed, or what comes is of one chain', async () => {

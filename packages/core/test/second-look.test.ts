@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Request } from '../src/chain/request';
+import type { Store } from '../src/chain/store';
+import type { PoolContext } from '../src/pool/context';
+import { readAccountView, type AccountView } from '../src/rewards/account';
+import { isSameAddress, type Address } from '../src/units';
+import { NotRecordedError, TraceNode } from './replay-node';
+import { loadTrace, traceNames } from './trace';
+
+/** A store of texts, as real ones are; `values` may be spoilt by a test. */
+function storeOfTexts(): Store & { readonly values: Map<string, string> } {
+  const values = new Map<string, string>();
+  return {
+    values,
+    read: async (key) => Promise.resolve(JSON.parse(values.get(key) ?? 'null') as unknown),
+    write: async (key, value) => {
+      values.set(key, JSON.stringify(value));
+      return Promise.resolve();
+    },
+  };
+}
+
+/**
+ * The recorded chain with a store. Of blocks without a step the record holds nothing; a look with a store asks for the
+ * hash of one, so they get a header here.
+ */
+function keeping(node: TraceNode, store: Store): PoolContext {
+  return {
+    ...node.context,
+    store,
+    request: async (args) => {
+      try {
+        return await node.context.request(args);
+      } catch (error) {
+        const [number] = args.params as [string];
+        if (args.method !== 'eth_getBlockByNumber' || !(error instanceof NotRecordedError)) {
+          throw error;
+        }
+        return { number, hash: `0x${number.slice(2).padStart(64, '0')}`, timestamp: '0x1' };
+      }
+    },
+  };
+}
+
+/** Counts the steps that wait for each other: requests that are under way together are answered together. */
+function counting(request: Request): { request: Request; steps: () => number } {
+  let steps = 0;
+  let held: (() => void)[] = [];
+  return {
+    steps: () => steps,
+    request: async (args) => {
+      await new Promise<void>((resolve) => {
+        held.push(resolve);
+        if (held.length === 1) {
+          setTimeout(() => {
+            steps += 1;
+            const waiting = held;
+            held = [];
+            for (const each of waiting) {
+              each();
+            }
+          });
+        }
+      });
+      return request(args);
+    },
+  };
+}
+
+/** Forgets exits that were open at an earlier step: the record does not say what the vault answers of closed ones. */
+function forgetExits(values: Map<string, string>): void {
+  for (const key of values.keys()) {
+    if (key.endsWith(':exits')) {
+      values.delete(key);
+    }
+  }
+}
+
+/** What a person is shown; the events are the same logs, with or without having been kept. */
+const shown = (view: AccountView): unknown => ({ ...view, events: view.events.length });
+
+const usersAt = (node: TraceNode, n: number): Address[] =>
+  Object.keys(node.trace.steps[n]?.state?.users ?? {}) as Address[];
+
+describe.each(traceNames)('an account of %s that is looked at again and again', (name) => {
+  it('is shown as if it were looked at for the first time, in two steps when nothing is new', async () => {
+    const node = new TraceNode(loadTrace(name));
+    const store = storeOfTexts();
+    const context = keeping(node, store);
+    let openExits = 0;
+    for (const [index, step] of node.trace.steps.entries()) {
+      node.advance(step);
+      if (index % 9 !== 3 || !step.state) {
+        continue;
+      }
+      forgetExits(store.values);
+      for (const user of usersAt(node, index)) {
+        const first = await readAccountView(node.context, user, { withEntryTimes: true });
+        expect(shown(await readAccountView(context, user, { withEntryTimes: true }))).toEqual(shown(first));
+        const { request, steps } = counting(context.request);
+        const again = await readAccountView({ ...context, request }, user, { withEntryTimes: true });
+        expect(shown(again)).toEqual(shown(first));
+        // Claims that a stranger receives are looked for once the account's own logs are there.
+        const hasStrangers = again.events.some(
+          (event) => event.name === 'ExitQueueEntered' && !isSameAddress(event.receiver, event.owner),
+        );
+        expect(steps()).toBeLessThanOrEqual(hasStrangers ? 3 : 2);
+        openExits += again.exits.length;
+      }
+    }
+    expect(openExits).toBeGreaterThan(20);
+  }, 120_000);
+});
+
+describe('what the last look left', () => {
+  const spoilt: readonly (readonly [string, (value: { exits: Record<string, unknown>[] }) => unknown])[] = [
+    ['an exit that is none', ({ exits }) => ({ version: 1, exits: [...exits, { ticket: '99999' }] })],
+    ['a ticket that is no number', ({ exits }) => ({ version: 1, exits: [{ ...exits[0], ticket: '1e5' }] })],
+    ['a later version', ({ exits }) => ({ version: 2, exits })],
+    ['nonsense', () => 'exits'],
+  ];
+
+  it.each(spoilt)('never changes what is shown: %s', async (_, spoil) => {
+    const node = new TraceNode(loadTrace('fox-v2-a'));
+    const store = storeOfTexts();
+    const context = keeping(node, store);
+    let spoiltExits = 0;
+    for (const [index, step] of node.trace.steps.entries()) {
+      node.advance(step);
+      if (index % 60 !== 59 || !step.state) {
+        continue;
+      }
+      forgetExits(store.values);
+      for (const user of usersAt(node, index)) {
+        const first = await readAccountView(context, user);
+        const key = [...store.values.keys()].find((each) => each.endsWith(`${user.toLowerCase()}:exits`));
+        if (key && first.exits.length > 0) {
+          const kept = JSON.parse(store.values.get(key) ?? '') as { exits: Record<string, unknown>[] };
+          store.values.set(key, JSON.stringify(spoil(kept)));
+          spoiltExits += kept.exits.length;
+          const again = await readAccountView(context, user);
+          expect(shown(again)).toEqual(shown(first));
+        }
+      }
+    }
+    expect(spoiltExits).toBeGreaterThan(0);
+  });
+});
