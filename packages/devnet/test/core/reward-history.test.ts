@@ -1,21 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPeriodRewards, readRewardHistory, type Address, type PoolContext } from '@pooled-staking/core';
+import { readPeriodRewards, readRewardHistory, type Address } from '@pooled-staking/core';
 import { accounts, feeRecipient } from '../../src/accounts';
 import { PoolOnChain } from './pool-on-chain';
-
-/** A node that keeps no state but that of its newest block, as most do. */
-function withoutOldState({ context }: PoolOnChain, newest: number): PoolContext {
-  return {
-    ...context,
-    request: async (args) => {
-      const [, block] = (args.params ?? []) as unknown[];
-      if (args.method === 'eth_call' && typeof block === 'string' && Number(block) < newest) {
-        throw Object.assign(new Error('missing trie node'), { code: -32000 });
-      }
-      return context.request(args);
-    },
-  };
-}
+import { withoutOldState } from './without-old-state';
 
 describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (poolVersion) => {
   let chain: PoolOnChain;
@@ -33,7 +20,7 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
       const history = await readRewardHistory(chain.context, view);
       expect(history.rewards).toBe(view.lifetimeRewards);
       expect(history.points.length).toBeGreaterThan(80);
-      const logsOnly = withoutOldState(chain, view.state.block.number);
+      const logsOnly = withoutOldState(chain.context, view.state.block.number);
       expect(await readRewardHistory(logsOnly, view)).toEqual(history);
     },
   );
@@ -55,6 +42,19 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
     expect(before.rewards + after.rewards).toBe(view.lifetimeRewards);
     expect(after.periods.length).toBeLessThanOrEqual(21);
     expect(after.periods.every(({ fiatCents }) => fiatCents !== null)).toBe(true);
+  });
+
+  it('hold the harvest of the very second that they are asked from', async () => {
+    await chain.devnet.operator.report(10n ** 16n);
+    const view = await chain.view(accounts[1]);
+    const { points } = await readRewardHistory(chain.context, view);
+    const { timestamp } = view.state.block;
+    const newest = points.filter(({ time }) => time === timestamp).reduce((sum, { reward }) => sum + reward, 0n);
+    expect(newest).toBeGreaterThan(0n);
+    expect((await readRewardHistory(chain.context, view, { from: timestamp })).rewards).toBe(newest);
+    expect((await readRewardHistory(chain.context, view, { to: timestamp })).rewards).toBe(
+      (view.lifetimeRewards ?? 0n) - newest,
+    );
   });
 
   it('are nothing for an account that never staked', async () => {
