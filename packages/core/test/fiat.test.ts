@@ -16,9 +16,15 @@ const feed = new Interface([
 
 type Round = { id: bigint; answer: bigint; time: number };
 
-/** A node with feeds, by the base of their pair; counts its requests. */
-function feedNode(feeds: Record<string, Round[]>): { context: PoolContext; requests: () => number } {
+/** A node with feeds, by the base of their pair; counts its requests, and the calls in each. */
+function feedNode(feeds: Record<string, Round[]>): {
+  context: PoolContext;
+  requests: () => number;
+  calls: readonly number[];
+} {
   let requests = 0;
+  const counted: number[] = [];
+  const byId = new Map(Object.values(feeds).map((rounds) => [rounds, new Map(rounds.map((each) => [each.id, each]))]));
   const roundsOf = (target: string): Round[] => {
     const known = ethereum.priceFeeds.find(({ address }) => address.toLowerCase() === target.toLowerCase());
     return feeds[known?.base ?? ''] ?? [];
@@ -30,7 +36,7 @@ function feedNode(feeds: Record<string, Round[]>): { context: PoolContext; reque
       return { success: rounds.length > 0, returnData: feed.encodeFunctionResult('decimals', [8]) };
     }
     const id = call?.name === 'latestRoundData' ? rounds.at(-1)?.id : (call?.args[0] as bigint);
-    const round = rounds.find((each) => each.id === id);
+    const round = byId.get(rounds)?.get(id ?? -1n);
     return round
       ? {
           success: true,
@@ -48,6 +54,7 @@ function feedNode(feeds: Record<string, Round[]>): { context: PoolContext; reque
     const [calls] = multicall.decodeFunctionData('aggregate3', data) as unknown as [
       { target: string; callData: string }[],
     ];
+    counted.push(calls.length);
     const results = calls.map(({ target, callData }) => answer(target, callData));
     return Promise.resolve(
       multicall.encodeFunctionResult('aggregate3', [results.map(({ success, returnData }) => [success, returnData])]),
@@ -58,7 +65,11 @@ function feedNode(feeds: Record<string, Round[]>): { context: PoolContext; reque
     throw new Error('no pool');
   }
   const fetchText = async (): Promise<string> => Promise.reject(new Error('no files here'));
-  return { context: { request, network: ethereum, pool, fetchText, rewardsGateways: [] }, requests: () => requests };
+  return {
+    context: { request, network: ethereum, pool, fetchText, rewardsGateways: [] },
+    requests: () => requests,
+    calls: counted,
+  };
 }
 
 /** Hourly rounds of one aggregator whose price is the number of the round in dollars. */
@@ -81,6 +92,18 @@ describe('readFiatPricesAt', () => {
     expect(dollars).toEqual([1, 1, 1, 2, 12_346, 20_000]);
     expect(prices.get(start + 3_599)?.updatedAt).toBe(start);
     expect(requests()).toBeLessThanOrEqual(6);
+  });
+
+  it('asks for the rounds around many times once, and for a few hundred at a time', async () => {
+    const { context, calls } = feedNode({ ETH: hourly(3n, 20_000, start) });
+    const times = Array.from({ length: 100 }, (_, index) => start + index * 43_260 + 17);
+    const prices = await readFiatPricesAt(context, 1, 'USD', times);
+    for (const time of times) {
+      const hour = Math.floor((time - start) / 3_600);
+      expect({ time, price: prices.get(time)?.price }).toEqual({ time, price: BigInt(hour + 1) * 10n ** 18n });
+    }
+    expect(Math.max(...calls)).toBeLessThanOrEqual(400);
+    expect(calls.reduce((sum, count) => sum + count, 0)).toBeLessThan(1_000);
   });
 
   it('looks into older aggregators, and gives no price for a time before all of them', async () => {

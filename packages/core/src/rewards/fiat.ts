@@ -1,3 +1,4 @@
+import { mapBounded } from '../chain/bounded';
 import { ContractAbi } from '../chain/contract-abi';
 import { ReadBatch } from '../chain/read-batch';
 import type { PoolContext } from '../pool/context';
@@ -99,14 +100,28 @@ const phaseBits = 64n;
 /** No aggregator has had more rounds than this. */
 const mostRounds = 2n ** 32n;
 
-/** Rounds that one step of the search looks at for each time: it narrows the range to a seventeenth. */
+/** Rounds that one step of the search looks at between two: it narrows the range to a seventeenth. */
 const probes = 16n;
 
 /** Older aggregators that are searched when the present one does not reach back far enough. */
 const mostPhases = 8n;
 
-/** The search for the round of one time: `low` is early enough, `highId` is too late or does not exist. */
-type Search = { readonly time: Seconds; low: Round | null; lowId: bigint; highId: bigint };
+/** Calls in one read: nodes limit the gas of a call, and a round costs about 10,000. */
+const callsAtATime = 400;
+
+/** Reads of a step that run at a time. */
+const parallelReads = 4;
+
+/**
+ * The search for the rounds of times that lie between the same two rounds, so that they are asked for once: `low` is
+ * early enough for all of them, `highId` is too late for all of them or does not exist.
+ */
+type Search = {
+  readonly times: readonly Seconds[];
+  readonly low: Round | null;
+  readonly lowId: bigint;
+  readonly highId: bigint;
+};
 
 function probeIds({ lowId, highId }: Search): bigint[] {
   const between = highId - lowId - 1n;
@@ -117,38 +132,62 @@ function probeIds({ lowId, highId }: Search): bigint[] {
   );
 }
 
-/** Narrows all searches down until each has its round, or none is early enough. One read a step. */
-async function runSearches(
+/** Reads some rounds of a feed; one that does not exist is not in the result. */
+async function readRounds(
   context: PoolContext,
   feed: Address,
-  searches: readonly Search[],
+  ids: readonly bigint[],
   block: number,
-): Promise<void> {
-  for (;;) {
+): Promise<Map<bigint, Round>> {
+  const parts = Array.from({ length: Math.ceil(ids.length / callsAtATime) }, (_, index) =>
+    ids.slice(index * callsAtATime, (index + 1) * callsAtATime),
+  );
+  const read = await mapBounded(parts, parallelReads, async (part) => {
     const batch = new ReadBatch(context.network.multicall3);
-    const asked = searches.flatMap((search) =>
-      probeIds(search).map((id) => ({
-        search,
-        id,
-        round: batch.add(feed, feedInterface, 'getRoundData', [id], toRound),
-      })),
-    );
-    if (asked.length === 0) {
-      return;
-    }
+    const asked = part.map((id) => ({ id, round: batch.add(feed, feedInterface, 'getRoundData', [id], toRound) }));
     await batch.run(context.request, block);
-    for (const { search, id, round } of asked) {
+    return asked.flatMap(({ id, round }) => {
       const found = round.maybe();
-      if (found && found.updatedAt > 0 && found.updatedAt <= search.time) {
-        if (id > search.lowId) {
-          search.low = found;
-          search.lowId = id;
-        }
-      } else if (id < search.highId) {
-        search.highId = id;
+      return found && found.updatedAt > 0 ? [[id, found] as const] : [];
+    });
+  });
+  return new Map(read.flat());
+}
+
+/** What a search comes to once its probes are read: one search for each stretch between them that holds a time. */
+function narrow(search: Search, rounds: ReadonlyMap<bigint, Round>): Search[] {
+  const ids = probeIds(search);
+  const parts = new Map<string, Search & { readonly times: Seconds[] }>();
+  for (const time of search.times) {
+    let [low, lowId, highId] = [search.low, search.lowId, search.highId];
+    for (const id of ids) {
+      const round = rounds.get(id);
+      if (round && round.updatedAt <= time) {
+        [low, lowId] = [round, id];
+      } else {
+        highId = id;
+        break;
       }
     }
+    const key = `${lowId}:${highId}`;
+    const part = parts.get(key) ?? { low, lowId, highId, times: [] };
+    part.times.push(time);
+    parts.set(key, part);
   }
+  return [...parts.values()];
+}
+
+/** Narrows a search down until each time has its round, or none is early enough. One step of reads at a time. */
+async function runSearch(context: PoolContext, feed: Address, begin: Search, block: number): Promise<Search[]> {
+  const isDone = ({ lowId, highId }: Search): boolean => highId - lowId <= 1n;
+  const done: Search[] = [];
+  for (let open = [begin]; open.length > 0;) {
+    const rounds = await readRounds(context, feed, open.flatMap(probeIds), block);
+    const narrowed = open.flatMap((search) => narrow(search, rounds));
+    done.push(...narrowed.filter(isDone));
+    open = narrowed.filter((search) => !isDone(search));
+  }
+  return done;
 }
 
 /**
@@ -174,11 +213,10 @@ async function readRoundsAt(
   for (let phase = present; phase > 0n && phase > present - mostPhases && missing.length > 0; phase -= 1n) {
     const before = phase << phaseBits;
     const highId = phase === present ? latest.id : before + mostRounds;
-    const searches = missing.map((time): Search => ({ time, low: null, lowId: before, highId }));
-    await runSearches(context, feed, searches, block);
-    for (const { time, low } of searches) {
+    const searches = await runSearch(context, feed, { times: missing, low: null, lowId: before, highId }, block);
+    for (const { times: settled, low } of searches) {
       if (low && low.answer > 0n) {
-        found.set(time, low);
+        settled.forEach((time) => found.set(time, low));
       }
     }
     missing = missing.filter((time) => !found.has(time));
