@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { StakingError } from '../src/errors';
 import { exitsToClaim } from '../src/pool/claim';
-import { estimateExit, longestClaimDelay } from '../src/pool/exit-estimate';
+import { longestClaimDelay, longestKnownDelay as longest, type ClaimDelay } from '../src/pool/claim-delay';
+import { estimateExit, explainEstimate } from '../src/pool/exit-estimate';
 import type { Exit } from '../src/pool/exit-queue';
 import type { PoolState } from '../src/pool/state';
 
@@ -65,6 +66,11 @@ function refusal(exits: Exit[], ids?: bigint[]): { code: string; message: string
 }
 
 describe('exitsToClaim', () => {
+  it('names the time that the wait which was seen gives', () => {
+    const seen: ClaimDelay = { seconds: 54_000, basis: 'observed', claims: 1 };
+    expect(() => exitsToClaim([early], me, now, undefined, seen)).toThrow('2023-11-15T12:13:20Z');
+  });
+
   it('takes every exit that pays and drops the others', () => {
     const all = [exit(), waiting, early, foreign, exit({ id: 3n, ticket: 5n })];
     expect(exitsToClaim(all, me, now, undefined).map(({ id }) => id)).toEqual([0n, 3n]);
@@ -131,13 +137,45 @@ describe('estimateExit', () => {
   const nextReport = now - 3_600 + 43_200;
 
   it('is now for a claimable exit', () => {
-    expect(estimateExit(exit(), pool())).toEqual({ earliest: now, latest: now, basis: 'claimable-now' });
+    const estimate = { earliest: now, latest: now, basis: 'claimable-now', claimDelay: longest };
+    expect(estimateExit(exit(), pool())).toEqual(estimate);
   });
 
   it('ends with the waiting time for a funded exit', () => {
     const latest = early.requestedAt + longestClaimDelay;
-    expect(estimateExit(early, pool())).toEqual({ earliest: now, latest, basis: 'waiting-time' });
+    expect(estimateExit(early, pool())).toEqual({ earliest: now, latest, basis: 'waiting-time', claimDelay: longest });
     expect(estimateExit(unreceivable, pool()).basis).toBe('receiver-refuses');
+  });
+
+  const seen: ClaimDelay = { seconds: 54_030, basis: 'observed', claims: 3 };
+
+  it('reckons with the wait that was seen', () => {
+    const latest = early.requestedAt + seen.seconds;
+    const estimate = estimateExit(early, pool(), seen);
+    expect(estimate).toEqual({ earliest: now, latest, basis: 'waiting-time', claimDelay: seen });
+    expect(explainEstimate(estimate)).toContain('was 15 hours 1 minute');
+    expect(explainEstimate(estimateExit(early, pool()))).toContain('at most 24 hours');
+    expect(estimateExit(unreceivable, pool(), seen).basis).toBe('receiver-refuses');
+    const served = pool({
+      ethBalance: eth,
+      harvest: { ...pool().harvest, lastReportAt: now - 43_200, reportDelay: 60 },
+    });
+    expect(estimateExit({ ...waiting, requestedAt: now }, served, seen).latest).toBe(now + seen.seconds);
+  });
+
+  it('does not believe in a wait that the vault itself belies', () => {
+    const refused = exit({ ...early, requestedAt: now - seen.seconds });
+    for (const claimRevert of ['0x1613b7eb', '0x1c7b1d1a'] as const) {
+      const latest = refused.requestedAt + longestClaimDelay;
+      const estimate = estimateExit({ ...refused, claimRevert }, pool(), seen);
+      expect(estimate).toEqual({ earliest: now, latest, basis: 'waiting-time', claimDelay: longest });
+    }
+    const unheardOf = exit({ ...early, requestedAt: now - longestClaimDelay });
+    expect(estimateExit(unheardOf, pool(), seen)).toMatchObject({ earliest: now, latest: null, basis: 'waiting-time' });
+    // A receiver that takes no ETH says nothing about the wait.
+    const latest = now + 30;
+    const refusing = exit({ ...unreceivable, requestedAt: now - 54_000 });
+    expect(estimateExit(refusing, pool(), seen)).toMatchObject({ latest, claimDelay: seen });
   });
 
   it('is the next report when free ETH covers the queue up to the exit', () => {
@@ -157,11 +195,19 @@ describe('estimateExit', () => {
   it('names no latest time when validators must exit first', () => {
     const busy = pool({ ethBalance: eth, queue: { queuedShares: eth, unclaimedAssets: eth, totalTickets: 7n } });
     for (const state of [pool(), busy]) {
-      expect(estimateExit(waiting, state)).toEqual({ earliest: nextReport, latest: null, basis: 'validator-exits' });
+      expect(estimateExit(waiting, state)).toMatchObject({
+        earliest: nextReport,
+        latest: null,
+        basis: 'validator-exits',
+      });
     }
   });
 
   it('has no time for dust', () => {
-    expect(estimateExit(exit({ status: 'dust' }), pool())).toEqual({ earliest: null, latest: null, basis: 'dust' });
+    expect(estimateExit(exit({ status: 'dust' }), pool())).toMatchObject({
+      earliest: null,
+      latest: null,
+      basis: 'dust',
+    });
   });
 });

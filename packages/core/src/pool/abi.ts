@@ -38,6 +38,7 @@ export const vaultInterface = new ContractAbi([
   'event CheckpointCreated(uint256,uint256)',
   'event FeeSharesMinted(address,uint256,uint256)',
   'event AssetsDonated(address,uint256)',
+  'event Upgraded(address)',
   'error AccessDenied()',
   'error InvalidShares()',
   'error InvalidAssets()',

@@ -2,7 +2,8 @@ import { toIsoTime } from '../chain/block';
 import { StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
 import type { PoolContext } from './context';
-import { longestClaimDelay } from './exit-estimate';
+import { longestKnownDelay, type ClaimDelay } from './claim-delay';
+import { claimDelayFor } from './exit-estimate';
 import { encodeClaim, isClaimableBy, pickExits, type Exit } from './exit-queue';
 import { explainRevert } from './revert-reason';
 import type { PoolState } from './state';
@@ -25,12 +26,12 @@ export type ClaimQuote = {
 };
 
 /** Why an exit that was asked for pays nothing now. */
-function refusal(exit: Exit, account: Address, now: number): StakingError {
+function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): StakingError {
   const details = { exit: exit.id.toString() };
   if (!isClaimableBy(exit, account)) {
     return new StakingError('NOTHING_TO_CLAIM', `Only ${exit.receiver} can claim exit ${exit.id}.`, details);
   }
-  const waitOver = exit.requestedAt + longestClaimDelay;
+  const waitOver = exit.requestedAt + claimDelayFor(exit, now, found).seconds;
   if (exit.status === 'exiting' && now < waitOver) {
     return new StakingError(
       'CLAIM_TOO_EARLY',
@@ -55,13 +56,14 @@ export function exitsToClaim(
   account: Address,
   now: number,
   ids: readonly bigint[] | undefined,
+  claimDelay: ClaimDelay = longestKnownDelay,
 ): readonly Exit[] {
   const wanted = ids ? pickExits(exits, ids) : exits;
   const paying = wanted.filter((exit) => exit.status === 'claimable' && isClaimableBy(exit, account));
   const unpaying = wanted.filter((exit) => !paying.includes(exit));
   const first = unpaying.find(({ status }) => status === 'exiting') ?? unpaying[0];
   if (first && (ids !== undefined || paying.length === 0)) {
-    throw refusal(first, account, now);
+    throw refusal(first, account, now, claimDelay);
   }
   if (paying.length === 0) {
     throw new StakingError(
@@ -79,6 +81,8 @@ export type ClaimView = {
   readonly exits: readonly Exit[];
   /** ETH of the account. */
   readonly balance: Wei;
+  /** How long the pool makes exits wait; what is known of every vault where it was not read. */
+  readonly claimDelay?: ClaimDelay;
 };
 
 /** The view with the exits that the newest report makes claimable, when the claim brings it in. */
@@ -110,7 +114,7 @@ export async function readClaimQuote(
   ids?: readonly bigint[],
 ): Promise<ClaimQuote> {
   const { exits: offered, update } = await withHarvest(context, account, view, ids);
-  const exits = exitsToClaim(offered, account, view.state.block.timestamp, ids);
+  const exits = exitsToClaim(offered, account, view.state.block.timestamp, ids, view.claimDelay);
   const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
   const [only] = parts;
   const data = parts.length === 1 && only ? only : encodeMulticall(parts);

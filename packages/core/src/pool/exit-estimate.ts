@@ -1,14 +1,11 @@
 import { toIsoTime } from '../chain/block';
 import type { Seconds } from '../units';
+import { vaultInterface } from './abi';
+import { longestClaimDelay, longestKnownDelay, type ClaimDelay } from './claim-delay';
 import type { Exit } from './exit-queue';
+import { formatWait } from './format';
 import { sharesToAssets } from './share-maths';
 import type { PoolState } from './state';
-
-/**
- * The longest time between a request and its claim that any known vault asks for. It has no getter: version 1 and the
- * version 2 of April 2025 wait 24 hours, later ones 15. The simulated claim is the truth; this only bounds an estimate.
- */
-export const longestClaimDelay: Seconds = 86_400;
 
 /** When an exit can be claimed: a range with what it stands on; `null` where the chain does not tell. */
 export type ExitEstimate = {
@@ -16,6 +13,8 @@ export type ExitEstimate = {
   readonly latest: Seconds | null;
   /** Which of the rules below it rests on. */
   readonly basis: 'claimable-now' | 'waiting-time' | 'receiver-refuses' | 'next-report' | 'validator-exits' | 'dust';
+  /** The wait after a request that it reckons with. */
+  readonly claimDelay: ClaimDelay;
 };
 
 /** ETH in the pool that is not set aside for processed exits: what the next harvest can serve the queue with. */
@@ -28,20 +27,49 @@ export function freeAssets(state: PoolState): bigint {
   return state.withdrawableAssets > 0n ? state.withdrawableAssets + sharesToAssets(queuedShares, state) : 0n;
 }
 
-/** Estimates when an exit can be claimed, from the pool's state at the same block. */
-export function estimateExit(exit: Exit, state: PoolState): ExitEstimate {
+/** The vault's words for a claim before its time. */
+const earlyErrors: readonly (string | undefined)[] = ['ClaimTooEarly', 'ExitRequestNotProcessed'];
+
+/** True where the vault itself says that it is too early to claim ETH that is set aside. */
+function isTooEarly({ exitedAssets, claimRevert }: Exit): boolean {
+  return exitedAssets > 0n && claimRevert !== null && earlyErrors.includes(vaultInterface.errorName(claimRevert));
+}
+
+/**
+ * The wait to reckon with: the one that was found, unless this very exit was refused as too early at that age.
+ * @param now time of the block at which the exit was looked at.
+ */
+export function claimDelayFor(exit: Exit, now: Seconds, found: ClaimDelay): ClaimDelay {
+  return isTooEarly(exit) && exit.requestedAt + found.seconds <= now ? longestKnownDelay : found;
+}
+
+/** When ETH that is set aside for an exit can be claimed. */
+function estimateWait(exit: Exit, now: Seconds, claimDelay: ClaimDelay): ExitEstimate {
+  const waitOver = exit.requestedAt + claimDelay.seconds;
+  if (waitOver > now) {
+    return { earliest: now, latest: waitOver, basis: 'waiting-time', claimDelay };
+  }
+  // Too early after the longest wait that is known: a vault that nobody knows yet.
+  return isTooEarly(exit)
+    ? { earliest: now, latest: null, basis: 'waiting-time', claimDelay }
+    : { earliest: null, latest: null, basis: 'receiver-refuses', claimDelay };
+}
+
+/**
+ * Estimates when an exit can be claimed, from the pool's state at the same block.
+ * @param found how long the pool makes exits wait, as far as its claims tell.
+ */
+export function estimateExit(exit: Exit, state: PoolState, found: ClaimDelay = longestKnownDelay): ExitEstimate {
   const now = state.block.timestamp;
-  const waitOver = exit.requestedAt + longestClaimDelay;
+  const claimDelay = claimDelayFor(exit, now, found);
   if (exit.status === 'dust') {
-    return { earliest: null, latest: null, basis: 'dust' };
+    return { earliest: null, latest: null, basis: 'dust', claimDelay };
   }
   if (exit.status === 'claimable') {
-    return { earliest: now, latest: now, basis: 'claimable-now' };
+    return { earliest: now, latest: now, basis: 'claimable-now', claimDelay };
   }
   if (exit.status === 'exiting') {
-    return waitOver <= now
-      ? { earliest: null, latest: null, basis: 'receiver-refuses' }
-      : { earliest: now, latest: waitOver, basis: 'waiting-time' };
+    return estimateWait(exit, now, claimDelay);
   }
   const nextReport = Math.max(now, state.harvest.lastReportAt + state.harvest.reportDelay);
   const ahead = state.queue.totalTickets === null ? null : exit.ticket + exit.shares - state.queue.totalTickets;
@@ -51,16 +79,23 @@ export function estimateExit(exit: Exit, state: PoolState): ExitEstimate {
     // Reports are due every `reportDelay`; one may be late, hence a second one in the latest time.
     return {
       earliest: processed,
-      latest: Math.max(nextReport + state.harvest.reportDelay, waitOver),
+      latest: Math.max(nextReport + state.harvest.reportDelay, exit.requestedAt + claimDelay.seconds),
       basis: 'next-report',
+      claimDelay,
     };
   }
-  return { earliest: nextReport, latest: null, basis: 'validator-exits' };
+  return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
 }
 
-const basisWords: Readonly<Record<ExitEstimate['basis'], string>> = {
+/** What a claim delay stands on, as the end of a sentence about the pool's waiting time. */
+function explainDelay({ seconds, basis }: ClaimDelay): string {
+  return basis === 'observed'
+    ? `the shortest wait between a request and its claim here was ${formatWait(seconds)}.`
+    : `the pool's waiting time after a request is at most ${formatWait(longestClaimDelay)}.`;
+}
+
+const basisWords: Readonly<Record<Exclude<ExitEstimate['basis'], 'waiting-time'>, string>> = {
   'claimable-now': 'It can be claimed now.',
-  'waiting-time': "ETH is set aside for it; the pool's waiting time after a request is at most 24 hours.",
   'receiver-refuses': 'The ETH is set aside, but the receiver does not accept it.',
   'next-report': 'The pool holds enough free ETH; the exit is served with the next report.',
   'validator-exits': 'The pool must take ETH back from validators first; the chain does not tell when that ends.',
@@ -68,8 +103,8 @@ const basisWords: Readonly<Record<ExitEstimate['basis'], string>> = {
 };
 
 /** What an estimate stands on, as a sentence. */
-export function explainEstimate({ basis }: ExitEstimate): string {
-  return basisWords[basis];
+export function explainEstimate({ basis, claimDelay }: ExitEstimate): string {
+  return basis === 'waiting-time' ? `ETH is set aside for it; ${explainDelay(claimDelay)}` : basisWords[basis];
 }
 
 /** A time or `null` as ISO 8601. */

@@ -1,4 +1,4 @@
-import { longestClaimDelay } from '../../pool/exit-estimate';
+import { longestClaimDelay } from '../../pool/claim-delay';
 import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
 
