@@ -203,7 +203,7 @@ async function readVault(
   const { network } = subject;
   const batch = new ReadBatch(network.multicall3);
   const ask = (method: string, args: readonly unknown[], place = 0): (() => unknown) =>
-    batch.add(pool.address, vaultInterface, method, args, (result) => result[place] as unknown).maybe;
+    batch.add(pool.address, vaultInterface, method, args, (result) => result[place]).maybe;
   const vaultId = ask('vaultId', []);
   const pendingState = addPoolState(batch, { network, pool });
   const held = batch.add(pool.address, vaultInterface, 'getShares', [from], ([value]) => value as bigint);
@@ -405,13 +405,10 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
       ? 'pretends'
       : listed;
   const isVault = standing === 'known' || standing === 'registered';
-  const vault =
-    isVault && asked
-      ? await attempt(
-          'contract',
-          Promise.resolve(asked).then((each) => each.vault()),
-        )
-      : null;
+  const vault = isVault && asked ? vaultOf(asked) : null;
+  if (isVault && vault === null) {
+    unread.add('contract');
+  }
   const remembered = memory && rememberedRate(memory, block.timestamp);
   const read =
     vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
@@ -442,6 +439,15 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
     facts: { ...facts, unread: isUnknown ? ['contract'] : unreadOfVault },
     memory: memory && vault ? newMemory(pool, memory, facts, read, origin) : null,
   };
+}
+
+/** The vault's own answers; `null` when the contract does not answer like a vault. */
+function vaultOf({ vault }: VaultAnswer): VaultFacts | null {
+  try {
+    return vault();
+  } catch {
+    return null;
+  }
 }
 
 /** What to keep of an insight, when it is anything new. */

@@ -20,6 +20,8 @@ export type WalletNetworks = {
   chainId: number;
   /** No node answers any more, nor refuses. */
   isSilent: boolean;
+  /** Answers in place of the node; `undefined` leaves the answer to it. */
+  answer?: ((request: RpcRequest) => Promise<unknown>) | undefined;
   /** Every request of the Snap, in order. */
   readonly requests: RpcRequest[];
 };
@@ -48,7 +50,52 @@ export type InstalledSnap = {
   ): Promise<{ result?: Methods[Name]['result']; error?: ErrorAnswer; texts: string[] }>;
   /** The insight on a transaction of the local chain, or another; `null` when the Snap has nothing to say. */
   insight(transaction: Unsigned, chainId?: string): Promise<InsightAnswer | null>;
+  /** The same, of a transaction that a site asks for, with its buttons. */
+  look(transaction: Unsigned, options?: LookOptions): Promise<InsightOnShow | null>;
 };
+
+export type LookOptions = { chainId?: string; origin?: string; nonce?: number };
+
+/** An insight whose buttons can be pressed. */
+export type InsightOnShow = InsightAnswer & {
+  /** Presses a button and gives what is shown then. */
+  press(name: string): Promise<string[]>;
+};
+
+async function look(
+  simulation: Snap,
+  { gas = '0x5208', ...transaction }: Unsigned,
+  { chainId = 'eip155:31337', origin = dapp, nonce = 0 }: LookOptions = {},
+): Promise<InsightOnShow | null> {
+  const hex = { ...transaction, gasLimit: gas, nonce: `0x${nonce.toString(16)}` } as Record<
+    'from' | 'to' | 'value' | 'data' | 'gasLimit' | 'nonce',
+    `0x${string}`
+  >;
+  const answer = await simulation.onTransaction({ chainId, origin, ...hex }).catch((error: unknown) => {
+    // The simulation takes no answer without an interface, though wallets do.
+    if (String(error).includes('At path: getInterface -- Expected a function')) {
+      return null;
+    }
+    throw error;
+  });
+  if (!answer) {
+    return null;
+  }
+  const error = errorOf(answer.response);
+  if (error) {
+    throw new Error(`The insight failed: ${JSON.stringify(error)}`);
+  }
+  const { result } = answer.response as { result: { severity?: string } };
+  const shown = answer.getInterface();
+  return {
+    severity: result.severity,
+    texts: textsOf(shown.content),
+    press: async (name) => {
+      await shown.clickElement(name);
+      return textsOf(answer.getInterface().content);
+    },
+  };
+}
 
 /** Reads go to the node of the chosen network; nothing ever leaves for the simulation's own nodes. */
 function answerFor(wallet: WalletNetworks) {
@@ -58,6 +105,10 @@ function answerFor(wallet: WalletNetworks) {
       return undefined as never;
     }
     wallet.requests.push({ method, params });
+    const instead = await wallet.answer?.(request);
+    if (instead !== undefined) {
+      return instead as never;
+    }
     if (method === 'eth_chainId') {
       return `0x${wallet.chainId.toString(16)}` as never;
     }
@@ -96,13 +147,22 @@ function errorOf(response: unknown): ErrorAnswer | undefined {
 /** Installs the built Snap; the wallet starts on `chainId` (Ethereum when not said). */
 export async function install(
   nodes: ReadonlyMap<number, Anvil | null>,
-  options: { chainId?: number; gateways?: readonly string[]; locale?: string; state?: unknown } = {},
+  options: {
+    chainId?: number;
+    gateways?: readonly string[];
+    locale?: string;
+    state?: unknown;
+    insights?: unknown;
+  } = {},
 ): Promise<InstalledSnap> {
   const settings = { rewardsGateways: options.gateways ? { 'eip155:31337': [...options.gateways] } : {} };
   const simulation = await installSnap({
     options: {
       locale: options.locale ?? 'en',
-      unencryptedState: { own: options.state ?? { version: 1, settings } } as never,
+      unencryptedState: {
+        own: options.state ?? { version: 1, settings },
+        ...(options.insights ? { insights: options.insights } : {}),
+      } as never,
     },
   });
   const wallet: WalletNetworks = {
@@ -143,27 +203,10 @@ export async function install(
       const error = errorOf(response);
       return error ? { error, texts } : { result: parseResult(name, (response as { result: unknown }).result), texts };
     },
-    insight: async ({ gas = '0x5208', ...transaction }, chainId = 'eip155:31337') => {
-      const hex = { ...transaction, gasLimit: gas } as Record<
-        'from' | 'to' | 'value' | 'data' | 'gasLimit',
-        `0x${string}`
-      >;
-      const answer = await simulation.onTransaction({ chainId, ...hex }).catch((error: unknown) => {
-        // The simulation takes no answer without an interface, though wallets do.
-        if (String(error).includes('At path: getInterface -- Expected a function')) {
-          return null;
-        }
-        throw error;
-      });
-      if (!answer) {
-        return null;
-      }
-      const error = errorOf(answer.response);
-      if (error) {
-        throw new Error(`The insight failed: ${JSON.stringify(error)}`);
-      }
-      const { result } = answer.response as { result: { severity?: string } };
-      return { severity: result.severity, texts: textsOf(answer.getInterface().content) };
+    insight: async (transaction, chainId) => {
+      const view = await look(simulation, transaction, chainId === undefined ? {} : { chainId });
+      return view && { severity: view.severity, texts: view.texts };
     },
+    look: async (transaction, options) => look(simulation, transaction, options),
   };
 }
