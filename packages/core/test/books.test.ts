@@ -112,6 +112,7 @@ describe('bookLines', () => {
   const point = (blockNumber: number, reward: Wei, transactionHash: Hex | null): TimedReward => ({
     blockNumber,
     reward,
+    putIn: 0n,
     value: 0n,
     time: blockNumber * 10,
     transactionHash,

@@ -34,7 +34,7 @@ describe('an event', () => {
   });
 
   it('names accounts in lower case, whatever the letter case of the topics', () => {
-    const shouted = {
+    const shouted: Log = {
       ...deposit,
       topics: [deposit.topics[0] as Hex, toTopic(caller), `0x${toTopic(receiver).slice(2).toUpperCase()}`],
     };

@@ -32,7 +32,7 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
         decodeEvents(vaultLogs),
         totals,
         checkpoints,
-      ).points) {
+      )) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });

@@ -116,7 +116,7 @@ const rewind = new Error('The stored logs are of another chain.');
 export async function readLogsResumed(
   request: Request,
   { store, key, filters, fromBlock, to, options = {} }: ResumedLogs,
-): Promise<Log[]> {
+): Promise<readonly Log[]> {
   const { signal, clock = systemClock, fresh = false } = options;
   const text = JSON.stringify(filters).toLowerCase();
   const stored = fresh
@@ -145,7 +145,7 @@ export async function readLogsResumed(
     hash === (number === to.number ? to.hash : await hashOf(number, until));
 
   /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
-  const readOn = async (base: LogMark | undefined, isChecked: boolean): Promise<Log[]> => {
+  const readOn = async (base: LogMark | undefined, isChecked: boolean): Promise<readonly Log[]> => {
     signal?.throwIfAborted();
     const start = base ? base.number + 1 : fromBlock;
     const old = base ? (stored?.logs ?? []).filter(({ blockNumber }) => blockNumber <= base.number) : [];

@@ -46,9 +46,19 @@ function wordMatcher(allowed: Hex | readonly Hex[] | null): (word: unknown) => b
     return () => true;
   }
   const words = [allowed].flat().map((word) => word.toLowerCase());
+  const isOne = (word: string): boolean => {
+    for (const each of words) {
+      if (each === word) {
+        return true;
+      }
+    }
+    return false;
+  };
   // Nodes write in lower case: the second look is for those that do not.
-  return (word) => typeof word === 'string' && (words.includes(word) || words.includes(word.toLowerCase()));
+  return (word) => typeof word === 'string' && (isOne(word) || (upperCase.test(word) && isOne(word.toLowerCase())));
 }
+
+const upperCase = /[A-F]/u;
 
 /** Tells which logs fit a filter. */
 export type LogMatcher = (log: { readonly address: unknown; readonly topics: readonly unknown[] }) => boolean;
@@ -178,26 +188,28 @@ export async function readLogRange(
  * Logs in the order in which the chain wrote them, each once.
  * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
  */
-export function sortLogs(logs: readonly Log[]): Log[] {
-  const sorted: Log[] = [];
+export function sortLogs(logs: readonly Log[]): readonly Log[] {
+  const ordered = isInOrder(logs) ? logs : [...logs].sort(compareLogs);
   let hash: Hex | undefined;
   let last: Log | undefined;
-  for (const log of isInOrder(logs) ? logs : [...logs].sort(compareLogs)) {
+  let hasRepeats = false;
+  for (const log of ordered) {
     const isSameBlock = last?.blockNumber === log.blockNumber;
-    const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
     hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
+    const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
     if ((log.blockHash ?? hash) !== hash || (isSamePlace && last?.transactionHash !== log.transactionHash)) {
       throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
     }
-    if (!isSamePlace) {
-      sorted.push(log);
-      last = log;
-    }
+    hasRepeats ||= isSamePlace;
+    last = log;
   }
-  return sorted;
+  return hasRepeats
+    ? ordered.filter((log, index) => index === 0 || compareLogs(log, ordered[index - 1] as Log) !== 0)
+    : ordered;
 }
 
-function compareLogs(a: Log, b: Log): number {
+/** Negative when a log stands before another one. */
+export function compareLogs(a: Log, b: Log): number {
   return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
 }
 

@@ -16,6 +16,8 @@ export type ScanOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Told how many blocks are done, of how many; of several filters, the sum. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Logs that are known already: left out. */
+  readonly except?: readonly LogFilter[] | undefined;
   /** The most requests at a time; 4 by default. */
   readonly concurrency?: number | undefined;
   readonly clock?: Clock | undefined;
@@ -70,7 +72,7 @@ const mostRequests = 20_000;
 
 type Gap = {
   readonly filter: LogFilter;
-  /** Tells the logs that an earlier filter brings. */
+  /** Tells the logs that are known, or that an earlier filter brings. */
   readonly isElsewhere: LogMatcher;
   readonly from: number;
   readonly to: number;
@@ -83,7 +85,7 @@ export type ScanStep = { readonly upTo: number; readonly logs: readonly Log[] };
 const stepRequests = 32;
 
 /** The result of {@link scanFilters}. */
-export type Scan = { readonly logs: Log[]; readonly requests: number };
+export type Scan = { readonly logs: readonly Log[]; readonly requests: number };
 
 /**
  * The scan behind {@link scanLogs}, of several filters at once, which share what is learnt of the node. Asks for the whole
@@ -96,13 +98,14 @@ export async function scanFilters(
   filters: readonly LogFilter[],
   fromBlock: number,
   toBlock: number,
-  { signal, onProgress, concurrency = 4, clock = systemClock }: ScanOptions = {},
+  { signal, onProgress, except = [], concurrency = 4, clock = systemClock }: ScanOptions = {},
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
   signal?.throwIfAborted();
   const matchers = filters.map(matcherOf);
+  const known = except.map(matcherOf);
   const gaps = filters.map((filter, index): Gap => {
-    const earlier = matchers.slice(0, index);
+    const earlier = [...known, ...matchers.slice(0, index)];
     return { filter, isElsewhere: (log) => earlier.some((fits) => fits(log)), from: fromBlock, to: toBlock };
   });
   const running = new Map<Gap, Promise<void>>();
@@ -250,6 +253,6 @@ export async function scanLogs(
   fromBlock: number,
   toBlock: number,
   options?: ScanOptions,
-): Promise<Log[]> {
+): Promise<readonly Log[]> {
   return (await scanFilters(request, [filter], fromBlock, toBlock, options)).logs;
 }

@@ -19,7 +19,7 @@ async function readFilters(
   filters: readonly LogFilter[],
   to: Block,
   options: AccountLogOptions,
-): Promise<Log[]> {
+): Promise<readonly Log[]> {
   const { request, pool, store } = context;
   if (store) {
     const name = storeKey(context, key, 'logs');

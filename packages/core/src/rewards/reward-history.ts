@@ -10,7 +10,7 @@ import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
-import { rewardPoints, type Flow, type RewardPoint } from './reward-points';
+import { rewardPoints, type RewardPoint } from './reward-points';
 import { readTotalsAt } from './totals';
 
 /** A gain with the time of its block. */
@@ -85,16 +85,30 @@ export async function readRewardHistory(
   ]);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
-  const own = events.flatMap(({ log }) => (log.blockNumber > start ? [log] : []));
+  const untimed: Log[] = [];
+  const needTime = (log: Log): void => {
+    if (log.blockTimestamp === undefined && log.blockNumber > start) {
+      untimed.push(log);
+    }
+  };
+  harvests.forEach(needTime);
+  for (const { log } of events) {
+    needTime(log);
+  }
   const [totals, times] = await Promise.all([
-    readTotalsAt(context, state, wanted),
-    readLogTimes(request, harvests.concat(own), store && { store, key: storeKey(context, 'times') }),
+    readTotalsAt(context, state, wanted, { account, events }),
+    readLogTimes(request, untimed, store && { store, key: storeKey(context, 'times') }),
   ]);
   totals.set(state.block.number, state);
   const timeOf = (log: Log): Seconds => log.blockTimestamp ?? (times.get(log.blockNumber) as Seconds);
-  const replayed = rewardPoints(account, events, totals, checkpoints);
+  // Wei times seconds that what came in and went out would have lain in the pool had it come at `from`.
+  const within = (time: Seconds): bigint => BigInt(Math.min(Math.max(time, from), to));
+  let missed = 0n;
+  const replayed = rewardPoints(account, events, totals, checkpoints, (assets, log) => {
+    missed += assets * within(timeOf(log));
+  });
   const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
-  const timed = replayed.points.map((point) => {
+  const timed = replayed.map((point) => {
     const harvest = harvestIn.get(point.blockNumber);
     return {
       ...point,
@@ -104,32 +118,11 @@ export async function readRewardHistory(
   });
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds(timed, replayed.flows, timeOf, from, to)) };
-}
-
-/**
- * Wei times seconds of what lay in the pool from `from` until `to`: the value after each harvest until the next, and what
- * was put in or taken out meanwhile for the rest of that time.
- */
-function stakeSeconds(
-  points: readonly TimedReward[],
-  flows: readonly Flow[],
-  timeOf: (log: Log) => Seconds,
-  from: Seconds,
-  to: Seconds,
-): bigint {
-  const within = (start: Seconds, end: Seconds): bigint =>
-    BigInt(Math.max(0, Math.min(end, to) - Math.max(start, from)));
-  let sum = 0n;
-  let flow = 0;
-  points.forEach((point, index) => {
-    const before = points[index - 1];
-    if (before) {
-      sum += before.value * within(before.time, point.time);
-    }
-    for (let each = flows[flow]; each && each.log.blockNumber <= point.blockNumber; flow += 1, each = flows[flow]) {
-      sum += each.assets * within(timeOf(each.log), point.time);
-    }
+  // What lay there from one harvest to the next, and what came in meanwhile for the rest of that time.
+  let stakeSeconds = -missed;
+  timed.forEach(({ time, putIn }, index) => {
+    const before = timed[index - 1];
+    stakeSeconds += putIn * within(time) + (before ? before.value * (within(time) - within(before.time)) : 0n);
   });
-  return sum;
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds) };
 }

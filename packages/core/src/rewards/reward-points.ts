@@ -10,6 +10,8 @@ export type RewardPoint = {
   readonly blockNumber: number;
   /** In wei; negative with a penalty. */
   readonly reward: Wei;
+  /** What it put in meanwhile, less what it took out. */
+  readonly putIn: Wei;
   /** What the account had in the pool at the end of the block: stake and open exits. */
   readonly value: Wei;
 };
@@ -56,11 +58,8 @@ function apply(holding: Holding, event: PoolEvent, own: string): Wei {
   return 0n;
 }
 
-/** ETH that an account put into the pool, negative when it took some out, and the log that says so. */
-export type Flow = { readonly log: Log; readonly assets: Wei };
-
-/** What came of an account's events: its gains, and what it put in and took out, each in chain order. */
-export type Rewards = { readonly points: readonly RewardPoint[]; readonly flows: readonly Flow[] };
+/** Is told what an account put into the pool, in wei, negative what it took out, and the log that says so. */
+export type OnFlow = (assets: Wei, log: Log) => void;
 
 /**
  * Replays an account from its first event and says what it gained from each block of interest to the next: value after,
@@ -70,17 +69,18 @@ export type Rewards = { readonly points: readonly RewardPoint[]; readonly flows:
  * @param events of the account, in chain order, from the first on.
  * @param totals at the end of each block of interest; the first is where the rewards begin.
  * @param checkpoints of the queue since the oldest exit that is open at the first block of interest.
+ * @param onFlow is told in chain order what came in and went out after the first block of interest.
  */
 export function rewardPoints(
   account: Address,
   events: readonly PoolEvent[],
   totals: ReadonlyMap<number, Totals>,
   checkpoints: readonly QueueCheckpoint[],
-): Rewards {
+  onFlow: OnFlow = () => undefined,
+): RewardPoint[] {
   const own = account.toLowerCase();
   const holding: Holding = { shares: 0n, open: new Map() };
   const points: RewardPoint[] = [];
-  const flows: Flow[] = [];
   let next = 0;
   let before: Wei | undefined;
   for (const [block, then] of [...totals].sort(([a], [b]) => a - b)) {
@@ -89,7 +89,7 @@ export function rewardPoints(
       const assets = apply(holding, event, own);
       if (before !== undefined && assets !== 0n) {
         putIn += assets;
-        flows.push({ log: event.log, assets });
+        onFlow(assets, event.log);
       }
     }
     let value = sharesToAssets(holding.shares, then);
@@ -97,9 +97,9 @@ export function rewardPoints(
       value += exitValueAt(exit, checkpoints, block, then);
     }
     if (before !== undefined) {
-      points.push({ blockNumber: block, reward: value - before - putIn, value });
+      points.push({ blockNumber: block, reward: value - before - putIn, putIn, value });
     }
     before = value;
   }
-  return { points, flows };
+  return points;
 }

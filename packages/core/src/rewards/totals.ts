@@ -1,12 +1,15 @@
 import { mapBounded } from '../chain/bounded';
-import { findLatestLog, scanLogs, sortLogs, toTopic, type Log } from '../chain/logs';
+import { compareLogs } from '../chain/log-read';
+import { scanFilters } from '../chain/log-scan';
+import { findLatestLog, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError } from '../errors';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
+import type { Address } from '../units';
 
 /** What each harvest brought in of donations: those since the harvest before. In wei. */
 function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
@@ -33,20 +36,37 @@ function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
  * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
  * @param blocks none older than the block before the first log.
+ * @param known stakes and redemptions that are not among the logs, in chain order.
  */
-export function walkBackTotals(totals: Totals, logs: readonly Log[], blocks: Iterable<number>): Map<number, Totals> {
+export function walkBackTotals(
+  totals: Totals,
+  logs: readonly Log[],
+  blocks: Iterable<number>,
+  known: readonly PoolEvent[] = [],
+): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
   const noted = new Map<number, Totals>();
+  const donations = donationsByHarvest(logs);
   let { totalAssets, totalShares } = totals;
   let next = 0;
-  const donations = donationsByHarvest(logs);
-  for (let index = logs.length - 1; index >= 0; index -= 1) {
-    const log = logs[index] as Log;
-    for (; (wanted[next] ?? -1) >= log.blockNumber; next += 1) {
+  let index = logs.length - 1;
+  let knownIndex = known.length - 1;
+  for (;;) {
+    const log = logs[index];
+    let event = known[knownIndex];
+    if (event && (!log || compareLogs(event.log, log) > 0)) {
+      knownIndex -= 1;
+    } else if (log) {
+      // Decoded one at a time: a pool's events are too many to keep beside their logs.
+      event = decodeEvent(log);
+      index -= 1;
+    } else {
+      break;
+    }
+    const blockNumber = (event?.log ?? log)?.blockNumber ?? 0;
+    for (; (wanted[next] ?? -1) >= blockNumber; next += 1) {
       noted.set(wanted[next] as number, { totalAssets, totalShares });
     }
-    // Decoded one at a time: a pool's events are too many to keep beside their logs.
-    const event = decodeEvent(log);
     switch (event?.name) {
       case 'Deposited':
         totalAssets -= event.assets;
@@ -64,7 +84,7 @@ export function walkBackTotals(totals: Totals, logs: readonly Log[], blocks: Ite
         totalAssets -= event.assets;
         break;
       case 'KeeperHarvested':
-        totalAssets -= event.assetsDelta + (donations.get(log) ?? 0n);
+        totalAssets -= event.assetsDelta + (donations.get(event.log) ?? 0n);
         break;
       default:
     }
@@ -87,15 +107,44 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
   return { totalAssets: totalAssets.value(), totalShares: totalShares.value() };
 }
 
-/** The pool's logs that move its totals, from the newest harvest at or before `fromBlock` on. */
-async function readTotalsLogs(context: PoolContext, state: PoolState, fromBlock: number): Promise<Log[]> {
+/** An account whose stakes and redemptions are known, none missing: they need not be read again. */
+export type KnownAccount = { readonly account: Address; readonly events: readonly PoolEvent[] };
+
+/** The account's events that move the totals; those that its shares prove complete. */
+function movesOf({ account, events }: KnownAccount, fromBlock: number): PoolEvent[] {
+  const own = account.toLowerCase();
+  return events.filter(
+    (event) =>
+      event.log.blockNumber >= fromBlock &&
+      ((event.name === 'Deposited' && event.receiver === own) || (event.name === 'Redeemed' && event.owner === own)),
+  );
+}
+
+/** Where {@link movesOf} an account are to be found. */
+function moveFilters(vault: Address, account: Address): LogFilter[] {
+  return [
+    { address: vault, topics: [eventTopics.Deposited, null, toTopic(account)] },
+    { address: vault, topics: [eventTopics.Redeemed, toTopic(account)] },
+  ];
+}
+
+/**
+ * The totals at the ends of blocks from the pool's logs alone, which any node can give: from the newest harvest at or
+ * before the oldest block on.
+ */
+export async function readTotalsFromLogs(
+  context: PoolContext,
+  state: PoolState,
+  blocks: readonly number[],
+  known?: KnownAccount,
+): Promise<Map<number, Totals>> {
   const { request, network, pool } = context;
   const harvests = {
     address: network.keeper,
     topics: [eventTopics.KeeperHarvested, toTopic(pool.address)],
   };
   const lookBack = 7_200;
-  const harvest = await findLatestLog(request, harvests, pool.deployBlock, fromBlock, lookBack);
+  const harvest = await findLatestLog(request, harvests, pool.deployBlock, Math.min(...blocks), lookBack);
   const from = harvest?.blockNumber ?? pool.deployBlock;
   const vaultTopics = [
     eventTopics.Deposited,
@@ -104,23 +153,14 @@ async function readTotalsLogs(context: PoolContext, state: PoolState, fromBlock:
     eventTopics.FeeSharesMinted,
     eventTopics.AssetsDonated,
   ];
-  const parts = await Promise.all([
-    scanLogs(request, { address: pool.address, topics: [vaultTopics] }, from, state.block.number),
-    scanLogs(request, harvests, from, state.block.number),
-    scanLogs(request, { address: state.mevEscrow, topics: [eventTopics.MevHarvested] }, from, state.block.number),
-  ]);
-  return sortLogs(parts.flat());
-}
-
-/** The totals at the ends of blocks from the pool's logs alone: any node can do that. */
-export async function readTotalsFromLogs(
-  context: PoolContext,
-  state: PoolState,
-  blocks: readonly number[],
-): Promise<Map<number, Totals>> {
-  const oldest = Math.min(...blocks);
-  const logs = await readTotalsLogs(context, state, oldest);
-  return walkBackTotals(state, logs, blocks);
+  const filters = [
+    { address: pool.address, topics: [vaultTopics] },
+    harvests,
+    { address: state.mevEscrow, topics: [eventTopics.MevHarvested] },
+  ];
+  const except = known ? moveFilters(pool.address, known.account) : [];
+  const { logs } = await scanFilters(request, filters, from, state.block.number, { except });
+  return walkBackTotals(state, logs, blocks, known ? movesOf(known, from) : []);
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */
@@ -139,12 +179,14 @@ export async function readTotalsFromState(
 /**
  * The pool's totals at the ends of some blocks not later than `state`: asked at those blocks where the node keeps old
  * state, else worked out from logs. Both give the same.
+ * @param known an account whose complete events up to `state` are at hand.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives neither.
  */
 export async function readTotalsAt(
   context: PoolContext,
   state: PoolState,
   blocks: readonly number[],
+  known?: KnownAccount,
 ): Promise<Map<number, Totals>> {
   if (blocks.length === 0) {
     return new Map();
@@ -153,7 +195,7 @@ export async function readTotalsAt(
     return await readTotalsFromState(context, blocks);
   } catch (error) {
     if (isStakingError(error, 'CHAIN_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
-      return readTotalsFromLogs(context, state, blocks);
+      return readTotalsFromLogs(context, state, blocks, known);
     }
     throw error;
   }

@@ -315,7 +315,7 @@ describe('a chain that is reorganised', () => {
       options: { clock },
     });
   };
-  const readAll = async (): Promise<unknown[]> => {
+  const readAll = async (): Promise<readonly unknown[]> => {
     const { number } = await readBlock(direct);
     const found = await Promise.all(filters.map(async (filter) => scanLogs(direct, filter, pool.deployBlock, number)));
     return sortLogs(found.flat());
