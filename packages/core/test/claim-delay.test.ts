@@ -42,7 +42,7 @@ const blockAt = (time: number): number => Math.ceil(time / 12);
 
 function toLog(change: Change, logIndex: number): Log {
   const blockNumber = blockAt(change.at);
-  const place = {
+  const place: Omit<Log, 'topics' | 'data'> = {
     address,
     blockNumber,
     logIndex,

@@ -153,6 +153,9 @@ export async function readClaimDelay(
   implementation: Address | null | Promise<Address | null>,
   options: ScanOptions = {},
 ): Promise<ClaimDelay> {
+  const coming = Promise.resolve(implementation);
+  // Whoever awaits it below hears of a failure; until then it is nobody's.
+  coming.catch(() => undefined);
   const key = storeKey(context, 'claim-delay');
   const kept = parseMemory(await context.store?.read(key).catch(() => undefined));
   const age = kept ? block.timestamp - kept.timestamp : -1;
@@ -161,11 +164,11 @@ export async function readClaimDelay(
     memory !== undefined && code !== null && isSameAddress(code, memory.implementation);
   const known = (code: Address | null): ClaimDelay =>
     memory && isCodeOf(code) ? claimDelayOf([memory.shortest], memory.claims) : longestKnownDelay;
-  if (memory && age < daySeconds && isCodeOf(await implementation)) {
+  if (memory && age < daySeconds && isCodeOf(await coming)) {
     return known(memory.implementation);
   }
   const [code, seen] = await Promise.all([
-    implementation,
+    coming,
     observe(context, block, memory, options).catch((error: unknown) => {
       if (isStakingError(error)) {
         return null;

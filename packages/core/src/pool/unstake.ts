@@ -3,6 +3,7 @@ import { ReadBatch } from '../chain/read-batch';
 import { StakingError } from '../errors';
 import type { Address, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
+import { readClaimDelay, type ClaimDelay } from './claim-delay';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
 import { assetsToSharesUp, sharesToAssets } from './share-maths';
@@ -26,6 +27,8 @@ export type UnstakeQuote = {
   readonly paysAtOnce: boolean;
   /** The pool's newest report goes behind the exit and serves it: only the waiting time remains. */
   readonly servedAtOnce: boolean;
+  /** How long the pool makes an exit wait, as far as its claims tell. */
+  readonly claimDelay: ClaimDelay;
 };
 
 /**
@@ -87,7 +90,11 @@ export async function readUnstakeQuote(
   const pendingState = addPoolState(batch, context);
   const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
   const balance = batch.addBalance(account);
-  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block)]);
+  const reading = batch.run(request, block);
+  const implementation = reading.then(() => pendingState.read(block).implementation).catch(() => null);
+  // Beside all that follows: it is awaited last.
+  const claimDelay = readClaimDelay(context, block, implementation);
+  const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
   const state = pendingState.read(block);
   const held = accountShares.value();
   const shares = sharesToExit(amount, held, state);
@@ -120,5 +127,6 @@ export async function readUnstakeQuote(
     isAll: shares === held,
     paysAtOnce,
     servedAtOnce: served !== null,
+    claimDelay: await claimDelay,
   };
 }

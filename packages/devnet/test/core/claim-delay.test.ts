@@ -88,6 +88,9 @@ describe('the claim delay that the chain shows', () => {
       expect(delay.claims).toBeGreaterThan(0);
       expect(delay.seconds).toBeGreaterThanOrEqual(15 * hour);
       expect(delay.seconds).toBeLessThanOrEqual(15 * hour + slot);
+
+      await chain.send((await readStakeQuote(chain.context, person, ETH)).transaction);
+      expect((await readUnstakeQuote(chain.context, person, 'max')).claimDelay).toEqual(delay);
     });
   });
 });

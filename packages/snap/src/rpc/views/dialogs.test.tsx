@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { JSXElementStruct, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
+  longestKnownDelay,
   networkByChainId,
   type ClaimQuote,
   type Exit,
@@ -191,6 +192,7 @@ describe('the unstake dialog', () => {
     isAll: false,
     paysAtOnce: false,
     servedAtOnce: false,
+    claimDelay: longestKnownDelay,
   };
   const waitOf = (texts: string[]): string[] =>
     texts.slice(texts.indexOf('When you get it') + 1, texts.indexOf('Yearly rate (APR)'));
@@ -215,6 +217,13 @@ describe('the unstake dialog', () => {
       'The pool sets your ETH aside at once, with its newest report.',
       'You can claim it then, but not before a wait of up to 24 hours from now.',
     ]);
+  });
+
+  it('names the wait that the pool has shown', () => {
+    const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
+    expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, claimDelay }))))).toContain(
+      'You can claim it then, but not before a wait of up to 15 hours from now.',
+    );
   });
 
   it('says when it is all, and when it is paid at once', () => {

@@ -1,5 +1,5 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
+import { formatEth, formatWait, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
 import type { MessageKey } from '../../i18n';
 import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
@@ -43,7 +43,7 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
         {waitTexts(quote).map((key) => (
-          <Text>{t(key)}</Text>
+          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds) })}</Text>
         ))}
       </Section>
       <Section>
