@@ -26,13 +26,13 @@ const shrinkFor = 120_000;
 const longestLife = 5_000;
 
 /** A failure in words: what was done, what came of it, and how to see it again. */
-function tell({ seed: ofSeed, counterexamplePath, counterexample, errorInstance, numShrinks }: Details): string {
-  const steps = counterexample ? countSteps(counterexample[0]) : 0;
+function tell({ seed: ofSeed, counterexamplePath, errorInstance, numShrinks }: Details): string {
+  const { story, steps } = errorInstance instanceof LifeError ? errorInstance : { story: [], steps: 0 };
   const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
   return [
     `Product and contract do not agree after ${steps} steps (shrunk ${numShrinks} times):`,
     '',
-    ...(errorInstance instanceof LifeError ? errorInstance.story : []),
+    ...story,
     '',
     reason,
     '',

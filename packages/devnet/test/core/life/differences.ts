@@ -1,8 +1,12 @@
 import { inspect } from 'node:util';
 
 const most = 12;
-const show = (value: unknown): string =>
-  typeof value === 'bigint' ? value.toString() : inspect(value, { depth: 2, breakLength: 100, maxStringLength: 200 });
+const longest = 300;
+
+function show(value: unknown): string {
+  const text = typeof value === 'bigint' ? value.toString() : inspect(value, { depth: 3, breakLength: Infinity });
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
 
 /** True for the same plain values: arrays, maps and objects field by field, wherever they were made. */
 function isSame(left: unknown, right: unknown): boolean {

@@ -17,6 +17,8 @@ export class LifeError extends Error {
 
   constructor(
     readonly story: readonly string[],
+    /** Actions until then. */
+    readonly steps: number,
     cause: unknown,
   ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -36,6 +38,7 @@ export class Life {
   #books = new Books();
   #world: World;
   #sinceLook = 0;
+  #steps = 0;
 
   private constructor(
     readonly chain: PoolChain,
@@ -59,7 +62,7 @@ export class Life {
       }
       await life.#end();
     } catch (error) {
-      throw new LifeError(life.#story, error);
+      throw new LifeError(life.#story, life.#steps, error);
     }
   }
 
@@ -87,6 +90,7 @@ export class Life {
 
   async #mine({ wait, actions }: Block): Promise<void> {
     const before = this.#world;
+    this.#steps += actions.length;
     const attempts = new Attempts(this.chain, before, this.#books, this.#reports);
     const planned = actions.map((action) => attempts.of(action));
     const timestamp = Math.max(before.block.timestamp + wait, ...planned.map(({ notBefore = 0 }) => notBefore));
