@@ -1,5 +1,9 @@
-/** What the site remembers in the browser: the wallet used last and the colours. Both may be missing at any time. */
-export const storageKeys = { wallet: 'pooled-staking.wallet', theme: 'pooled-staking.theme' } as const;
+/** What the site remembers in the browser: the wallet used last, the colours, the currency. Each may be missing at any time. */
+export const storageKeys = {
+  wallet: 'pooled-staking.wallet',
+  theme: 'pooled-staking.theme',
+  currency: 'pooled-staking.currency',
+} as const;
 
 type StorageKey = (typeof storageKeys)[keyof typeof storageKeys];
 

@@ -1,4 +1,4 @@
-import type { GetPoolsResult, GetPositionResult, LedgerEntry, ViewRewardsResult } from '@pooled-staking/api';
+import type { GetPoolsResult, GetPositionResult } from '@pooled-staking/api';
 import type { Page } from '@playwright/test';
 
 /** The answers of a wallet that only exists in the test: for pictures of states that a chain seldom has. */
@@ -13,7 +13,8 @@ export type FakeWallet = {
 export const account = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 export const poolId = 'eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA';
 const snapId = 'npm:pooled-staking-snap';
-const block = { number: 1234, timestamp: '2031-05-01T12:00:00Z' };
+/** The newest block of the chain that the wallet is on. */
+export const block = { number: 12_345, timestamp: '2031-05-01T12:00:00Z' };
 
 const asOf = { blockNumber: block.number, blockHash: `0x${'ab'.repeat(32)}`, timestamp: block.timestamp };
 const eth = (amount: number): string => (BigInt(Math.round(amount * 1e6)) * 10n ** 12n).toString();
@@ -30,6 +31,9 @@ export const poolsResult: GetPoolsResult = {
       apr: [
         { days: 7, apr: '0.031200', from: '2031-04-24T00:00:00Z', to: '2031-05-01T00:00:00Z', harvests: 14 },
         { days: 30, apr: null, from: '2031-04-30T00:00:00Z', to: '2031-05-01T00:00:00Z', harvests: 2 },
+        { days: 90, apr: '-0.002500', from: '2031-03-20T00:00:00Z', to: '2031-05-01T00:00:00Z', harvests: 83 },
+        { days: 180, apr: null, from: null, to: null, harvests: 0 },
+        { days: 365, apr: null, from: null, to: null, harvests: 0 },
       ],
       fee: '0.150000',
       totals: { assets: eth(509.735216), shares: eth(500) },
@@ -131,44 +135,6 @@ export const fullPosition: GetPositionResult = {
   ],
 };
 
-function entry(index: number): LedgerEntry {
-  const types: readonly LedgerEntry['type'][] = ['stake', 'exit-requested', 'claimed', 'redeemed', 'fee-shares'];
-  const type = types[index % types.length] ?? 'stake';
-  return {
-    type,
-    time: `2031-04-${String((index % 28) + 1).padStart(2, '0')}T09:30:00Z`,
-    blockNumber: 1000 + index,
-    logIndex: index % 3,
-    transactionHash: `0x${String(index).padStart(4, '0').repeat(16)}`,
-    assets: type === 'exit-requested' ? null : eth(index + 0.123456),
-    shares: null,
-    counterparty: index % 4 === 0 ? '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' : null,
-    fiat: index % 3 === 0 ? { currency: 'USD', price: '2884.50', value: '1234567.89' } : null,
-  };
-}
-
-export const emptyRewards: ViewRewardsResult = {
-  account,
-  pool: poolId,
-  lifetimeRewards: '0',
-  totals: { staked: '0', paidOut: '0', stakedNow: '0', exitingNow: '0' },
-  periods: null,
-  apr: null,
-  currency: null,
-  entries: [],
-  nextCursor: null,
-  reconciled: true,
-  reason: null,
-  asOf,
-};
-
-export const fullRewards: ViewRewardsResult = {
-  ...emptyRewards,
-  lifetimeRewards: '122785123456789012',
-  totals: { staked: eth(36), paidOut: eth(3), stakedNow: '24372785123456789012', exitingNow: eth(8.75) },
-  entries: Array.from({ length: 23 }, (_, index) => entry(index)),
-};
-
 /** A wallet with the Snap installed that answers for an account with nothing staked. */
 export const emptyWallet: FakeWallet = {
   name: 'Test wallet',
@@ -177,14 +143,13 @@ export const emptyWallet: FakeWallet = {
   answers: {
     getPools: { result: poolsResult },
     getPosition: { result: emptyPosition },
-    viewRewards: { result: emptyRewards },
   },
 };
 
 /** Puts wallets into the page before its own scripts run. */
 export async function announceWallets(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
   await page.addInitScript(
-    ({ announced, own, snap, head }) => {
+    ({ announced, own, snap }) => {
       const fail = (code: number, message: string): never => {
         throw Object.assign(new Error(message), { code });
       };
@@ -204,11 +169,20 @@ export async function announceWallets(page: Page, wallets: readonly FakeWallet[]
             case 'eth_getBalance':
               return '0x1b1ae4d6e2ef500000';
             case 'eth_getBlockByNumber':
-              return {
-                number: `0x${head.number.toString(16)}`,
-                hash: `0x${'ab'.repeat(32)}`,
-                timestamp: `0x${(Date.parse(head.timestamp) / 1000).toString(16)}`,
+            case 'eth_getLogs':
+            case 'eth_call': {
+              const { fakeChain } = window as unknown as {
+                fakeChain?: (method: string, params: unknown) => Promise<{ result?: unknown; error?: object }>;
               };
+              if (!fakeChain) {
+                return fail(-32603, 'No node is there.');
+              }
+              const answer = await fakeChain(method, params);
+              if (answer.error) {
+                throw Object.assign(new Error('The node failed.'), answer.error);
+              }
+              return answer.result;
+            }
             case 'wallet_getSnaps':
               return wallet.snaps === 'unsupported'
                 ? fail(-32601, 'The method wallet_getSnaps does not exist.')
@@ -240,6 +214,6 @@ export async function announceWallets(page: Page, wallets: readonly FakeWallet[]
       window.addEventListener('eip6963:requestProvider', announce);
       announce();
     },
-    { announced: wallets, own: account, snap: snapId, head: block },
+    { announced: wallets, own: account, snap: snapId },
   );
 }

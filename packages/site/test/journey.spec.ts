@@ -141,7 +141,8 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
 
   await test.step('the ledger tells the whole story', async () => {
     const rewards = page.getByRole('region', { name: 'Rewards' });
-    await expect(rewards.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake requested/u, /Staked/u]);
+    const movements = rewards.getByRole('table', { name: 'Every movement of your stake' });
+    await expect(movements.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake requested/u, /Staked/u]);
     const total = rewards.locator('.line-total .eth');
     await expect(total).toHaveAttribute('title', `${exactEth(owed - parseEther('1.5'))} ETH`);
   });

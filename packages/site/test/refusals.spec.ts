@@ -213,7 +213,8 @@ test('a sent transaction is still watched after a reload', async ({ page, devnet
   await expect(transactionStatus(page)).toContainText('Confirmed');
   await expect(page.getByTestId('staked')).toHaveText(/^0\.2(5|49999) ETH$/u);
   // Data about it is asked for at its block or later, also after the reload.
-  await expect(page.getByRole('region', { name: 'Rewards' }).getByRole('rowheader')).toHaveText([/Staked/u]);
+  const movements = page.getByRole('table', { name: 'Every movement of your stake' });
+  await expect(movements.getByRole('rowheader')).toHaveText([/Staked/u]);
 });
 
 test.describe('on a phone', () => {

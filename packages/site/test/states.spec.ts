@@ -2,13 +2,15 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
+import { formatEther } from 'ethers';
+import { fakeChain, serveChain, type FakeChain, type FakeHistory, type NodeError } from './fake-chain';
 import {
+  account,
   announceWallets,
+  block,
   emptyPosition,
-  emptyRewards,
   emptyWallet,
   fullPosition,
-  fullRewards,
   poolsResult,
   type FakeWallet,
 } from './fake-wallet';
@@ -27,13 +29,27 @@ async function serveSite(page: Page): Promise<void> {
   });
 }
 
+/** A chain on which the account has staked for so many days; with 0 it never did. */
+function chainOf(days: number, history: Partial<FakeHistory> = {}): FakeChain {
+  const head = { number: block.number, time: Date.parse(block.timestamp) / 1000 };
+  return fakeChain({ account, days, head, stake: days === 0 ? 0n : 20n * 10n ** 18n, ...history });
+}
+
 async function open(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
   await serveSite(page);
   await announceWallets(page, wallets);
   await page.goto(`${site}/`);
 }
 
-async function connect(page: Page, wallet: FakeWallet): Promise<void> {
+async function connect(
+  page: Page,
+  wallet: FakeWallet,
+  chain: FakeChain | null = chainOf(0),
+  instead?: (method: string) => Promise<NodeError | undefined>,
+): Promise<void> {
+  if (chain) {
+    await serveChain(page, chain, instead);
+  }
   await open(page, [wallet]);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
@@ -47,7 +63,6 @@ const fullWallet: FakeWallet = {
   answers: {
     getPools: { result: poolsResult },
     getPosition: { result: fullPosition },
-    viewRewards: { result: fullRewards },
   },
 };
 
@@ -79,7 +94,7 @@ const states: readonly State[] = [
   {
     name: 'a wallet without Snaps on a network that does not answer',
     show: async (page) => {
-      await connect(page, { ...emptyWallet, snaps: 'unsupported' });
+      await connect(page, { ...emptyWallet, snaps: 'unsupported' }, null);
       await expect(page.getByText('Test wallet does not run Snaps')).toBeVisible();
       await expect(page.getByRole('region', { name: 'The pool' })).toContainText('The network does not answer');
     },
@@ -104,13 +119,22 @@ const states: readonly State[] = [
       await connect(page, emptyWallet);
       await expect(page.getByText('Nothing staked yet')).toBeVisible();
       await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('No entries yet');
-      await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('too few to tell a rate');
+      const pool = page.getByRole('region', { name: 'Local Pool' });
+      await expect(pool.getByTestId('pool-apr')).toHaveText(/^3\.12\s%$/u);
+      await expect(pool).toContainText('from 14 reports, 24 Apr 2031 to 1 May 2031.');
+      await pool.getByRole('radio', { name: '30 days' }).check({ force: true });
+      await expect(pool).toContainText('2 reports so far: too few to tell a rate');
+      await pool.getByRole('radio', { name: '90 days' }).check({ force: true });
+      await expect(pool.getByTestId('pool-apr')).toHaveText(/^−0\.25\s%$/u);
+      await expect(pool).toContainText('all that there are');
+      await pool.getByRole('radio', { name: '1 year' }).check({ force: true });
+      await expect(pool).toContainText('gave no reports that reach back so far');
     },
   },
   {
     name: 'exits of every kind and a long ledger',
     show: async (page) => {
-      await connect(page, fullWallet);
+      await connect(page, fullWallet, chainOf(700, { moveEvery: 60 }));
       await expect(page.getByTestId('exit')).toHaveCount(6);
       await expect(page.getByRole('button', { name: 'Claim', exact: true })).toHaveCount(1);
       await expect(page.getByRole('button', { name: 'Claim 1 ETH' })).toHaveCount(1);
@@ -118,9 +142,11 @@ const states: readonly State[] = [
       await expect(page.getByText('only that account can claim it')).toBeVisible();
       // Counted from the chain's time, which is years from the computer's.
       await expect(page.getByText('Within 22 hours')).toBeVisible();
-      await expect(page.getByText('Page 1 of 3')).toBeVisible();
-      await page.getByRole('button', { name: 'Older' }).click();
-      await expect(page.getByText('Page 2 of 3')).toBeVisible();
+      const pages = page.getByRole('navigation', { name: 'Pages of the ledger' });
+      await expect(pages.getByText('Page 1 of 3')).toBeVisible();
+      await pages.getByRole('button', { name: 'Older' }).click();
+      await expect(pages.getByText('Page 2 of 3')).toBeVisible();
+      await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
     },
   },
   {
@@ -128,14 +154,19 @@ const states: readonly State[] = [
     show: async (page) => {
       const reason = 'The node keeps no logs older than block 900.';
       const incomplete = { lifetimeRewards: null, reconciled: false, reason };
-      await connect(page, {
+      const wallet = {
         ...emptyWallet,
         answers: {
           getPools: { result: poolsResult },
           getPosition: { result: { ...fullPosition, ...incomplete } },
-          viewRewards: { result: { ...fullRewards, ...incomplete, totals: null } },
         },
-      });
+      };
+      await connect(page, wallet, chainOf(60, { isIncomplete: true }));
+      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await expect(rewards).toContainText('History incomplete');
+      await expect(rewards.getByRole('rowheader')).toHaveCount(2);
+      await expect(rewards.getByTestId('periods')).toHaveCount(0);
+      await expect(rewards.getByRole('button', { name: 'Download CSV' })).toHaveCount(0);
       const position = page.getByRole('region', { name: 'Your position' });
       await expect(position.getByText('History incomplete').first()).toBeVisible();
       await expect(position).toContainText(reason);
@@ -145,7 +176,7 @@ const states: readonly State[] = [
   {
     name: 'very long numbers',
     show: async (page) => {
-      await connect(page, {
+      const wallet = {
         ...emptyWallet,
         answers: {
           getPools: {
@@ -155,9 +186,13 @@ const states: readonly State[] = [
             },
           },
           getPosition: { result: { ...fullPosition, assets: longAmount, lifetimeRewards: `-${longAmount}` } },
-          viewRewards: { result: { ...fullRewards, lifetimeRewards: `-${longAmount}` } },
         },
-      });
+      };
+      const chain = chainOf(200, { stake: BigInt(longAmount) });
+      await connect(page, wallet, chain);
+      const total = page.getByRole('region', { name: 'Rewards' }).locator('.line-total .eth');
+      await expect(total).toHaveAttribute('title', `${formatEther(chain.rewards())} ETH`);
+      await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
       await expect(page.getByTestId('staked')).toHaveText('123,456,789,012.345678 ETH');
       await page.getByText('Exact to the last digit').click();
       await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
@@ -166,15 +201,21 @@ const states: readonly State[] = [
   {
     name: 'every section with an error of its own',
     show: async (page) => {
-      await connect(page, {
+      const wallet = {
         ...emptyWallet,
         answers: {
           getPools: failed('WOULD_REVERT', 'The pool did not answer as it should.'),
           getPosition: { result: { nonsense: true } },
-          viewRewards: failed('HISTORY_INCOMPLETE', 'Logs are missing.'),
         },
-      });
+      };
+      const refusal = { error: { code: -32601, message: 'Logs are missing.' } };
+      await connect(page, wallet, chainOf(60), async (method) =>
+        Promise.resolve(method === 'eth_getLogs' ? refusal : undefined),
+      );
       await expect(page.getByRole('region', { name: 'Your position' })).toContainText('Unexpected answer');
+      await expect(page.getByRole('region', { name: 'Your position' })).toContainText(
+        "In the Snap's answer, “account” is",
+      );
       await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('Logs are missing.');
       await expect(page.getByRole('region', { name: 'The pool' })).toContainText('The pool would refuse this');
     },
@@ -182,8 +223,15 @@ const states: readonly State[] = [
   {
     name: 'answers that are still on their way',
     show: async (page) => {
-      await connect(page, { ...emptyWallet, answers: { getPools: null, getPosition: null, viewRewards: null } });
+      await connect(
+        page,
+        { ...emptyWallet, answers: { getPools: null, getPosition: null } },
+        chainOf(60),
+        async (method) => (method === 'eth_getLogs' ? new Promise(() => undefined) : Promise.resolve(undefined)),
+      );
       await expect(page.getByRole('status', { name: 'Reading your position' })).toBeVisible();
+      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await expect(rewards.getByRole('progressbar', { name: 'Reading your history' })).toBeVisible();
     },
   },
   {
@@ -194,7 +242,6 @@ const states: readonly State[] = [
         answers: {
           getPools: { result: { ...poolsResult, pools: [{ ...pool, status: 'full', capacityLeft: '0' }] } },
           getPosition: { result: emptyPosition },
-          viewRewards: { result: emptyRewards },
         },
       });
       await expect(page.getByText('The pool is full')).toBeVisible();

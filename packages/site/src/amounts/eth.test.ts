@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutWei, exactEth, parseEth, parseRate, shownEth, shownFiat, shownPercent } from './eth';
+import {
+  alignedEth,
+  cutWei,
+  exactEth,
+  parseEth,
+  parseRate,
+  shownEth,
+  shownFiat,
+  shownFiatCents,
+  shownPercent,
+} from './eth';
 
 const wei = (text: string): bigint => {
   const parsed = parseEth(text);
@@ -70,6 +80,19 @@ describe('shownEth', () => {
   });
 });
 
+it.each([
+  ['0', '0.000000'],
+  ['1.5', '1.500000'],
+  ['1234', '1,234.000000'],
+  ['0.0000001', '< 0.000001'],
+])('shows %s ETH in a column as %s', (amount, expected) => {
+  expect(alignedEth(wei(amount))).toBe(expected);
+});
+
+it('shows a loss in a column, never less than it is', () => {
+  expect(alignedEth(-1n)).toBe('−0.000001');
+});
+
 describe('rates', () => {
   it.each([
     ['0.031299', '3.12'],
@@ -95,4 +118,6 @@ it('cuts an amount for editing', () => {
 it('shows money with its currency', () => {
   expect(shownFiat('1234567.89', 'USD')).toBe('1,234,567.89 USD');
   expect(shownFiat('-0.50', 'EUR')).toBe('−0.50 EUR');
+  expect(shownFiatCents(123_456_789n, 'USD')).toBe('1,234,567.89 USD');
+  expect(shownFiatCents(-5n, 'EUR')).toBe('−0.05 EUR');
 });

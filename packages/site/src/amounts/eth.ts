@@ -73,6 +73,12 @@ export function shownEth(wei: Wei, places = 6): string {
   return `${steps < 0n ? '−' : ''}${grouped}${fraction ? `.${fraction}` : ''}`;
 }
 
+/** As {@link shownEth}, with all its decimals: `0.100000`, for columns. */
+export function alignedEth(wei: Wei, places = 6): string {
+  const [whole = '', fraction = ''] = shownEth(wei, places).split('.');
+  return `${whole}.${fraction.padEnd(places, '0')}`;
+}
+
 /** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12`. */
 export function shownPercent(rate: string): string {
   const negative = rate.startsWith('-');
@@ -95,4 +101,16 @@ export function shownFiat(amount: string, currency: string): string {
   const [whole = '0', fraction = '00'] = amount.replace('-', '').split('.');
   const sign = amount.startsWith('-') ? '−' : '';
   return `${sign}${whole.replace(/\B(?=(?:\d{3})+$)/gu, ',')}.${fraction} ${currency}`;
+}
+
+/** Money in hundredths, without its currency: `1,234.50`, for columns. */
+export function shownCents(cents: bigint): string {
+  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+  const whole = digits.slice(0, -2).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  return `${cents < 0n ? '−' : ''}${whole}.${digits.slice(-2)}`;
+}
+
+/** Money in hundredths with its currency: `1,234.50 USD`. */
+export function shownFiatCents(cents: bigint, currency: string): string {
+  return `${shownCents(cents)} ${currency}`;
 }

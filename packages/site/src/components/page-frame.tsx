@@ -16,8 +16,8 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
       <footer className="footer">
         <div className="footer-row">
           <p>
-            Figures come from the chain through your own wallet. This site has no server, keeps no data about you and
-            loads nothing from elsewhere.
+            Figures come from the chain through your own wallet. This site has no server and loads nothing from
+            elsewhere; what it has read stays in this browser until you disconnect.
           </p>
           <ThemeToggle />
         </div>

@@ -1,9 +1,11 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
+import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { poolOnChain, usePool } from '../data/queries';
-import { shownDate, spanWords } from '../time/words';
+import { secondsBetween, shownDate, spanWords } from '../time/words';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
+import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
@@ -16,22 +18,49 @@ const statusWords: Readonly<Record<PoolInfo['status'], string>> = {
   full: 'Full',
 };
 
-/** One rate with what it stands on. */
-function Rate({ window }: { readonly window: AprWindow }) {
-  const { days, apr, from, to, harvests } = window;
+/** The windows of rates on their buttons, and in full. */
+const windowNames = (days: number): { readonly label: string; readonly name: string } =>
+  days === 365 ? { label: '1 y', name: '1 year' } : { label: `${days} d`, name: `${days} days` };
+
+/** What a rate stands on, or why there is none. */
+function basisOf({ days, apr, from, to, harvests }: AprWindow): string {
+  if (from === null || to === null) {
+    return 'The node gave no reports that reach back so far.';
+  }
+  if (apr === null) {
+    return `${harvests} ${harvests === 1 ? 'report' : 'reports'} so far: too few to tell a rate.`;
+  }
+  const covered = secondsBetween(from, to) / 86_400;
+  const basis = `After the fee, from ${harvests} reports, ${shownDate(from)} to ${shownDate(to)}`;
+  return covered < days * 0.95 ? `${basis}: all that there are.` : `${basis}.`;
+}
+
+/** The pool's yearly rate over a window to choose, with what it stands on. The headline is the first window. */
+function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const window = windows.find(({ days }) => String(days) === chosen) ?? windows[0];
+  if (!window) {
+    return null;
+  }
   return (
-    <div className="rate">
-      <dt>APR, {days} days</dt>
-      <dd>
-        <span className={apr === null ? 'rate-unknown' : 'rate-number'}>
-          {apr === null ? 'Not known yet' : `${shownPercent(apr)}\u00a0%`}
-        </span>
-        <span className="rate-basis">
-          {apr === null || from === null || to === null
-            ? `${harvests} ${harvests === 1 ? 'report' : 'reports'} so far: too few to tell a rate.`
-            : `After the fee, from ${harvests} reports, ${shownDate(from)} to ${shownDate(to)}.`}
-        </span>
-      </dd>
+    <div className="rates">
+      <dl className="rate" aria-live="polite">
+        <dt>APR, {windowNames(window.days).name}</dt>
+        <dd>
+          <span className={window.apr === null ? 'rate-unknown' : 'rate-number'} data-testid="pool-apr">
+            {window.apr === null ? 'Not known yet' : `${shownPercent(window.apr)}\u00a0%`}
+          </span>
+          <span className="rate-basis">{basisOf(window)}</span>
+        </dd>
+      </dl>
+      {windows.length > 1 ? (
+        <Choice
+          legend="Measured over"
+          options={windows.map(({ days }) => ({ value: String(days), ...windowNames(days) }))}
+          value={String(window.days)}
+          onChange={setChosen}
+        />
+      ) : null}
     </div>
   );
 }
@@ -42,11 +71,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
   const { address, version, implementation } = pool.contract;
   return (
     <>
-      <dl className="rates">
-        {pool.apr.map((window) => (
-          <Rate key={window.days} window={window} />
-        ))}
-      </dl>
+      <Rates windows={pool.apr} />
       <dl className="lines">
         <LedgerLine label="Status">{statusWords[pool.status]}</LedgerLine>
         <LedgerLine label="Fee, of rewards only">{shownPercent(pool.fee)}&nbsp;%</LedgerLine>

@@ -1,62 +1,72 @@
-import type { LedgerEntry } from '@pooled-staking/api';
-import { useState } from 'react';
-import { shownFiat } from '../amounts/eth';
-import { useRewards, type Rewards as RewardsData } from '../data/queries';
+import {
+  formatRate,
+  intervals,
+  pricedPeriods,
+  type AccountView,
+  type Books,
+  type Interval,
+  type Network,
+} from '@pooled-staking/core';
+import { useId, useMemo, useState } from 'react';
+import { shownPercent } from '../amounts/eth';
+import { useCurrency } from '../data/currency';
+import { poolOnChain } from '../data/queries';
+import {
+  spans,
+  startOfSpan,
+  useAccountView,
+  useBooks,
+  useEntryPrices,
+  useViewProgress,
+  type Reading,
+  type Span,
+} from '../data/rewards';
+import { csvName } from '../rewards/csv-name';
+import { downloadText } from '../rewards/download';
+import { dateInUtc } from '../time/words';
 import { useSession } from '../wallet/session';
-import { TransactionLink } from './activity-list';
-import { Address, Eth } from './amounts';
+import { Eth } from './amounts';
+import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
-import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
+import { LedgerTable } from './ledger-table';
+import { ErrorNote, Note, StaleLine } from './notes';
+import { PeriodTable } from './period-table';
+import { ReadingLine, StoppedLine } from './reading';
+import { RewardChart } from './reward-chart';
 import { Section } from './section';
-import { When } from './time';
 
-const typeWords: Readonly<Record<LedgerEntry['type'], string>> = {
-  stake: 'Staked',
-  'stake-for-another': 'Staked for another',
-  'exit-requested': 'Unstake requested',
-  claimed: 'Claimed',
-  redeemed: 'Paid out at once',
-  'fee-shares': 'Pool fee received',
-  reward: 'Reward',
-  penalty: 'Penalty',
+const spanNames: Readonly<Record<Span, string>> = {
+  '30 days': '30 days',
+  '90 days': '90 days',
+  '1 year': '1 year',
+  all: 'All',
 };
 
-const counterpartyWords: Readonly<Record<LedgerEntry['type'], string>> = {
-  stake: 'paid by',
-  'stake-for-another': 'goes to',
-  'exit-requested': 'goes to',
-  claimed: 'paid to',
-  redeemed: 'paid to',
-  'fee-shares': 'from',
-  reward: 'from',
-  penalty: 'from',
-};
-
-const pageSize = 10;
+const intervalNames: Readonly<Record<Interval, string>> = { day: 'Day', week: 'Week', month: 'Month', year: 'Year' };
 
 /** How the rewards add up, as a sum on paper. */
-function RewardsSum({ rewards }: { readonly rewards: RewardsData }) {
-  const { totals, lifetimeRewards, reconciled, reason } = rewards;
-  if (!reconciled || !totals || lifetimeRewards === null) {
+function RewardsSum({ view }: { readonly view: AccountView }) {
+  const { ledger, assets, exitingAssets, lifetimeRewards, incompleteReason } = view;
+  if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title="History incomplete">
-        {reason ?? 'The records do not add up to what you hold.'} Rewards are shown once they do.
+        {incompleteReason ?? 'The records do not add up to what you hold.'} Rewards are shown once they do.
       </Note>
     );
   }
   return (
     <dl className="lines lines-sum">
       <LedgerLine label="Staked now">
-        <Eth wei={totals.stakedNow} />
+        <Eth wei={assets} />
       </LedgerLine>
       <LedgerLine label="Unstaked, not claimed">
-        <Eth wei={totals.exitingNow} isSigned />
+        <Eth wei={exitingAssets} isSigned />
       </LedgerLine>
       <LedgerLine label="Paid out">
-        <Eth wei={totals.paidOut} isSigned />
+        <Eth wei={ledger.paidOut} isSigned />
       </LedgerLine>
       <LedgerLine label="Put in">
-        <Eth wei={-BigInt(totals.staked)} />
+        <Eth wei={-ledger.staked} />
       </LedgerLine>
       <LedgerLine label="Rewards so far" kind="total">
         <Eth wei={lifetimeRewards} isSigned />
@@ -65,111 +75,207 @@ function RewardsSum({ rewards }: { readonly rewards: RewardsData }) {
   );
 }
 
-function LedgerTable({ entries, now }: { readonly entries: readonly LedgerEntry[]; readonly now: string }) {
+/** The account's own rate over the chosen span, with what it stands on. */
+function OwnRate({ view, span, books }: { readonly view: AccountView; readonly span: Span; readonly books: Books }) {
+  const { timestamp } = view.state.block;
+  const first = view.ledger.entries[0];
+  const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.timestamps.get(first?.log.blockNumber ?? -1) ?? 0);
+  const reports = books.points.filter(({ transactionHash }) => transactionHash !== null).length;
+  return (
+    <dl className="rate own-rate">
+      <dt>Your own rate (APR), {span === 'all' ? 'all of it' : span}</dt>
+      <dd>
+        <span className={books.apr === null ? 'rate-unknown' : 'rate-number'} data-testid="own-apr">
+          {books.apr === null ? 'Not known yet' : `${shownPercent(formatRate(books.apr))}\u00a0%`}
+        </span>
+        <span className="rate-basis">
+          {books.apr === null
+            ? 'Nothing was staked in this span.'
+            : `What your stake earned from ${dateInUtc(start)} to ${dateInUtc(timestamp)}, after the fee, by ` +
+              `${reports} ${reports === 1 ? 'report' : 'reports'}; a simple yearly rate.`}
+        </span>
+      </dd>
+    </dl>
+  );
+}
+
+/** In which currency amounts are told. */
+function CurrencyChoice({ network }: { readonly network: Network | undefined }) {
+  const id = useId();
+  const { available, currency, choose } = useCurrency(network);
+  return available.length === 0 ? (
+    <span>No price feed on this network</span>
+  ) : (
+    <span className="currency">
+      <label htmlFor={id}>Values in</label>
+      <select
+        id={id}
+        className="select"
+        value={currency ?? ''}
+        onChange={({ target }) => {
+          choose(target.value === '' ? null : target.value);
+        }}
+      >
+        {available.map((code) => (
+          <option key={code} value={code}>
+            {code}
+          </option>
+        ))}
+        <option value="">ETH only</option>
+      </select>
+    </span>
+  );
+}
+
+/** Writes the lines of the chosen span into a file for a tax program. */
+function CsvButton({ view, span, books }: { readonly view: AccountView; readonly span: Span; readonly books: Books }) {
+  const { chainId, account } = useSession();
+  const [error, setError] = useState<unknown>(null);
+  const first = books.lines[0];
+  if (!first) {
+    return null;
+  }
+  const save = async (): Promise<void> => {
+    setError(null);
+    try {
+      const { toCsv } = await import('../rewards/csv-file');
+      const { timestamp } = view.state.block;
+      const from = Math.max(startOfSpan(span, timestamp) ?? 0, first.time);
+      const name = csvName(poolOnChain(chainId)?.pool.name ?? 'pool', account, from, timestamp);
+      downloadText(name, 'text/csv', toCsv(books.lines));
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <div className="csv">
+      <button type="button" className="button button-quiet button-small" onClick={() => void save()}>
+        Download CSV
+      </button>
+      <span className="csv-words">
+        {books.lines.length.toLocaleString('en-US')} {books.lines.length === 1 ? 'line' : 'lines'}: each reward and
+        movement{span === 'all' ? '' : ` of the last ${span}`}, for your tax program.
+      </span>
+      {error ? <ErrorNote error={error} /> : null}
+    </div>
+  );
+}
+
+/** What each harvest of the span brought: rate, plot, table and file. */
+function History({
+  view,
+  span,
+  interval,
+  currency,
+  reading,
+}: {
+  readonly view: AccountView;
+  readonly span: Span;
+  readonly interval: Interval;
+  readonly currency: string | null;
+  readonly reading: Reading<Books>;
+}) {
+  const { query, cancel, isStopped } = reading;
+  const books = query.data;
+  const periods = useMemo(() => (books ? pricedPeriods(books.points, interval) : []), [books, interval]);
+  if (isStopped) {
+    return <StoppedLine onAgain={() => void query.refetch()} />;
+  }
+  if (!books) {
+    return query.error ? (
+      <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <ReadingLine label="Reading what each report brought you" onCancel={cancel} />
+    );
+  }
+  return (
+    <div className={query.isPlaceholderData ? 'history is-late' : 'history'} aria-busy={query.isPlaceholderData}>
+      <StaleLine error={query.error} />
+      {periods.length === 0 ? (
+        <p className="empty">No report has come in {span === 'all' ? 'since your first stake' : 'in this span'} yet.</p>
+      ) : (
+        <>
+          <RewardChart periods={periods} interval={interval} currency={currency} />
+          <PeriodTable key={span} periods={periods} interval={interval} currency={currency} />
+        </>
+      )}
+      <CsvButton view={view} span={span} books={books} />
+    </div>
+  );
+}
+
+/** Everything about the account's rewards once its ledger is read. */
+function Figures({ view }: { readonly view: AccountView }) {
   const { chainId } = useSession();
-  const [page, setPage] = useState(0);
-  const pages = Math.max(1, Math.ceil(entries.length / pageSize));
-  const shown = Math.min(page, pages - 1);
+  const { currency } = useCurrency(poolOnChain(chainId)?.network);
+  const [span, setSpan] = useState<Span>('90 days');
+  const [interval, setInterval] = useState<Interval>('week');
+  const reading = useBooks(view, span, currency);
+  const prices = useEntryPrices(view, currency);
+  const isComplete = view.lifetimeRewards !== null;
+  if (view.ledger.entries.length === 0 && isComplete) {
+    return <p className="empty">No entries yet. After your first stake, every movement is written down here.</p>;
+  }
+  const books = reading.query.data;
   return (
     <>
-      <div className="table-frame">
-        <table className="table">
-          <caption className="sr-only">Every entry of your ledger, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Entry</th>
-              <th scope="col">When</th>
-              <th scope="col" className="is-number">
-                Amount
-              </th>
-              <th scope="col">Transaction</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.slice(shown * pageSize, (shown + 1) * pageSize).map((entry) => (
-              <tr key={`${entry.blockNumber}:${entry.logIndex}`}>
-                <th scope="row">
-                  {typeWords[entry.type]}
-                  {entry.counterparty ? (
-                    <span className="muted table-note">
-                      {counterpartyWords[entry.type]} <Address address={entry.counterparty} />
-                    </span>
-                  ) : null}
-                </th>
-                <td data-label="When">
-                  <When time={entry.time} now={now} />
-                </td>
-                <td data-label="Amount" className="is-number">
-                  {entry.assets === null ? <span className="muted">Fixed when paid</span> : <Eth wei={entry.assets} />}
-                  {entry.fiat ? (
-                    <span
-                      className="muted table-note"
-                      title={`At ${shownFiat(entry.fiat.price, entry.fiat.currency)} for 1 ETH`}
-                    >
-                      {shownFiat(entry.fiat.value, entry.fiat.currency)}
-                    </span>
-                  ) : null}
-                </td>
-                <td data-label="Transaction">
-                  {entry.transactionHash ? <TransactionLink hash={entry.transactionHash} chainId={chainId} /> : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="sum-and-rate">
+        <RewardsSum view={view} />
+        {isComplete && books ? <OwnRate view={view} span={span} books={books} /> : null}
       </div>
-      {pages > 1 ? (
-        <nav className="pager" aria-label="Pages of the ledger">
-          <button
-            type="button"
-            className="button button-quiet button-small"
-            disabled={shown === 0}
-            onClick={() => {
-              setPage(shown - 1);
-            }}
-          >
-            Newer
-          </button>
-          <span>
-            Page {shown + 1} of {pages}
-          </span>
-          <button
-            type="button"
-            className="button button-quiet button-small"
-            disabled={shown === pages - 1}
-            onClick={() => {
-              setPage(shown + 1);
-            }}
-          >
-            Older
-          </button>
-        </nav>
+      {isComplete ? (
+        <>
+          <div className="choices-row">
+            <Choice
+              legend="Span"
+              options={spans.map((value) => ({ value, label: spanNames[value] }))}
+              value={span}
+              onChange={setSpan}
+            />
+            <Choice
+              legend="By"
+              options={intervals.map((value) => ({ value, label: intervalNames[value] }))}
+              value={interval}
+              onChange={setInterval}
+            />
+          </div>
+          <History view={view} span={span} interval={interval} currency={currency} reading={reading} />
+        </>
+      ) : null}
+      {view.ledger.entries.length > 0 ? (
+        <div className="movements">
+          <h3>Movements</h3>
+          <LedgerTable view={view} prices={prices} />
+        </div>
       ) : null}
     </>
   );
 }
 
-/** Lifetime rewards, what they add up from, and the ledger. */
+/** Lifetime rewards and what they add up from, rewards by period as plot, table and file, and the ledger. */
 export function Rewards() {
-  const { data: rewards, error, refetch } = useRewards();
+  const { chainId } = useSession();
+  const { query, cancel, isStopped } = useAccountView();
+  const progress = useViewProgress();
+  const view = query.data;
+  const network = poolOnChain(chainId)?.network;
   return (
-    <Section id="rewards" title="Rewards">
-      {rewards ? (
+    <Section
+      id="rewards"
+      title="Rewards"
+      aside={view?.ledger.entries.length ? <CurrencyChoice network={network} /> : null}
+    >
+      {view ? (
         <>
-          <StaleLine error={error} />
-          {rewards.entries.length === 0 && rewards.reconciled ? (
-            <p className="empty">No entries yet. After your first stake, every movement is written down here.</p>
-          ) : (
-            <>
-              <RewardsSum rewards={rewards} />
-              <LedgerTable entries={rewards.entries} now={rewards.asOf.timestamp} />
-            </>
-          )}
+          <StaleLine error={query.error} />
+          <Figures view={view} />
         </>
-      ) : error ? (
-        <ErrorNote error={error} onRetry={() => void refetch()} />
+      ) : isStopped ? (
+        <StoppedLine onAgain={() => void query.refetch()} />
+      ) : query.error ? (
+        <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <Skeleton lines={6} label="Adding up your rewards" />
+        <ReadingLine label="Reading your history" progress={progress} onCancel={cancel} />
       )}
     </Section>
   );

@@ -2,8 +2,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { localChainId } from '../config';
 import { useSession } from '../wallet/session';
-import { useFunds, useHead, usePool, usePosition, useRewards } from './queries';
+import { useFunds, useHead, usePool, usePosition } from './queries';
 import { mayPass } from './query-client';
+import { useAccountView } from './rewards';
 
 /** How many blocks may pass before an answer is asked for again: `slow` is five minutes on a real network. */
 function patience(chainId: number, speed: 'each-block' | 'slow'): number {
@@ -39,9 +40,9 @@ function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, spe
 export function useFollowChain(): void {
   const pool = usePool();
   const position = usePosition();
-  const rewards = useRewards();
+  const { query: view } = useAccountView();
   useFollowHead(pool, pool.data?.asOf.blockNumber, 'slow');
   useFollowHead(position, position.data?.asOf.blockNumber, 'each-block');
-  useFollowHead(rewards, rewards.data?.asOf.blockNumber, 'slow');
+  useFollowHead(view, view.data?.state.block.number, 'slow');
   useFollowHead(useFunds(), undefined, 'each-block');
 }

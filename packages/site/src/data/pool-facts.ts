@@ -1,40 +1,34 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import {
+  aprDays,
   formatRate,
   freeAssets,
   longestClaimDelay,
   queuedAssets,
-  readAprWindows,
+  readKnownAprWindows,
   readPoolState,
   toIsoTime,
-  type PoolContext,
+  toIsoTimeOrNull,
   type PoolOnNetwork,
   type Request,
 } from '@pooled-staking/core';
-
-const aprDays = [7, 30] as const;
+import { poolContext } from './pool-context';
 
 /**
  * A pool's facts read over the wallet's own provider, in the form in which the Snap gives them: for a wallet that has not
  * installed the Snap yet.
  * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
  */
-export async function readPoolFacts(request: Request, { network, pool }: PoolOnNetwork): Promise<PoolInfo> {
-  const context: PoolContext = {
-    request,
-    network,
-    pool,
-    rewardsGateways: [],
-    fetchText: async () => Promise.reject(new Error('Pool facts need no file.')),
-  };
+export async function readPoolFacts(request: Request, where: PoolOnNetwork): Promise<PoolInfo> {
+  const { network, pool } = where;
+  const context = poolContext(request, where);
   const state = await readPoolState(context);
-  const windows = await readAprWindows(context, state, aprDays);
-  const toTime = (seconds: number | null): string | null => (seconds === null ? null : toIsoTime(seconds));
+  const windows = await readKnownAprWindows(context, state, aprDays);
   const apr = windows.map((window): AprWindow => ({
     ...window,
     apr: window.apr === null ? null : formatRate(window.apr),
-    from: toTime(window.from),
-    to: toTime(window.to),
+    from: toIsoTimeOrNull(window.from),
+    to: toIsoTimeOrNull(window.to),
   }));
   return {
     id: pool.id,

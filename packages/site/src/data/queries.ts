@@ -1,12 +1,4 @@
-import {
-  createStakingClient,
-  maxRewardsPage,
-  type GetPositionResult,
-  type LedgerEntry,
-  type PoolInfo,
-  type StakingClient,
-  type ViewRewardsResult,
-} from '@pooled-staking/api';
+import { createStakingClient, type GetPositionResult, type PoolInfo, type StakingClient } from '@pooled-staking/api';
 import {
   networks,
   readBlock,
@@ -178,47 +170,6 @@ export function usePosition(): UseQueryResult<GetPositionResult> {
         ...(found ? { pool: found.pool.id } : {}),
         minBlock: freshFrom(session.chainId, session.account),
       }),
-  });
-}
-
-/** The whole ledger, newest entry first. */
-export type Rewards = Pick<
-  ViewRewardsResult,
-  'totals' | 'lifetimeRewards' | 'reconciled' | 'reason' | 'asOf' | 'entries'
->;
-
-/** More pages than these are not fetched: the ledger of a person is far shorter. */
-const mostPages = 50;
-
-/** The account's rewards, what they add up from, and the ledger. */
-export function useRewards(): UseQueryResult<Rewards> {
-  const session = useSession();
-  const { data: snap } = useSnapStatus();
-  const found = poolOnChain(session.chainId);
-  const isEnabled = found !== null && snap?.status === 'installed';
-  return useQuery({
-    queryKey: [...accountKey(session), 'rewards'],
-    enabled: isEnabled,
-    queryFn: async (): Promise<Rewards> => {
-      const entries: LedgerEntry[] = [];
-      const ask = async (cursor: string | null): Promise<ViewRewardsResult> =>
-        snapClient(session).viewRewards({
-          account: session.account,
-          ...(found ? { pool: found.pool.id } : {}),
-          limit: maxRewardsPage,
-          minBlock: freshFrom(session.chainId, session.account),
-          ...(cursor === null ? {} : { cursor }),
-        });
-      let page = await ask(null);
-      entries.push(...page.entries);
-      for (let pages = 1; page.nextCursor !== null && pages < mostPages; pages += 1) {
-        page = await ask(page.nextCursor);
-        entries.push(...page.entries);
-      }
-      entries.reverse();
-      const { totals, lifetimeRewards, reconciled, reason, asOf } = page;
-      return { totals, lifetimeRewards, reconciled, reason, asOf, entries };
-    },
   });
 }
 

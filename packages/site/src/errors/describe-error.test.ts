@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes } from '@pooled-staking/api';
+import { errorCodes, InvalidFieldError } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
 import { describeError, SiteError } from './describe-error';
 
@@ -39,6 +39,20 @@ describe('describeError', () => {
       advice: 'Advice.',
       isRefusal: false,
     });
+  });
+
+  it.each([
+    [new InvalidFieldError('account', 'is missing'), "In the Snap's answer, “account” is missing."],
+    [
+      new InvalidFieldError('apr.0.days', 'Expected a number, but received: "7"'),
+      'In the Snap\'s answer, “apr.0.days” is not what this page expects. Expected a number, but received: "7".',
+    ],
+    [
+      new InvalidFieldError('', 'must be an object with named fields'),
+      "The Snap's answer is not what this page expects.",
+    ],
+  ])('says what does not fit in an answer: %s', (error, message) => {
+    expect(describeError(error)).toMatchObject({ title: 'Unexpected answer', message });
   });
 
   it.each(['text', undefined, null, new Error('boom'), { message: 'boom' }])('never fails on %p', (error) => {

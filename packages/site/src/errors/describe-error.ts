@@ -107,14 +107,28 @@ export function stakingCodeOf(error: unknown): ErrorCode | undefined {
   return isStakingError(error) ? error.code : errorCodeOf(error);
 }
 
+/** What does not fit in an answer of the Snap: the problem may be a part of a sentence, or a whole one. */
+function wordsOfMisfit({ path, problem }: InvalidFieldError): string {
+  if (path === '') {
+    return "The Snap's answer is not what this page expects.";
+  }
+  return /^(?:is|must) /u.test(problem)
+    ? `In the Snap's answer, “${path}” ${problem}.`
+    : `In the Snap's answer, “${path}” is not what this page expects. ${problem.replace(/\.?$/u, '.')}`;
+}
+
 /** Says what an error means. The only place where the site turns errors into words. */
 export function describeError(error: unknown): Described {
   if (error instanceof SiteError) {
     return { title: error.title, message: error.message, advice: error.advice, isRefusal: false };
   }
   if (error instanceof InvalidFieldError) {
-    const message = `The Snap's answer does not fit this site (${error.message})`;
-    return { title: 'Unexpected answer', message, advice: 'Update the Snap and reload this page.', isRefusal: false };
+    return {
+      title: 'Unexpected answer',
+      message: wordsOfMisfit(error),
+      advice: 'Update the Snap, then reload this page.',
+      isRefusal: false,
+    };
   }
   const code = stakingCodeOf(error);
   const number = errorNumberOf(error);

@@ -1,3 +1,5 @@
+import type { Interval } from '@pooled-staking/core';
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -43,4 +45,41 @@ export function shownTime(time: string): string {
 /** A date in the reader's time zone: `21 Nov 2026`. */
 export function shownDate(time: string): string {
   return dateOnly.format(new Date(time));
+}
+
+const utc = { timeZone: 'UTC' } as const;
+const dayInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
+const dayAndMonthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short' });
+const monthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, month: 'long', year: 'numeric' });
+const shortMonthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, month: 'short' });
+
+/** A date in UTC, from seconds since 1970: `21 Nov 2026`. */
+export function dateInUtc(seconds: number): string {
+  return dayInUtc.format(seconds * 1000);
+}
+
+/** A period in UTC by its first second: `21 Nov 2026`, `16 – 22 Nov 2026`, `November 2026`, `2026`. */
+export function periodName(from: number, to: number, interval: Interval): string {
+  switch (interval) {
+    case 'day':
+      return dateInUtc(from);
+    case 'week':
+      return dayInUtc.formatRange(from * 1000, (to - 1) * 1000);
+    case 'month':
+      return monthInUtc.format(from * 1000);
+    case 'year':
+      return yearInUtc(from);
+  }
+}
+
+/** A period as short as an axis needs it, without its year: `21 Nov`, `Nov`; a year is itself. */
+export function shortPeriodName(from: number, interval: Interval): string {
+  return interval === 'year'
+    ? yearInUtc(from)
+    : (interval === 'month' ? shortMonthInUtc : dayAndMonthInUtc).format(from * 1000);
+}
+
+/** The year of a time in UTC. */
+export function yearInUtc(seconds: number): string {
+  return String(new Date(seconds * 1000).getUTCFullYear());
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { forgetReads } from '../data/browser-store';
 import { describeError, type Described } from '../errors/describe-error';
 import { recall, remember, storageKeys } from '../storage';
 import { discoverWallets, type Wallet } from './discovery';
@@ -131,6 +132,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   const disconnect = useCallback(async () => {
     remember(storageKeys.wallet, null);
     endSession();
+    await forgetReads();
     // The wallet forgets the site too where it can; where not, the site has forgotten the wallet all the same.
     await provider
       ?.request({ method: 'wallet_revokePermissions', params: [{ eth_accounts: {} }] })

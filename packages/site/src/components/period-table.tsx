@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { Interval, PricedPeriod } from '@pooled-staking/core';
+import { shownCents } from '../amounts/eth';
+import { periodName } from '../time/words';
+import { Eth } from './amounts';
+import { Paged } from './pager';
+
+const pageSize = 8;
+
+const headings: Readonly<Record<Interval, string>> = { day: 'Day', week: 'Week', month: 'Month', year: 'Year' };
+
+/** What all periods were worth; `null` where the price of one lacks. */
+function sumOfCents(periods: readonly PricedPeriod[]): bigint | null {
+  return periods.reduce<bigint | null>(
+    (sum, { fiatCents }) => (sum === null || fiatCents === null ? null : sum + fiatCents),
+    0n,
+  );
+}
+
+type PeriodTableProps = {
+  /** Oldest first. */
+  readonly periods: readonly PricedPeriod[];
+  readonly interval: Interval;
+  /** `null`: no column of money. */
+  readonly currency: string | null;
+};
+
+/** The rewards by period, newest first, with their sum. */
+export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
+  const total = periods.reduce((sum, { rewards }) => sum + rewards, 0n);
+  const worth = (cents: bigint | null, unknown: string): ReactNode =>
+    cents === null ? <span className="unpriced">{unknown}</span> : shownCents(cents);
+  return (
+    // A new way of cutting begins with its first page.
+    <Paged key={interval} name="the rewards" rows={[...periods].reverse()} pageSize={pageSize}>
+      {(rows) => (
+        <table className="periods" data-testid="periods">
+          <caption className="sr-only">Your rewards by {interval} in UTC, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">{headings[interval]}, in UTC</th>
+              <th scope="col" className="is-number">
+                Rewards, ETH
+              </th>
+              {currency === null ? null : (
+                <th scope="col" className="is-number">
+                  Worth on arrival, {currency}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ from, to, rewards, fiatCents }) => (
+              <tr key={from}>
+                <th scope="row">{periodName(from, to, interval)}</th>
+                <td className={`is-number${rewards < 0n ? ' is-loss' : ''}`}>
+                  <Eth wei={rewards} isSigned isAligned />
+                </td>
+                {currency === null ? null : <td className="is-number muted">{worth(fiatCents, 'no price')}</td>}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All of these {periods.length === 1 ? interval : `${periods.length} ${interval}s`}</th>
+              <td className="is-number" data-testid="periods-sum">
+                <Eth wei={total} isSigned isAligned />
+              </td>
+              {currency === null ? null : <td className="is-number">{worth(sumOfCents(periods), 'not all known')}</td>}
+            </tr>
+          </tfoot>
+        </table>
+      )}
+    </Paged>
+  );
+}

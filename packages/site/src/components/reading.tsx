@@ -1,0 +1,46 @@
+import type { ReadProgress } from '../data/rewards';
+
+type ReadingProps = {
+  /** What is read: `Reading your history`. */
+  readonly label: string;
+  /** `null` while its length is not known. */
+  readonly progress?: ReadProgress | null;
+  readonly onCancel: () => void;
+};
+
+/** A read that may take long: how far it has come, and the way to stop it. */
+export function ReadingLine({ label, progress = null, onCancel }: ReadingProps) {
+  const isKnown = progress !== null && progress.total > 0;
+  return (
+    <div className="reading">
+      <p className="reading-words" role="status">
+        {label}…
+      </p>
+      <progress
+        className="reading-bar"
+        aria-label={label}
+        {...(isKnown ? { value: progress.done, max: progress.total } : {})}
+      />
+      <p className="reading-count">
+        {isKnown
+          ? `${progress.done.toLocaleString('en-US')} of ${progress.total.toLocaleString('en-US')} blocks`
+          : 'This takes a moment.'}
+      </p>
+      <button type="button" className="button button-quiet button-small" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+/** What is there instead of a read that was stopped. */
+export function StoppedLine({ onAgain }: { readonly onAgain: () => void }) {
+  return (
+    <div className="reading reading-stopped">
+      <p role="status">Reading was cancelled. What was read so far is kept, so the next time is shorter.</p>
+      <button type="button" className="button button-quiet button-small" onClick={onAgain}>
+        Read again
+      </button>
+    </div>
+  );
+}

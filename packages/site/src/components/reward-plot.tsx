@@ -1,0 +1,229 @@
+import type { Interval, PricedPeriod } from '@pooled-staking/core';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import {
+  axisNumber,
+  axisSteps,
+  plottedAmounts,
+  timeMarks,
+  toPixelsNumber,
+  unitOf,
+  type PlotMode,
+} from '../rewards/plot-data';
+import { onThemeChange, readTheme } from '../theme/theme';
+
+/** What is drawn. */
+type Drawn = {
+  /** Oldest first. */
+  readonly periods: readonly PricedPeriod[];
+  readonly interval: Interval;
+  readonly mode: PlotMode;
+};
+
+export type RewardPlotProps = Drawn & {
+  /** What the plot says, for those who do not see it. */
+  readonly summary: string;
+  /** Told which period the pointer is on; `null` when it leaves. */
+  readonly onPick: (index: number | null) => void;
+};
+
+const dark = '(prefers-color-scheme: dark)';
+
+/** The colours in use: they change with the page's choice and with the computer's. */
+function useColours(): string {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(dark);
+      media.addEventListener('change', listener);
+      const stop = onThemeChange(listener);
+      return () => {
+        media.removeEventListener('change', listener);
+        stop();
+      };
+    },
+    () => `${readTheme()} ${matchMedia(dark).matches}`,
+    () => '',
+  );
+}
+
+type Palette = Readonly<Record<'accent' | 'loss' | 'rule' | 'ruleStrong' | 'soft' | 'sheet', string>>;
+
+/** The page's colours as the canvas takes them: a custom property may hold two, for light and dark. */
+function readPalette(host: HTMLElement): Palette {
+  const probe = host.appendChild(document.createElement('span'));
+  const colour = (name: string): string => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const palette = {
+    accent: colour('--accent'),
+    loss: colour('--loss'),
+    rule: colour('--rule'),
+    ruleStrong: colour('--rule-strong'),
+    soft: colour('--soft'),
+    sheet: colour('--sheet'),
+  };
+  probe.remove();
+  return palette;
+}
+
+/** `rgb(1, 2, 3)` with a part of its strength. */
+function faint(colour: string, strength: number): string {
+  return colour.replace(/^rgb\((.+)\)$/u, `rgba($1, ${strength})`);
+}
+
+const narrow = 480;
+
+function sizeOf(host: HTMLElement): { readonly width: number; readonly height: number } {
+  const width = Math.max(200, Math.floor(host.clientWidth));
+  return { width, height: width < narrow ? 210 : 280 };
+}
+
+/** How wide a label of the time axis is at the most, with the space beside it, in pixels. */
+const labelWidth: Readonly<Record<Interval, number>> = { day: 62, week: 62, month: 48, year: 48 };
+
+function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick: RewardPlotProps['onPick']) {
+  const palette = readPalette(host);
+  const { fontFamily } = getComputedStyle(host);
+  const font = `12px ${fontFamily}`;
+  const amounts = plottedAmounts(periods, mode);
+  const unit = unitOf(amounts);
+  const numbers = amounts.map((amount) => toPixelsNumber(amount, unit));
+  const places = periods.map((_, index) => index);
+  const bars = uPlot.paths.bars?.({ size: [0.66, 44, 1], radius: [0.1, 0] });
+  const marksFor = (plot: uPlot) =>
+    timeMarks(periods, interval, Math.floor((plot.bbox.width || plot.width) / devicePixelRatio / labelWidth[interval]));
+
+  const barsOf = (colour: string): uPlot.Series => ({
+    ...(bars ? { paths: bars } : {}),
+    fill: colour,
+    width: 0,
+    points: { show: false },
+  });
+  const line: uPlot.Series = {
+    stroke: palette.accent,
+    width: 2,
+    fill: faint(palette.accent, 0.12),
+    points: { show: periods.length <= 31, size: 7, width: 2, stroke: palette.accent, fill: palette.sheet },
+  };
+  const isBars = mode === 'each';
+  const data: uPlot.AlignedData = isBars
+    ? [
+        places,
+        numbers.map((number) => (number >= 0 ? number : null)),
+        numbers.map((number) => (number < 0 ? number : null)),
+      ]
+    : [places, numbers];
+
+  const band = document.createElement('div');
+  band.className = 'plot-band';
+  const zeroLine = (plot: uPlot): void => {
+    const { ctx, bbox } = plot;
+    const y = Math.round(plot.valToPos(0, 'y', true)) + 0.5;
+    ctx.save();
+    ctx.strokeStyle = palette.ruleStrong;
+    ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
+  };
+
+  const plot = new uPlot(
+    {
+      ...sizeOf(host),
+      padding: [10, 8, 0, 0],
+      legend: { show: false },
+      cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
+      scales: {
+        x: { time: false, range: () => [-0.5, periods.length - 0.5] },
+        y: {
+          range: (_, low: number | null, high: number | null) => {
+            const [bottom, top] = [Math.min(0, low ?? 0), Math.max(0, high ?? 0)];
+            const spare = (top - bottom) * 0.06;
+            return top === bottom ? [0, 1] : [bottom === 0 ? 0 : bottom - spare, top === 0 ? 0 : top + spare];
+          },
+        },
+      },
+      series: isBars ? [{}, barsOf(palette.accent), barsOf(palette.loss)] : [{}, line],
+      axes: [
+        {
+          stroke: palette.soft,
+          font,
+          size: 40,
+          gap: 6,
+          lineGap: 1.3,
+          grid: { show: false },
+          ticks: { show: false },
+          splits: (self) => marksFor(self).map(({ index }) => index),
+          values: (self) => marksFor(self).map(({ label }) => label),
+        },
+        {
+          stroke: palette.soft,
+          font,
+          gap: 8,
+          space: 44,
+          incrs: [...axisSteps],
+          grid: { stroke: palette.rule, width: 1 },
+          ticks: { show: false },
+          size: (_, values: string[] | null) => 12 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
+          values: (_, splits, _axis, _space, step) => splits.map((value) => axisNumber(value, step)),
+        },
+      ],
+      hooks: {
+        init: [
+          (self) => {
+            self.under.append(band);
+          },
+        ],
+        draw: [zeroLine],
+        setCursor: [
+          (self) => {
+            const { idx } = self.cursor;
+            const index = typeof idx === 'number' && (self.cursor.left ?? -1) >= 0 ? idx : null;
+            band.hidden = index === null;
+            if (index !== null) {
+              const left = self.valToPos(index - 0.5, 'x');
+              band.style.left = `${left}px`;
+              band.style.width = `${self.valToPos(index + 0.5, 'x') - left}px`;
+            }
+            onPick(index);
+          },
+        ],
+      },
+    },
+    data,
+    host,
+  );
+  band.hidden = true;
+  return plot;
+}
+
+/** Rewards by period as bars, penalties below zero, or all of them added up. For the eye: the table says the same. */
+export function RewardPlot({ periods, interval, mode, summary, onPick }: RewardPlotProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const colours = useColours();
+  useEffect(() => {
+    const element = host.current;
+    if (!element) {
+      return undefined;
+    }
+    const plot = makePlot(element, { periods, interval, mode }, onPick);
+    const observer = new ResizeObserver(() => {
+      const size = sizeOf(element);
+      if (size.width !== plot.width || size.height !== plot.height) {
+        plot.setSize(size);
+      }
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+      onPick(null);
+    };
+    // `colours`: the canvas does not follow the page's style sheet.
+  }, [periods, interval, mode, colours, onPick]);
+  return <div ref={host} className="plot-canvas" role="img" aria-label={summary} data-testid="reward-plot" />;
+}

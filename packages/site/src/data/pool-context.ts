@@ -1,0 +1,73 @@
+import { StakingError, type Block, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
+import type { Session } from '../wallet/session';
+import { browserStore } from './browser-store';
+import { rememberSettled } from './settled-requests';
+
+/**
+ * Why a read that nobody waits for any more goes no further. Its code is that of a refusal by the person: the one kind
+ * of failure that `core` never tries again and hands through as it is.
+ */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  readonly code = 4001;
+
+  constructor() {
+    super('The reading was cancelled.');
+  }
+}
+
+/** A request that is refused once the signal has aborted, also when the answer comes later. */
+export function untilAborted(request: Request, signal: AbortSignal): Request {
+  const check = (): void => {
+    if (signal.aborted) {
+      throw new CancelledError();
+    }
+  };
+  return async (args) => {
+    check();
+    const answer = await request(args);
+    check();
+    return answer;
+  };
+}
+
+/** What reads of a pool over the wallet's own provider need. They fetch no file: proofs are the Snap's business. */
+export function poolContext(request: Request, { network, pool }: PoolOnNetwork): PoolContext {
+  return {
+    request,
+    network,
+    pool,
+    rewardsGateways: [],
+    fetchText: async () => Promise.reject(new Error('These reads need no file.')),
+    store: browserStore,
+  };
+}
+
+/** Which reads, and how long. */
+export type Reach = {
+  readonly signal: AbortSignal;
+  /** The block that the reads are for: what settled blocks before it hold is asked for only once. */
+  readonly newest?: Block | undefined;
+};
+
+/**
+ * Runs reads of a pool over the session's wallet until the signal aborts. A wallet that changes its network meanwhile
+ * would answer from another chain, so what was read counts only when it is still on the same one.
+ * @throws StakingError as the reads do, and CHAIN_INCONSISTENT when the wallet is on another network afterwards.
+ */
+export async function readOver<Result>(
+  { wallet, chainId }: Session,
+  where: PoolOnNetwork,
+  { signal, newest }: Reach,
+  read: (context: PoolContext) => Promise<Result>,
+): Promise<Result> {
+  const asked: Request = async (args) => wallet.provider.request(args);
+  const remembered = newest ? rememberSettled(asked, `${wallet.uuid}:${chainId}`, newest) : asked;
+  const request = untilAborted(remembered, signal);
+  const result = await read(poolContext(request, where));
+  const present = Number(await request({ method: 'eth_chainId' }));
+  if (present !== chainId) {
+    throw new StakingError('CHAIN_INCONSISTENT', 'The wallet changed its network meanwhile.', { chainId: present });
+  }
+  return result;
+}
