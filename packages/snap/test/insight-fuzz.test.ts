@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RootJSXElementStruct } from '@metamask/snaps-sdk/jsx';
+import type { Request } from '@pooled-staking/core';
+import type { Anvil } from '@pooled-staking/devnet';
+import fc from 'fast-check';
+import { handleTransaction } from '../src/insight/handle-transaction';
+import { createWithChain } from '../src/wallet/provider';
+import type { Wallet } from '../src/wallet/wallet';
+import { collateralize, person, startChain, type TestChain } from './support/chain';
+import { install, type InstalledSnap } from './support/snap';
+import { chainIds, oddTransaction } from './support/transactions';
+
+/** Another one each time; a failure is repeated with the one that is printed. */
+const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+
+/** What a node may answer, sense or not. */
+const answers = fc.constantFrom<unknown>(
+  '0x',
+  '0x1',
+  `0x${'00'.repeat(31)}01`,
+  `0x${'00'.repeat(96)}`,
+  `0x${'ff'.repeat(640)}`,
+  null,
+  7,
+  [],
+  {},
+  { number: '0x10', hash: `0x${'12'.repeat(32)}`, timestamp: '0x65000000' },
+);
+
+/** An answer of Multicall3 to every call of a batch: the same word for each. */
+function answerBatch(data: string, word: bigint): string {
+  const toWord = (value: number | bigint): string => value.toString(16).padStart(64, '0');
+  const count = Number(`0x${data.slice(10 + 64, 10 + 128)}`);
+  const item = toWord(1) + toWord(64) + toWord(160) + toWord(word).repeat(5);
+  const offsets = Array.from({ length: count }, (_, index) => toWord(32 * count + (index * item.length) / 2));
+  return `0x${toWord(32)}${toWord(count)}${offsets.join('')}${item.repeat(count)}`;
+}
+
+/** A node that mostly makes sense, in numbers that mostly do not. */
+function nodeOf(word: bigint, odd: unknown, oddMethod: string, refuses: boolean): Request {
+  const answer = ({ method, params }: Parameters<Request>[0]): unknown => {
+    if (method === oddMethod && refuses) {
+      throw Object.assign(new Error('refused'), { code: 3, data: '0x4e487b71' });
+    }
+    if (method === oddMethod) {
+      return odd;
+    }
+    switch (method) {
+      case 'eth_chainId':
+        return '0x7a69';
+      case 'wallet_switchEthereumChain':
+        return null;
+      case 'eth_getBlockByNumber':
+        return { number: '0x100', hash: `0x${'12'.repeat(32)}`, timestamp: '0x65000000' };
+      case 'eth_call': {
+        const { data } = (params as [{ data: string }])[0];
+        return data.startsWith('0x82ad56cb') ? answerBatch(data, word) : `0x${word.toString(16).padStart(64, '0')}`;
+      }
+      case 'eth_getLogs':
+        return [];
+      default:
+        return `0x${(word % 2n ** 40n).toString(16)}`;
+    }
+  };
+  return async (args) => Promise.resolve().then(() => answer(args));
+}
+
+function walletOn(ethereum: Request, memory: unknown): Wallet {
+  const nothing = async (): Promise<never> => Promise.reject(new Error('not needed'));
+  return {
+    withChain: createWithChain(ethereum),
+    readState: nothing,
+    readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+    readInsightState: async () => Promise.resolve(memory),
+    writeInsightState: async (_, value) => {
+      JSON.stringify(value);
+      return Promise.resolve();
+    },
+    createInterface: async (ui, context) => {
+      check(ui);
+      JSON.stringify(context);
+      return Promise.resolve('interface');
+    },
+    updateInterface: nothing,
+    fetchText: nothing,
+    store: { read: nothing, write: nothing },
+    confirm: nothing,
+  };
+}
+
+/** Throws for content that a wallet would not take. */
+function check(content: unknown): void {
+  const [problem] = RootJSXElementStruct.validate(content);
+  if (problem) {
+    throw new Error(`${problem.message}: ${JSON.stringify(content).slice(0, 2_000)}`);
+  }
+}
+
+describe('10,000 transactions without sense', () => {
+  it('give nothing or an insight that can be shown', async () => {
+    process.stdout.write(`The seed of the random transactions is ${seed} (FUZZ_SEED).\n`);
+    const word = fc.oneof(fc.constantFrom(0n, 1n), fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }));
+    const method = fc.constantFrom(
+      ...['', '', 'eth_call', 'eth_chainId', 'eth_getLogs', 'eth_gasPrice', 'eth_estimateGas'],
+      ...['eth_getBlockByNumber', 'eth_getTransactionCount'],
+    );
+    let [shown, silent] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(
+        oddTransaction,
+        chainIds,
+        fc.oneof(fc.webUrl(), fc.string(), fc.constantFrom(null, undefined, 5)),
+        fc.tuple(word, answers, method, fc.boolean()),
+        fc.oneof(fc.constant(null), fc.jsonValue()),
+        async (transaction, chainId, origin, node, memory) => {
+          const wallet = walletOn(nodeOf(...node), memory);
+          const insight = await handleTransaction(wallet, { transaction, chainId, origin });
+          if (insight === null) {
+            silent += 1;
+            return;
+          }
+          shown += 1;
+          if ('content' in insight) {
+            check(insight.content);
+          }
+        },
+      ),
+      { numRuns: 10_000, seed },
+    );
+    // Both kinds are tried in earnest.
+    expect(shown).toBeGreaterThan(3_000);
+    expect(silent).toBeGreaterThan(500);
+  }, 300_000);
+});
+
+describe('transactions without sense on the built Snap', () => {
+  let chain: TestChain;
+  let snap: InstalledSnap;
+
+  beforeAll(async () => {
+    chain = await startChain({ poolVersion: 2 });
+    await collateralize(chain);
+    snap = await install(new Map<number, Anvil | null>([[31337, chain.anvil]]), { chainId: 31337 });
+  });
+
+  afterAll(async () => chain.stop());
+
+  it('give nothing or an insight that is shown', async () => {
+    // The simulation itself takes no senseless fields: what is left are calls and amounts.
+    const isHex = (value: unknown): value is string => typeof value === 'string' && /^0x([0-9a-f]{2})*$/iu.test(value);
+    const [transaction] = [oddTransaction.filter(({ to, data }) => isHex(to) && to.length === 42 && isHex(data))];
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(transaction, async ({ to, data }) => {
+        const call = { from: person, to: String(to), value: '0x1', data: String(data) };
+        const view = await snap.look(call);
+        shown += view === null ? 0 : 1;
+      }),
+      { numRuns: 150, seed },
+    );
+    expect(shown).toBeGreaterThan(20);
+  }, 300_000);
+});
