@@ -1,6 +1,6 @@
 import { id } from 'ethers';
 import { readBlock, toQuantity, type Block } from '../chain/block';
-import { readLogRange } from '../chain/log-read';
+import { readLogRange, type Log } from '../chain/log-read';
 import { toTopic } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { callNode, RevertError, type Request } from '../chain/request';
@@ -236,22 +236,29 @@ async function readVault(
   };
 }
 
-/** The pool's reports of the last weeks. */
+/** The pool's reports of the last weeks: when each was made, for a rate, or about when, which is enough for losses. */
 type Reports = { readonly lastLoss: Seconds | null; readonly timed: readonly { blockNumber: number; time: Seconds }[] };
 
-async function readReports(request: Request, { network }: Subject, pool: Pool, block: Block): Promise<Reports> {
+async function readReports(
+  request: Request,
+  { network }: Subject,
+  pool: Pool,
+  block: Block,
+  withTimes: boolean,
+): Promise<Reports> {
   const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / slotSeconds);
-  const [harvests, reports] = await Promise.all(
-    [[eventTopics.KeeperHarvested, toTopic(pool.address)], [eventTopics.RewardsUpdated]].map(async (topics) =>
-      readLogRange(request, { address: network.keeper, topics }, from, block.number),
-    ),
-  );
+  const read = async (topics: Hex[]): Promise<Log[]> =>
+    readLogRange(request, { address: network.keeper, topics }, from, block.number);
+  const [harvests, reports] = await Promise.all([
+    read([eventTopics.KeeperHarvested, toTopic(pool.address)]),
+    withTimes ? read([eventTopics.RewardsUpdated]) : [],
+  ]);
   const reportTimes = new Map(
-    decodeEvents(reports ?? []).flatMap((event) =>
+    decodeEvents(reports).flatMap((event) =>
       event.name === 'RewardsUpdated' ? [[event.rewardsRoot, event.updatedAt] as const] : [],
     ),
   );
-  const found = (harvests ?? []).flatMap((log) =>
+  const found = harvests.flatMap((log) =>
     decodeEvents([log]).flatMap((event) =>
       event.name === 'KeeperHarvested'
         ? [
@@ -372,7 +379,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   const memoryRead = subject.pool
     ? attempt('earlier', readMemory(pool.id).then(parseInsightMemory))
     : Promise.resolve(null);
-  const block = await attempt('contract', readBlock(request));
+  const [block, memory] = await Promise.all([attempt('contract', readBlock(request)), memoryRead]);
   if (!block) {
     return { facts: alone, memory: null };
   }
@@ -381,8 +388,8 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   const stakes = stakedAssets(alone) > 0n;
   const exits = calls.some(({ kind }) => kind === 'exit');
   const none = Promise.resolve(null);
-  const [memory, asked, listed, simulation, fee, count, reports, openExits] = await Promise.all([
-    memoryRead,
+  const remembered = memory && rememberedRate(memory, block.timestamp);
+  const [asked, listed, simulation, fee, count, reports, openExits] = await Promise.all([
     attempt('contract', readVault(reach, subject, pool, from, calls, block)),
     subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
     isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
@@ -393,7 +400,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
           callNode<Hex>(request, 'eth_getTransactionCount', [from, 'latest']).then(Number),
           timeIsOver,
         ]).catch(() => null),
-    stakes ? attempt('losses', readReports(request, subject, pool, block)) : none,
+    stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
     exits ? attempt('exits', readOpenExits(request, pool, from, block)) : none,
   ]);
   if (!isSingle) {
@@ -409,7 +416,6 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   if (isVault && vault === null) {
     unread.add('contract');
   }
-  const remembered = memory && rememberedRate(memory, block.timestamp);
   const read =
     vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
   const facts: Facts = {
