@@ -1,10 +1,3 @@
-/**
- * Lives of the pool that nobody thought up: see `life/` for what happens in them and what is compared. Two variables of the
- * environment make another set of them: `LEDGER_RUNS` (lives of each version, 40 by default, less than a second each) and
- * `LEDGER_SEED`. A failure prints the shortest story that it found with the seed and the path that lead there;
- * `LEDGER_SEED=… LEDGER_PATH=… npx jest --selectProjects devnet -- ledger-property` (with `-t 'version 1'` or 2) tells that
- * story again.
- */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
@@ -12,7 +5,14 @@ import { happenings, type Tally } from './life/books';
 import { Life, LifeError } from './life/life';
 import { PoolChain } from './life/pool-chain';
 import { countSteps, lifePlan, type LifePlan } from './life/scenes';
+import { shrink } from './life/shrink';
 
+/**
+ * Lives of the pool that nobody thought up: see `life/` for what happens in them and what is compared. Two variables of the
+ * environment make another set of them: `LEDGER_RUNS` (lives of each version, 40 by default, less than a second each) and
+ * `LEDGER_SEED`. A failure is cut down to the shortest story that still fails, and printed with what tells it again:
+ * `LEDGER_SEED=… LEDGER_PATH=… npx jest --selectProjects devnet -t 'version 1' -- ledger-property`.
+ */
 const usualRuns = 40;
 const runs = Number(process.env['LEDGER_RUNS'] ?? usualRuns);
 const seed = Number(process.env['LEDGER_SEED'] ?? 20_261);
@@ -26,21 +26,19 @@ const shrinkFor = 120_000;
 const longestLife = 5_000;
 
 /** A failure in words: what was done, what came of it, and how to see it again. */
-function tell({ seed: ofSeed, counterexamplePath, errorInstance, numShrinks }: Details): string {
-  const { story, steps } = errorInstance instanceof LifeError ? errorInstance : { story: [], steps: 0 };
-  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+function tell(error: unknown, details: fc.RunDetails<[LifePlan]>, version: number): string {
+  const { story, steps } = error instanceof LifeError ? error : { story: [], steps: 0 };
   return [
-    `Product and contract do not agree after ${steps} steps (shrunk ${numShrinks} times):`,
+    `Product and contract do not agree after ${steps} steps:`,
     '',
     ...story,
     '',
-    reason,
+    error instanceof Error ? error.message : String(error),
     '',
-    `To see it again: LEDGER_SEED=${ofSeed} LEDGER_PATH=${counterexamplePath}`,
+    `To see it again: LEDGER_SEED=${details.seed} LEDGER_PATH=${details.counterexamplePath} ` +
+      `npx jest --selectProjects devnet -t 'version ${version}' -- ledger-property`,
   ].join('\n');
 }
-
-type Details = fc.RunDetails<[LifePlan]>;
 
 describe.each([1, 2] as const)('whatever happens in a pool of version %i', (version) => {
   let chain: PoolChain;
@@ -54,23 +52,24 @@ describe.each([1, 2] as const)('whatever happens in a pool of version %i', (vers
     async () => {
       const tally: Tally = new Map();
       let steps = 0;
-      let deadline = Infinity;
       const property = fc.asyncProperty(lifePlan(scenes), async (plan) => {
-        if (Date.now() > deadline) {
-          // The shortest story so far has to do.
-          return;
-        }
         steps += countSteps(plan);
-        try {
-          await Life.live(chain, plan, tally);
-        } catch (error) {
-          deadline = Math.min(deadline, Date.now() + shrinkFor);
-          throw error;
-        }
+        await Life.live(chain, plan, tally);
       });
-      const details = await fc.check(property, { numRuns: runs, seed, ...(path === undefined ? {} : { path }) });
-      if (details.failed) {
-        throw new Error(tell(details));
+      const details = await fc.check(property, {
+        numRuns: runs,
+        seed,
+        endOnFailure: true,
+        ...(path === undefined ? {} : { path }),
+      });
+      if (details.counterexample) {
+        const live = async (plan: LifePlan): Promise<unknown> =>
+          Life.live(chain, plan, new Map()).then(
+            () => null,
+            (error: unknown) => error,
+          );
+        const { failure } = await shrink(details.counterexample[0], live, Date.now() + shrinkFor);
+        throw new Error(tell(failure ?? details.errorInstance, details, version));
       }
       if (isUsual) {
         expect(steps).toBeGreaterThan(1_000);

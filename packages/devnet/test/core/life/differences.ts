@@ -4,7 +4,8 @@ const most = 12;
 const longest = 300;
 
 function show(value: unknown): string {
-  const text = typeof value === 'bigint' ? value.toString() : inspect(value, { depth: 3, breakLength: Infinity });
+  const text =
+    typeof value === 'bigint' ? value.toString() : inspect(value, { depth: 3, breakLength: Infinity, compact: 100 });
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
