@@ -76,8 +76,11 @@ function forgetExits(values: Map<string, string>): void {
   }
 }
 
-/** What a person is shown; the events are the same logs, with or without having been kept. */
-const shown = (view: AccountView): unknown => ({ ...view, events: view.events.length });
+/**
+ * What a person is shown. The events are the same logs, with or without having been kept; the claim delay is remembered for
+ * a day on purpose.
+ */
+const shown = (view: AccountView): unknown => ({ ...view, events: view.events.length, claimDelay: null });
 
 const usersAt = (node: TraceNode, n: number): Address[] =>
   Object.keys(node.trace.steps[n]?.state?.users ?? {}) as Address[];

@@ -38,7 +38,7 @@ export const poolsResult: GetPoolsResult = {
       fee: '0.150000',
       totals: { assets: eth(509.735216), shares: eth(500) },
       capacityLeft: 'unlimited',
-      exitTerms: { claimDelaySeconds: 86_400, queuedAssets: eth(10.9), freeAssets: '0' },
+      exitTerms: { claimDelaySeconds: 86_400, claimDelayBasis: 'observed', queuedAssets: eth(10.9), freeAssets: '0' },
       contract: { address: '0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', version: 2, implementation: null },
       asOf,
     },

@@ -1,4 +1,4 @@
-import { array, number, object, optional, string, literal, nullable, type Infer } from 'superstruct';
+import { array, enums, number, object, optional, string, literal, nullable, type Infer } from 'superstruct';
 import {
   AddressStruct,
   AprWindowStruct,
@@ -32,6 +32,8 @@ export const PoolInfoStruct = object({
   exitTerms: object({
     /** Waiting time between the request and the claim, at the most. */
     claimDelaySeconds: number(),
+    /** The shortest wait that a claim in this pool showed, or, before any, the longest of all known pools. */
+    claimDelayBasis: enums(['observed', 'longest-known']),
     /** ETH of exits that wait for validators or for the next report. */
     queuedAssets: WeiStruct,
     /** ETH in the pool that serves exits at the next report. */

@@ -82,7 +82,7 @@ export type ClaimView = {
   /** ETH of the account. */
   readonly balance: Wei;
   /** How long the pool makes exits wait; what is known of every vault where it was not read. */
-  readonly claimDelay?: ClaimDelay;
+  readonly claimDelay: ClaimDelay;
 };
 
 /** The view with the exits that the newest report makes claimable, when the claim brings it in. */

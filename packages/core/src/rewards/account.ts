@@ -7,6 +7,7 @@ import { readRememberedExits, rememberExits } from '../pool/exit-memory';
 import type { Exit } from '../pool/exit-queue';
 import { ExitReader } from '../pool/exit-reader';
 import { vaultInterface } from '../pool/abi';
+import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
 import { readHarvestParams } from '../pool/harvest';
@@ -41,6 +42,8 @@ export type AccountView = {
   readonly pendingRewards: Wei | null;
   /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
   readonly timestamps: ReadonlyMap<number, Seconds>;
+  /** How long the pool makes exits wait, as far as its claims tell. */
+  readonly claimDelay: ClaimDelay;
 };
 
 /** Which parts of the view to read besides the position. */
@@ -106,6 +109,10 @@ export async function readAccountView(
   account: Address,
   options: AccountViewOptions = {},
 ): Promise<AccountView> {
+  return withOwnSignal(options.signal, async ({ signal }) => readView(context, account, { ...options, signal }));
+}
+
+async function readView(context: PoolContext, account: Address, options: AccountViewOptions): Promise<AccountView> {
   const { request, network, pool, store } = context;
   const [block, remembered] = await Promise.all([
     readViewBlock(request, options.minBlock),
@@ -123,13 +130,19 @@ export async function readAccountView(
   );
   const balance = batch.addBalance(account);
   const exitReader = new ExitReader(context, block, batch, remembered);
-  const [events] = await withOwnSignal(options.signal, async ({ signal }) =>
-    Promise.all([
-      readAccountEvents(context, account, block, { ...options, signal }),
-      batch.run(request, block),
-      exitReader.simulateGuesses(),
-    ]),
-  );
+  const reading = batch.run(request, block);
+  const implementation = reading.then(() => pendingState.read(block).implementation);
+  const delay = readClaimDelay(context, block, implementation, {
+    signal: options.signal,
+    clock: options.clock,
+  });
+  // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
+  delay.catch(() => undefined);
+  const [events] = await Promise.all([
+    readAccountEvents(context, account, block, options),
+    reading,
+    exitReader.simulateGuesses(),
+  ]);
   const state = pendingState.read(block);
   const shares = accountShares.value();
   const ledger = buildLedger(account, events);
@@ -153,7 +166,7 @@ export async function readAccountView(
   const isReconciled = ledger.expectedShares === shares && exits.every(({ isKnown }) => isKnown);
   if (!isReconciled && store && !options.fresh) {
     // Kept logs that do not add up came from a node that left some out: they are read anew, once.
-    return readAccountView(context, account, { ...options, fresh: true });
+    return readView(context, account, { ...options, fresh: true });
   }
   await rememberExits(context, account, remembered, exits);
   return {
@@ -173,5 +186,6 @@ export async function readAccountView(
       ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
       : null,
     timestamps,
+    claimDelay: await delay,
   };
 }

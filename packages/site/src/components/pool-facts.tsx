@@ -87,7 +87,12 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         <LedgerLine label="Free for exits now">
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>
-        <LedgerLine label="Waiting time">up to {spanWords(pool.exitTerms.claimDelaySeconds)}</LedgerLine>
+        <LedgerLine label="Waiting time">
+          up to {spanWords(pool.exitTerms.claimDelaySeconds)}{' '}
+          <span className="muted">
+            {pool.exitTerms.claimDelayBasis === 'observed' ? 'as its claims show' : 'the most of any known pool'}
+          </span>
+        </LedgerLine>
         <LedgerLine label="Contract">
           {explorer ? (
             <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">

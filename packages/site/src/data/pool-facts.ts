@@ -3,9 +3,9 @@ import {
   aprDays,
   formatRate,
   freeAssets,
-  longestClaimDelay,
   queuedAssets,
   readKnownAprWindows,
+  readClaimDelay,
   readPoolState,
   toIsoTime,
   toIsoTimeOrNull,
@@ -23,7 +23,10 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
   const { network, pool } = where;
   const context = poolContext(request, where);
   const state = await readPoolState(context);
-  const windows = await readKnownAprWindows(context, state, aprDays);
+  const [windows, claimDelay] = await Promise.all([
+    readKnownAprWindows(context, state, aprDays),
+    readClaimDelay(context, state.block, state.implementation),
+  ]);
   const apr = windows.map((window): AprWindow => ({
     ...window,
     apr: window.apr === null ? null : formatRate(window.apr),
@@ -42,7 +45,8 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
     totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
     capacityLeft: state.capacityLeft?.toString() ?? 'unlimited',
     exitTerms: {
-      claimDelaySeconds: longestClaimDelay,
+      claimDelaySeconds: claimDelay.seconds,
+      claimDelayBasis: claimDelay.basis,
       queuedAssets: queuedAssets(state).toString(),
       freeAssets: freeAssets(state).toString(),
     },

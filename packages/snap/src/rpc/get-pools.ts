@@ -4,11 +4,11 @@ import {
   formatRate,
   freeAssets,
   isStakingError,
-  longestClaimDelay,
   networkByCaip2,
   networks,
   queuedAssets,
   readKnownAprWindows,
+  readClaimDelay,
   readPoolState,
   type Network,
   type Pool,
@@ -30,7 +30,10 @@ async function readPoolInfo(
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, async (context) => {
     const state = await readPoolState(context, minBlock);
-    const apr = await readKnownAprWindows(context, state, aprDays);
+    const [apr, claimDelay] = await Promise.all([
+      readKnownAprWindows(context, state, aprDays),
+      readClaimDelay(context, state.block, state.implementation),
+    ]);
     return {
       id: pool.id,
       chainId: `eip155:${network.chainId}`,
@@ -43,7 +46,8 @@ async function readPoolInfo(
       totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
       capacityLeft: state.capacityLeft === null ? 'unlimited' : state.capacityLeft.toString(),
       exitTerms: {
-        claimDelaySeconds: longestClaimDelay,
+        claimDelaySeconds: claimDelay.seconds,
+        claimDelayBasis: claimDelay.basis,
         queuedAssets: queuedAssets(state).toString(),
         freeAssets: freeAssets(state).toString(),
       },

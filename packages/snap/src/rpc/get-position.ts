@@ -5,8 +5,8 @@ import {
   readAccountView,
   toIsoTime,
   toIsoTimeOrNull,
+  type AccountView,
   type Exit,
-  type PoolState,
 } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
@@ -14,8 +14,8 @@ import { parseAccount } from './account';
 import { toAsOf } from './as-of';
 import { inPool, poolOrDefault } from './pool-context';
 
-function toWireExit(exit: Exit, state: PoolState): WireExit {
-  const estimate = estimateExit(exit, state);
+function toWireExit(exit: Exit, { state, claimDelay }: AccountView): WireExit {
+  const estimate = estimateExit(exit, state, claimDelay);
   return {
     id: exit.id.toString(),
     ticket: exit.ticket.toString(),
@@ -46,7 +46,7 @@ export async function getPosition(wallet: Wallet, params: GetPositionParams): Pr
     shares: view.shares.toString(),
     assets: view.assets.toString(),
     pendingRewards: view.pendingRewards?.toString() ?? null,
-    exits: view.exits.map((exit) => toWireExit(exit, view.state)),
+    exits: view.exits.map((exit) => toWireExit(exit, view)),
     lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
     reconciled: view.incompleteReason === null,
     reason: view.incompleteReason,
