@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { readViewBlock } from '../src/chain/block';
+import { kindOfLogError } from '../src/chain/log-errors';
 import { findLatestLog, toTopic } from '../src/chain/logs';
 import { ReadBatch } from '../src/chain/read-batch';
 import { callNode, errorMessageOf, RevertError, revertDataOf, type Request } from '../src/chain/request';
@@ -89,6 +90,25 @@ describe('errors of the node', () => {
   it('are a revert without a reason when only the words say so', () => {
     expect(revertDataOf({ code: -32000, message: 'execution reverted' })).toBe('0x');
     expect(revertDataOf({ code: -32000, message: 'header not found' })).toBeUndefined();
+  });
+
+  it('is given up after a minute, in words that ask a scan for less', async () => {
+    jest.useFakeTimers();
+    try {
+      const hung = callNode(async () => new Promise(() => undefined), 'eth_getLogs', []);
+      const failed = expect(hung).rejects.toMatchObject({
+        code: 'CHAIN_UNAVAILABLE',
+        message: expect.stringContaining('timed out after 60 seconds'),
+      });
+      await jest.advanceTimersByTimeAsync(59_999);
+      expect(jest.getTimerCount()).toBe(1);
+      await jest.advanceTimersByTimeAsync(1);
+      await failed;
+      expect(kindOfLogError(await hung.catch((error: unknown) => error))).toBe('size');
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('say that the chain cannot be read, with the innermost words', async () => {

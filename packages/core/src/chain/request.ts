@@ -59,14 +59,32 @@ export function errorMessageOf(error: unknown): string {
 /** Errors that say something about the person or the wallet's networks, not about the chain: they pass unchanged. */
 const passingCodes = new Set<unknown>([4001, 4100, 4902]);
 
+/** A node that has not answered after so many milliseconds never will. */
+const longestWait = 60_000;
+
+/** The answer, or an error in the words that nodes use for it when it takes too long. */
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the request timed out after ${longestWait / 1000} seconds`));
+    }, longestWait);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
- * Sends one request to the node.
+ * Sends one request to the node, and waits a minute at most.
  * @throws RevertError when the chain refused a call; StakingError CHAIN_UNAVAILABLE for any other failure of the node;
  * refusals by the person (4001), missing permission (4100) and unknown networks (4902) pass unchanged.
  */
 export async function callNode<Result>(request: Request, method: string, params: readonly unknown[]): Promise<Result> {
   try {
-    return (await request({ method, params })) as Result;
+    return (await inTime(request({ method, params }))) as Result;
   } catch (error) {
     if (errorLayers(error).some(({ code }) => passingCodes.has(code)) || error instanceof StakingError) {
       throw error;
