@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, loadArtifact, operatorAccount, type Anvil } from '@pooled-staking/devnet';
 import { networkByChainId } from '@pooled-staking/core';
-import { AbiCoder, Interface } from 'ethers';
+import { AbiCoder, getAddress, Interface } from 'ethers';
 import { collateralize, ether, person, pool, startChain, vault, type Prepared, type TestChain } from './support/chain';
 import { install, type InsightOnShow, type InstalledSnap, type LookOptions, type Unsigned } from './support/snap';
 
@@ -72,7 +72,7 @@ describe('attacks on people who stake', () => {
       'The address only begins and ends like Local Pool.',
       'Thieves make such addresses. Refuse this transaction.',
     ]);
-    expect(texts).toEqual(expect.arrayContaining([lookAlike, pool.address]));
+    expect(texts).toEqual(expect.arrayContaining([getAddress(lookAlike), pool.address]));
     expect(snap.wallet.requests).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('attacks on people who stake', () => {
       const { severity, texts } = await look(to(fake, data));
       expect(severity).toBe('critical');
       expect(texts[0]).toBe('This contract pretends to be a pool');
-      expect(texts).toContain(fake);
+      expect(texts).toContain(getAddress(fake));
       expect(texts).not.toContain('Staked now');
       expect(texts.join()).not.toContain('Stakes 1 ETH in the pool.');
     }
@@ -150,7 +150,7 @@ describe('attacks on people who stake', () => {
     expect(answer.response).toMatchObject({ result: { severity: 'critical' } });
     const content = JSON.stringify(answer.getInterface().content);
     expect(content).toContain('The contract refuses it and says:');
-    const copyable = /"type":"Copyable","props":\{"value":"\*\*Safe!\*\*[^}]*Approved by the wallet"/u;
+    const copyable = /"type":"Copyable","props":\{"value":"\*\*Safe!\*\*[^}\u202e]*Approved by the wallet"/u;
     expect(content).toMatch(copyable);
     expect(content.replace(copyable, '')).not.toContain('Safe!');
     expect(content).toContain('Pool that the protocol lists');
@@ -172,9 +172,11 @@ describe('attacks on people who stake', () => {
     expect(texts).toEqual(
       expect.arrayContaining([
         'Calls to other contracts, which were not looked at: 1.',
-        'Could not be checked: whether it goes through.',
+        'Could not be checked: whether this batch of calls goes through.',
       ]),
     );
+    // Looking again would not help.
+    expect(texts).not.toContain('Check again');
   });
 
   describe('by their node', () => {

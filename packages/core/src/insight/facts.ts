@@ -29,7 +29,7 @@ export type Simulation =
 export type BasedRate = { readonly rate: Rate; readonly days: number };
 
 /** What is read and could not be. */
-export type Unread = 'contract' | 'simulation' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier';
+export type Unread = 'contract' | 'simulation' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
 
 /** One call with what it moves. */
 export type CallFacts = {

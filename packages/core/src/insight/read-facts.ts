@@ -404,7 +404,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
     exits ? attempt('exits', readOpenExits(request, pool, from, block)) : none,
   ]);
   if (!isSingle) {
-    unread.add('simulation');
+    unread.add('batch');
   }
   const standing: Standing | null = subject.pool
     ? 'known'

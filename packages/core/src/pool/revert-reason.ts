@@ -67,7 +67,11 @@ export function explainRevert(data: Hex): RevertReason {
         name: 'Error',
         code: 'WOULD_REVERT',
         words: `The contract refuses the call: ${String(text).slice(0, 200)}`,
-        said: String(text).slice(0, 200),
+        // Letters that are not drawn can turn others around.
+        said: String(text)
+          .slice(0, 200)
+          .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+          .trim(),
       };
     } catch {
       return { name: 'Error', code: 'WOULD_REVERT', words: 'The contract refuses the call.' };

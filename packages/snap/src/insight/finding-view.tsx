@@ -1,5 +1,6 @@
 import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type Finding, type RevertReason } from '@pooled-staking/core';
+import { formatEth, type Address as AccountAddress, type Finding, type RevertReason } from '@pooled-staking/core';
+import { getAddress } from 'ethers';
 import type { MessageKey } from '../i18n';
 import { formatDay, formatShare, formatTime } from '../ui/format';
 import type { Voice } from '../ui/texts';
@@ -37,11 +38,11 @@ function reasonKey({ name, said }: RevertReason): MessageKey {
   return name === 'Error' && said === undefined ? 'failsUnknown' : (reasons[name] ?? 'failsUnknown');
 }
 
-/** A line with an address in full. */
-export function AddressRow(props: { label: string; address: `0x${string}`; isCritical?: boolean }): JSXElement {
+/** A line with an address in full, with its checksum, as other pages show it. */
+export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
   return (
     <Row label={props.label} variant={props.isCritical ? 'critical' : 'default'}>
-      <Address address={props.address} truncate={false} />
+      <Address address={getAddress(props.address.toLowerCase()) as AccountAddress} truncate={false} />
     </Row>
   );
 }

@@ -3,7 +3,7 @@ import { insightOfTransaction, readInsight, type Insight, type InsightInput } fr
 import { translatorFor } from '../i18n';
 import { defaultPreferences, type Preferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
-import { InsightView, MalformedView } from './insight-view';
+import { canCheckAgain, InsightView, MalformedView } from './insight-view';
 import { parseTransaction, type RelatedTransaction, type WalletTransaction } from './parse-transaction';
 
 /** People confirm within seconds, and an insight that comes later is never seen. */
@@ -101,7 +101,7 @@ export async function drawInsight(
   return {
     content: InsightView({ insight, voice }),
     isCritical: findings.some(({ severity }) => severity === 'critical'),
-    isComplete: facts.unread.length === 0,
+    isComplete: !canCheckAgain(facts.unread),
   };
 }
 

@@ -10,7 +10,9 @@ import {
 } from '@metamask/snaps-sdk/jsx';
 import {
   formatEth,
+  formatWait,
   isVault,
+  longestClaimDelay,
   yearlyReward,
   type CallFacts,
   type ExitWait,
@@ -197,7 +199,7 @@ function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericS
     ? []
     : [
         <Text fontWeight="medium">{t(wait ? 'waitTitle' : 'backTitle')}</Text>,
-        ...keys.map((key) => <Text>{t(key)}</Text>),
+        ...keys.map((key) => <Text>{t(key, { wait: formatWait(longestClaimDelay) })}</Text>),
       ];
 }
 
@@ -208,7 +210,13 @@ const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, MessageKey>> = {
   rate: 'uncheckedRate',
   exits: 'uncheckedExits',
   earlier: 'uncheckedEarlier',
+  batch: 'uncheckedBatch',
 };
+
+/** True when another look may tell more: a batch cannot be simulated at any time. */
+export function canCheckAgain(unread: readonly Unread[]): boolean {
+  return unread.some((name) => name !== 'batch');
+}
 
 /** What could not be read, by name, and the button to try again. */
 function Unchecked({ unread, t }: { unread: readonly Unread[]; t: Translate }): GenericSnapElement[] {
@@ -225,7 +233,7 @@ function Unchecked({ unread, t }: { unread: readonly Unread[]; t: Translate }): 
         ]
       : []),
     ...(names.length > 0 ? [<Text color="muted">{t('unchecked', { names: names.join(', ') })}</Text>] : []),
-    <Button name={checkAgainButton}>{t('checkAgain')}</Button>,
+    ...(canCheckAgain(unread) ? [<Button name={checkAgainButton}>{t('checkAgain')}</Button>] : []),
   ];
 }
 
@@ -239,7 +247,8 @@ export function InsightView({ insight, voice }: Props): JSXElement {
   const [heaviest, ...others] = findings;
   const { otherCalls } = facts.concerns;
   // A contract that is no vault has no position, costs and waiting times: whatever it says of them counts for nothing.
-  const isPool = isVault(facts);
+  // One that fails moves no ETH either.
+  const isPool = isVault(facts) && facts.simulation?.goesThrough !== false;
   const isUnread = facts.unread.includes('contract');
   return (
     <Box>
