@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { SnapError } from '@metamask/snaps-sdk';
+import { SnapError as SdkError } from '@metamask/snaps-sdk';
 import { errorCodes, InvalidFieldError } from '@pooled-staking/api';
 import { networkByChainId, StakingError, stakingErrorCodes } from '@pooled-staking/core';
 import { UnknownNetworkError } from '../wallet/provider';
 import { RefusedError, toSnapError, UnauthorizedError, UnknownMethodError } from './errors';
+import { SnapError } from './snap-error';
 
 describe('the error table', () => {
   it.each([...stakingErrorCodes])('gives %s its stable code and its details', (code) => {
@@ -48,5 +49,15 @@ describe('the error table', () => {
     expect(error.message).toBe(
       'Something went wrong inside the Snap. Nothing was sent. Try again, and report it if it stays.',
     );
+  });
+
+  it('says the same as an error of the SDK, but for the stack', () => {
+    const words = { code: -32000, message: 'Words.', data: { code: 'UNKNOWN_POOL', id: '1' } };
+    const theirs = new SdkError(words).serialize();
+    expect(new SnapError(words.code, words.message, words.data).serialize()).toEqual({
+      ...theirs,
+      data: { cause: { ...(theirs.data as { cause: object }).cause, stack: null } },
+    });
+    expect(new SnapError(4001, 'No.').serialize()).toMatchObject({ data: { cause: { code: 4001, message: 'No.' } } });
   });
 });

@@ -1,16 +1,11 @@
-import { SnapError, type Json } from '@metamask/snaps-sdk';
 import { InvalidFieldError, rpcErrorNumbers } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
 import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
+import { SnapError } from './snap-error';
 
 /** Numbers of EIP-1193 and EIP-1474 that are no part of the contract with dapps. */
 const unauthorized = 4100;
 const resourceUnavailable = -32002;
-
-/** An SDK error of a number: the SDK's ready-made classes are the same on the wire and would double its weight. */
-function rpcError(code: number, message: string, data?: Record<string, Json>): SnapError {
-  return new SnapError({ code, message, ...(data ? { data } : {}) });
-}
 
 /** Who asks is not a web page. */
 export class UnauthorizedError extends Error {
@@ -28,32 +23,32 @@ export class RefusedError extends Error {
 }
 
 /**
- * The one place where errors become what a dapp sees. Anything that is not an SDK error would crash the Snap, and an
+ * The one place where errors become what a dapp sees. Anything that is not a Snap error would crash the Snap, and an
  * unexpected error may hold what is nobody's business, so its own words stay inside.
  */
 export function toSnapError(error: unknown): SnapError {
   if (error instanceof InvalidFieldError) {
-    return rpcError(rpcErrorNumbers.invalidParams, error.message, { path: error.path });
+    return new SnapError(rpcErrorNumbers.invalidParams, error.message, { path: error.path });
   }
   if (error instanceof StakingError) {
-    return rpcError(rpcErrorNumbers.staking, error.message, { ...error.details, code: error.code });
+    return new SnapError(rpcErrorNumbers.staking, error.message, { ...error.details, code: error.code });
   }
   if (error instanceof UnknownNetworkError) {
-    return rpcError(rpcErrorNumbers.unknownNetwork, error.message, { chainId: `eip155:${error.network.chainId}` });
+    return new SnapError(rpcErrorNumbers.unknownNetwork, error.message, { chainId: `eip155:${error.network.chainId}` });
   }
   if (error instanceof UnknownMethodError) {
-    return rpcError(rpcErrorNumbers.methodNotFound, error.message);
+    return new SnapError(rpcErrorNumbers.methodNotFound, error.message);
   }
   if (error instanceof UnauthorizedError) {
-    return rpcError(unauthorized, error.message);
+    return new SnapError(unauthorized, error.message);
   }
   if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
-    return rpcError(rpcErrorNumbers.userRejected, 'The person refused. Nothing was sent.');
+    return new SnapError(rpcErrorNumbers.userRejected, 'The person refused. Nothing was sent.');
   }
   if (hasErrorCode(error, resourceUnavailable)) {
-    return rpcError(resourceUnavailable, 'Another request waits for an answer in the wallet. Answer it first.');
+    return new SnapError(resourceUnavailable, 'Another request waits for an answer in the wallet. Answer it first.');
   }
-  return rpcError(
+  return new SnapError(
     rpcErrorNumbers.internal,
     'Something went wrong inside the Snap. Nothing was sent. Try again, and report it if it stays.',
   );
