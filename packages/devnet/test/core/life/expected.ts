@@ -35,7 +35,8 @@ export type Expected = {
   readonly profit: bigint;
 };
 
-const claimDelay: Readonly<Record<number, number>> = { 1: 24 * 3_600, 2: 15 * 3_600 };
+/** Seconds between a request and its claim, by the pool's version. */
+export const claimDelays: Readonly<Record<number, number>> = { 1: 24 * 3_600, 2: 15 * 3_600 };
 const ofPool = (method: string, ...args: unknown[]): Read => ({ to: pool.address, abi: abi.v2, method, args });
 
 /** Asks the contract for every open exit, with claims simulated as their receivers. */
@@ -73,7 +74,7 @@ async function readExits(chain: PoolChain, world: World, { positions }: Books): 
       const claim = claims[index] ?? null;
       // Version 1 answers with three values, later ones with none.
       const claimable = claim === null ? 0n : claim === '0x' ? assets : BigInt(`0x${claim.slice(2 + 128)}`);
-      const isDue = world.block.timestamp >= position.requestedAt + (claimDelay[world.version] ?? NaN);
+      const isDue = world.block.timestamp >= position.requestedAt + (claimDelays[world.version] ?? NaN);
       if (assets > 0n && claimable > 0n !== (isDue && nameOf(position.receiver) !== 'refuser')) {
         throw new Error(`ticket ${position.ticket} can be claimed, or not, at an unexpected time`);
       }

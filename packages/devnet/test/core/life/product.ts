@@ -1,6 +1,7 @@
 import {
   intervals,
   isSameAddress,
+  longestClaimDelay,
   readAccountView,
   readPeriodRewards,
   readRewardHistory,
@@ -13,7 +14,7 @@ import {
 
 import type { Books } from './books';
 import { Differences } from './differences';
-import type { Expected, ExpectedAccount } from './expected';
+import { claimDelays, type Expected, type ExpectedAccount } from './expected';
 import { everybody, network, people, pool, type Person } from './people';
 import type { PoolChain } from './pool-chain';
 import { stillNode } from './still-node';
@@ -132,8 +133,14 @@ export async function compareProduct(
     compareView(differences, name, view, of);
     differences.compare(`${name}, block`, view.state.block.number, world.block.number);
     const fromKept = await readAccountView({ ...context, store }, account, options);
-    for (const field of Object.keys(view) as (keyof AccountView)[]) {
+    // What is kept of claims may be a day old: it bounds the wait as well.
+    const fields = (Object.keys(view) as (keyof AccountView)[]).filter((field) => field !== 'claimDelay');
+    for (const field of fields) {
       differences.compare(`${name}, ${field} from kept logs`, fromKept[field], view[field]);
+    }
+    for (const { seconds } of [view.claimDelay, fromKept.claimDelay]) {
+      const isBound = seconds >= (claimDelays[world.version] ?? NaN) && seconds <= longestClaimDelay;
+      differences.require(`${name}, a claim delay of ${seconds} seconds`, isBound);
     }
     if (view.incompleteReason === null) {
       const history = await readRewardHistory(context, view);
