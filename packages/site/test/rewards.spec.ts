@@ -228,8 +228,12 @@ test('a long read shows how far it is, can be stopped, and goes on from there', 
     if (blocks > 4) {
       return failed(-32005, 'query exceeds max block range 4');
     }
+    // Without those of the account that was there first.
+    if (!JSON.stringify(query.topics).toLowerCase().includes(staker.slice(2).toLowerCase())) {
+      return undefined;
+    }
     asked.push(query);
-    if (isHeld && passed >= 120) {
+    if (isHeld && passed >= 80) {
       await new Promise<void>((resolve) => {
         release = resolve;
       });
@@ -241,7 +245,7 @@ test('a long read shows how far it is, can be stopped, and goes on from there', 
   await enterAs(page, devnet.siteUrl, staker);
   const bar = rewardsOf(page).getByRole('progressbar', { name: 'Reading your history' });
   await expect(bar).toBeVisible();
-  await expect.poll(() => passed).toBeGreaterThanOrEqual(120);
+  await expect.poll(() => passed).toBeGreaterThanOrEqual(80);
   await expect(rewardsOf(page).locator('.reading-count')).toHaveText(/^[\d,]+ of [\d,]+ blocks$/u);
   expect(await bar.evaluate((element: HTMLProgressElement) => element.position)).toBeGreaterThan(0.2);
   const furthest = Math.max(...asked.map(({ fromBlock }) => Number(fromBlock)));

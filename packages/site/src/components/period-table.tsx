@@ -34,42 +34,46 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
     // A new way of cutting begins with its first page.
     <Paged key={interval} name="the rewards" rows={[...periods].reverse()} pageSize={pageSize}>
       {(rows) => (
-        <table className="periods" data-testid="periods">
-          <caption className="sr-only">Your rewards by {interval} in UTC, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">{headings[interval]}, in UTC</th>
-              <th scope="col" className="is-number">
-                Rewards, ETH
-              </th>
-              {currency === null ? null : (
+        <div className="periods-frame">
+          <table className="periods" data-testid="periods">
+            <caption className="sr-only">Your rewards by {interval} in UTC, newest first</caption>
+            <thead>
+              <tr>
+                <th scope="col">{headings[interval]}, in UTC</th>
                 <th scope="col" className="is-number">
-                  Worth on arrival, {currency}
+                  Rewards, ETH
                 </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ from, to, rewards, fiatCents }) => (
-              <tr key={from}>
-                <th scope="row">{periodName(from, to, interval)}</th>
-                <td className={`is-number${rewards < 0n ? ' is-loss' : ''}`}>
-                  <Eth wei={rewards} isSigned isAligned />
-                </td>
-                {currency === null ? null : <td className="is-number muted">{worth(fiatCents, 'no price')}</td>}
+                {currency === null ? null : (
+                  <th scope="col" className="is-number">
+                    Worth on arrival, {currency}
+                  </th>
+                )}
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">All of these {periods.length === 1 ? interval : `${periods.length} ${interval}s`}</th>
-              <td className="is-number" data-testid="periods-sum">
-                <Eth wei={total} isSigned isAligned />
-              </td>
-              {currency === null ? null : <td className="is-number">{worth(sumOfCents(periods), 'not all known')}</td>}
-            </tr>
-          </tfoot>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map(({ from, to, rewards, fiatCents }) => (
+                <tr key={from}>
+                  <th scope="row">{periodName(from, to, interval)}</th>
+                  <td className={`is-number${rewards < 0n ? ' is-loss' : ''}`}>
+                    <Eth wei={rewards} isSigned isAligned />
+                  </td>
+                  {currency === null ? null : <td className="is-number muted">{worth(fiatCents, 'no price')}</td>}
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">All of these {periods.length === 1 ? interval : `${periods.length} ${interval}s`}</th>
+                <td className="is-number" data-testid="periods-sum">
+                  <Eth wei={total} isSigned isAligned />
+                </td>
+                {currency === null ? null : (
+                  <td className="is-number">{worth(sumOfCents(periods), 'not all known')}</td>
+                )}
+              </tr>
+            </tfoot>
+          </table>
+        </div>
       )}
     </Paged>
   );

@@ -3,7 +3,6 @@ import {
   intervals,
   pricedPeriods,
   type AccountView,
-  type Books,
   type Interval,
   type Network,
 } from '@pooled-staking/core';
@@ -12,17 +11,16 @@ import { shownPercent } from '../amounts/eth';
 import { useCurrency } from '../data/currency';
 import { poolOnChain } from '../data/queries';
 import {
-  spans,
-  startOfSpan,
   useAccountView,
   useBooks,
   useEntryPrices,
   useViewProgress,
   type Reading,
-  type Span,
+  type SpanBooks,
 } from '../data/rewards';
 import { csvName } from '../rewards/csv-name';
 import { downloadText } from '../rewards/download';
+import { spans, startOfSpan, type Span } from '../rewards/span';
 import { dateInUtc } from '../time/words';
 import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
@@ -76,7 +74,8 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
 }
 
 /** The account's own rate over the chosen span, with what it stands on. */
-function OwnRate({ view, span, books }: { readonly view: AccountView; readonly span: Span; readonly books: Books }) {
+function OwnRate({ view, books }: { readonly view: AccountView; readonly books: SpanBooks }) {
+  const { span } = books;
   const { timestamp } = view.state.block;
   const first = view.ledger.entries[0];
   const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.timestamps.get(first?.log.blockNumber ?? -1) ?? 0);
@@ -128,7 +127,8 @@ function CurrencyChoice({ network }: { readonly network: Network | undefined }) 
 }
 
 /** Writes the lines of the chosen span into a file for a tax program. */
-function CsvButton({ view, span, books }: { readonly view: AccountView; readonly span: Span; readonly books: Books }) {
+function CsvButton({ view, books }: { readonly view: AccountView; readonly books: SpanBooks }) {
+  const { span } = books;
   const { chainId, account } = useSession();
   const [error, setError] = useState<unknown>(null);
   const first = books.lines[0];
@@ -173,12 +173,14 @@ function History({
   readonly span: Span;
   readonly interval: Interval;
   readonly currency: string | null;
-  readonly reading: Reading<Books>;
+  readonly reading: Reading<SpanBooks>;
 }) {
   const { query, cancel, isStopped } = reading;
   const books = query.data;
   const periods = useMemo(() => (books ? pricedPeriods(books.points, interval) : []), [books, interval]);
-  if (isStopped) {
+  // Books of another span or currency, while those that were asked for are on their way.
+  const isLate = books !== undefined && (books.span !== span || books.currency !== currency);
+  if (isStopped || (isLate && query.fetchStatus === 'idle' && !query.error)) {
     return <StoppedLine onAgain={() => void query.refetch()} />;
   }
   if (!books) {
@@ -189,7 +191,8 @@ function History({
     );
   }
   return (
-    <div className={query.isPlaceholderData ? 'history is-late' : 'history'} aria-busy={query.isPlaceholderData}>
+    <div className={isLate ? 'history is-late' : 'history'} aria-busy={isLate}>
+      {isLate ? <ReadingLine label="Reading what each report brought you" onCancel={cancel} /> : null}
       <StaleLine error={query.error} />
       {periods.length === 0 ? (
         <p className="empty">No report has come in {span === 'all' ? 'since your first stake' : 'in this span'} yet.</p>
@@ -199,7 +202,7 @@ function History({
           <PeriodTable key={span} periods={periods} interval={interval} currency={currency} />
         </>
       )}
-      <CsvButton view={view} span={span} books={books} />
+      <CsvButton view={view} books={books} />
     </div>
   );
 }
@@ -221,7 +224,7 @@ function Figures({ view }: { readonly view: AccountView }) {
     <>
       <div className="sum-and-rate">
         <RewardsSum view={view} />
-        {isComplete && books ? <OwnRate view={view} span={span} books={books} /> : null}
+        {isComplete && books ? <OwnRate view={view} books={books} /> : null}
       </div>
       {isComplete ? (
         <>

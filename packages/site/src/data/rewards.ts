@@ -2,7 +2,6 @@ import {
   readAccountView,
   readBooks,
   readFiatPricesAt,
-  startOfPeriod,
   type AccountView,
   type Address,
   type Books,
@@ -11,23 +10,11 @@ import {
   type Seconds,
 } from '@pooled-staking/core';
 import { keepPreviousData, skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { startOfSpan, type Span } from '../rewards/span';
 import { useSession, type Session } from '../wallet/session';
 import { freshFrom } from './fresh-from';
 import { readOver } from './pool-context';
 import { accountKey, poolOnChain, useSnapStatus } from './queries';
-
-/** How far back the rewards are shown. */
-export const spans = ['30 days', '90 days', '1 year', 'all'] as const;
-export type Span = (typeof spans)[number];
-
-const spanDays: Readonly<Record<Span, number | null>> = { '30 days': 30, '90 days': 90, '1 year': 365, all: null };
-const daySeconds = 86_400;
-
-/** The first second of a span that ends now, at the beginning of a day in UTC; `undefined` for all of it. */
-export function startOfSpan(span: Span, now: Seconds): Seconds | undefined {
-  const days = spanDays[span];
-  return days === null ? undefined : startOfPeriod(now - days * daySeconds, 'day');
-}
 
 /** How much of a long read is done. */
 export type ReadProgress = { readonly done: number; readonly total: number };
@@ -100,11 +87,14 @@ export function useViewProgress(): ReadProgress | null {
   return data ?? null;
 }
 
+/** Books, and what was asked for. */
+export type SpanBooks = Books & { readonly span: Span; readonly currency: string | null };
+
 /**
  * The account's books over a span: what each harvest brought, and every movement, with prices in a currency. The books
  * before stay in sight until new ones are there.
  */
-export function useBooks(view: AccountView | undefined, span: Span, currency: string | null): Reading<Books> {
+export function useBooks(view: AccountView | undefined, span: Span, currency: string | null): Reading<SpanBooks> {
   const session = useSession();
   const where = useWhere();
   const isEnabled = where !== null && view?.incompleteReason === null;
@@ -115,10 +105,10 @@ export function useBooks(view: AccountView | undefined, span: Span, currency: st
     placeholderData: keepPreviousData,
     gcTime: 60_000,
     queryFn: isEnabled
-      ? async ({ signal }): Promise<Books> =>
+      ? async ({ signal }): Promise<SpanBooks> =>
           readOver(session, where, { signal, newest: view.state.block }, async (context) => {
             const from = startOfSpan(span, view.state.block.timestamp);
-            return readBooks(context, view, { from, currency: currency ?? '' });
+            return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency };
           })
       : skipToken,
   });
