@@ -162,6 +162,8 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
 
   // Blocks as far apart as on Ethereum, whatever the time that the seeding takes.
   await request('anvil_setBlockTimestampInterval', [SLOT_SECONDS]);
+  // Before the first stake, so that everything that follows has a price.
+  await pushPrice();
   await members.deposit(FIRST_MEMBER, 96n * ETH);
   await members.deposit(staker, 20n * ETH);
   await members.plainSend(queued, 12n * ETH);
