@@ -32,7 +32,21 @@ export function isHex(value: unknown): value is Hex {
 
 /** True for what may be hex: its digits are checked by whoever reads them, since a look at all of them takes longest. */
 function isText(value: unknown): value is Hex {
-  return typeof value === 'string' && value.startsWith('0x');
+  return typeof value === 'string' && value.charCodeAt(0) === zero && value.charCodeAt(1) === smallX;
+}
+
+const [zero, smallX] = ['0', 'x'].map((digit) => digit.charCodeAt(0));
+
+function areTexts(values: unknown): values is Hex[] {
+  if (!Array.isArray(values)) {
+    return false;
+  }
+  for (const value of values) {
+    if (!isText(value)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** An answer that cannot be right, in words. */
@@ -95,8 +109,7 @@ export function isLog(log: Unknown<Log>): log is Log {
     isNatural(log.logIndex) &&
     (log.blockHash === undefined || isText(log.blockHash)) &&
     (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
-    Array.isArray(log.topics) &&
-    log.topics.every(isText)
+    areTexts(log.topics)
   );
 }
 
@@ -189,36 +202,25 @@ export async function readLogRange(
  * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
  */
 export function sortLogs(logs: readonly Log[]): readonly Log[] {
-  const ordered = isInOrder(logs) ? logs : [...logs].sort(compareLogs);
   let hash: Hex | undefined;
   let last: Log | undefined;
   let hasRepeats = false;
-  for (const log of ordered) {
-    const isSameBlock = last?.blockNumber === log.blockNumber;
-    hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
-    const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
-    if ((log.blockHash ?? hash) !== hash || (isSamePlace && last?.transactionHash !== log.transactionHash)) {
+  for (const log of logs) {
+    const order = last ? compareLogs(last, log) : -1;
+    if (order > 0) {
+      return sortLogs([...logs].sort(compareLogs));
+    }
+    hash = last?.blockNumber === log.blockNumber ? (hash ?? log.blockHash) : log.blockHash;
+    if ((log.blockHash ?? hash) !== hash || (order === 0 && last?.transactionHash !== log.transactionHash)) {
       throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
     }
-    hasRepeats ||= isSamePlace;
+    hasRepeats ||= order === 0;
     last = log;
   }
-  return hasRepeats
-    ? ordered.filter((log, index) => index === 0 || compareLogs(log, ordered[index - 1] as Log) !== 0)
-    : ordered;
+  return hasRepeats ? logs.filter((log, index) => index === 0 || compareLogs(log, logs[index - 1] as Log) !== 0) : logs;
 }
 
 /** Negative when a log stands before another one. */
 export function compareLogs(a: Log, b: Log): number {
   return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
-}
-
-/** True for logs that need no sorting, as a node gives them to one question. */
-function isInOrder(logs: readonly Log[]): boolean {
-  for (let index = 1; index < logs.length; index += 1) {
-    if (compareLogs(logs[index - 1] as Log, logs[index] as Log) > 0) {
-      return false;
-    }
-  }
-  return true;
 }

@@ -200,8 +200,18 @@ const readerByTopic = new Map<string, (log: Log) => PoolEvent>(
  * @throws StakingError CHAIN_INCONSISTENT when the log is shorter than its event, or damaged.
  */
 export function decodeEvent(log: Log): PoolEvent | undefined {
-  return readerByTopic.get(log.topics[0] ?? '')?.(log);
+  const topic = log.topics[0] ?? '';
+  if (topic !== lastReader.topic) {
+    lastReader = { topic, read: readerByTopic.get(topic) };
+  }
+  return lastReader.read?.(log);
 }
+
+/** The kind of event that was read last: most histories are long rows of one kind. */
+let lastReader: { readonly topic: string; readonly read: ((log: Log) => PoolEvent) | undefined } = {
+  topic: '',
+  read: undefined,
+};
 
 /**
  * What logs say, in their order, without those that the product does not use.
