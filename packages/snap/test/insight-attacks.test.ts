@@ -190,7 +190,7 @@ describe('attacks on people who stake', () => {
         expect.arrayContaining([
           'Staked afterwards',
           '3 ETH',
-          'Could not be checked: the network fee, losses of the last 30 days.',
+          'Could not be checked: the network fee, losses of the last 30 days, the yearly rate.',
           'Check again',
         ]),
       );

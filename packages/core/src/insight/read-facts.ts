@@ -406,6 +406,9 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   if (!isSingle) {
     unread.add('batch');
   }
+  if (stakes && !reports && !remembered) {
+    unread.add('rate');
+  }
   const standing: Standing | null = subject.pool
     ? 'known'
     : listed === 'foreign' && asked?.claimsToBeVault

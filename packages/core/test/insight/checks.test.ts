@@ -272,7 +272,11 @@ describe('reports', () => {
 
 describe('limits of the pool', () => {
   it('name an account on the blocklist', () => {
-    expect(checkBlocked(stake({ vault: { ...vault, blocked: [sender] } }))).toMatchObject({ account: 'sender' });
+    expect(checkBlocked(stake({ vault: { ...vault, blocked: [sender] } }))).toEqual({
+      id: 'blocked',
+      severity: 'warning',
+      account: 'sender',
+    });
     expect(checkBlocked(stake({ vault: { ...vault, blocked: [other] } }))).toMatchObject({ account: 'receiver' });
     expect(checkBlocked(stake())).toBeNull();
   });
