@@ -8,7 +8,7 @@ export * from './insight/concern';
 export * from './insight/decode-call';
 export * from './insight/facts';
 export * from './insight/findings';
-export { emptyMemory, parseInsightMemory, type InsightMemory } from './insight/memory';
+export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
 export type { InsightInput, InsightReach } from './insight/read-facts';
 export * from './insight/read-insight';
 export * from './networks/index';

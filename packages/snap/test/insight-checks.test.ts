@@ -318,6 +318,10 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     const remembered = await calls();
     await fresh();
     expect(await calls()).toBe(remembered + 1);
+    // A dialog of the Snap remembers it as well.
+    await fresh();
+    await snap.ask('stake', { account: person, pool: pool.id, amount: `${ether}` }, async (dialog) => dialog.cancel());
+    expect(await calls()).toBe(remembered);
   });
 });
 

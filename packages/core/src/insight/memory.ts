@@ -1,6 +1,5 @@
 import { isNatural } from '../chain/log-read';
-import type { Seconds, Shares } from '../units';
-import type { Address } from '../units';
+import type { Address, Seconds, Shares } from '../units';
 import type { BasedRate, Earlier } from './facts';
 
 /** What is kept of an account in a pool. */
@@ -93,6 +92,11 @@ function accountOf({ accounts }: InsightMemory, account: Address): AccountMemory
 export function earlierOf(memory: InsightMemory, account: Address, held: Shares): Earlier {
   const { hasStaked, origins } = confirm(accountOf(memory, account), held);
   return { hasStaked, origins, implementation: memory.implementation };
+}
+
+/** The memory with a rate that was read just now. */
+export function rememberRate(memory: InsightMemory, { rate, days }: BasedRate, at: Seconds): InsightMemory {
+  return { ...memory, apr: { rate: `${rate}`, days, at } };
 }
 
 /** What to remember of an insight. */

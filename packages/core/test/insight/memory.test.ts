@@ -5,6 +5,7 @@ import {
   emptyMemory,
   parseInsightMemory,
   rememberedRate,
+  rememberRate,
   rememberInsight,
   type Seen,
 } from '../../src/insight/memory';
@@ -64,6 +65,13 @@ describe('the memory of insights', () => {
     expect(rememberedRate(memory, 1_000_000 + 86_400)).toEqual({ rate: -5n, days: 7 });
     expect(rememberedRate(memory, 1_000_000 + 86_401)).toBeNull();
     expect(rememberedRate(emptyMemory, 1)).toBeNull();
+  });
+
+  it('takes a rate that was read elsewhere, and leaves the rest', () => {
+    const memory = rememberInsight(emptyMemory, seen({ stakeOrigin: 'https://a.example' }));
+    const rated = rememberRate(memory, { rate: 3n, days: 6 }, 50);
+    expect(rememberedRate(rated, 60)).toEqual({ rate: 3n, days: 6 });
+    expect({ ...rated, apr: null }).toEqual(memory);
   });
 
   it('comes out of a store as it went in', () => {

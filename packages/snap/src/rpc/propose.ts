@@ -1,7 +1,9 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import type { Prepared } from '@pooled-staking/api';
 import {
+  parseInsightMemory,
   poolById,
+  rememberRate,
   toIsoTime,
   toQuantity,
   type Address,
@@ -10,9 +12,11 @@ import {
   type Pool,
   type PoolContext,
   type PoolState,
+  type Seconds,
   type Transaction,
 } from '@pooled-staking/core';
 import { translatorFor } from '../i18n';
+import { daysBetween } from '../ui/format';
 import type { Voice } from '../ui/texts';
 import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
@@ -51,6 +55,17 @@ function toPrepared(network: Network, { transaction, state }: Quote): Prepared {
   };
 }
 
+/** Keeps the rate for the insight that soon follows, which may not take the time to read it. A store that fails fails nothing. */
+async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seconds): Promise<void> {
+  if (apr && apr.from !== null && apr.to !== null) {
+    const rate = { rate: apr.apr, days: daysBetween(apr.from, apr.to) };
+    await wallet
+      .readInsightState(pool.id)
+      .then(async (kept) => wallet.writeInsightState(pool.id, rememberRate(parseInsightMemory(kept), rate, now)))
+      .catch(() => undefined);
+  }
+}
+
 /**
  * The way of every transaction: read what it would do, ask the person, and read it again, since the chain moves on while
  * a dialog is open. What is returned is the second reading's.
@@ -69,6 +84,7 @@ export async function propose<SomeQuote extends Quote>(
     const first = await readQuote(context);
     return { quote: first, facts: await readFacts(context, first.state, currency) };
   });
+  await keepRate(wallet, where.pool, facts.apr, quote.state.block.timestamp);
   const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now: quote.state.block.timestamp };
   if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, voice })))) {
     throw new RefusedError('The person refused.');
