@@ -201,6 +201,7 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
         blockNumber: toBeHex(log.blockNumber),
         logIndex: toBeHex(log.logIndex),
         blockHash: hash(log.blockNumber),
+        blockTimestamp: toBeHex(timeOf(log.blockNumber)),
         transactionHash: zeroPadValue(toBeHex(log.blockNumber + 7), 32),
         removed: false,
       }));

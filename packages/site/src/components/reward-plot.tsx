@@ -164,7 +164,7 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
           stroke: palette.soft,
           font,
           gap: 8,
-          space: 44,
+          space: 34,
           incrs: [...axisSteps],
           grid: { stroke: palette.rule, width: 1 },
           ticks: { show: false },

@@ -1,6 +1,16 @@
 import { isSameAddress } from '@pooled-staking/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolKey } from '../data/queries';
 import { useWallet, type Session } from '../wallet/session';
@@ -28,6 +38,9 @@ function restored(): readonly Activity[] {
   return recallSent().map((sent, index) => ({ ...fresh, ...sent, id: index + 1, stage: 'sent' }));
 }
 
+/** Before the page shows a transaction as sent it is kept: a reload may come at once. There is no paint on a server. */
+const useBeforePaint = typeof window === 'undefined' ? useEffect : useLayoutEffect;
+
 /** Holds what was done in this tab. */
 export function TransactionsProvider({ children }: { readonly children: ReactNode }) {
   const queryClient = useQueryClient();
@@ -37,7 +50,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
   /** Ids that somebody watches; those of a page before this one are not among them. */
   const watched = useRef(new Set<number>());
 
-  useEffect(() => {
+  useBeforePaint(() => {
     rememberSent(all);
   }, [all]);
 
