@@ -57,8 +57,9 @@ function toPrepared(network: Network, { transaction, state }: Quote): Prepared {
 
 /** Keeps the rate for the insight that soon follows, which may not take the time to read it. A store that fails fails nothing. */
 async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seconds): Promise<void> {
-  if (apr && apr.from !== null && apr.to !== null) {
-    const rate = { rate: apr.apr, days: daysBetween(apr.from, apr.to) };
+  const { from, to } = apr ?? { from: null, to: null };
+  if (apr && from !== null && to !== null) {
+    const rate = { rate: apr.apr, days: daysBetween(from, to) };
     await wallet
       .readInsightState(pool.id)
       .then(async (kept) => wallet.writeInsightState(pool.id, rememberRate(parseInsightMemory(kept), rate, now)))
