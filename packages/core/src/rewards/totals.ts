@@ -10,6 +10,7 @@ import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 import type { Address } from '../units';
+import { keepTotals, readKeptTotals } from './kept-totals';
 
 /** What each harvest brought in of donations: those since the harvest before. In wei. */
 function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
@@ -130,7 +131,8 @@ function moveFilters(vault: Address, account: Address): LogFilter[] {
 
 /**
  * The totals at the ends of blocks from the pool's logs alone, which any node can give: from the newest harvest at or
- * before the oldest block on.
+ * before the oldest block on. The totals after each harvest in between are there as well: they cost nothing, and are
+ * asked for next.
  */
 export async function readTotalsFromLogs(
   context: PoolContext,
@@ -160,7 +162,9 @@ export async function readTotalsFromLogs(
   ];
   const except = known ? moveFilters(pool.address, known.account) : [];
   const { logs } = await scanFilters(request, filters, from, state.block.number, { except });
-  return walkBackTotals(state, logs, blocks, known ? movesOf(known, from) : []);
+  const harvested = logs.filter(({ topics }) => topics[0] === eventTopics.KeeperHarvested);
+  const wanted = [...blocks, ...harvested.map(({ blockNumber }) => blockNumber)];
+  return walkBackTotals(state, logs, wanted, known ? movesOf(known, from) : []);
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */
@@ -178,7 +182,7 @@ export async function readTotalsFromState(
 
 /**
  * The pool's totals at the ends of some blocks not later than `state`: asked at those blocks where the node keeps old
- * state, else worked out from logs. Both give the same.
+ * state, else worked out from logs. Both give the same; with a store each block is asked for once.
  * @param known an account whose complete events up to `state` are at hand.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives neither.
  */
@@ -191,6 +195,23 @@ export async function readTotalsAt(
   if (blocks.length === 0) {
     return new Map();
   }
+  const kept = await readKeptTotals(context, state);
+  const missing = blocks.filter((block) => !kept.totals.has(block));
+  if (missing.length > 0) {
+    for (const [block, totals] of await readMissing(context, state, missing, known)) {
+      kept.totals.set(block, totals);
+    }
+    await keepTotals(context, state, kept);
+  }
+  return new Map(blocks.map((block) => [block, kept.totals.get(block) as Totals]));
+}
+
+async function readMissing(
+  context: PoolContext,
+  state: PoolState,
+  blocks: readonly number[],
+  known: KnownAccount | undefined,
+): Promise<Map<number, Totals>> {
   try {
     return await readTotalsFromState(context, blocks);
   } catch (error) {
