@@ -122,6 +122,8 @@ export class CountingWallet {
     switch (method) {
       case 'snap_getPreferences':
         return { locale: 'en', currency: 'USD' };
+      case 'snap_createInterface':
+        return 'interface';
       case 'snap_getState':
         return path.reduce<unknown>(
           (value, key) => (value as Record<string, unknown> | null | undefined)?.[key] ?? null,
