@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accounts, loadArtifact, operatorAccount, type Anvil } from '@pooled-staking/devnet';
+import { accounts, loadArtifact, operatorAccount, type Anvil, type PoolVersion } from '@pooled-staking/devnet';
 import { networkByChainId } from '@pooled-staking/core';
 import { AbiCoder, getAddress, Interface } from 'ethers';
 import { collateralize, ether, person, pool, startChain, vault, type Prepared, type TestChain } from './support/chain';
@@ -12,7 +12,7 @@ const toHex = (value: bigint): string => `0x${value.toString(16)}`;
 const encode = (method: string, args: unknown[]): string => vault.encodeFunctionData(method, args);
 const deposit = encode('deposit', [person, nobody]);
 const exit = encode('enterExitQueue', [1n, person]);
-const registry = new Interface(['function addVault(address)']);
+const registry = new Interface(['function addVault(address)', 'function addVaultImpl(address)']);
 
 /** Begins and ends like the pool. */
 const lookAlike = `${pool.address.slice(0, 6)}${'5e'.repeat(16)}${pool.address.slice(-4)}`.toLowerCase();
@@ -20,12 +20,12 @@ const fake = `0x${'fa'.repeat(20)}`;
 const rude = `0x${'fb'.repeat(20)}`;
 const burner = `0x${'fc'.repeat(20)}`;
 
-describe('attacks on people who stake', () => {
+describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of version %d', (poolVersion) => {
   let chain: TestChain;
   let snap: InstalledSnap;
 
   beforeAll(async () => {
-    chain = await startChain({ poolVersion: 2 });
+    chain = await startChain({ poolVersion });
     await collateralize(chain);
     await chain.deposit(person, 2n * ether);
     for (const [address, name] of [
@@ -36,8 +36,15 @@ describe('attacks on people who stake', () => {
     ] as const) {
       await chain.anvil.request('anvil_setCode', [address, loadArtifact(name).deployedBytecode]);
     }
-    const data = registry.encodeFunctionData('addVault', [rude]);
-    await chain.send({ from: operatorAccount, to: local.vaultsRegistry, value: '0x0', data } as Prepared);
+    const register = async (method: string, address: string): Promise<void> => {
+      const data = registry.encodeFunctionData(method, [address]);
+      await chain.send({ from: operatorAccount, to: local.vaultsRegistry, value: '0x0', data } as Prepared);
+    };
+    await register('addVault', rude);
+    if (poolVersion === 1) {
+      // The local chain registers only the code that it upgrades to.
+      await register('addVaultImpl', chain.contracts?.implementation ?? '');
+    }
   });
 
   afterAll(async () => chain.stop());
