@@ -17,6 +17,7 @@ import {
 import type { PoolContext } from '../src/pool/context';
 import { formatWait } from '../src/pool/format';
 import type { Address, Hex } from '../src/units';
+import { memoryStore } from './memory-store';
 
 const network = networkByChainId(31_337);
 const [pool] = network.pools;
@@ -97,18 +98,6 @@ class Node {
           ...(this.givesTimes ? { blockTimestamp: toHex(log.blockNumber * 12) } : {}),
         })),
     );
-  };
-}
-
-function memoryStore(): Store & { readonly texts: Map<string, string> } {
-  const texts = new Map<string, string>();
-  return {
-    texts,
-    read: async (key) => Promise.resolve(JSON.parse(texts.get(key) ?? 'null') as unknown),
-    write: async (key, value) => {
-      texts.set(key, JSON.stringify(value));
-      return Promise.resolve();
-    },
   };
 }
 
@@ -273,12 +262,12 @@ describe('the claim delay', () => {
       { ...good, block: blockAt(now) + 1 },
     ]) {
       const store = memoryStore();
-      store.texts.set(key, JSON.stringify(bad));
+      store.values.set(key, JSON.stringify(bad));
       const node = new Node(changes, true);
       expect((await readClaimDelay(contextOf(node, store), block(), code)).seconds).toBe(16 * hour);
     }
     const store = memoryStore();
-    store.texts.set(key, JSON.stringify(good));
+    store.values.set(key, JSON.stringify(good));
     const node = new Node(changes, true);
     expect(await readClaimDelay(contextOf(node, store), block(), code)).toEqual({
       seconds: hour,

@@ -1,21 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
-import type { Store } from '../src/chain/store';
 import type { PoolContext } from '../src/pool/context';
 import { readAccountView } from '../src/rewards/account';
 import { readRewardHistory, type RewardHistory } from '../src/rewards/reward-history';
 import type { Address } from '../src/units';
-import { NotRecordedError, TraceNode } from './replay-node';
+import { keeping, memoryStore } from './memory-store';
+import { TraceNode } from './replay-node';
 import { loadTrace } from './trace';
 
-const text = new Map<string, string>();
-const store: Store = {
-  read: async (key) => Promise.resolve(JSON.parse(text.get(key) ?? 'null') as unknown),
-  write: async (key, value) => {
-    text.set(key, JSON.stringify(value));
-    return Promise.resolve();
-  },
-};
+const store = memoryStore();
+const text = store.values;
 
 /** The recorded chain at its end, without old state; counts the reads of the pool's totals. */
 function endOfLife(): { node: TraceNode; context: PoolContext; reads: () => number } {
@@ -23,6 +17,7 @@ function endOfLife(): { node: TraceNode; context: PoolContext; reads: () => numb
   node.trace.steps.forEach((step) => {
     node.advance(step);
   });
+  const kept = keeping(node, store);
   let reads = 0;
   const request: Request = async (args) => {
     if (
@@ -31,17 +26,9 @@ function endOfLife(): { node: TraceNode; context: PoolContext; reads: () => numb
     ) {
       reads += 1;
     }
-    try {
-      return await node.context.request(args);
-    } catch (error) {
-      const [number] = args.params as [string];
-      if (args.method !== 'eth_getBlockByNumber' || !(error instanceof NotRecordedError)) {
-        throw error;
-      }
-      return { number, hash: `0x${number.slice(2).padStart(64, '0')}`, timestamp: '0x1' };
-    }
+    return kept.request(args);
   };
-  return { node, context: { ...node.context, request, store }, reads: () => reads };
+  return { node, context: { ...kept, request }, reads: () => reads };
 }
 
 const key = (context: PoolContext): string => `${context.network.chainId}:${context.pool.address}:totals`.toLowerCase();

@@ -1,46 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
-import type { Store } from '../src/chain/store';
-import type { PoolContext } from '../src/pool/context';
 import { readAccountView, type AccountView } from '../src/rewards/account';
 import { isSameAddress, type Address } from '../src/units';
-import { NotRecordedError, TraceNode } from './replay-node';
+import { keeping, memoryStore } from './memory-store';
+import { TraceNode } from './replay-node';
 import { loadTrace, traceNames } from './trace';
-
-/** A store of texts, as real ones are; `values` may be spoilt by a test. */
-function storeOfTexts(): Store & { readonly values: Map<string, string> } {
-  const values = new Map<string, string>();
-  return {
-    values,
-    read: async (key) => Promise.resolve(JSON.parse(values.get(key) ?? 'null') as unknown),
-    write: async (key, value) => {
-      values.set(key, JSON.stringify(value));
-      return Promise.resolve();
-    },
-  };
-}
-
-/**
- * The recorded chain with a store. Of blocks without a step the record holds nothing; a look with a store asks for the
- * hash of one, so they get a header here.
- */
-function keeping(node: TraceNode, store: Store): PoolContext {
-  return {
-    ...node.context,
-    store,
-    request: async (args) => {
-      try {
-        return await node.context.request(args);
-      } catch (error) {
-        const [number] = args.params as [string];
-        if (args.method !== 'eth_getBlockByNumber' || !(error instanceof NotRecordedError)) {
-          throw error;
-        }
-        return { number, hash: `0x${number.slice(2).padStart(64, '0')}`, timestamp: '0x1' };
-      }
-    },
-  };
-}
 
 /** Counts the steps that wait for each other: requests that are under way together are answered together. */
 function counting(request: Request): { request: Request; steps: () => number } {
@@ -88,7 +52,7 @@ const usersAt = (node: TraceNode, n: number): Address[] =>
 describe.each(traceNames)('an account of %s that is looked at again and again', (name) => {
   it('is shown as if it were looked at for the first time, in two steps when nothing is new', async () => {
     const node = new TraceNode(loadTrace(name));
-    const store = storeOfTexts();
+    const store = memoryStore();
     const context = keeping(node, store);
     let openExits = 0;
     for (const [index, step] of node.trace.steps.entries()) {
@@ -125,7 +89,7 @@ describe('what the last look left', () => {
 
   it.each(spoilt)('never changes what is shown: %s', async (_, spoil) => {
     const node = new TraceNode(loadTrace('fox-v2-a'));
-    const store = storeOfTexts();
+    const store = memoryStore();
     const context = keeping(node, store);
     let spoiltExits = 0;
     for (const [index, step] of node.trace.steps.entries()) {

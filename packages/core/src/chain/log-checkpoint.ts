@@ -1,5 +1,6 @@
 import { isStakingError } from '../errors';
 import type { Hex } from '../units';
+import { withOwnSignal } from './abort';
 import { readBlock, type Block } from './block';
 import { kindOfLogError } from './log-errors';
 import {
@@ -145,16 +146,14 @@ export async function readLogsResumed(
     hash === (number === to.number ? to.hash : await hashOf(number, until));
 
   /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
-  const readOn = async (base: LogMark | undefined, isChecked: boolean): Promise<readonly Log[]> => {
-    signal?.throwIfAborted();
+  const readOn = async (
+    base: LogMark | undefined,
+    isChecked: boolean,
+    control: AbortController,
+  ): Promise<readonly Log[]> => {
     const start = base ? base.number + 1 : fromBlock;
     const old = base ? (stored?.logs ?? []).filter(({ blockNumber }) => blockNumber <= base.number) : [];
-    const control = new AbortController();
     const until = control.signal;
-    const abort = (): void => {
-      control.abort(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort);
 
     const check = (async () => {
       if (base && !isChecked && !(await stands(base, until))) {
@@ -188,36 +187,30 @@ export async function readLogsResumed(
       }
     };
 
-    try {
-      const [{ logs, requests }, safeHash] = await Promise.all([
-        scanFilters(request, filters, start, to.number, { ...options, signal: until }, saveStep),
-        safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
-        check,
-      ]);
-      // The check may have come last.
-      until.throwIfAborted();
-      // Read in more than one step, the logs may stem from two chains.
-      const end = requests > filters.length ? await hashOf(to.number) : to.hash;
-      const isOther = (hash: Hex | undefined, number: number): boolean =>
-        logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
-      if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
-        throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: to.number });
-      }
-      await saving;
-      const hasNew = logs.some(({ blockNumber }) => blockNumber <= safe);
-      if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
-        await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
-      }
-      return sortLogs([...old, ...logs]);
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      // Nothing goes on after a failure.
-      control.abort();
+    const [{ logs, requests }, safeHash] = await Promise.all([
+      scanFilters(request, filters, start, to.number, { ...options, signal: until }, saveStep),
+      safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
+      check,
+    ]);
+    // The check may have come last.
+    until.throwIfAborted();
+    // Read in more than one step, the logs may stem from two chains.
+    const end = requests > filters.length ? await hashOf(to.number) : to.hash;
+    const isOther = (hash: Hex | undefined, number: number): boolean =>
+      logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
+    if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
+      throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: to.number });
     }
+    await saving;
+    const hasNew = logs.some(({ blockNumber }) => blockNumber <= safe);
+    if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
+      await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
+    }
+    return sortLogs([...old, ...logs]);
   };
 
   try {
-    return await readOn(marks[0], false);
+    return await withOwnSignal(signal, async (control) => readOn(marks[0], false, control));
   } catch (error) {
     if (error !== rewind) {
       throw error;
@@ -225,8 +218,6 @@ export async function readLogsResumed(
   }
   const older = marks.slice(1);
   const standing = await Promise.all(older.map(async (mark) => stands(mark)));
-  return readOn(
-    older.find((_, index) => standing[index]),
-    true,
-  );
+  const base = older.find((_, index) => standing[index]);
+  return withOwnSignal(signal, async (control) => readOn(base, true, control));
 }

@@ -56,11 +56,6 @@ export type BooksOptions = {
   readonly currency: string;
 };
 
-/** What a line adds to the rewards, in wei; negative for a penalty, 0 for a movement. */
-export function rewardOf({ type, assets }: Pick<BookLine, 'type' | 'assets'>): Wei {
-  return type === 'reward' ? (assets ?? 0n) : type === 'penalty' ? -(assets ?? 0n) : 0n;
-}
-
 /** Compares two lines by their place in the chain; rewards stand at the end of their block. */
 export function compareLines(
   left: Pick<BookLine, 'blockNumber' | 'logIndex'>,

@@ -96,13 +96,6 @@ export function parseRate(rate: string): bigint {
   return rate.startsWith('-') ? -scaled : scaled;
 }
 
-/** Money as the Snap gives it (a decimal string with two places) with its currency: `1,234.50 USD`. */
-export function shownFiat(amount: string, currency: string): string {
-  const [whole = '0', fraction = '00'] = amount.replace('-', '').split('.');
-  const sign = amount.startsWith('-') ? '−' : '';
-  return `${sign}${whole.replace(/\B(?=(?:\d{3})+$)/gu, ',')}.${fraction} ${currency}`;
-}
-
 /** Money in hundredths, without its currency: `1,234.50`, for columns. */
 export function shownCents(cents: bigint): string {
   const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');

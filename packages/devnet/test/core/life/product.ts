@@ -3,7 +3,8 @@ import {
   isSameAddress,
   longestClaimDelay,
   readAccountView,
-  readPeriodRewards,
+  pricedPeriods,
+  readBooks,
   readRewardHistory,
   rewardsByPeriod,
   type AccountView,
@@ -170,15 +171,14 @@ export async function compareProduct(
 async function compareCuts(into: Differences, name: Person, context: PoolContext, view: AccountView): Promise<void> {
   const [first = view.state.block.timestamp] = view.timestamps.values();
   const cut = Math.floor((first + view.state.block.timestamp) / 2);
-  const options = { interval: 'day', currency: 'USD' } as const;
   const [before, after] = await Promise.all([
-    readPeriodRewards(context, view, { ...options, to: cut }),
-    readPeriodRewards(context, view, { ...options, from: cut }),
+    readBooks(context, view, { currency: 'USD', to: cut }),
+    readBooks(context, view, { currency: 'USD', from: cut }),
   ]);
   into.compare(`${name}, rewards before and after ${cut}`, before.rewards + after.rewards, view.lifetimeRewards);
   into.compare(
     `${name}, rewards by day until ${cut}`,
-    sumOf(before.periods.map(({ rewards }) => rewards)),
+    sumOf(pricedPeriods(before.points, 'day').map(({ rewards }) => rewards)),
     before.rewards,
   );
 }
