@@ -3,6 +3,7 @@ import { decodeEvents } from '../src/pool/events';
 import { placeCheckpoints } from '../src/rewards/queue-history';
 import { rewardPoints } from '../src/rewards/reward-points';
 import { rewardsByPeriod, startOfPeriod, type Interval } from '../src/rewards/periods';
+import { replayStretches } from '../src/rewards/stretches';
 import { walkBackTotals } from '../src/rewards/totals';
 import { isSameAddress, type Address } from '../src/units';
 import { loadTrace, traceNames } from './trace';
@@ -27,12 +28,8 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
     let compared = 0;
     for (const account of Object.keys(last.users)) {
       let sum = 0n;
-      for (const { blockNumber, reward } of rewardPoints(
-        account as Address,
-        decodeEvents(vaultLogs),
-        totals,
-        checkpoints,
-      )) {
+      const stretches = replayStretches(account as Address, decodeEvents(vaultLogs), blocks);
+      for (const { blockNumber, reward } of rewardPoints(stretches, totals, checkpoints)) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });

@@ -69,7 +69,7 @@ function parseStored(
   if (version !== 1 || storedText !== text || fromBlock !== from || !Array.isArray(marks) || !Array.isArray(logs)) {
     return undefined;
   }
-  const fits = filters.map(matcherOf);
+  const fits = matcherOf(filters);
   let above = Infinity;
   const areMarks = (marks as Unknown<LogMark>[]).every((mark) => {
     const isBelow = isNatural(mark?.number) && mark.number < above && mark.number >= from && isHex(mark.hash);
@@ -80,9 +80,7 @@ function parseStored(
   let [block, index] = [from, -1];
   const areLogs = (logs as Unknown<Log>[]).every((log) => {
     const isNext =
-      isLog(log) &&
-      (log.blockNumber > block || (log.blockNumber === block && log.logIndex > index)) &&
-      fits.some((fit) => fit(log));
+      isLog(log) && (log.blockNumber > block || (log.blockNumber === block && log.logIndex > index)) && fits(log);
     [block, index] = [Number(log?.blockNumber), Number(log?.logIndex)];
     return isNext;
   });

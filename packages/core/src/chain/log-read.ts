@@ -54,40 +54,44 @@ export function inconsistent(problem: string, details: Record<string, number> = 
   return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
 }
 
-/** Tells whether a word is one of some, whatever the letter case; `null` allows every word. */
-function wordMatcher(allowed: Hex | readonly Hex[] | null): (word: unknown) => boolean {
-  if (allowed === null) {
-    return () => true;
-  }
-  const words = [allowed].flat().map((word) => word.toLowerCase());
-  const isOne = (word: string): boolean => {
-    for (const each of words) {
-      if (each === word) {
-        return true;
-      }
+/** What a word may be, in lower case; `null`: anything. */
+type Allowed = readonly string[] | null;
+
+const toAllowed = (words: Hex | readonly Hex[] | null): Allowed =>
+  words === null ? null : [words].flat().map((word) => word.toLowerCase());
+
+function isOneOf(words: readonly string[], word: string): boolean {
+  for (const each of words) {
+    if (each === word) {
+      return true;
     }
-    return false;
-  };
+  }
   // Nodes write in lower case: the second look is for those that do not.
-  return (word) => typeof word === 'string' && (isOne(word) || (upperCase.test(word) && isOne(word.toLowerCase())));
+  return upperCase.test(word) && words.includes(word.toLowerCase());
 }
+
+const isAllowed = (words: Allowed, word: unknown): boolean =>
+  words === null || (typeof word === 'string' && isOneOf(words, word));
 
 const upperCase = /[A-F]/u;
 
 /** Tells which logs fit a filter. */
 export type LogMatcher = (log: { readonly address: unknown; readonly topics: readonly unknown[] }) => boolean;
 
-/** Tells which logs fit a filter, whatever the letter case. */
-export function matcherOf({ address, topics }: LogFilter): LogMatcher {
-  const isAddress = wordMatcher(address);
-  const areTopics = topics.map(wordMatcher);
+/** Tells which logs fit one of some filters, whatever the letter case. */
+export function matcherOf(filters: readonly LogFilter[]): LogMatcher {
+  const all = filters.map(({ address, topics }) => ({ address: toAllowed(address), topics: topics.map(toAllowed) }));
   return (log) => {
-    for (let index = 0; index < areTopics.length; index += 1) {
-      if (!areTopics[index]?.(log.topics[index])) {
-        return false;
+    for (const { address, topics } of all) {
+      let index = 0;
+      while (index < topics.length && isAllowed(topics[index] as Allowed, log.topics[index])) {
+        index += 1;
+      }
+      if (index === topics.length && isAllowed(address, log.address)) {
+        return true;
       }
     }
-    return isAddress(log.address);
+    return false;
   };
 }
 
@@ -130,9 +134,27 @@ function toNumber(quantity: unknown): number {
   return number;
 }
 
-/** A node's log with numbers for hex; `undefined` when it is malformed. */
-function toLog(raw: RawLog): Log | undefined {
-  const { address, topics, data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
+/** The topics of the log before where they are the same: most logs of an account differ in their data alone. */
+function shareTopics(topics: unknown, before: readonly Hex[] | undefined): unknown {
+  if (!before || !Array.isArray(topics) || topics.length !== before.length) {
+    return topics;
+  }
+  for (let index = 0; index < before.length; index += 1) {
+    if (topics[index] !== before[index]) {
+      return topics;
+    }
+  }
+  return before;
+}
+
+/**
+ * A node's log with numbers for hex; `undefined` when it is malformed.
+ * @param before the log before it: what both say is kept once.
+ */
+function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
+  const { data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
+  const address = raw?.address === before?.address ? before?.address : raw?.address;
+  const topics = shareTopics(raw?.topics, before?.topics);
   const blockNumber = toNumber(raw?.blockNumber);
   const logIndex = toNumber(raw?.logIndex);
   // Written out, since a hundred thousand objects of one shape cost a fraction of what they do when they grow.
@@ -179,22 +201,59 @@ export async function readLogRange(
   if (!Array.isArray(answer)) {
     throw inconsistent('The node answered a question for logs with something else.');
   }
-  const fits = matcherOf(filter);
+  const fits = matcherOf([filter]);
   const logs: Log[] = [];
+  let before: Log | undefined;
   for (const raw of answer as RawLog[]) {
     if (raw?.removed === true || (isElsewhere && isMatch(raw, isElsewhere))) {
       continue;
     }
-    const log = toLog(raw);
-    if (!log || log.blockNumber < fromBlock || log.blockNumber > toBlock || !fits(log)) {
+    const log = toLog(raw, before);
+    const isAsked = log && ((log.topics === before?.topics && log.address === before.address) || fits(log));
+    if (!isAsked || log.blockNumber < fromBlock || log.blockNumber > toBlock) {
       throw inconsistent(
         `The node answered with a log that was not asked for (of blocks ${fromBlock} to ${toBlock}).`,
         { fromBlock, toBlock },
       );
     }
     logs.push(log);
+    before = log;
   }
   return logs;
+}
+
+/** Merges two rows of logs, each in the order of the chain. */
+function merge(first: readonly Log[], second: readonly Log[]): Log[] {
+  const merged: Log[] = [];
+  let next = 0;
+  for (const log of first) {
+    for (let other = second[next]; other && compareLogs(other, log) < 0; next += 1, other = second[next]) {
+      merged.push(other);
+    }
+    merged.push(log);
+  }
+  for (; next < second.length; next += 1) {
+    merged.push(second[next] as Log);
+  }
+  return merged;
+}
+
+/** Logs in the order of the chain. They come in rows that are in order: merging these is much faster than a sort. */
+function inOrder(logs: readonly Log[]): readonly Log[] {
+  const starts = [0];
+  for (let index = 1; index < logs.length; index += 1) {
+    if (compareLogs(logs[index - 1] as Log, logs[index] as Log) > 0) {
+      starts.push(index);
+    }
+  }
+  if (starts.length === 1) {
+    return logs;
+  }
+  let rows: (readonly Log[])[] = starts.map((start, row) => logs.slice(start, starts[row + 1]));
+  while (rows.length > 1) {
+    rows = rows.flatMap((row, index) => (index % 2 === 0 ? [merge(row, rows[index + 1] ?? [])] : []));
+  }
+  return rows[0] as readonly Log[];
 }
 
 /**
@@ -202,22 +261,23 @@ export async function readLogRange(
  * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
  */
 export function sortLogs(logs: readonly Log[]): readonly Log[] {
-  let hash: Hex | undefined;
-  let last: Log | undefined;
+  const sorted = inOrder(logs);
   let hasRepeats = false;
-  for (const log of logs) {
-    const order = last ? compareLogs(last, log) : -1;
-    if (order > 0) {
-      return sortLogs([...logs].sort(compareLogs));
-    }
-    hash = last?.blockNumber === log.blockNumber ? (hash ?? log.blockHash) : log.blockHash;
-    if ((log.blockHash ?? hash) !== hash || (order === 0 && last?.transactionHash !== log.transactionHash)) {
+  let last: Log | undefined;
+  let hash: Hex | undefined;
+  for (const log of sorted) {
+    const isSameBlock = last?.blockNumber === log.blockNumber;
+    const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
+    hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
+    if ((log.blockHash ?? hash) !== hash || (isSamePlace && last?.transactionHash !== log.transactionHash)) {
       throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
     }
-    hasRepeats ||= order === 0;
+    hasRepeats ||= isSamePlace;
     last = log;
   }
-  return hasRepeats ? logs.filter((log, index) => index === 0 || compareLogs(log, logs[index - 1] as Log) !== 0) : logs;
+  return hasRepeats
+    ? sorted.filter((log, index) => index === 0 || compareLogs(log, sorted[index - 1] as Log) !== 0)
+    : sorted;
 }
 
 /** Negative when a log stands before another one. */

@@ -102,11 +102,9 @@ export async function scanFilters(
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
   signal?.throwIfAborted();
-  const matchers = filters.map(matcherOf);
-  const known = except.map(matcherOf);
   const gaps = filters.map((filter, index): Gap => {
-    const earlier = [...known, ...matchers.slice(0, index)];
-    return { filter, isElsewhere: (log) => earlier.some((fits) => fits(log)), from: fromBlock, to: toBlock };
+    const isElsewhere = matcherOf([...except, ...filters.slice(0, index)]);
+    return { filter, isElsewhere, from: fromBlock, to: toBlock };
   });
   const running = new Map<Gap, Promise<void>>();
   const logs: Log[] = [];

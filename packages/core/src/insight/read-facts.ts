@@ -7,7 +7,7 @@ import { callNode, RevertError, type Request } from '../chain/request';
 import type { Pool } from '../networks/index';
 import { registryInterface, vaultInterface } from '../pool/abi';
 import { decodeEvents, eventTopics } from '../pool/events';
-import { replayExitTickets } from '../pool/exit-queue';
+import { openExitsOf } from '../pool/exit-queue';
 import { explainRevert } from '../pool/revert-reason';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState } from '../pool/state';
@@ -308,7 +308,7 @@ async function readRate(
 async function readOpenExits(request: Request, pool: Pool, account: Address, block: Block): Promise<number> {
   const topics = [[eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed], toTopic(account)];
   const logs = await readLogRange(request, { address: pool.address, topics }, pool.deployBlock, block.number);
-  return replayExitTickets(decodeEvents(logs)).open.filter(({ receiver }) => isSameAddress(receiver, account)).length;
+  return openExitsOf(decodeEvents(logs)).filter(({ receiver }) => isSameAddress(receiver, account)).length;
 }
 
 /** ETH that each call moves, from its simulation where that tells it, else from the pool's totals at the block. */

@@ -25,59 +25,51 @@ export type ClaimedExit = {
   readonly log: Log;
 };
 
-/** All exits of a history. */
-export type ExitHistory = { readonly open: readonly ExitTicket[]; readonly claimed: readonly ClaimedExit[] };
-
 /**
- * Replays exit requests and claims, in chain order, into what is open and what was claimed. A claim belongs to the owner
- * of the ticket chain, whoever received it; claims of tickets that the events do not hold are left out.
+ * The exits that are open while the events of a history are replayed, in chain order. A claim belongs to the owner of the
+ * ticket chain, whoever received it; claims of tickets that the events do not hold are left out.
  * Source: the vault's `enterExitQueue` and `claimExitedAssets`: a partial claim gives the rest the ticket
  * `prev + exited tickets` and keeps its time and receiver.
  */
-export function replayExitTickets(events: readonly PoolEvent[]): ExitHistory {
-  const open = new Map<bigint, ExitTicket>();
-  const claimed: ClaimedExit[] = [];
+export class OpenExits {
+  readonly #byTicket = new Map<bigint, ExitTicket>();
+
+  get all(): ExitTicket[] {
+    return [...this.#byTicket.values()];
+  }
+
+  /** Takes in a request for an exit. */
+  enter({ ticket, shares, owner, receiver, log }: Extract<PoolEvent, { name: 'ExitQueueEntered' }>): void {
+    this.#byTicket.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
+  }
+
+  /** Takes in a claim: closes its ticket, or leaves the rest of it under the next. `undefined` for an exit not known. */
+  claim(event: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>): ClaimedExit | undefined {
+    const { previousTicket, newTicket, assets, log } = event;
+    const exit = this.#byTicket.get(previousTicket);
+    if (!exit) {
+      return undefined;
+    }
+    this.#byTicket.delete(previousTicket);
+    if (newTicket !== 0n) {
+      const shares = exit.shares - (newTicket - previousTicket);
+      this.#byTicket.set(newTicket, { ...exit, ticket: newTicket, shares });
+    }
+    return { id: exit.id, owner: exit.owner, receiver: exit.receiver, assets, log };
+  }
+}
+
+/** The exits that are open after some events, in chain order. */
+export function openExitsOf(events: readonly PoolEvent[]): ExitTicket[] {
+  const open = new OpenExits();
   for (const event of events) {
     if (event.name === 'ExitQueueEntered') {
-      open.set(event.ticket, toTicket(event));
+      open.enter(event);
     } else if (event.name === 'ExitedAssetsClaimed') {
-      const ticket = open.get(event.previousTicket);
-      if (ticket) {
-        claimed.push({
-          id: ticket.id,
-          owner: ticket.owner,
-          receiver: ticket.receiver,
-          assets: event.assets,
-          log: event.log,
-        });
-        settle(open, ticket, event);
-      }
+      open.claim(event);
     }
   }
-  return { open: [...open.values()], claimed };
-}
-
-/** The exit that a request opens. */
-export function toTicket({
-  ticket,
-  shares,
-  owner,
-  receiver,
-  log,
-}: Extract<PoolEvent, { name: 'ExitQueueEntered' }>): ExitTicket {
-  return { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber };
-}
-
-/** Takes a claim into the open exits: closes the ticket, or leaves the rest of it under the next. */
-export function settle(
-  open: Map<bigint, ExitTicket>,
-  ticket: ExitTicket,
-  { previousTicket, newTicket }: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>,
-): void {
-  open.delete(previousTicket);
-  if (newTicket !== 0n) {
-    open.set(newTicket, { ...ticket, ticket: newTicket, shares: ticket.shares - (newTicket - previousTicket) });
-  }
+  return open.all;
 }
 
 export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';

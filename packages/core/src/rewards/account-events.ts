@@ -3,7 +3,7 @@ import { readLogsResumed } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { storeKey, type PoolContext } from '../pool/context';
-import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
 
 /** How to read an account's logs. */
@@ -56,10 +56,14 @@ export async function readAccountEvents(
     filterOf(eventTopics.FeeSharesMinted),
   ];
   const logs = await readFilters(context, own, filters, to, options);
-  const events = decodeEvents(logs).filter((event) => event.name !== 'FeeSharesMinted' || event.receiver === own);
+  const events: PoolEvent[] = [];
   const strangers = new Set<Hex>();
-  for (const event of events) {
-    if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
+  for (const log of logs) {
+    const event = decodeEvent(log);
+    if (event && (event.name !== 'FeeSharesMinted' || event.receiver === own)) {
+      events.push(event);
+    }
+    if (event?.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
       strangers.add(toTopic(event.receiver));
     }
   }

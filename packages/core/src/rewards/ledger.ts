@@ -1,6 +1,6 @@
 import type { Log } from '../chain/logs';
 import type { PoolEvent } from '../pool/events';
-import { replayExitTickets, type ExitTicket } from '../pool/exit-queue';
+import { OpenExits, type ExitTicket } from '../pool/exit-queue';
 import type { Address, Shares, Wei } from '../units';
 
 export type LedgerEntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
@@ -47,8 +47,7 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   let redeemed = 0n;
   let expectedShares = 0n;
   let claimedAssets = 0n;
-  const { open, claimed } = replayExitTickets(events);
-  const claimOf = new Map(claimed.map((claim) => [claim.log, claim]));
+  const open = new OpenExits();
   for (const event of events) {
     if (event.name === 'Deposited' && isAccount(event.receiver)) {
       const { log, assets, shares, caller } = event;
@@ -64,16 +63,19 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
       redeemed += assets;
       expectedShares -= shares;
       entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(receiver) });
-    } else if (event.name === 'ExitQueueEntered' && isAccount(event.owner)) {
-      const { log, shares, receiver } = event;
-      expectedShares -= shares;
-      entries.push({ type: 'exit-requested', log, assets: null, shares, counterparty: otherThan(receiver) });
+    } else if (event.name === 'ExitQueueEntered') {
+      open.enter(event);
+      if (isAccount(event.owner)) {
+        const { log, shares, receiver } = event;
+        expectedShares -= shares;
+        entries.push({ type: 'exit-requested', log, assets: null, shares, counterparty: otherThan(receiver) });
+      }
     } else if (event.name === 'FeeSharesMinted' && isAccount(event.receiver)) {
       const { log, assets, shares } = event;
       expectedShares += shares;
       entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
     } else if (event.name === 'ExitedAssetsClaimed') {
-      const claim = claimOf.get(event.log);
+      const claim = open.claim(event);
       if (claim && isAccount(claim.owner)) {
         const { log, assets, receiver } = claim;
         claimedAssets += assets;
@@ -81,11 +83,12 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
       }
     }
   }
+  const openExits = open.all;
   return {
     account,
     entries,
-    ownedExits: open.filter(({ owner }) => isAccount(owner)),
-    receivedExits: open.filter(({ receiver }) => isAccount(receiver)),
+    ownedExits: openExits.filter(({ owner }) => isAccount(owner)),
+    receivedExits: openExits.filter(({ receiver }) => isAccount(receiver)),
     staked,
     paidOut: redeemed + claimedAssets,
     expectedShares,

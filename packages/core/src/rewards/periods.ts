@@ -18,14 +18,18 @@ const daySeconds = 86_400;
 export function startOfPeriod(time: Seconds, interval: Interval): Seconds {
   const date = new Date(time * 1000);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  const sinceMonday = (date.getUTCDay() + 6) % 7;
-  const start = {
-    day: () => Date.UTC(year, month, day),
-    week: () => Date.UTC(year, month, day - sinceMonday),
-    month: () => Date.UTC(year, month),
-    year: () => Date.UTC(year, 0),
-  }[interval]();
-  return start / 1000;
+  switch (interval) {
+    case 'day':
+      return Date.UTC(year, month, day) / 1000;
+    case 'week': {
+      const sinceMonday = (date.getUTCDay() + 6) % 7;
+      return Date.UTC(year, month, day - sinceMonday) / 1000;
+    }
+    case 'month':
+      return Date.UTC(year, month) / 1000;
+    case 'year':
+      return Date.UTC(year, 0) / 1000;
+  }
 }
 
 /** The first second after the period that begins at `start`. */

@@ -3,7 +3,7 @@ import { scanLogs, toTopic, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
 import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
-import { replayExitTickets } from '../pool/exit-queue';
+import { openExitsOf } from '../pool/exit-queue';
 import type { PoolState } from '../pool/state';
 import type { Hex, Seconds, Wei } from '../units';
 import type { AccountView } from './account';
@@ -11,6 +11,7 @@ import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
 import { rewardPoints, type RewardPoint } from './reward-points';
+import { replayStretches } from './stretches';
 import { readTotalsAt } from './totals';
 
 /** A gain with the time of its block. */
@@ -75,7 +76,8 @@ export async function readRewardHistory(
   const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from - 1);
   // The block before the first event serves as a beginning where the account had nothing.
   const start = Math.max(begin, first.log.blockNumber - 1, 0);
-  const openAtStart = replayExitTickets(events.filter(({ log }) => log.blockNumber <= start)).open;
+  const later = events.findIndex(({ log }) => log.blockNumber > start);
+  const openAtStart = openExitsOf(later < 0 ? events : events.slice(0, later));
   const queueFrom = openAtStart.reduce((oldest, { requestedInBlock }) => Math.min(oldest, requestedInBlock), start);
   const filter = { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
   const hasExits = events.some(({ name }) => name === 'ExitQueueEntered');
@@ -84,31 +86,33 @@ export async function readRewardHistory(
     hasExits ? readCheckpoints(context, state, queueFrom) : [],
   ]);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
-  const wanted = [...new Set([start, ...ends])];
-  const untimed: Log[] = [];
-  const needTime = (log: Log): void => {
-    if (log.blockTimestamp === undefined && log.blockNumber > start) {
-      untimed.push(log);
-    }
-  };
-  harvests.forEach(needTime);
-  for (const { log } of events) {
-    needTime(log);
-  }
-  const [totals, times] = await Promise.all([
-    readTotalsAt(context, state, wanted, { account, events }),
-    readLogTimes(request, untimed, store && { store, key: storeKey(context, 'times') }),
-  ]);
-  totals.set(state.block.number, state);
-  const timeOf = (log: Log): Seconds => log.blockTimestamp ?? (times.get(log.blockNumber) as Seconds);
   // Wei times seconds that what came in and went out would have lain in the pool had it come at `from`.
   const within = (time: Seconds): bigint => BigInt(Math.min(Math.max(time, from), to));
   let missed = 0n;
-  const replayed = rewardPoints(account, events, totals, checkpoints, (assets, log) => {
-    missed += assets * within(timeOf(log));
+  const untimed: { readonly assets: Wei; readonly log: Log }[] = [];
+  const wanted = [...new Set([start, ...ends])];
+  const stretches = replayStretches(account, events, [...wanted, state.block.number], (assets, log) => {
+    if (log.blockTimestamp === undefined) {
+      untimed.push({ assets, log });
+    } else {
+      missed += assets * within(log.blockTimestamp);
+    }
   });
+  const [totals, times] = await Promise.all([
+    readTotalsAt(context, state, wanted, { account, stretches }),
+    readLogTimes(
+      request,
+      [...harvests, ...untimed.map(({ log }) => log)],
+      store && { store, key: storeKey(context, 'times') },
+    ),
+  ]);
+  totals.set(state.block.number, state);
+  const timeOf = (log: Log): Seconds => times.get(log.blockNumber) as Seconds;
+  for (const { assets, log } of untimed) {
+    missed += assets * within(timeOf(log));
+  }
   const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
-  const timed = replayed.map((point) => {
+  const timed = rewardPoints(stretches, totals, checkpoints).map((point) => {
     const harvest = harvestIn.get(point.blockNumber);
     return {
       ...point,

@@ -1,16 +1,16 @@
 import { mapBounded } from '../chain/bounded';
-import { compareLogs } from '../chain/log-read';
 import { scanFilters } from '../chain/log-scan';
 import { findLatestLog, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError } from '../errors';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvent, eventTopics } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 import type { Address } from '../units';
 import { keepTotals, readKeptTotals } from './kept-totals';
+import type { Stretch } from './stretches';
 
 /** What each harvest brought in of donations: those since the harvest before. In wei. */
 function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
@@ -37,37 +37,35 @@ function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
  * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
  * @param blocks none older than the block before the first log.
- * @param known stakes and redemptions that are not among the logs, in chain order.
+ * @param stretches of an account whose stakes and redemptions are not among the logs: one ends at each of the blocks.
  */
 export function walkBackTotals(
   totals: Totals,
   logs: readonly Log[],
   blocks: Iterable<number>,
-  known: readonly PoolEvent[] = [],
+  stretches: readonly Stretch[] = [],
 ): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
   const noted = new Map<number, Totals>();
   const donations = donationsByHarvest(logs);
   let { totalAssets, totalShares } = totals;
   let next = 0;
-  let index = logs.length - 1;
-  let knownIndex = known.length - 1;
-  for (;;) {
-    const log = logs[index];
-    let event = known[knownIndex];
-    if (event && (!log || compareLogs(event.log, log) > 0)) {
-      knownIndex -= 1;
-    } else if (log) {
-      // Decoded one at a time: a pool's events are too many to keep beside their logs.
-      event = decodeEvent(log);
-      index -= 1;
-    } else {
-      break;
+  let stretch = stretches.length - 1;
+  /** Notes the totals at the blocks of interest that are not before this one. */
+  const noteDownTo = (block: number): void => {
+    for (let end = wanted[next]; end !== undefined && end >= block; next += 1, end = wanted[next]) {
+      for (let later = stretches[stretch]; later && later.blockNumber > end; stretch -= 1, later = stretches[stretch]) {
+        totalAssets -= later.added.totalAssets;
+        totalShares -= later.added.totalShares;
+      }
+      noted.set(end, { totalAssets, totalShares });
     }
-    const blockNumber = (event?.log ?? log)?.blockNumber ?? 0;
-    for (; (wanted[next] ?? -1) >= blockNumber; next += 1) {
-      noted.set(wanted[next] as number, { totalAssets, totalShares });
-    }
+  };
+  for (let index = logs.length - 1; index >= 0; index -= 1) {
+    const log = logs[index] as Log;
+    noteDownTo(log.blockNumber);
+    // Decoded one at a time: a pool's events are too many to keep beside their logs.
+    const event = decodeEvent(log);
     switch (event?.name) {
       case 'Deposited':
         totalAssets -= event.assets;
@@ -85,14 +83,12 @@ export function walkBackTotals(
         totalAssets -= event.assets;
         break;
       case 'KeeperHarvested':
-        totalAssets -= event.assetsDelta + (donations.get(event.log) ?? 0n);
+        totalAssets -= event.assetsDelta + (donations.get(log) ?? 0n);
         break;
       default:
     }
   }
-  for (const block of wanted.slice(next)) {
-    noted.set(block, { totalAssets, totalShares });
-  }
+  noteDownTo(0);
   return noted;
 }
 
@@ -108,21 +104,15 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
   return { totalAssets: totalAssets.value(), totalShares: totalShares.value() };
 }
 
-/** An account whose stakes and redemptions are known, none missing: they need not be read again. */
-export type KnownAccount = { readonly account: Address; readonly events: readonly PoolEvent[] };
+/** An account whose stakes and redemptions need not be read again: none is missing. */
+export type KnownAccount = {
+  readonly account: Address;
+  /** Up to the present block; one ends at each block of interest. */
+  readonly stretches: readonly Stretch[];
+};
 
-/** The account's events that move the totals; those that its shares prove complete. */
-function movesOf({ account, events }: KnownAccount, fromBlock: number): PoolEvent[] {
-  const own = account.toLowerCase();
-  return events.filter(
-    (event) =>
-      event.log.blockNumber >= fromBlock &&
-      ((event.name === 'Deposited' && event.receiver === own) || (event.name === 'Redeemed' && event.owner === own)),
-  );
-}
-
-/** Where {@link movesOf} an account are to be found. */
-function moveFilters(vault: Address, account: Address): LogFilter[] {
+/** Where the stakes and redemptions of an account are to be found. */
+function knownLogs(vault: Address, { account }: KnownAccount): LogFilter[] {
   return [
     { address: vault, topics: [eventTopics.Deposited, null, toTopic(account)] },
     { address: vault, topics: [eventTopics.Redeemed, toTopic(account)] },
@@ -160,11 +150,13 @@ export async function readTotalsFromLogs(
     harvests,
     { address: state.mevEscrow, topics: [eventTopics.MevHarvested] },
   ];
-  const except = known ? moveFilters(pool.address, known.account) : [];
+  const except = known ? knownLogs(pool.address, known) : [];
   const { logs } = await scanFilters(request, filters, from, state.block.number, { except });
-  const harvested = logs.filter(({ topics }) => topics[0] === eventTopics.KeeperHarvested);
-  const wanted = [...blocks, ...harvested.map(({ blockNumber }) => blockNumber)];
-  return walkBackTotals(state, logs, wanted, known ? movesOf(known, from) : []);
+  const ends = known && new Set(known.stretches.map(({ blockNumber }) => blockNumber));
+  const harvested = logs
+    .filter(({ topics, blockNumber }) => topics[0] === eventTopics.KeeperHarvested && (ends?.has(blockNumber) ?? true))
+    .map(({ blockNumber }) => blockNumber);
+  return walkBackTotals(state, logs, [...blocks, ...harvested], known?.stretches);
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */

@@ -45,11 +45,11 @@ describe('readOver', () => {
   const read = async ({ request }: { request: Request }): Promise<unknown> => request({ method: 'eth_gasPrice' });
 
   it("reads over the session's wallet", async () => {
-    expect(await readOver(sessionOn(31337), where, { signal }, read)).toBe('eth_gasPrice');
+    expect(await readOver(sessionOn(31337), where, signal, read)).toBe('eth_gasPrice');
   });
 
   it('counts nothing that was read while the wallet went to another network', async () => {
-    await expect(readOver(sessionOn(31337, 1), where, { signal }, read)).rejects.toMatchObject({
+    await expect(readOver(sessionOn(31337, 1), where, signal, read)).rejects.toMatchObject({
       code: 'CHAIN_INCONSISTENT',
     });
   });

@@ -1,7 +1,6 @@
-import { StakingError, type Block, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
+import { StakingError, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
 import type { Session } from '../wallet/session';
 import { browserStore } from './browser-store';
-import { rememberSettled } from './settled-requests';
 
 /**
  * Why a read that nobody waits for any more goes no further. Its code is that of a refusal by the person: the one kind
@@ -43,13 +42,6 @@ export function poolContext(request: Request, { network, pool }: PoolOnNetwork):
   };
 }
 
-/** Which reads, and how long. */
-export type Reach = {
-  readonly signal: AbortSignal;
-  /** The block that the reads are for: what settled blocks before it hold is asked for only once. */
-  readonly newest?: Block | undefined;
-};
-
 /**
  * Runs reads of a pool over the session's wallet until the signal aborts. A wallet that changes its network meanwhile
  * would answer from another chain, so what was read counts only when it is still on the same one.
@@ -58,12 +50,10 @@ export type Reach = {
 export async function readOver<Result>(
   { wallet, chainId }: Session,
   where: PoolOnNetwork,
-  { signal, newest }: Reach,
+  signal: AbortSignal,
   read: (context: PoolContext) => Promise<Result>,
 ): Promise<Result> {
-  const asked: Request = async (args) => wallet.provider.request(args);
-  const remembered = newest ? rememberSettled(asked, `${wallet.uuid}:${chainId}`, newest) : asked;
-  const request = untilAborted(remembered, signal);
+  const request = untilAborted(async (args) => wallet.provider.request(args), signal);
   const result = await read(poolContext(request, where));
   const present = Number(await request({ method: 'eth_chainId' }));
   if (present !== chainId) {

@@ -64,7 +64,7 @@ export function useAccountView(): Reading<AccountView> {
             queryClient.setQueryData(progressKey(session), progress);
           };
           tell(null);
-          return readOver(session, where, { signal }, async (context) =>
+          return readOver(session, where, signal, async (context) =>
             readAccountView(context, session.account as Address, {
               minBlock: freshFrom(session.chainId, session.account),
               withEntryTimes: true,
@@ -106,7 +106,7 @@ export function useBooks(view: AccountView | undefined, span: Span, currency: st
     gcTime: 60_000,
     queryFn: isEnabled
       ? async ({ signal }): Promise<SpanBooks> =>
-          readOver(session, where, { signal, newest: view.state.block }, async (context) => {
+          readOver(session, where, signal, async (context) => {
             const from = startOfSpan(span, view.state.block.timestamp);
             return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency };
           })
@@ -130,7 +130,7 @@ export function useEntryPrices(
     queryFn:
       where && view && currency !== null
         ? async ({ signal }) =>
-            readOver(session, where, { signal, newest: view.state.block }, async (context) => {
+            readOver(session, where, signal, async (context) => {
               const times = view.ledger.entries.map(({ log }) => view.timestamps.get(log.blockNumber) ?? 0);
               return readFiatPricesAt(context, view.state.block.number, currency, times);
             })
