@@ -89,10 +89,15 @@ function int(log: Log, position: number): bigint {
 }
 
 function address(log: Log, position: number): Address {
-  return `0x${(uint(log, position) & addressMask).toString(16).padStart(40, '0')}`;
+  const end = 2 + 64 * (position + 1);
+  const digits = log.data.slice(end - 40, end);
+  if (!addressPattern.test(digits)) {
+    throw malformed(log);
+  }
+  return `0x${digits.toLowerCase()}`;
 }
 
-const addressMask = (1n << 160n) - 1n;
+const addressPattern = /^[0-9a-fA-F]{40}$/u;
 
 /** The topic that was read last and its address: one account's history names the same few over and over. */
 let lastTopic: { readonly topic: string; readonly address: Address } = { topic: '', address: '0x' };
