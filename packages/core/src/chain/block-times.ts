@@ -1,7 +1,8 @@
 import type { Hex, Seconds } from '../units';
 import { readBlock } from './block';
 import { mapBounded } from './bounded';
-import { inconsistent, isHex, isNatural, type Log, type Unknown } from './log-read';
+import { isHex, isNatural, type Unknown } from './checks';
+import { inconsistent, type Log } from './log-read';
 import type { Request } from './request';
 import type { Store } from './store';
 

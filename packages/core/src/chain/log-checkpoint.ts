@@ -2,18 +2,11 @@ import { isStakingError } from '../errors';
 import type { Hex } from '../units';
 import { withOwnSignal } from './abort';
 import { readBlock, type Block } from './block';
+import { isHex, isNatural, type Unknown } from './checks';
 import { kindOfLogError } from './log-errors';
-import {
-  inconsistent,
-  isHex,
-  isLog,
-  isNatural,
-  matcherOf,
-  sortLogs,
-  type Log,
-  type LogFilter,
-  type Unknown,
-} from './log-read';
+import { matcherOf, type LogFilter } from './log-filter';
+import { mergeLogs } from './log-order';
+import { inconsistent, isLog, type Log } from './log-read';
 import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
@@ -160,7 +153,7 @@ export async function readLogsResumed(
     })();
 
     const save = async (mark: LogMark, logs: readonly Log[]): Promise<void> => {
-      const found = [...old, ...sortLogs(logs.filter(({ blockNumber }) => blockNumber <= mark.number))];
+      const found = [...old, ...mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)])];
       const known = [
         mark,
         ...marks.filter(({ number }) => base && number <= base.number),
@@ -204,7 +197,7 @@ export async function readLogsResumed(
     if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
       await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
     }
-    return sortLogs([...old, ...logs]);
+    return mergeLogs([old, logs]);
   };
 
   try {

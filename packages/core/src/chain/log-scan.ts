@@ -1,6 +1,8 @@
 import { StakingError } from '../errors';
 import { allowedBlocksOf, kindOfLogError } from './log-errors';
-import { matcherOf, readLogRange, sortLogs, type Log, type LogFilter, type LogMatcher } from './log-read';
+import { matcherOf, type LogFilter, type LogMatcher } from './log-filter';
+import { mergeLogs } from './log-order';
+import { readLogRange, type Log } from './log-read';
 import type { Request } from './request';
 
 /** Time as scans use it, so that a test can play it. */
@@ -107,7 +109,7 @@ export async function scanFilters(
     return { filter, isElsewhere, from: fromBlock, to: toBlock };
   });
   const running = new Map<Gap, Promise<void>>();
-  const logs: Log[] = [];
+  const answers: (readonly Log[])[] = [];
   const total = Math.max(0, toBlock - fromBlock + 1) * filters.length;
   let done = 0;
   let requests = 0;
@@ -180,9 +182,7 @@ export async function scanFilters(
     const begun = episode;
     try {
       requests += 1;
-      for (const log of await readLogRange(request, filter, from, to, isElsewhere)) {
-        logs.push(log);
-      }
+      answers.push(await readLogRange(request, filter, from, to, isElsewhere));
       running.delete(gap);
       failures = 0;
       isProven = true;
@@ -228,10 +228,10 @@ export async function scanFilters(
       if (onStep && requests - told >= stepRequests) {
         told = requests;
         const open = [...gaps, ...running.keys()].map(({ from }) => from);
-        onStep({ upTo: Math.min(toBlock + 1, ...open) - 1, logs });
+        onStep({ upTo: Math.min(toBlock + 1, ...open) - 1, logs: answers.flat() });
       }
     }
-    return { logs: sortLogs(logs), requests };
+    return { logs: mergeLogs(answers), requests };
   } finally {
     // What is still under way when the scan fails must not begin a pause.
     episode = -1;

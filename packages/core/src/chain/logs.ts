@@ -1,9 +1,12 @@
 import type { Address, Hex } from '../units';
-import type { Log, LogFilter } from './log-read';
+import type { LogFilter } from './log-filter';
+import type { Log } from './log-read';
 import { scanLogs, type ScanOptions } from './log-scan';
 import type { Request } from './request';
 
-export { sortLogs, type Log, type LogFilter } from './log-read';
+export type { LogFilter } from './log-filter';
+export { mergeLogs } from './log-order';
+export type { Log } from './log-read';
 export { scanLogs, type Clock, type ScanOptions } from './log-scan';
 
 /** An address or a number as an indexed topic: 32 bytes, zeros in front. */

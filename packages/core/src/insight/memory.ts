@@ -1,4 +1,4 @@
-import { isNatural } from '../chain/log-read';
+import { isNatural } from '../chain/checks';
 import type { Address, Seconds, Shares } from '../units';
 import type { BasedRate, Earlier } from './facts';
 

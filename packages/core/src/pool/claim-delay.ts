@@ -1,6 +1,6 @@
 import type { Block } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
-import { isHex, isNatural, type Unknown } from '../chain/log-read';
+import { isHex, isNatural, type Unknown } from '../chain/checks';
 import { scanLogs, type Log, type ScanOptions } from '../chain/logs';
 import { isStakingError } from '../errors';
 import { isSameAddress, type Address, type Seconds } from '../units';

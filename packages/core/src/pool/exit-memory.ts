@@ -1,4 +1,4 @@
-import { isNatural, type Unknown } from '../chain/log-read';
+import { isNatural, type Unknown } from '../chain/checks';
 import type { Address, Seconds } from '../units';
 import { storeKey, type PoolContext } from './context';
 import type { RememberedExit } from './exit-reader';

@@ -1,7 +1,7 @@
 import type { Block } from '../chain/block';
 import { readLogsResumed } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
-import { sortLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
+import { mergeLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
@@ -72,5 +72,5 @@ export async function readAccountEvents(
   }
   const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
   const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
-  return decodeEvents(sortLogs([...events.map(({ log }) => log), ...foreignClaims]));
+  return decodeEvents(mergeLogs([events.map(({ log }) => log), foreignClaims]));
 }

@@ -1,6 +1,6 @@
 import { readBlock } from '../chain/block';
 import { reorgDepth } from '../chain/log-checkpoint';
-import { isHex, isNatural, type Unknown } from '../chain/log-read';
+import { isHex, isNatural, type Unknown } from '../chain/checks';
 import { isStakingError } from '../errors';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { Totals } from '../pool/share-maths';

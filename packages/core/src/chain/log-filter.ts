@@ -1,0 +1,48 @@
+import type { Address, Hex } from '../units';
+
+/** Which logs: contracts, and topics by position (`null`: any; a list: any of them). */
+export type LogFilter = {
+  readonly address: Address | readonly Address[];
+  readonly topics: readonly (Hex | readonly Hex[] | null)[];
+};
+
+/** What a word may be, in lower case; `null`: anything. */
+type Allowed = readonly string[] | null;
+
+const toAllowed = (words: Hex | readonly Hex[] | null): Allowed =>
+  words === null ? null : [words].flat().map((word) => word.toLowerCase());
+
+function isOneOf(words: readonly string[], word: string): boolean {
+  for (const each of words) {
+    if (each === word) {
+      return true;
+    }
+  }
+  // Nodes write in lower case: the second look is for those that do not.
+  return upperCase.test(word) && words.includes(word.toLowerCase());
+}
+
+const isAllowed = (words: Allowed, word: unknown): boolean =>
+  words === null || (typeof word === 'string' && isOneOf(words, word));
+
+const upperCase = /[A-F]/u;
+
+/** Tells which logs fit a filter. */
+export type LogMatcher = (log: { readonly address: unknown; readonly topics: readonly unknown[] }) => boolean;
+
+/** Tells which logs fit one of some filters, whatever the letter case. */
+export function matcherOf(filters: readonly LogFilter[]): LogMatcher {
+  const all = filters.map(({ address, topics }) => ({ address: toAllowed(address), topics: topics.map(toAllowed) }));
+  return (log) => {
+    for (const { address, topics } of all) {
+      let index = 0;
+      while (index < topics.length && isAllowed(topics[index] as Allowed, log.topics[index])) {
+        index += 1;
+      }
+      if (index === topics.length && isAllowed(address, log.address)) {
+        return true;
+      }
+    }
+    return false;
+  };
+}
