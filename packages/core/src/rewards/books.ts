@@ -116,7 +116,7 @@ export async function readBooks(
   const { points, rewards, apr } = await readRewardHistory(context, view, { from, to });
   const lines = bookLines(view, points, { from, to });
   const times = lines.map(({ time }) => time);
-  const prices = await readFiatPricesAt(context, view.state.block.number, currency, times);
+  const prices = await readFiatPricesAt(context, view.state.block, currency, times);
   const priceOf = ({ time }: { readonly time: Seconds }): FiatPrice | null => prices.get(time) ?? null;
   return {
     lines: lines.map((line) => ({ ...line, price: priceOf(line) })),

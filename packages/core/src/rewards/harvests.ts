@@ -12,7 +12,7 @@ export type Harvest = {
 };
 
 /** Blocks of Ethereum are at least this far apart, so a time spans at most so many blocks. */
-const slotSeconds = 12;
+export const slotSeconds = 12;
 
 /** A block that is not later than a time, from the present one: may be earlier, never later. */
 export function blockNotAfter(state: PoolState, deployBlock: number, time: Seconds): number {

@@ -11,7 +11,7 @@ import {
   type Store,
 } from '@pooled-staking/core';
 import { readLogsResumed } from '../../../core/src/chain/log-checkpoint';
-import { scanLogs, sortLogs, toTopic, type Clock, type LogFilter } from '../../../core/src/chain/logs';
+import { scanLogs, mergeLogs, toTopic, type Clock, type LogFilter } from '../../../core/src/chain/logs';
 import { readBlock } from '../../../core/src/chain/block';
 import { accounts, feeRecipient, seededUsers } from '../../src/accounts';
 import { defined } from '../../src/defined';
@@ -334,7 +334,7 @@ describe('a chain that is reorganised', () => {
   const readAll = async (): Promise<readonly unknown[]> => {
     const { number } = await readBlock(direct);
     const found = await Promise.all(filters.map(async (filter) => scanLogs(direct, filter, pool.deployBlock, number)));
-    return sortLogs(found.flat());
+    return mergeLogs(found);
   };
 
   it.each([3, 80, 400])('between two reads, %i blocks deep, is read anew', async (blocks) => {

@@ -132,7 +132,7 @@ export function useEntryPrices(
         ? async ({ signal }) =>
             readOver(session, where, signal, async (context) => {
               const times = view.ledger.entries.map(({ log }) => view.timestamps.get(log.blockNumber) ?? 0);
-              return readFiatPricesAt(context, view.state.block.number, currency, times);
+              return readFiatPricesAt(context, view.state.block, currency, times);
             })
         : skipToken,
   });

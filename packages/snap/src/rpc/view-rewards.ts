@@ -128,7 +128,7 @@ export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Pr
     const times = page.map(({ time }) => time);
     const prices = books
       ? new Map(books.lines.map(({ time, price }) => [time, price]))
-      : await readFiatPricesAt(context, view.state.block.number, currency, times);
+      : await readFiatPricesAt(context, view.state.block, currency, times);
     const entries = page.map((line) => toWireEntry(line, prices.get(line.time) ?? null));
     return { view, books, entries, last: rest.length > page.length ? page.at(-1) : undefined };
   });
