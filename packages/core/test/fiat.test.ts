@@ -170,6 +170,17 @@ describe('rounds that were found', () => {
     const settled = await readKept(store, { asked: times.slice(0, 3) });
     expect(settled.prices).toEqual(new Map([...plain].slice(0, 3)));
     expect(settled.requests).toBe(1);
+    // Nothing is written where nothing new can be kept.
+    let writes = 0;
+    const counting = {
+      ...store,
+      write: async (): Promise<void> => {
+        writes += 1;
+        return Promise.resolve();
+      },
+    };
+    expect((await readKept(counting)).prices).toEqual(plain);
+    expect(writes).toBe(0);
 
     // A day later all of them are settled, and one more is asked for.
     const later = { ...block, number: 7_201, timestamp: block.timestamp + 86_400 };
@@ -218,6 +229,7 @@ describe('rounds that were found', () => {
       }),
       (kept) => ({ ...kept, rounds: kept.rounds.map(cheap) }),
       (kept) => ({ ...kept, rounds: [...kept.rounds, [1, '2', 'x', 1]] }),
+      (kept) => ({ ...kept, rounds: [[times[0], '1', '0', 1], ...kept.rounds.slice(1)] }),
       (kept) => ({ ...kept, rounds: [[times[0], '1', '1', (times[0] ?? 0) + 1], ...kept.rounds.slice(1)] }),
     ];
     for (const change of changes) {

@@ -98,11 +98,9 @@ export async function readFiatPricesAt(
       }
       const missing = times.filter((time) => !kept.byTime.has(time));
       const found = await readRoundsAt(context, feed, present, missing, block.number);
-      if (found.size > 0) {
-        found.forEach((round, time) => kept.byTime.set(time, round));
-        await keepRounds(context, feed, block, kept);
-      }
-      return new Map([...kept.byTime].map(([time, round]) => [time, { ...round, decimals: present.decimals }]));
+      await keepRounds(context, feed, block, kept, found);
+      const rounds = [...kept.byTime, ...found];
+      return new Map(rounds.map(([time, round]) => [time, { ...round, decimals: present.decimals }]));
     };
   };
   const feeds = await Promise.all([addFeed(route.eth), route.currency ? addFeed(route.currency) : null]);

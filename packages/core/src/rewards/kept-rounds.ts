@@ -21,17 +21,18 @@ type StoredRounds = {
   readonly rounds: readonly (readonly [Seconds, string, string, Seconds])[];
 };
 
-const numberPattern = /^\d{1,78}$/u;
+const idPattern = /^\d{1,78}$/u;
+const answerPattern = /^[1-9]\d{0,77}$/u;
 
 function parseStored(value: unknown): StoredRounds | undefined {
   const { version, since, rounds } = (value ?? {}) as NonNullable<Unknown<StoredRounds>>;
-  const isNumber = (text: unknown): boolean => typeof text === 'string' && numberPattern.test(text);
+  const isText = (text: unknown, pattern: RegExp): boolean => typeof text === 'string' && pattern.test(text);
   const isRow = (row: unknown): boolean =>
     Array.isArray(row) &&
     row.length === 4 &&
     isNatural(row[0]) &&
-    isNumber(row[1]) &&
-    isNumber(row[2]) &&
+    isText(row[1], idPattern) &&
+    isText(row[2], answerPattern) &&
     isNatural(row[3]) &&
     row[3] <= row[0];
   const isStored = version === 1 && isNatural(since) && Array.isArray(rounds) && rounds.every(isRow);
@@ -41,7 +42,7 @@ function parseStored(value: unknown): StoredRounds | undefined {
 const keyOf = (context: PoolContext, feed: Address): string => storeKey(context, 'prices', feed);
 
 /** A feed's rounds by the times that they were in force at, and since when they are kept. */
-export type KeptRounds = { readonly since: Seconds; readonly byTime: Map<Seconds, Round> };
+export type KeptRounds = { readonly since: Seconds; readonly byTime: ReadonlyMap<Seconds, Round> };
 
 /**
  * The rounds of a feed that earlier reads found, to be read with a batch: none without a store, or where what it holds is
@@ -72,25 +73,27 @@ export async function addKeptRounds(
   };
 }
 
-/** Keeps the rounds of times that no reorg reaches any more. A store that fails fails nothing. */
+/**
+ * Keeps rounds that were found beside those that were kept, where no reorg reaches their times any more. A store that
+ * fails fails nothing.
+ */
 export async function keepRounds(
   context: PoolContext,
   feed: Address,
   block: Block,
-  { since, byTime }: KeptRounds,
+  kept: KeptRounds,
+  found: ReadonlyMap<Seconds, Round>,
 ): Promise<void> {
   const safe = block.timestamp - reorgDepth * slotSeconds;
-  const settled = [...byTime]
-    .filter(([time]) => time <= safe)
-    .sort(([a], [b]) => a - b)
-    .slice(-mostKept);
-  if (!context.store || settled.length === 0) {
+  if (!context.store || ![...found.keys()].some((time) => time <= safe)) {
     return;
   }
-  const rounds = settled.map(
-    ([time, { id, answer, updatedAt }]) => [time, id.toString(), answer.toString(), updatedAt] as const,
-  );
+  const rounds = [...kept.byTime, ...found]
+    .filter(([time]) => time <= safe)
+    .sort(([a], [b]) => a - b)
+    .slice(-mostKept)
+    .map(([time, { id, answer, updatedAt }]) => [time, id.toString(), answer.toString(), updatedAt] as const);
   await context.store
-    .write(keyOf(context, feed), { version: 1, since, rounds } satisfies StoredRounds)
+    .write(keyOf(context, feed), { version: 1, since: kept.since, rounds } satisfies StoredRounds)
     .catch(() => undefined);
 }
