@@ -2,7 +2,8 @@
  * `npm test`: sets everything up, then checks style and types and runs the unit, contract, Snap and browser tests. All
  * checks run even when one fails; the exit code is 0 only when every one passed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -22,10 +23,20 @@ try {
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const environment = { ...process.env, CHROMIUM_BIN: chromium, GATSBY_TELEMETRY_DISABLED: '1' };
 
-/** Runs a command in the foreground; true when it ended well. */
-function succeeds(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: environment }).status === 0;
+/** Runs a command; true when it ended well. */
+async function succeeds(command, args, stdio = 'inherit') {
+  const child = spawn(command, args, { cwd: root, stdio, env: environment });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  const [status] = await once(child, 'close');
+  process.stdout.write(output);
+  return status === 0;
 }
+
+/** Beside the style, on the other core; what it says is printed when it ends. */
+const types = succeeds('npm', ['run', '--silent', 'types'], 'pipe');
 
 const checks = [
   {
@@ -40,9 +51,11 @@ const checks = [
   },
   {
     name: 'style',
-    run: () => succeeds(npx, ['eslint', '.']) && succeeds(npx, ['prettier', '--check', '--log-level', 'warn', '.']),
+    run: async () =>
+      (await succeeds(npx, ['eslint', '.'])) &&
+      (await succeeds(npx, ['prettier', '--check', '--log-level', 'warn', '.'])),
   },
-  { name: 'types', run: () => succeeds('npm', ['run', '--silent', 'types']) },
+  { name: 'types', run: () => types },
   { name: 'unit, contract and Snap tests', run: () => succeeds(npx, ['jest']) },
   {
     name: 'browser tests',
@@ -54,7 +67,7 @@ const failed = [];
 for (const { name, run } of checks) {
   console.log(`\n== ${name} ==`);
   const start = Date.now();
-  const passed = run();
+  const passed = await run();
   console.log(`== ${name}: ${passed ? 'passed' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(0)} s) ==`);
   if (!passed) {
     failed.push(name);

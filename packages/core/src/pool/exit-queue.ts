@@ -18,7 +18,6 @@ export type ExitTicket = {
 
 /** What a claim did: it settles `prev`, or leaves the rest of it under the ticket `next`. */
 export type ClaimedExit = {
-  readonly id: bigint;
   readonly owner: Address;
   readonly receiver: Address;
   readonly assets: Wei;
@@ -33,13 +32,17 @@ export type ClaimedExit = {
  */
 export class OpenExits {
   readonly #byTicket = new Map<bigint, ExitTicket>();
+  /** What `all` gave last, while it holds: who asks at each harvest mostly finds nothing changed. */
+  #all: readonly ExitTicket[] | undefined;
 
-  get all(): ExitTicket[] {
-    return [...this.#byTicket.values()];
+  get all(): readonly ExitTicket[] {
+    this.#all ??= [...this.#byTicket.values()];
+    return this.#all;
   }
 
   /** Takes in a request for an exit. */
   enter({ ticket, shares, owner, receiver, log }: Extract<PoolEvent, { name: 'ExitQueueEntered' }>): void {
+    this.#all = undefined;
     this.#byTicket.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
   }
 
@@ -50,17 +53,18 @@ export class OpenExits {
     if (!exit) {
       return undefined;
     }
+    this.#all = undefined;
     this.#byTicket.delete(previousTicket);
     if (newTicket !== 0n) {
       const shares = exit.shares - (newTicket - previousTicket);
       this.#byTicket.set(newTicket, { ...exit, ticket: newTicket, shares });
     }
-    return { id: exit.id, owner: exit.owner, receiver: exit.receiver, assets, log };
+    return { owner: exit.owner, receiver: exit.receiver, assets, log };
   }
 }
 
 /** The exits that are open after some events, in chain order. */
-export function openExitsOf(events: readonly PoolEvent[]): ExitTicket[] {
+export function openExitsOf(events: readonly PoolEvent[]): readonly ExitTicket[] {
   const open = new OpenExits();
   for (const event of events) {
     if (event.name === 'ExitQueueEntered') {

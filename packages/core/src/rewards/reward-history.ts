@@ -1,3 +1,4 @@
+import { requireBlock } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
 import { scanLogs, toTopic, type Log } from '../chain/logs';
 import { StakingError } from '../errors';
@@ -56,7 +57,8 @@ async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock
 /**
  * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
  * brought, to the wei. From the first stake on, the points add up to the lifetime rewards of the view.
- * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE.
+ * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT when the
+ * chain was reorganised since the view.
  */
 export async function readRewardHistory(
   context: PoolContext,
@@ -106,6 +108,7 @@ export async function readRewardHistory(
       store && { store, key: storeKey(context, 'times') },
     ),
   ]);
+  await requireBlock(request, state.block);
   totals.set(state.block.number, state);
   const timeOf = (log: Log): Seconds => times.get(log.blockNumber) as Seconds;
   for (const { assets, log } of untimed) {

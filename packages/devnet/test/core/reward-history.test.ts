@@ -59,6 +59,21 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
     );
   });
 
+  it('are refused when the chain was reorganised since the view: a harvest may have moved', async () => {
+    const { anvil, operator } = chain.devnet;
+    const fork = await anvil.request('evm_snapshot');
+    await operator.report(10n ** 16n);
+    const view = await chain.view(accounts[1]);
+    await anvil.request('evm_revert', [fork]);
+    await anvil.request('anvil_mine', ['0x20']);
+    for (const context of [chain.context, withoutOldState(chain.context, view.state.block.number)]) {
+      await expect(readRewardHistory(context, view)).rejects.toMatchObject({
+        code: 'CHAIN_INCONSISTENT',
+        message: expect.stringContaining('reorganised'),
+      });
+    }
+  });
+
   it('are nothing for an account that never staked', async () => {
     const view = await chain.view(accounts[0]);
     expect(await readRewardHistory(chain.context, view)).toEqual({ points: [], rewards: 0n, apr: null });
