@@ -32,7 +32,7 @@ export * from './rewards/apr-windows';
 export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
 export * from './rewards/fiat';
-export type { Ledger, LedgerEntry, LedgerEntryType } from './rewards/ledger';
+export { toLedgerEntry, type Ledger, type LedgerEntry, type LedgerEntryType } from './rewards/ledger';
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
 export { readRewardHistory, type RewardHistory, type TimedReward } from './rewards/reward-history';

@@ -100,12 +100,14 @@ describe('bookLines', () => {
     topics: [],
     data: '0x' as const,
   });
-  const entry = { type: 'stake', assets: 5n, shares: 5n, counterparty: null } as const;
+  const account = `0x${'ac'.repeat(20)}` as const;
+  const stake = { name: 'Deposited', caller: account, receiver: account, assets: 5n, shares: 5n } as const;
   const view = {
     ledger: {
+      account,
       entries: [
-        { ...entry, log: log(10, 7) },
-        { ...entry, log: log(20, 0) },
+        { ...stake, log: log(10, 7) },
+        { ...stake, log: log(20, 0) },
       ],
     },
     timestamps: new Map([

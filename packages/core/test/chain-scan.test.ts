@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeLogs, scanLogs, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
+import type { Hex } from '../src/units';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type LogQuery } from './faulty-node';
 
 const filter = { address: pool, topics: [topics] } as const;
@@ -36,6 +37,30 @@ describe('a scan', () => {
     const node = nodeOf(chain);
     expect(await scanLogs(node.request, filter, 0, 9_999)).toEqual(chain.logs());
     expect(node.calls).toEqual(['logs 0-9999']);
+  });
+
+  it('keeps those with a first word alone, which it does not ask the node for', async () => {
+    const chain = allBlocks(500, 10_000);
+    chain.add([0, 1, 0]);
+    const asked: unknown[] = [];
+    const { request } = nodeOf(chain);
+    const second = chain.logs().filter(({ logIndex }) => logIndex === 1);
+    const found = await scanLogs(
+      async (args) => {
+        asked.push(args.params);
+        return request(args);
+      },
+      { ...filter, firstWord: second[0]?.data.toUpperCase().replace('X', 'x') as Hex },
+      0,
+      10_000,
+    );
+    expect(second).toHaveLength(1);
+    expect(found).toEqual(second);
+    expect(asked).toEqual([[{ ...filter, fromBlock: '0x0', toBlock: '0x2710' }]]);
+    // Damaged data hold no word at all.
+    const damaged = { ...chain.logs()[0], data: '0x' } as Log;
+    const node = async (): Promise<unknown> => Promise.resolve([toRaw(damaged)]);
+    expect(await scanLogs(node, { ...filter, firstWord: '0x12' }, 0, 10_000)).toEqual([]);
   });
 
   it('asks nothing about no blocks', async () => {

@@ -79,6 +79,30 @@ describe.each(traceNames)('an account of %s that is looked at again and again', 
   }, 120_000);
 });
 
+describe('what a look keeps', () => {
+  it("is the account's own logs alone, not the fees that others get at each harvest", async () => {
+    const node = new TraceNode(loadTrace('fox-v2-a'));
+    node.trace.steps.forEach((step) => {
+      node.advance(step);
+    });
+    const store = memoryStore();
+    const last = node.trace.steps.findLastIndex(({ state }) => state !== null);
+    for (const user of usersAt(node, last)) {
+      await readAccountView(keeping(node, store), user);
+    }
+    const kept = [...store.values].filter(([key]) => /0x[0-9a-f]{40}:logs$/u.test(key) && !key.includes('receivers'));
+    let ownLogs = 0;
+    for (const [key, value] of kept) {
+      const word = `000000000000000000000000${key.slice(-45, -5)}`;
+      const { logs } = JSON.parse(value) as { logs: { topics: string[]; data: string }[] };
+      expect(logs.filter((log) => !`${log.topics.join('')}${log.data.slice(0, 66)}`.includes(word))).toEqual([]);
+      ownLogs += logs.length;
+    }
+    expect(kept).toHaveLength(usersAt(node, last).length);
+    expect(ownLogs).toBeGreaterThan(20);
+  });
+});
+
 describe('what the last look left', () => {
   const spoilt: readonly (readonly [string, (value: { exits: Record<string, unknown>[] }) => unknown])[] = [
     ['an exit that is none', ({ exits }) => ({ version: 1, exits: [...exits, { ticket: '99999' }] })],

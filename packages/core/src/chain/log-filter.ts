@@ -4,6 +4,8 @@ import type { Address, Hex } from '../units';
 export type LogFilter = {
   readonly address: Address | readonly Address[];
   readonly topics: readonly (Hex | readonly Hex[] | null)[];
+  /** The first word of the data. Nodes do not look at it: they give all logs, and others are left out when they come. */
+  readonly firstWord?: Hex;
 };
 
 /** What a word may be, in lower case; `null`: anything. */
@@ -28,18 +30,32 @@ const isAllowed = (words: Allowed, word: unknown): boolean =>
 const upperCase = /[A-F]/u;
 
 /** Tells which logs fit a filter. */
-export type LogMatcher = (log: { readonly address: unknown; readonly topics: readonly unknown[] }) => boolean;
+export type LogMatcher = (log: {
+  readonly address: unknown;
+  readonly topics: readonly unknown[];
+  readonly data: unknown;
+}) => boolean;
+
+const firstWordOf = (data: unknown): unknown => (typeof data === 'string' ? data.slice(0, 66) : undefined);
 
 /** Tells which logs fit one of some filters, whatever the letter case. */
 export function matcherOf(filters: readonly LogFilter[]): LogMatcher {
-  const all = filters.map(({ address, topics }) => ({ address: toAllowed(address), topics: topics.map(toAllowed) }));
+  const all = filters.map(({ address, topics, firstWord }) => ({
+    address: toAllowed(address),
+    topics: topics.map(toAllowed),
+    firstWord: firstWord ? toAllowed(firstWord) : null,
+  }));
   return (log) => {
-    for (const { address, topics } of all) {
+    for (const { address, topics, firstWord } of all) {
       let index = 0;
       while (index < topics.length && isAllowed(topics[index] as Allowed, log.topics[index])) {
         index += 1;
       }
-      if (index === topics.length && isAllowed(address, log.address)) {
+      if (
+        index === topics.length &&
+        isAllowed(address, log.address) &&
+        (firstWord === null || isAllowed(firstWord, firstWordOf(log.data)))
+      ) {
         return true;
       }
     }

@@ -120,11 +120,12 @@ function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
 
 /** True for what may be malformed, but fits. */
 function isMatch(raw: RawLog, fits: LogMatcher): boolean {
-  return Array.isArray(raw?.topics) && fits(raw as { address: unknown; topics: unknown[] });
+  return Array.isArray(raw?.topics) && fits(raw as { address: unknown; topics: unknown[]; data: unknown });
 }
 
 /**
- * Asks the node once for the logs of a range of blocks, both ends included. Logs that a reorg removed are left out.
+ * Asks the node once for the logs of a range of blocks, both ends included. Logs that a reorg removed are left out, and
+ * those whose first word is not the filter's.
  * @param isElsewhere tells logs that another question brings: they are left out too.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails or refuses, CHAIN_INCONSISTENT when it answers with anything
  * but logs that fit the question.
@@ -136,12 +137,14 @@ export async function readLogRange(
   toBlock: number,
   isElsewhere?: LogMatcher,
 ): Promise<Log[]> {
-  const query = { ...filter, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
+  const { firstWord, ...question } = filter;
+  const query = { ...question, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
   const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
   if (!Array.isArray(answer)) {
     throw inconsistent('The node answered a question for logs with something else.');
   }
-  const fits = matcherOf([filter]);
+  const fits = matcherOf([question]);
+  const isWanted = firstWord ? matcherOf([filter]) : undefined;
   const logs: Log[] = [];
   let before: Log | undefined;
   for (const raw of answer as RawLog[]) {
@@ -156,7 +159,9 @@ export async function readLogRange(
         { fromBlock, toBlock },
       );
     }
-    logs.push(log);
+    if (!isWanted || isWanted(log)) {
+      logs.push(log);
+    }
     before = log;
   }
   return logs;

@@ -1,4 +1,5 @@
 import type { Log } from '../chain/logs';
+import { wordAt } from '../chain/words';
 import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { keeperInterface, mevEscrowInterface, vaultInterface } from './abi';
@@ -72,16 +73,11 @@ function malformed({ blockNumber, logIndex }: Log): StakingError {
 
 /** One 32-byte word of a log's data. */
 function uint(log: Log, position: number): bigint {
-  const { data } = log;
-  const start = 2 + 64 * position;
-  if (data.length < start + 64) {
+  const value = wordAt(log.data, position);
+  if (value === undefined) {
     throw malformed(log);
   }
-  try {
-    return BigInt(position === 0 ? data.slice(0, 66) : `0x${data.slice(start, start + 64)}`);
-  } catch {
-    throw malformed(log);
-  }
+  return value;
 }
 
 function int(log: Log, position: number): bigint {

@@ -1,4 +1,3 @@
-import type { Log } from '../chain/logs';
 import { StakingError } from '../errors';
 import { isSameAddress, type Address, type Hex, type Seconds, type Shares, type Wei } from '../units';
 import { vaultInterface } from './abi';
@@ -14,14 +13,6 @@ export type ExitTicket = {
   readonly owner: Address;
   readonly receiver: Address;
   readonly requestedInBlock: number;
-};
-
-/** What a claim did: it settles `prev`, or leaves the rest of it under the ticket `next`. */
-export type ClaimedExit = {
-  readonly owner: Address;
-  readonly receiver: Address;
-  readonly assets: Wei;
-  readonly log: Log;
 };
 
 /**
@@ -46,9 +37,12 @@ export class OpenExits {
     this.#byTicket.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
   }
 
-  /** Takes in a claim: closes its ticket, or leaves the rest of it under the next. `undefined` for an exit not known. */
-  claim(event: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>): ClaimedExit | undefined {
-    const { previousTicket, newTicket, assets, log } = event;
+  /**
+   * Takes in a claim: closes its ticket, or leaves the rest of it under the next. Returns the exit as it was before it,
+   * `undefined` for one that is not known.
+   */
+  claim(event: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>): ExitTicket | undefined {
+    const { previousTicket, newTicket } = event;
     const exit = this.#byTicket.get(previousTicket);
     if (!exit) {
       return undefined;
@@ -59,7 +53,7 @@ export class OpenExits {
       const shares = exit.shares - (newTicket - previousTicket);
       this.#byTicket.set(newTicket, { ...exit, ticket: newTicket, shares });
     }
-    return { owner: exit.owner, receiver: exit.receiver, assets, log };
+    return exit;
   }
 }
 

@@ -3,7 +3,7 @@ import { readLogsResumed } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { mergeLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { storeKey, type PoolContext } from '../pool/context';
-import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
 
 /** How to read an account's logs. */
@@ -53,17 +53,14 @@ export async function readAccountEvents(
   const filters = [
     filterOf(asOwner, topic),
     filterOf([eventTopics.Deposited, eventTopics.ExitQueueEntered], null, topic),
-    filterOf(eventTopics.FeeSharesMinted),
+    // Their receiver is no topic. Without it, every look would keep two logs a day of somebody else.
+    { ...filterOf(eventTopics.FeeSharesMinted), firstWord: topic },
   ];
   const logs = await readFilters(context, own, filters, to, options);
-  const events: PoolEvent[] = [];
+  const events = decodeEvents(logs);
   const strangers = new Set<Hex>();
-  for (const log of logs) {
-    const event = decodeEvent(log);
-    if (event && (event.name !== 'FeeSharesMinted' || event.receiver === own)) {
-      events.push(event);
-    }
-    if (event?.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
+  for (const event of events) {
+    if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
       strangers.add(toTopic(event.receiver));
     }
   }
@@ -72,5 +69,5 @@ export async function readAccountEvents(
   }
   const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
   const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
-  return decodeEvents(mergeLogs([events.map(({ log }) => log), foreignClaims]));
+  return decodeEvents(mergeLogs([logs, foreignClaims]));
 }

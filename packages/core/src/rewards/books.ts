@@ -4,7 +4,7 @@ import type { Hex, Seconds, Shares, Wei, Address } from '../units';
 import type { AccountView } from './account';
 import type { Rate } from './apr';
 import { readFiatPricesAt, type FiatPrice } from './fiat';
-import type { LedgerEntryType } from './ledger';
+import { toLedgerEntry, type LedgerEntryType } from './ledger';
 import { readRewardHistory, type TimedReward } from './reward-history';
 
 /** What a line of the books tells: a movement, or what a harvest brought (`reward`) or took (`penalty`). */
@@ -77,7 +77,8 @@ export function bookLines(
   points: readonly TimedReward[] = [],
   { from = 0, to = Infinity }: Partial<Pick<BooksOptions, 'from' | 'to'>> = {},
 ): BookLine[] {
-  const movements = view.ledger.entries.map(({ type, log, assets, shares, counterparty }): BookLine => {
+  const movements = view.ledger.entries.map((event): BookLine => {
+    const { type, log, assets, shares, counterparty } = toLedgerEntry(view.ledger, event);
     const { blockNumber, logIndex, transactionHash } = log;
     const time = view.timestamps.get(blockNumber);
     if (time === undefined) {

@@ -5,7 +5,7 @@ import type { Address, Shares, Wei } from '../units';
 
 export type LedgerEntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
 
-/** One thing that happened to an account's stake. */
+/** What an event did to an account's stake, from the account's side. */
 export type LedgerEntry = {
   readonly type: LedgerEntryType;
   readonly log: Log;
@@ -19,8 +19,8 @@ export type LedgerEntry = {
 /** What the logs say of an account, and what they add up to. */
 export type Ledger = {
   readonly account: Address;
-  /** In the order of the chain. */
-  readonly entries: readonly LedgerEntry[];
+  /** The events that concern its stake, in the order of the chain; {@link toLedgerEntry} tells each from its side. */
+  readonly entries: readonly PoolEvent[];
   /** Open exits that the account asked for, whoever receives them. */
   readonly ownedExits: readonly ExitTicket[];
   /** Open exits that the account can claim, whoever asked for them. */
@@ -40,59 +40,104 @@ export type Ledger = {
  */
 export function buildLedger(account: Address, events: readonly PoolEvent[]): Ledger {
   const own = account.toLowerCase();
-  const isAccount = (other: Address): boolean => other === own;
-  const otherThan = (other: Address): Address | null => (isAccount(other) ? null : other);
-  const entries: LedgerEntry[] = [];
+  const isOwn = (other: Address): boolean => other === own;
+  const entries: PoolEvent[] = [];
   let staked = 0n;
-  let redeemed = 0n;
+  let paidOut = 0n;
   let expectedShares = 0n;
-  let claimedAssets = 0n;
   const open = new OpenExits();
   for (const event of events) {
-    if (event.name === 'Deposited' && isAccount(event.receiver)) {
-      const { log, assets, shares, caller } = event;
-      staked += assets;
-      expectedShares += shares;
-      entries.push({ type: 'stake', log, assets, shares, counterparty: otherThan(caller) });
-    } else if (event.name === 'Deposited' && isAccount(event.caller)) {
-      // The stake belongs to its receiver: it is told here, and counts nowhere.
-      const { log, assets, shares, receiver } = event;
-      entries.push({ type: 'stake-for-another', log, assets, shares, counterparty: receiver });
-    } else if (event.name === 'Redeemed' && isAccount(event.owner)) {
-      const { log, assets, shares, receiver } = event;
-      redeemed += assets;
-      expectedShares -= shares;
-      entries.push({ type: 'redeemed', log, assets, shares, counterparty: otherThan(receiver) });
-    } else if (event.name === 'ExitQueueEntered') {
-      open.enter(event);
-      if (isAccount(event.owner)) {
-        const { log, shares, receiver } = event;
-        expectedShares -= shares;
-        entries.push({ type: 'exit-requested', log, assets: null, shares, counterparty: otherThan(receiver) });
+    let isEntry = false;
+    switch (event.name) {
+      case 'Deposited':
+        // A stake belongs to its receiver: to who pays for another it is told, and counts nowhere.
+        isEntry = isOwn(event.receiver) || isOwn(event.caller);
+        if (isOwn(event.receiver)) {
+          staked += event.assets;
+          expectedShares += event.shares;
+        }
+        break;
+      case 'Redeemed':
+        isEntry = isOwn(event.owner);
+        if (isEntry) {
+          paidOut += event.assets;
+          expectedShares -= event.shares;
+        }
+        break;
+      case 'ExitQueueEntered':
+        open.enter(event);
+        isEntry = isOwn(event.owner);
+        if (isEntry) {
+          expectedShares -= event.shares;
+        }
+        break;
+      case 'ExitedAssetsClaimed': {
+        const exit = open.claim(event);
+        isEntry = exit !== undefined && isOwn(exit.owner);
+        if (isEntry) {
+          paidOut += event.assets;
+        }
+        break;
       }
-    } else if (event.name === 'FeeSharesMinted' && isAccount(event.receiver)) {
-      const { log, assets, shares } = event;
-      expectedShares += shares;
-      entries.push({ type: 'fee-shares', log, assets, shares, counterparty: null });
-    } else if (event.name === 'ExitedAssetsClaimed') {
-      const claim = open.claim(event);
-      if (claim && isAccount(claim.owner)) {
-        const { log, assets, receiver } = claim;
-        claimedAssets += assets;
-        entries.push({ type: 'claimed', log, assets, shares: null, counterparty: otherThan(receiver) });
-      }
+      case 'FeeSharesMinted':
+        isEntry = isOwn(event.receiver);
+        if (isEntry) {
+          expectedShares += event.shares;
+        }
+        break;
+      default:
+    }
+    if (isEntry) {
+      entries.push(event);
     }
   }
   const openExits = open.all;
   return {
     account,
     entries,
-    ownedExits: openExits.filter(({ owner }) => isAccount(owner)),
-    receivedExits: openExits.filter(({ receiver }) => isAccount(receiver)),
+    ownedExits: openExits.filter(({ owner }) => isOwn(owner)),
+    receivedExits: openExits.filter(({ receiver }) => isOwn(receiver)),
     staked,
-    paidOut: redeemed + claimedAssets,
+    paidOut,
     expectedShares,
   };
+}
+
+/** What an entry of a ledger is to its account. Throws RangeError for an event that is in no ledger. */
+export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolEvent): LedgerEntry {
+  const own = account.toLowerCase();
+  const otherThan = (other: Address): Address | null => (other === own ? null : other);
+  const { log } = event;
+  switch (event.name) {
+    case 'Deposited': {
+      const { assets, shares, caller, receiver } = event;
+      return receiver === own
+        ? { type: 'stake', log, assets, shares, counterparty: otherThan(caller) }
+        : { type: 'stake-for-another', log, assets, shares, counterparty: receiver };
+    }
+    case 'Redeemed':
+      return {
+        type: 'redeemed',
+        log,
+        assets: event.assets,
+        shares: event.shares,
+        counterparty: otherThan(event.receiver),
+      };
+    case 'ExitQueueEntered':
+      return {
+        type: 'exit-requested',
+        log,
+        assets: null,
+        shares: event.shares,
+        counterparty: otherThan(event.receiver),
+      };
+    case 'ExitedAssetsClaimed':
+      return { type: 'claimed', log, assets: event.assets, shares: null, counterparty: otherThan(event.receiver) };
+    case 'FeeSharesMinted':
+      return { type: 'fee-shares', log, assets: event.assets, shares: event.shares, counterparty: null };
+    default:
+      throw new RangeError(`${event.name} is no entry of a ledger.`);
+  }
 }
 
 /**

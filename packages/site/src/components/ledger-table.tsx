@@ -1,4 +1,11 @@
-import { toFiatCents, toIsoTime, type AccountView, type FiatPrice, type LedgerEntryType } from '@pooled-staking/core';
+import {
+  toFiatCents,
+  toIsoTime,
+  toLedgerEntry,
+  type AccountView,
+  type FiatPrice,
+  type LedgerEntryType,
+} from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
 import { useSession } from '../wallet/session';
 import { TransactionLink } from './activity-list';
@@ -64,7 +71,8 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
               </tr>
             </thead>
             <tbody>
-              {entries.map(({ type, log, assets, counterparty }) => {
+              {entries.map((event) => {
+                const { type, log, assets, counterparty } = toLedgerEntry(view.ledger, event);
                 const time = view.timestamps.get(log.blockNumber);
                 const price = time === undefined ? undefined : prices?.get(time);
                 return (

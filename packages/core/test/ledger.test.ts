@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { toTopic, type Log } from '../src/chain/logs';
+import { decodeEvents, eventTopics, type PoolEventName } from '../src/pool/events';
+import { buildLedger, toLedgerEntry } from '../src/rewards/ledger';
+import type { Address, Hex } from '../src/units';
+
+const person: Address = `0x${'Aa'.repeat(20)}`;
+const friend: Address = `0x${'b1'.repeat(20)}`;
+
+let place = 0;
+/** An event's log behind the one before it: who is named in topics, and the words of its data. */
+function logOf(name: PoolEventName, named: readonly Address[], ...words: (bigint | Address)[]): Log {
+  place += 1;
+  const digits = words.map((word) => toTopic(word).slice(2));
+  return {
+    address: `0x${'cc'.repeat(20)}`,
+    topics: [eventTopics[name], ...named.map(toTopic)],
+    data: `0x${digits.join('')}` as Hex,
+    blockNumber: place,
+    logIndex: 0,
+    transactionHash: `0x${'dd'.repeat(32)}`,
+  };
+}
+
+const ledgerOf = (...logs: Log[]) => {
+  const ledger = buildLedger(person, decodeEvents(logs));
+  return { ...ledger, told: ledger.entries.map((event) => toLedgerEntry(ledger, event)) };
+};
+
+describe('a ledger', () => {
+  it('tells each event from the side of its account', () => {
+    const logs = [
+      logOf('Deposited', [person, person], 100n, 90n, 0n),
+      logOf('Deposited', [friend, person], 50n, 45n, 0n),
+      logOf('Deposited', [person, friend], 10n, 9n, 0n),
+      logOf('FeeSharesMinted', [], person, 3n, 4n),
+      logOf('Redeemed', [person, friend], 11n, 10n),
+      logOf('ExitQueueEntered', [person, person], 0n, 20n),
+      logOf('ExitQueueEntered', [person, friend], 20n, 8n),
+      logOf('ExitedAssetsClaimed', [friend], 20n, 0n, 9n),
+      logOf('ExitedAssetsClaimed', [person], 0n, 5n, 6n),
+    ];
+    const { told, ...ledger } = ledgerOf(...logs);
+    const none = null;
+    expect(told).toEqual([
+      { type: 'stake', log: logs[0], assets: 100n, shares: 90n, counterparty: none },
+      { type: 'stake', log: logs[1], assets: 50n, shares: 45n, counterparty: friend },
+      { type: 'stake-for-another', log: logs[2], assets: 10n, shares: 9n, counterparty: friend },
+      { type: 'fee-shares', log: logs[3], assets: 4n, shares: 3n, counterparty: none },
+      { type: 'redeemed', log: logs[4], assets: 11n, shares: 10n, counterparty: friend },
+      { type: 'exit-requested', log: logs[5], assets: none, shares: 20n, counterparty: none },
+      { type: 'exit-requested', log: logs[6], assets: none, shares: 8n, counterparty: friend },
+      { type: 'claimed', log: logs[7], assets: 9n, shares: none, counterparty: friend },
+      { type: 'claimed', log: logs[8], assets: 6n, shares: none, counterparty: none },
+    ]);
+    expect(ledger).toMatchObject({ staked: 150n, paidOut: 11n + 9n + 6n, expectedShares: 90n + 45n + 3n - 10n - 28n });
+    expect(ledger.ownedExits).toMatchObject([{ id: 0n, ticket: 5n, shares: 15n }]);
+  });
+
+  it('holds nothing of what others do among themselves', () => {
+    const { told, staked, paidOut, expectedShares, receivedExits } = ledgerOf(
+      logOf('Deposited', [friend, friend], 100n, 90n, 0n),
+      logOf('FeeSharesMinted', [], friend, 3n, 4n),
+      logOf('Redeemed', [friend, person], 11n, 10n),
+      logOf('ExitQueueEntered', [friend, person], 0n, 20n),
+      logOf('ExitedAssetsClaimed', [person], 0n, 5n, 6n),
+      logOf('CheckpointCreated', [], 5n, 6n),
+    );
+    expect({ told, staked, paidOut, expectedShares }).toEqual({
+      told: [],
+      staked: 0n,
+      paidOut: 0n,
+      expectedShares: 0n,
+    });
+    // The exit that a friend sends is there to be claimed: it is the friend's stake.
+    expect(receivedExits).toMatchObject([{ id: 0n, ticket: 5n, shares: 15n, owner: friend }]);
+  });
+
+  it('has no words for an event of the pool as a whole', () => {
+    const [checkpoint] = decodeEvents([logOf('CheckpointCreated', [], 5n, 6n)]);
+    expect(() => toLedgerEntry({ account: person }, checkpoint as NonNullable<typeof checkpoint>)).toThrow(RangeError);
+  });
+});
