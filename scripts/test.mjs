@@ -30,7 +30,10 @@ async function succeeds(command, args, stdio = 'inherit') {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => (output += text));
   }
-  const [status] = await once(child, 'close');
+  const [status] = await once(child, 'close').catch((error) => {
+    console.error(`${command} could not be run: ${error.message}`);
+    return [1];
+  });
   process.stdout.write(output);
   return status === 0;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toTopic, type Log } from '../src/chain/logs';
 import { decodeEvents, eventTopics, type PoolEventName } from '../src/pool/events';
 import { buildLedger, toLedgerEntry } from '../src/rewards/ledger';
-import type { Address, Hex } from '../src/units';
+import type { Address } from '../src/units';
 
 const person: Address = `0x${'Aa'.repeat(20)}`;
 const friend: Address = `0x${'b1'.repeat(20)}`;
@@ -15,7 +15,7 @@ function logOf(name: PoolEventName, named: readonly Address[], ...words: (bigint
   return {
     address: `0x${'cc'.repeat(20)}`,
     topics: [eventTopics[name], ...named.map(toTopic)],
-    data: `0x${digits.join('')}` as Hex,
+    data: `0x${digits.join('')}`,
     blockNumber: place,
     logIndex: 0,
     transactionHash: `0x${'dd'.repeat(32)}`,

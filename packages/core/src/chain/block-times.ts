@@ -1,8 +1,8 @@
 import type { Hex, Seconds } from '../units';
-import { readBlock } from './block';
+import { readBlock, reorganised } from './block';
 import { mapBounded } from './bounded';
 import { isHex, isNatural, type Unknown } from './checks';
-import { inconsistent, type Log } from './log-read';
+import type { Log } from './log-read';
 import type { Request } from './request';
 import type { Store } from './store';
 
@@ -60,7 +60,7 @@ export async function readLogTimes(
   const headers = await mapBounded(missing, parallelHeaders, async ({ blockNumber, blockHash }) => {
     const header = await readBlock(request, blockNumber);
     if (blockHash !== undefined && header.hash !== blockHash) {
-      throw inconsistent('The chain was reorganised while it was read.', { blockNumber });
+      throw reorganised(blockNumber);
     }
     return header;
   });

@@ -55,14 +55,23 @@ export async function readViewBlock(request: Request, minBlock = 0): Promise<Blo
   return block;
 }
 
+/** The chain has another block in this place than it had when the read began. */
+export function reorganised(blockNumber: number): StakingError {
+  return new StakingError(
+    'CHAIN_INCONSISTENT',
+    'The chain was reorganised while it was read. Try again, or use another node.',
+    {
+      blockNumber,
+    },
+  );
+}
+
 /**
  * Checks that the chain still has a block, after reads up to it that went by its number.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails, CHAIN_INCONSISTENT when it has another block there, or none.
  */
 export async function requireBlock(request: Request, { number, hash }: Block): Promise<void> {
   if ((await readBlock(request, number)).hash !== hash) {
-    throw new StakingError('CHAIN_INCONSISTENT', 'The chain was reorganised while it was read. Try again.', {
-      blockNumber: number,
-    });
+    throw reorganised(number);
   }
 }

@@ -1,12 +1,12 @@
 import { isStakingError } from '../errors';
 import type { Hex } from '../units';
 import { withOwnSignal } from './abort';
-import { readBlock, type Block } from './block';
+import { readBlock, reorganised, type Block } from './block';
 import { isHex, isNatural, type Unknown } from './checks';
 import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
 import { mergeLogs } from './log-order';
-import { inconsistent, isLog, type Log } from './log-read';
+import { isLog, type Log } from './log-read';
 import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
@@ -190,7 +190,7 @@ export async function readLogsResumed(
     const isOther = (hash: Hex | undefined, number: number): boolean =>
       logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
     if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
-      throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: to.number });
+      throw reorganised(to.number);
     }
     await saving;
     const hasNew = logs.some(({ blockNumber }) => blockNumber <= safe);

@@ -1,5 +1,6 @@
 import type { Hex } from '../units';
-import { inconsistent, type Log } from './log-read';
+import { reorganised } from './block';
+import type { Log } from './log-read';
 
 /** Negative when a log stands before another one. */
 function compareLogs(a: Log, b: Log): number {
@@ -55,7 +56,7 @@ export function mergeLogs(answers: readonly (readonly Log[])[]): readonly Log[] 
     const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
     hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
     if ((log.blockHash ?? hash) !== hash || (isSamePlace && last?.transactionHash !== log.transactionHash)) {
-      throw inconsistent('The chain was reorganised while its logs were read.', { blockNumber: log.blockNumber });
+      throw reorganised(log.blockNumber);
     }
     hasRepeats ||= isSamePlace;
     last = log;

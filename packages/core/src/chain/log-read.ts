@@ -39,7 +39,7 @@ function areTexts(values: unknown): values is Hex[] {
 }
 
 /** An answer that cannot be right, in words. */
-export function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
+function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
   return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
 }
 

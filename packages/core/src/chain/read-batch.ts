@@ -1,6 +1,6 @@
 import { StakingError } from '../errors';
 import type { Address, Hex } from '../units';
-import { toQuantity, type Block } from './block';
+import { reorganised, toQuantity, type Block } from './block';
 import { ContractAbi } from './contract-abi';
 import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
 import { callNode, RevertError, type Request } from './request';
@@ -111,9 +111,7 @@ export class ReadBatch {
     }
     this.#outcomes = outcomes;
     if (!isSame()) {
-      throw new StakingError('CHAIN_INCONSISTENT', 'The chain was reorganised while it was read. Try again.', {
-        blockNumber: number,
-      });
+      throw reorganised(number);
     }
   }
 
