@@ -11,7 +11,7 @@ import {
 import { toTopic } from '../packages/core/src/chain/logs';
 import { eventTopics } from '../packages/core/src/pool/events';
 import { readAccountEvents } from '../packages/core/src/rewards/account-events';
-import { buildLedger, lifetimeRewards } from '../packages/core/src/rewards/ledger';
+import { buildLedger, lifetimeRewards, toLedgerEntry } from '../packages/core/src/rewards/ledger';
 import type { Address, Hex } from '../packages/core/src/units';
 import { median, roundMs, type Measurement } from './bench-figures';
 
@@ -53,6 +53,7 @@ const { network, pool } = poolById('eip155:31337:0x09654A0808Bc114B65deC441b28d0
 type History = {
   readonly logs: RawLog[];
   readonly state: PoolState;
+  readonly stakes: number;
   readonly shares: bigint;
   readonly rewards: bigint;
 };
@@ -63,6 +64,7 @@ function makeHistory(count: number): History {
   let block = firstBlock;
   let [totalAssets, totalShares] = [1_000n * ETH, 990n * ETH];
   let [shares, staked, paidOut, queuedShares, totalTickets] = [0n, 0n, 0n, 0n, 0n];
+  let stakes = 0;
   let waiting: { ticket: bigint; shares: bigint }[] = [];
   const served: { ticket: bigint; assets: bigint }[] = [];
   const write = (address: Address, topics: Hex[], data: Hex, index = 0): void => {
@@ -123,6 +125,7 @@ function makeHistory(count: number): History {
       totalShares += minted;
       shares += minted;
       staked += assets;
+      stakes += 1;
     }
   }
   const totals = { totalAssets, totalShares };
@@ -154,7 +157,13 @@ function makeHistory(count: number): History {
   };
   // As an answer is parsed: no two logs share their texts.
   const answered = JSON.parse(JSON.stringify(logs)) as RawLog[];
-  return { logs: answered, state, shares, rewards: sharesToAssets(shares, totals) + exiting + paidOut - staked };
+  return {
+    logs: answered,
+    state,
+    stakes,
+    shares,
+    rewards: sharesToAssets(shares, totals) + exiting + paidOut - staked,
+  };
 }
 
 /** A node that keeps no old state and allows every range. It works each answer out once: its time is not the ledger's. */
@@ -193,8 +202,8 @@ function makeContext({ logs }: History): PoolContext {
   };
 }
 
-/** From raw logs to lifetime rewards and rewards by day. */
-async function work(context: PoolContext, { state, shares, rewards }: History): Promise<unknown> {
+/** From raw logs to the entries of the ledger, lifetime rewards and rewards by day. */
+async function work(context: PoolContext, { state, stakes, shares, rewards }: History): Promise<unknown> {
   const events = await readAccountEvents(context, account, state.block);
   const ledger = buildLedger(account, events);
   // What the history takes of a view.
@@ -204,7 +213,11 @@ async function work(context: PoolContext, { state, shares, rewards }: History): 
   const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);
   const stake = sharesToAssets(shares, state);
   const lifetime = lifetimeRewards(ledger, stake, rewards + ledger.staked - ledger.paidOut - stake);
-  if (ledger.expectedShares !== shares || byDay !== rewards || lifetime !== rewards) {
+  let told = 0;
+  for (const event of ledger.entries) {
+    told += toLedgerEntry(ledger, event).type === 'stake' ? 1 : 0;
+  }
+  if (told !== stakes || ledger.expectedShares !== shares || byDay !== rewards || lifetime !== rewards) {
     throw new Error(`The ledger is wrong: ${byDay} wei by day instead of ${rewards}, ${ledger.expectedShares} shares.`);
   }
   return { ledger, history, days };

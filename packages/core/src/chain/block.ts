@@ -57,13 +57,8 @@ export async function readViewBlock(request: Request, minBlock = 0): Promise<Blo
 
 /** The chain has another block in this place than it had when the read began. */
 export function reorganised(blockNumber: number): StakingError {
-  return new StakingError(
-    'CHAIN_INCONSISTENT',
-    'The chain was reorganised while it was read. Try again, or use another node.',
-    {
-      blockNumber,
-    },
-  );
+  const message = 'The chain was reorganised while it was read. Try again, or use another node.';
+  return new StakingError('CHAIN_INCONSISTENT', message, { blockNumber });
 }
 
 /**
