@@ -223,7 +223,8 @@ async function work(context: PoolContext, { state, stakes, shares, rewards }: Hi
   return { ledger, history, days };
 }
 
-const sizes = [
+/** How many logs a history has, and how often its ledger is made. */
+export const ledgerSizes = [
   { label: '100', count: 100, runs: 60 },
   { label: '10k', count: 10_000, runs: 15 },
   { label: '100k', count: 100_000, runs: 25 },
@@ -278,7 +279,7 @@ async function measureTimes(context: PoolContext, history: History, runs: number
  */
 export async function measureLedger(): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
-  for (const { label, count, runs } of sizes) {
+  for (const { label, count, runs } of ledgerSizes) {
     const history = makeHistory(count);
     const context = makeContext(history);
     const times = await measureTimes(context, history, runs);
