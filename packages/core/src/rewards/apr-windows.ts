@@ -1,15 +1,10 @@
 import { isStakingError } from '../errors';
 import type { PoolContext } from '../pool/context';
 import type { PoolState } from '../pool/state';
-import { readAprWindows, type AprWindow } from './apr';
+import { readAprWindows, unknownWindow, type AprWindow } from './apr';
 
 /** The windows that a pool's rates are told over, in days. The first is the headline. */
 export const aprDays = [7, 30, 90, 180, 365] as const;
-
-/** A window of which the node told nothing. */
-function unknownWindow(days: number): AprWindow {
-  return { days, apr: null, from: null, to: null, harvests: 0 };
-}
 
 /**
  * The yearly rates over some windows of days, shortest first. A node that does not reach back far enough leaves the long

@@ -1,3 +1,4 @@
+import { requireBlock } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
 import type { PoolContext } from '../pool/context';
 import type { Totals } from '../pool/share-maths';
@@ -26,6 +27,11 @@ export type AprWindow = {
   /** Reports between `from` and `to`. */
   readonly harvests: number;
 };
+
+/** A window of which nothing is known. */
+export function unknownWindow(days: number): AprWindow {
+  return { days, apr: null, from: null, to: null, harvests: 0 };
+}
 
 /** A harvest at a time: when its report was made. */
 export type TimedHarvest = { readonly blockNumber: number; readonly time: Seconds };
@@ -67,7 +73,8 @@ export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Tota
 /**
  * Reads the pool's yearly rates over some windows, from its own reports: their logs, and the totals at the ends of the
  * windows. The price after the newest report is today's.
- * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs, CHAIN_INCONSISTENT when the chain was reorganised since
+ * `state`: its newest report may be another one.
  */
 export async function readAprWindows(
   context: PoolContext,
@@ -86,12 +93,14 @@ export async function readAprWindows(
   }));
   const picked = windows.map((days) => pickWindow(timed, days));
   const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));
-  const totals = await readTotalsAt(context, state, starts);
+  const [totals] = await Promise.all([
+    readTotalsAt(context, state, starts),
+    // Without a harvest there is none that a reorg could have moved.
+    starts.length > 0 ? requireBlock(context.request, state.block) : undefined,
+  ]);
   return picked.map((window, index) => {
     const from = window && totals.get(window.first.blockNumber);
-    return window && from
-      ? aprOf(window, from, state)
-      : { days: windows[index] ?? 0, apr: null, from: null, to: null, harvests: 0 };
+    return window && from ? aprOf(window, from, state) : unknownWindow(windows[index] ?? 0);
   });
 }
 
