@@ -261,11 +261,11 @@ ${surroundings.load} before the run; Node.js ${process.versions.node}, ${surroun
   ${accountEvents} events (80 stakes, 11 exits, 9 claims; one exit can be claimed, one waits) in a pool with ${crowdEvents.toLocaleString('en-US')}
   deposits of 200 others; the node allows any range. \`first\`: nothing is stored. \`second\`: the same again, no new block.
   \`openReport\`: a report waits for its harvest, whose part for the account is simulated with the fetched proof.
-- **Ledger**: from raw logs as a node gives them to the entries of the ledger, lifetime rewards and rewards by day of one account whose own
-  events and the pool's harvests are all the logs, on a node without old state. One core, every result checked; before
-  each run everything is collected and the engine warmed up. \`ms\` is the fastest run (of
-  ${ledgerSizes.map(({ runs, label }) => `${runs} with ${label}`).join(', ')} logs): the work is the same in each, and what one takes longer is the
-  machine's other work. \`median.ms\`: the median of the same runs.
+- **Ledger**: from raw logs as a node gives them to the entries of the ledger, lifetime rewards and rewards by day of one
+  account whose own events and the pool's harvests are all the logs, on a node without old state. One core, every result
+  checked; before each run everything is collected and the engine warmed up. \`ms\` is the median (of
+  ${ledgerSizes.map(({ runs, label }) => `${runs} runs with ${label} logs`).join(', ')}), \`fastest.ms\` the fastest of the
+  same runs: on a machine shared with others they lie apart.
   \`bytesPerEvent\`: memory that the result keeps.
 - **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
   compressed with gzip at level 9.

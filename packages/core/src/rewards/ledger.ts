@@ -18,6 +18,7 @@ export type LedgerEntry = {
 
 /** What the logs say of an account, and what they add up to. */
 export type Ledger = {
+  /** In lower case, as events name it. */
   readonly account: Address;
   /** The events that concern its stake, in the order of the chain; {@link toLedgerEntry} tells each from its side. */
   readonly entries: readonly PoolEvent[];
@@ -39,7 +40,7 @@ export type Ledger = {
  * less what it queued or redeemed.
  */
 export function buildLedger(account: Address, events: readonly PoolEvent[]): Ledger {
-  const own = account.toLowerCase();
+  const own = account.toLowerCase() as Address;
   const isOwn = (other: Address): boolean => other === own;
   const entries: PoolEvent[] = [];
   let staked = 0n;
@@ -47,53 +48,52 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   let expectedShares = 0n;
   const open = new OpenExits();
   for (const event of events) {
-    let isEntry = false;
     switch (event.name) {
       case 'Deposited':
         // A stake belongs to its receiver: to who pays for another it is told, and counts nowhere.
-        isEntry = isOwn(event.receiver) || isOwn(event.caller);
         if (isOwn(event.receiver)) {
           staked += event.assets;
           expectedShares += event.shares;
+        } else if (!isOwn(event.caller)) {
+          continue;
         }
         break;
       case 'Redeemed':
-        isEntry = isOwn(event.owner);
-        if (isEntry) {
-          paidOut += event.assets;
-          expectedShares -= event.shares;
+        if (!isOwn(event.owner)) {
+          continue;
         }
+        paidOut += event.assets;
+        expectedShares -= event.shares;
         break;
       case 'ExitQueueEntered':
         open.enter(event);
-        isEntry = isOwn(event.owner);
-        if (isEntry) {
-          expectedShares -= event.shares;
+        if (!isOwn(event.owner)) {
+          continue;
         }
+        expectedShares -= event.shares;
         break;
       case 'ExitedAssetsClaimed': {
         const exit = open.claim(event);
-        isEntry = exit !== undefined && isOwn(exit.owner);
-        if (isEntry) {
-          paidOut += event.assets;
+        if (!exit || !isOwn(exit.owner)) {
+          continue;
         }
+        paidOut += event.assets;
         break;
       }
       case 'FeeSharesMinted':
-        isEntry = isOwn(event.receiver);
-        if (isEntry) {
-          expectedShares += event.shares;
+        if (!isOwn(event.receiver)) {
+          continue;
         }
+        expectedShares += event.shares;
         break;
       default:
+        continue;
     }
-    if (isEntry) {
-      entries.push(event);
-    }
+    entries.push(event);
   }
   const openExits = open.all;
   return {
-    account,
+    account: own,
     entries,
     ownedExits: openExits.filter(({ owner }) => isOwn(owner)),
     receivedExits: openExits.filter(({ receiver }) => isOwn(receiver)),
@@ -105,13 +105,12 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
 
 /** What an entry of a ledger is to its account. Throws RangeError for an event that is in no ledger. */
 export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolEvent): LedgerEntry {
-  const own = account.toLowerCase();
-  const otherThan = (other: Address): Address | null => (other === own ? null : other);
+  const otherThan = (other: Address): Address | null => (other === account ? null : other);
   const { log } = event;
   switch (event.name) {
     case 'Deposited': {
       const { assets, shares, caller, receiver } = event;
-      return receiver === own
+      return receiver === account
         ? { type: 'stake', log, assets, shares, counterparty: otherThan(caller) }
         : { type: 'stake-for-another', log, assets, shares, counterparty: receiver };
     }
