@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeLogs, scanLogs, type Log } from '../src/chain/logs';
+import { mergeLogs, mergeRows, scanLogs, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import type { Hex } from '../src/units';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type LogQuery } from './faulty-node';
@@ -320,8 +320,10 @@ describe('an answer that cannot be right', () => {
 
   it('is found when logs of several scans are put together', () => {
     const other = new FakeChain().cut(0).grow(30, new Map([[7, [0, 1]]]));
-    expect(() => mergeLogs([chain.logs(), other.logs()])).toThrow(StakingError);
-    expect(mergeLogs([chain.logs(), chain.logs()])).toEqual(chain.logs());
+    for (const merge of [mergeLogs, mergeRows]) {
+      expect(() => merge([chain.logs(), other.logs()])).toThrow(StakingError);
+      expect(merge([chain.logs(), chain.logs()])).toEqual(chain.logs());
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import type { Hex, Seconds } from '../units';
 import { readBlock, reorganised } from './block';
 import { mapBounded } from './bounded';
 import { isHex, isNatural, type Unknown } from './checks';
-import type { Log } from './log-read';
+import type { Log } from './log';
 import type { Request } from './request';
 import type { Store } from './store';
 

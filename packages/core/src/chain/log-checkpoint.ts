@@ -3,10 +3,10 @@ import type { Hex } from '../units';
 import { withOwnSignal } from './abort';
 import { readBlock, reorganised, type Block } from './block';
 import { isHex, isNatural, type Unknown } from './checks';
+import { isLog, type Log } from './log';
 import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
-import { mergeLogs } from './log-order';
-import { isLog, type Log } from './log-read';
+import { mergeLogs, mergeRows } from './log-order';
 import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
@@ -197,7 +197,7 @@ export async function readLogsResumed(
     if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
       await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
     }
-    return mergeLogs([old, logs]);
+    return mergeRows([old, logs]);
   };
 
   try {

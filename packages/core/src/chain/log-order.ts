@@ -1,10 +1,18 @@
 import type { Hex } from '../units';
 import { reorganised } from './block';
-import type { Log } from './log-read';
+import type { Log } from './log';
 
 /** Negative when a log stands before another one. */
 function compareLogs(a: Log, b: Log): number {
   return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
+}
+
+/** True when a log stands behind another one of the same chain: a row in which each does needs no other check. */
+export function isBehind(log: Log, before: Log): boolean {
+  return (
+    log.blockNumber > before.blockNumber ||
+    (log.blockNumber === before.blockNumber && log.logIndex > before.logIndex && log.blockHash === before.blockHash)
+  );
 }
 
 /** Splits logs where one stands before the log before it. */
@@ -37,21 +45,22 @@ function mergeTwo(first: readonly Log[], second: readonly Log[]): readonly Log[]
   return merged;
 }
 
-/**
- * Logs of several answers in the order in which the chain wrote them, each once. Answers are in that order themselves,
- * and merging them is much faster than a sort.
- * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
- */
-export function mergeLogs(answers: readonly (readonly Log[])[]): readonly Log[] {
-  let rows = answers.flatMap(splitIntoRows);
-  while (rows.length > 1) {
-    rows = rows.flatMap((row, index) => (index % 2 === 0 ? [mergeTwo(row, rows[index + 1] ?? [])] : []));
+/** Merges rows of logs, each in the order of the chain. */
+function mergeAll(rows: readonly (readonly Log[])[]): readonly Log[] {
+  let left = rows;
+  while (left.length > 1) {
+    const halves = left;
+    left = halves.flatMap((row, index) => (index % 2 === 0 ? [mergeTwo(row, halves[index + 1] ?? [])] : []));
   }
-  const merged = rows[0] ?? [];
+  return left[0] ?? [];
+}
+
+/** Logs in the order of the chain, each once. Throws when two stand in one place, or a block has two hashes. */
+function ofOneChain(logs: readonly Log[]): readonly Log[] {
   let hasRepeats = false;
   let last: Log | undefined;
   let hash: Hex | undefined;
-  for (const log of merged) {
+  for (const log of logs) {
     const isSameBlock = last?.blockNumber === log.blockNumber;
     const isSamePlace = isSameBlock && last?.logIndex === log.logIndex;
     hash = isSameBlock ? (hash ?? log.blockHash) : log.blockHash;
@@ -61,7 +70,23 @@ export function mergeLogs(answers: readonly (readonly Log[])[]): readonly Log[] 
     hasRepeats ||= isSamePlace;
     last = log;
   }
-  return hasRepeats
-    ? merged.filter((log, index) => index === 0 || compareLogs(log, merged[index - 1] as Log) !== 0)
-    : merged;
+  return hasRepeats ? logs.filter((log, index) => index === 0 || compareLogs(log, logs[index - 1] as Log) !== 0) : logs;
+}
+
+/**
+ * Logs of several answers in the order in which the chain wrote them, each once. Answers are mostly in that order
+ * themselves, and merging them is much faster than a sort.
+ * @throws StakingError CHAIN_INCONSISTENT when they stem from two chains: two logs in one place, or two hashes of a block.
+ */
+export function mergeLogs(answers: readonly (readonly Log[])[]): readonly Log[] {
+  return ofOneChain(mergeAll(answers.flatMap(splitIntoRows)));
+}
+
+/**
+ * As {@link mergeLogs}, of answers that are each in order and of one chain already: a single one is not looked at again.
+ * @throws StakingError CHAIN_INCONSISTENT as {@link mergeLogs} does.
+ */
+export function mergeRows(rows: readonly (readonly Log[])[]): readonly Log[] {
+  const [first = [], ...others] = rows.filter(({ length }) => length > 0);
+  return others.length === 0 ? first : ofOneChain(mergeAll([first, ...others]));
 }

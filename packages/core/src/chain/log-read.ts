@@ -1,78 +1,20 @@
 import { StakingError } from '../errors';
-import type { Address, Hex, Seconds } from '../units';
+import type { Hex } from '../units';
 import { toQuantity } from './block';
-import { isHex, isNatural, type Unknown } from './checks';
+import type { Unknown } from './checks';
+import { isLog, type Log } from './log';
 import { matcherOf, type LogFilter, type LogMatcher } from './log-filter';
+import { isBehind, mergeLogs } from './log-order';
+import { lookAtTopics } from './read-ahead';
 import { callNode, type Request } from './request';
-
-/** A log as it is used here: where it stands, and its raw words. Plain JSON. */
-export type Log = {
-  readonly address: Address;
-  readonly topics: readonly Hex[];
-  readonly data: Hex;
-  readonly blockNumber: number;
-  readonly logIndex: number;
-  readonly transactionHash: Hex;
-  /** Which chain it was read from, where the node tells. */
-  readonly blockHash?: Hex;
-  /** Where the node gives it with the log, which saves a request. */
-  readonly blockTimestamp?: Seconds;
-};
-
-/** True for what may be hex: its digits are checked by whoever reads them, since a look at all of them takes longest. */
-function isText(value: unknown): value is Hex {
-  return typeof value === 'string' && value.charCodeAt(0) === zero && value.charCodeAt(1) === smallX;
-}
-
-const [zero, smallX] = ['0', 'x'].map((digit) => digit.charCodeAt(0));
-
-function areTexts(values: unknown): values is Hex[] {
-  if (!Array.isArray(values)) {
-    return false;
-  }
-  for (const value of values) {
-    if (!isText(value)) {
-      return false;
-    }
-  }
-  return true;
-}
+import { parseQuantity } from './numbers';
 
 /** An answer that cannot be right, in words. */
 function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
   return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
 }
 
-/** True for a log in its form. The digits of its topics and data are checked when its event is decoded. */
-export function isLog(log: Unknown<Log>): log is Log {
-  return (
-    isText(log?.address) &&
-    isText(log.data) &&
-    isHex(log.transactionHash) &&
-    isNatural(log.blockNumber) &&
-    isNatural(log.logIndex) &&
-    (log.blockHash === undefined || isText(log.blockHash)) &&
-    (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
-    areTexts(log.topics)
-  );
-}
-
 type RawLog = Unknown<Log & { removed: boolean }>;
-
-/** What a character stands for as a hexadecimal digit, by its code; `NaN` for those that are none. */
-const digitByCode = Array.from({ length: 128 }, (_, code) => parseInt(String.fromCharCode(code), 16));
-
-/** A number as a node writes it; `NaN` for anything else. By hand: three times as fast, and a log has three numbers. */
-function toNumber(quantity: unknown): number {
-  if (!isText(quantity) || quantity.length < 3 || quantity.length > 16) {
-    return NaN;
-  }
-  let number = 0;
-  for (let index = 2; index < quantity.length; index += 1) {
-    number = number * 16 + (digitByCode[quantity.charCodeAt(index)] ?? NaN);
-  }
-  return number;
-}
 
 /** The topics of the log before where they are the same: most logs of an account differ in their data alone. */
 function shareTopics(topics: unknown, before: readonly Hex[] | undefined): unknown {
@@ -95,8 +37,8 @@ function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
   const { data, transactionHash, blockHash, blockTimestamp } = raw ?? {};
   const address = raw?.address === before?.address ? before?.address : raw?.address;
   const topics = shareTopics(raw?.topics, before?.topics);
-  const blockNumber = toNumber(raw?.blockNumber);
-  const logIndex = toNumber(raw?.logIndex);
+  const blockNumber = parseQuantity(raw?.blockNumber);
+  const logIndex = parseQuantity(raw?.logIndex);
   // Written out, since a hundred thousand objects of one shape cost a fraction of what they do when they grow.
   const log =
     blockHash && blockTimestamp
@@ -108,14 +50,14 @@ function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
           logIndex,
           transactionHash,
           blockHash,
-          blockTimestamp: toNumber(blockTimestamp),
+          blockTimestamp: parseQuantity(blockTimestamp),
         }
       : {
           ...{ address, topics, data, blockNumber, logIndex, transactionHash },
           ...(blockHash ? { blockHash } : {}),
-          ...(blockTimestamp ? { blockTimestamp: toNumber(blockTimestamp) } : {}),
+          ...(blockTimestamp ? { blockTimestamp: parseQuantity(blockTimestamp) } : {}),
         };
-  return isLog(log) ? log : undefined;
+  return isLog(log, before) ? log : undefined;
 }
 
 /** True for what may be malformed, but fits. */
@@ -124,11 +66,11 @@ function isMatch(raw: RawLog, fits: LogMatcher): boolean {
 }
 
 /**
- * Asks the node once for the logs of a range of blocks, both ends included. Logs that a reorg removed are left out, and
- * those whose first word is not the filter's.
+ * Asks the node once for the logs of a range of blocks, both ends included, in the order of the chain, each once. Logs
+ * that a reorg removed are left out, and those whose first word is not the filter's.
  * @param isElsewhere tells logs that another question brings: they are left out too.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails or refuses, CHAIN_INCONSISTENT when it answers with anything
- * but logs that fit the question.
+ * but logs of one chain that fit the question.
  */
 export async function readLogRange(
   request: Request,
@@ -136,7 +78,7 @@ export async function readLogRange(
   fromBlock: number,
   toBlock: number,
   isElsewhere?: LogMatcher,
-): Promise<Log[]> {
+): Promise<readonly Log[]> {
   const { firstWord, ...question } = filter;
   const query = { ...question, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
   const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
@@ -146,8 +88,12 @@ export async function readLogRange(
   const fits = matcherOf([question]);
   const isWanted = firstWord ? matcherOf([filter]) : undefined;
   const logs: Log[] = [];
+  let isRow = true;
   let before: Log | undefined;
-  for (const raw of answer as RawLog[]) {
+  const raws = answer as readonly RawLog[];
+  for (let index = 0; index < raws.length; index += 1) {
+    lookAtTopics(raws, index);
+    const raw = raws[index];
     if (raw?.removed === true || (isElsewhere && isMatch(raw, isElsewhere))) {
       continue;
     }
@@ -162,7 +108,8 @@ export async function readLogRange(
     if (!isWanted || isWanted(log)) {
       logs.push(log);
     }
+    isRow &&= !before || isBehind(log, before);
     before = log;
   }
-  return logs;
+  return isRow ? logs : mergeLogs([logs]);
 }

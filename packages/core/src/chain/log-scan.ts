@@ -1,8 +1,9 @@
 import { StakingError } from '../errors';
+import type { Log } from './log';
 import { allowedBlocksOf, kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter, type LogMatcher } from './log-filter';
-import { mergeLogs } from './log-order';
-import { readLogRange, type Log } from './log-read';
+import { mergeRows } from './log-order';
+import { readLogRange } from './log-read';
 import type { Request } from './request';
 
 /** Time as scans use it, so that a test can play it. */
@@ -231,7 +232,7 @@ export async function scanFilters(
         onStep({ upTo: Math.min(toBlock + 1, ...open) - 1, logs: answers.flat() });
       }
     }
-    return { logs: mergeLogs(answers), requests };
+    return { logs: mergeRows(answers), requests };
   } finally {
     // What is still under way when the scan fails must not begin a pause.
     episode = -1;

@@ -1,12 +1,12 @@
 import type { Address, Hex } from '../units';
 import type { LogFilter } from './log-filter';
-import type { Log } from './log-read';
+import type { Log } from './log';
 import { scanLogs, type ScanOptions } from './log-scan';
 import type { Request } from './request';
 
 export type { LogFilter } from './log-filter';
-export { mergeLogs } from './log-order';
-export type { Log } from './log-read';
+export { mergeLogs, mergeRows } from './log-order';
+export type { Log } from './log';
 export { scanLogs, type Clock, type ScanOptions } from './log-scan';
 
 /** An address or a number as an indexed topic: 32 bytes, zeros in front. */

@@ -1,6 +1,7 @@
 import { id } from 'ethers';
 import { readBlock, toQuantity, type Block } from '../chain/block';
-import { readLogRange, type Log } from '../chain/log-read';
+import type { Log } from '../chain/log';
+import { readLogRange } from '../chain/log-read';
 import { toTopic } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { callNode, RevertError, type Request } from '../chain/request';
@@ -247,7 +248,7 @@ async function readReports(
   withTimes: boolean,
 ): Promise<Reports> {
   const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / slotSeconds);
-  const read = async (topics: Hex[]): Promise<Log[]> =>
+  const read = async (topics: Hex[]): Promise<readonly Log[]> =>
     readLogRange(request, { address: network.keeper, topics }, from, block.number);
   const [harvests, reports] = await Promise.all([
     read([eventTopics.KeeperHarvested, toTopic(pool.address)]),

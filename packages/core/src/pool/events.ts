@@ -1,5 +1,5 @@
 import type { Log } from '../chain/logs';
-import { wordAt } from '../chain/words';
+import { wordAt } from '../chain/numbers';
 import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { keeperInterface, mevEscrowInterface, vaultInterface } from './abi';

@@ -1,9 +1,10 @@
 import type { Block } from '../chain/block';
 import { readLogsResumed } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
-import { mergeLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
+import { mergeRows, toTopic, type Log, type LogFilter } from '../chain/logs';
+import { lookAtData } from '../chain/read-ahead';
 import { storeKey, type PoolContext } from '../pool/context';
-import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
+import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
 
 /** How to read an account's logs. */
@@ -26,6 +27,23 @@ async function readFilters(
     return readLogsResumed(request, { store, key: name, filters, fromBlock: pool.deployBlock, to, options });
   }
   return (await scanFilters(request, filters, pool.deployBlock, to.number, options)).logs;
+}
+
+/** What an account's logs say, and who else receives exits of its own, as topics. */
+function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]; strangers: Set<Hex> } {
+  const events: PoolEvent[] = [];
+  const strangers = new Set<Hex>();
+  for (let index = 0; index < logs.length; index += 1) {
+    lookAtData(logs, index);
+    const event = decodeEvent(logs[index] as Log);
+    if (event) {
+      events.push(event);
+      if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
+        strangers.add(toTopic(event.receiver));
+      }
+    }
+  }
+  return { events, strangers };
 }
 
 /**
@@ -57,17 +75,11 @@ export async function readAccountEvents(
     { ...filterOf(eventTopics.FeeSharesMinted), firstWord: topic },
   ];
   const logs = await readFilters(context, own, filters, to, options);
-  const events = decodeEvents(logs);
-  const strangers = new Set<Hex>();
-  for (const event of events) {
-    if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
-      strangers.add(toTopic(event.receiver));
-    }
-  }
+  const { events, strangers } = decodeAccount(logs, own);
   if (strangers.size === 0) {
     return events;
   }
   const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
   const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
-  return decodeEvents(mergeLogs([logs, foreignClaims]));
+  return decodeEvents(mergeRows([logs, foreignClaims]));
 }

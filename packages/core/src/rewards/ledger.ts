@@ -42,7 +42,8 @@ export type Ledger = {
 export function buildLedger(account: Address, events: readonly PoolEvent[]): Ledger {
   const own = account.toLowerCase() as Address;
   const isOwn = (other: Address): boolean => other === own;
-  const entries: PoolEvent[] = [];
+  /** Events that are nothing to the account's stake. */
+  const others = new Set<PoolEvent>();
   let staked = 0n;
   let paidOut = 0n;
   let expectedShares = 0n;
@@ -55,46 +56,48 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
           staked += event.assets;
           expectedShares += event.shares;
         } else if (!isOwn(event.caller)) {
-          continue;
+          others.add(event);
         }
         break;
       case 'Redeemed':
-        if (!isOwn(event.owner)) {
-          continue;
+        if (isOwn(event.owner)) {
+          paidOut += event.assets;
+          expectedShares -= event.shares;
+        } else {
+          others.add(event);
         }
-        paidOut += event.assets;
-        expectedShares -= event.shares;
         break;
       case 'ExitQueueEntered':
         open.enter(event);
-        if (!isOwn(event.owner)) {
-          continue;
+        if (isOwn(event.owner)) {
+          expectedShares -= event.shares;
+        } else {
+          others.add(event);
         }
-        expectedShares -= event.shares;
         break;
-      case 'ExitedAssetsClaimed': {
-        const exit = open.claim(event);
-        if (!exit || !isOwn(exit.owner)) {
-          continue;
+      case 'ExitedAssetsClaimed':
+        if (open.claim(event)?.owner === own) {
+          paidOut += event.assets;
+        } else {
+          others.add(event);
         }
-        paidOut += event.assets;
         break;
-      }
       case 'FeeSharesMinted':
-        if (!isOwn(event.receiver)) {
-          continue;
+        if (isOwn(event.receiver)) {
+          expectedShares += event.shares;
+        } else {
+          others.add(event);
         }
-        expectedShares += event.shares;
         break;
       default:
-        continue;
+        others.add(event);
     }
-    entries.push(event);
   }
   const openExits = open.all;
   return {
     account: own,
-    entries,
+    // Mostly nothing is left out.
+    entries: others.size === 0 ? events : events.filter((event) => !others.has(event)),
     ownedExits: openExits.filter(({ owner }) => isOwn(owner)),
     receivedExits: openExits.filter(({ receiver }) => isOwn(receiver)),
     staked,

@@ -12,6 +12,7 @@ import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
 import { rewardPoints, type RewardPoint } from './reward-points';
+import { StakeSeconds } from './stake-seconds';
 import { replayStretches } from './stretches';
 import { readTotalsAt } from './totals';
 
@@ -88,48 +89,27 @@ export async function readRewardHistory(
     hasExits ? readCheckpoints(context, state, queueFrom) : [],
   ]);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
-  // Wei times seconds that what came in and went out would have lain in the pool had it come at `from`.
-  const within = (time: Seconds): bigint => BigInt(Math.min(Math.max(time, from), to));
-  let missed = 0n;
-  const untimed: { readonly assets: Wei; readonly log: Log }[] = [];
   const wanted = [...new Set([start, ...ends])];
-  const stretches = replayStretches(account, events, [...wanted, state.block.number], (assets, log) => {
-    if (log.blockTimestamp === undefined) {
-      untimed.push({ assets, log });
-    } else {
-      missed += assets * within(log.blockTimestamp);
-    }
-  });
+  const stakeSeconds = new StakeSeconds(from, to);
+  const stretches = replayStretches(account, events, [...wanted, state.block.number], stakeSeconds);
   const [totals, times] = await Promise.all([
     readTotalsAt(context, state, wanted, { account, stretches }),
     readLogTimes(
       request,
-      [...harvests, ...untimed.map(({ log }) => log)],
+      [...harvests, ...stakeSeconds.untimedLogs],
       store && { store, key: storeKey(context, 'times') },
     ),
   ]);
   await requireBlock(request, state.block);
   totals.set(state.block.number, state);
   const timeOf = (log: Log): Seconds => times.get(log.blockNumber) as Seconds;
-  for (const { assets, log } of untimed) {
-    missed += assets * within(timeOf(log));
-  }
   const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
-  const timed = rewardPoints(stretches, totals, checkpoints).map((point) => {
-    const harvest = harvestIn.get(point.blockNumber);
-    return {
-      ...point,
-      time: harvest ? timeOf(harvest) : state.block.timestamp,
-      transactionHash: harvest?.transactionHash ?? null,
-    };
+  const timed = rewardPoints(stretches, totals, checkpoints).map(({ blockNumber, reward, putIn, value }) => {
+    const harvest = harvestIn.get(blockNumber);
+    const time = harvest ? timeOf(harvest) : state.block.timestamp;
+    return { blockNumber, reward, putIn, value, time, transactionHash: harvest?.transactionHash ?? null };
   });
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  // What lay there from one harvest to the next, and what came in meanwhile for the rest of that time.
-  let stakeSeconds = -missed;
-  timed.forEach(({ time, putIn }, index) => {
-    const before = timed[index - 1];
-    stakeSeconds += putIn * within(time) + (before ? before.value * (within(time) - within(before.time)) : 0n);
-  });
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds) };
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds.sum(timed, timeOf)) };
 }

@@ -19,7 +19,7 @@ export type Stretch = {
 };
 
 /** Is told what an account put into the pool, in wei, negative what it was paid, and the log that says so. */
-export type OnFlow = (assets: Wei, log: Log) => void;
+export type FlowListener = { onFlow: (assets: Wei, log: Log) => void };
 
 /** An account's side of the pool while its events are replayed. */
 class Holding {
@@ -80,13 +80,13 @@ class Holding {
  * Replays an account from its first event and sums up what it did from each block of interest to the next; the first
  * stretch is all that came before. Linear in the number of events.
  * @param events of the account, in chain order, from the first on; those of others do no harm.
- * @param onFlow is told in chain order what came in and went out after the first block of interest.
+ * @param listener is told in chain order what came in and went out after the first block of interest.
  */
 export function replayStretches(
   account: Address,
   events: readonly PoolEvent[],
   blocks: Iterable<number>,
-  onFlow: OnFlow = () => undefined,
+  listener?: FlowListener,
 ): Stretch[] {
   const holding = new Holding(account);
   const stretches: Stretch[] = [];
@@ -98,7 +98,7 @@ export function replayStretches(
       const flow = holding.take(event);
       putIn += flow;
       if (flow !== 0n && stretches.length > 0) {
-        onFlow(flow, event.log);
+        listener?.onFlow(flow, event.log);
       }
     }
     stretches.push({

@@ -53,6 +53,24 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
     expect(days.every(({ fiatCents }) => fiatCents !== null)).toBe(true);
   });
 
+  it('have a yearly rate against all that lay there in the span, before its first harvest too', async () => {
+    const view = await chain.view(accounts[2]);
+    const { points } = await readRewardHistory(chain.context, view);
+    const still = points.slice(points.findLastIndex(({ putIn }) => putIn !== 0n));
+    const [begin, ...later] = still.map(({ time }) => time);
+    expect(later.length).toBeGreaterThan(1);
+    // A quarter of a day: between two harvests.
+    const from = (begin as number) + 21_600;
+    expect(later[0]).toBeGreaterThan(from);
+    const stakeSeconds = later.reduce((sum, time, index) => {
+      const { time: before, value } = still[index] as (typeof still)[number];
+      return sum + value * BigInt(time - Math.max(before, from));
+    }, 0n);
+    const { rewards, apr } = await readRewardHistory(chain.context, view, { from });
+    expect(rewards).toBe(still.slice(1).reduce((sum, { reward }) => sum + reward, 0n));
+    expect(apr).toBe((rewards * 31_536_000n * 10n ** 18n) / stakeSeconds);
+  });
+
   it('hold the harvest of the very second that they are asked from', async () => {
     await chain.devnet.operator.report(10n ** 16n);
     const view = await chain.view(accounts[1]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { wordAt } from '../src/chain/words';
+import { parseQuantity, wordAt } from '../src/chain/numbers';
 import type { Hex } from '../src/units';
 
 const word = (value: bigint): string => value.toString(16).padStart(64, '0');
@@ -36,5 +36,47 @@ describe('a word of data', () => {
     ['a letter that shares its lower bits with a digit', `0x${word(5n).slice(1)}${String.fromCharCode(0x135)}`],
   ])('that is none: %s', (_, data) => {
     expect(wordAt(data as Hex, 0)).toBeUndefined();
+  });
+});
+
+describe('a quantity', () => {
+  it('is the number that it holds, whatever its letter case and the zeros in front', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 52 - 1 }),
+        fc.boolean(),
+        fc.nat({ max: 3 }),
+        (value, isUpper, zeros) => {
+          const digits = value.toString(16).padStart(Math.min(13, value.toString(16).length + zeros), '0');
+          expect(parseQuantity(`0x${isUpper ? digits.toUpperCase() : digits}`)).toBe(value);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['0x0', 0],
+    ['0xfffffff', 2 ** 28 - 1],
+    ['0x10000000', 2 ** 28],
+    ['0xffffffff', 2 ** 32 - 1],
+    ['0xfffffffffffff', 2 ** 52 - 1],
+  ])('%s', (text, value) => {
+    expect(parseQuantity(text)).toBe(value);
+  });
+
+  it.each([
+    ['no digits', '0x'],
+    ['no prefix', '12'],
+    ['another prefix', '0X12'],
+    ['another letter', '0x1g'],
+    ['a sign', '-0x1'],
+    ['a sign within', '0x-1'],
+    ['a space', '0x1 '],
+    ['a digit of another script', '0x1٣'],
+    ['more digits than a safe integer may have', '0x20000000000000'],
+    ['a number', 12],
+    ['nothing', null],
+  ])('that is none: %s', (_, text) => {
+    expect(parseQuantity(text)).toBeNaN();
   });
 });

@@ -59,3 +59,35 @@ export function wordAt(data: Hex, position: number): bigint | undefined {
     return undefined;
   }
 }
+
+/** Digits of a quantity that is a safe integer for sure, and those of them that an integer of 32 bits holds. */
+const mostDigits = 13;
+const lowDigits = 7;
+
+/**
+ * A number as a node writes it, `0x1a`; `NaN` for anything else, and for what may be no safe integer. By hand: three times
+ * as fast, and a log has three of them.
+ */
+export function parseQuantity(quantity: unknown): number {
+  if (typeof quantity !== 'string') {
+    return NaN;
+  }
+  const { length } = quantity;
+  if (length < 3 || length > 2 + mostDigits || !quantity.startsWith('0x')) {
+    return NaN;
+  }
+  let seen = 0;
+  let high = 0;
+  let low = 0;
+  for (let index = 2; index < length - lowDigits; index += 1) {
+    const digit = digitByCode[quantity.charCodeAt(index)] as number;
+    seen |= digit;
+    high = (high << 4) | digit;
+  }
+  for (let index = Math.max(2, length - lowDigits); index < length; index += 1) {
+    const digit = digitByCode[quantity.charCodeAt(index)] as number;
+    seen |= digit;
+    low = (low << 4) | digit;
+  }
+  return seen < noDigit ? high * 16 ** lowDigits + low : NaN;
+}
