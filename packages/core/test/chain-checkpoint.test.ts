@@ -4,6 +4,7 @@ import type { Store } from '../src/chain/store';
 import type { LogFilter } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, type LogQuery } from './faulty-node';
+import { makeHanging } from './hanging';
 
 const filters: readonly LogFilter[] = topics.slice(0, 2).map((topic) => ({ address: pool, topics: [topic] }));
 const wanted = topics.slice(0, 2);
@@ -217,6 +218,8 @@ describe('what was stored', () => {
 });
 
 describe('a long scan', () => {
+  const hang = makeHanging();
+
   const limited = ({ from, to }: LogQuery): unknown => {
     if (to - from >= 100) {
       throw nodeError('max block range 100');
@@ -296,7 +299,7 @@ describe('a long scan', () => {
         setImmediate(() => {
           control.abort(new Error('left the page'));
         });
-        return new Promise(() => undefined);
+        return hang();
       }
       return node.request(args);
     };

@@ -3,6 +3,7 @@ import { mergeLogs, mergeRows, scanLogs, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import type { Hex } from '../src/units';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type LogQuery } from './faulty-node';
+import { makeHanging } from './hanging';
 
 const filter = { address: pool, topics: [topics] } as const;
 const allBlocks = (every: number, height: number): FakeChain =>
@@ -328,6 +329,8 @@ describe('an answer that cannot be right', () => {
 });
 
 describe('a cancelled scan', () => {
+  const hang = makeHanging();
+
   it('ends at once with the reason, whatever the node does, and sends nothing more', async () => {
     const control = new AbortController();
     const node = nodeOf(allBlocks(100, 10_000), async (query, count) => {
@@ -336,7 +339,7 @@ describe('a cancelled scan', () => {
         queueMicrotask(() => {
           control.abort();
         });
-        await new Promise(() => undefined);
+        await hang();
       }
       return undefined;
     });
@@ -364,7 +367,7 @@ describe('a cancelled scan', () => {
       now: () => 0,
       sleep: async () => {
         control.abort(new Error('left the page'));
-        await new Promise<void>(() => undefined);
+        await hang();
       },
     };
     const scan = scanLogs(node.request, filter, 0, 9_999, { signal: control.signal, clock });

@@ -10,6 +10,7 @@ import { vaultInterface } from '../pool/abi';
 import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
+import { formatEth } from '../pool/format';
 import { readHarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
@@ -55,15 +56,22 @@ export type AccountViewOptions = AccountLogOptions & {
   readonly withPending?: boolean;
 };
 
-/** Why the logs do not add up to what the vault says, in words. */
-function incompleteReason(fromBlock: number, toBlock: number, { expectedShares }: Ledger, shares: Shares): string {
-  const missing =
-    expectedShares === shares
+/** Why the logs do not add up to what the vault counts, in words and ETH at its present price. */
+function incompleteReason(
+  fromBlock: number,
+  { block, ...totals }: PoolState,
+  { expectedShares }: Ledger,
+  shares: Shares,
+): string {
+  const missing = shares - expectedShares;
+  const amount = formatEth(sharesToAssets(missing < 0n ? -missing : missing, totals));
+  const problem =
+    missing === 0n
       ? 'lack the claim of an exit that the pool has paid'
-      : `explain ${expectedShares} shares, the pool counts ${shares}`;
+      : `tell of ${amount} ${missing > 0n ? 'less' : 'more'} than the account has staked`;
   return (
-    `History incomplete: the logs from block ${fromBlock} to ${toBlock} ${missing}. ` +
-    'The node may be missing logs; try again, or use another one.'
+    `The logs from block ${fromBlock} to ${block.number} ${problem}. ` +
+    'The node may be missing logs: try again, or use another one.'
   );
 }
 
@@ -181,7 +189,7 @@ async function readView(context: PoolContext, account: Address, options: Account
     events,
     exitingAssets,
     lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
-    incompleteReason: isReconciled ? null : incompleteReason(pool.deployBlock, block.number, ledger, shares),
+    incompleteReason: isReconciled ? null : incompleteReason(pool.deployBlock, state, ledger, shares),
     pendingRewards: options.withPending
       ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
       : null,

@@ -48,7 +48,7 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
   if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title="History incomplete">
-        {incompleteReason ?? 'The records do not add up to what you hold.'} Rewards are shown once they do.
+        {incompleteReason} Rewards are shown once they add up.
       </Note>
     );
   }
