@@ -63,6 +63,7 @@ export function wordAt(data: Hex, position: number): bigint | undefined {
 /** Digits of a quantity that is a safe integer for sure, and those of them that an integer of 32 bits holds. */
 const mostDigits = 13;
 const lowDigits = 7;
+const lowRange = 16 ** lowDigits;
 
 /**
  * A number as a node writes it, `0x1a`; `NaN` for anything else, and for what may be no safe integer. By hand: three times
@@ -89,5 +90,5 @@ export function parseQuantity(quantity: unknown): number {
     seen |= digit;
     low = (low << 4) | digit;
   }
-  return seen < noDigit ? high * 16 ** lowDigits + low : NaN;
+  return seen < noDigit ? high * lowRange + low : NaN;
 }

@@ -106,15 +106,19 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   };
 }
 
+/** An account when it is another one. */
+function otherThan(account: Address, other: Address): Address | null {
+  return other === account ? null : other;
+}
+
 /** What an entry of a ledger is to its account. Throws RangeError for an event that is in no ledger. */
 export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolEvent): LedgerEntry {
-  const otherThan = (other: Address): Address | null => (other === account ? null : other);
   const { log } = event;
   switch (event.name) {
     case 'Deposited': {
       const { assets, shares, caller, receiver } = event;
       return receiver === account
-        ? { type: 'stake', log, assets, shares, counterparty: otherThan(caller) }
+        ? { type: 'stake', log, assets, shares, counterparty: otherThan(account, caller) }
         : { type: 'stake-for-another', log, assets, shares, counterparty: receiver };
     }
     case 'Redeemed':
@@ -123,7 +127,7 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
         log,
         assets: event.assets,
         shares: event.shares,
-        counterparty: otherThan(event.receiver),
+        counterparty: otherThan(account, event.receiver),
       };
     case 'ExitQueueEntered':
       return {
@@ -131,10 +135,10 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
         log,
         assets: null,
         shares: event.shares,
-        counterparty: otherThan(event.receiver),
+        counterparty: otherThan(account, event.receiver),
       };
     case 'ExitedAssetsClaimed':
-      return { type: 'claimed', log, assets: event.assets, shares: null, counterparty: otherThan(event.receiver) };
+      return { type: 'claimed', log, assets: event.assets, shares: null, counterparty: otherThan(account, event.receiver) };
     case 'FeeSharesMinted':
       return { type: 'fee-shares', log, assets: event.assets, shares: event.shares, counterparty: null };
     default:
