@@ -96,17 +96,19 @@ function address(log: Log, position: number): Address {
 const addressPattern = /^[0-9a-fA-F]{40}$/u;
 
 /** The topic that was read last and its address: one account's history names the same few over and over. */
-let lastTopic: { readonly topic: string; readonly address: Address } = { topic: '', address: '0x' };
+let lastTopic = '';
+let lastAddress: Address = '0x';
 
 function indexedAddress(log: Log, position: number): Address {
   const topic = log.topics[position] ?? '';
-  if (topic !== lastTopic.topic) {
+  if (topic !== lastTopic) {
     if (!topicPattern.test(topic)) {
       throw malformed(log);
     }
-    lastTopic = { topic, address: `0x${topic.slice(26).toLowerCase()}` };
+    lastTopic = topic;
+    lastAddress = `0x${topic.slice(26).toLowerCase()}`;
   }
-  return lastTopic.address;
+  return lastAddress;
 }
 
 function indexedWord(log: Log, position: number): Hex {
@@ -202,17 +204,16 @@ const readerByTopic = new Map<string, (log: Log) => PoolEvent>(
  */
 export function decodeEvent(log: Log): PoolEvent | undefined {
   const topic = log.topics[0] ?? '';
-  if (topic !== lastReader.topic) {
-    lastReader = { topic, read: readerByTopic.get(topic) };
+  if (topic !== lastKind) {
+    lastKind = topic;
+    lastReader = readerByTopic.get(topic);
   }
-  return lastReader.read?.(log);
+  return lastReader?.(log);
 }
 
 /** The kind of event that was read last: most histories are long rows of one kind. */
-let lastReader: { readonly topic: string; readonly read: ((log: Log) => PoolEvent) | undefined } = {
-  topic: '',
-  read: undefined,
-};
+let lastKind = '';
+let lastReader: ((log: Log) => PoolEvent) | undefined;
 
 /**
  * What logs say, in their order, without those that the product does not use.
