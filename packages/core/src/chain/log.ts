@@ -16,13 +16,13 @@ export type Log = {
 };
 
 /** True for what may be hex: its digits are checked by whoever reads them, since a look at all of them takes longest. */
-export function isText(value: unknown): value is Hex {
+function isText(value: unknown): value is Hex {
   return typeof value === 'string' && value.charCodeAt(0) === zero && value.charCodeAt(1) === smallX;
 }
 
 const [zero, smallX] = ['0', 'x'].map((digit) => digit.charCodeAt(0));
 
-export function areTexts(values: unknown): values is Hex[] {
+function areTexts(values: unknown): values is Hex[] {
   if (!Array.isArray(values)) {
     return false;
   }
