@@ -138,7 +138,13 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
         counterparty: otherThan(account, event.receiver),
       };
     case 'ExitedAssetsClaimed':
-      return { type: 'claimed', log, assets: event.assets, shares: null, counterparty: otherThan(account, event.receiver) };
+      return {
+        type: 'claimed',
+        log,
+        assets: event.assets,
+        shares: null,
+        counterparty: otherThan(account, event.receiver),
+      };
     case 'FeeSharesMinted':
       return { type: 'fee-shares', log, assets: event.assets, shares: event.shares, counterparty: null };
     default:

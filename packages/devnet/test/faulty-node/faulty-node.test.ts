@@ -104,7 +104,9 @@ async function readHonestly(
     return 'refused';
   }
   if (view.lifetimeRewards === null) {
-    expect(view.incompleteReason).toMatch(/^The logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim)/u);
+    expect(view.incompleteReason).toMatch(
+      /^The logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim)/u,
+    );
     return 'incomplete';
   }
   const truth = view.state.block.number === older.state.block.number ? older : newest;
