@@ -190,6 +190,7 @@ describe('what was stored', () => {
       change(({ logs, ...value }) => ({ ...value, logs: [{ ...logs[0], address: '0x1' }] })),
     ],
     ['a log of another event', change(({ logs, ...value }) => ({ ...value, logs: [{ ...logs[0], topics: ['0x1'] }] }))],
+    ['a log without topics', change(({ logs, ...value }) => ({ ...value, logs: [{ ...logs[0], topics: undefined }] }))],
     ['a log without data', change(({ logs, ...value }) => ({ ...value, logs: [{ ...logs[0], data: undefined }] }))],
     ['a log at half a block', change(({ logs, ...value }) => ({ ...value, logs: [{ ...logs[0], blockNumber: 0.5 }] }))],
   ])('is left aside when it is malformed or not what was asked for: %s', async (_, damage) => {

@@ -47,6 +47,6 @@ export function isLog(log: Unknown<Log>, known?: Log): log is Log {
     isNatural(log.logIndex) &&
     (log.blockHash === undefined || isText(log.blockHash)) &&
     (log.blockTimestamp === undefined || isNatural(log.blockTimestamp)) &&
-    (log.topics === known?.topics || areTexts(log.topics))
+    ((known !== undefined && log.topics === known.topics) || areTexts(log.topics))
   );
 }
