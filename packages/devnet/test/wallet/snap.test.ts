@@ -182,19 +182,45 @@ describe('dialogs', () => {
     await other.stop();
     await ended;
   });
+});
 
-  test('a Snap without the permission opens none', async () => {
-    const quiet = await serveTestSnap(['snap_dialog', 'snap_notify', 'endowment:lifecycle-hooks']);
-    const other = await serveWallet(walletOptions(anvil.url, quiet.url));
+describe('a Snap whose manifest lacks a permission', () => {
+  /** Installs the test Snap without these permissions in a wallet of its own. */
+  async function withSnapLacking(
+    leftOut: string[],
+    run: (ask: (method: string, params?: unknown) => Promise<unknown>) => Promise<void>,
+  ): Promise<void> {
+    const poorer = await serveTestSnap(['endowment:lifecycle-hooks', ...leftOut]);
+    const other = await serveWallet(walletOptions(anvil.url, poorer.url));
     try {
-      await installTestSnap(other, quiet.id);
-      await expect(
-        other.request('wallet_invokeSnap', { snapId: quiet.id, request: { method: 'dialog', params: { words: 'a' } } }),
-      ).rejects.toMatchObject({ code: 4100 });
+      await installTestSnap(other, poorer.id);
+      await run((method, params) =>
+        other.request('wallet_invokeSnap', { snapId: poorer.id, request: { method, params } }),
+      );
     } finally {
       await other.stop();
-      await quiet.stop();
+      await poorer.stop();
     }
+  }
+
+  test.each([
+    ['snap_dialog', 'dialog', { words: 'a' }],
+    ['snap_manageState', 'get-state', {}],
+    ['snap_manageState', 'set-state', { key: 'a', value: 1 }],
+    ['snap_notify', 'notify', { words: 'a' }],
+  ])('%s: its %s is refused with 4100, as wallets do', async (permission, method, params) => {
+    await withSnapLacking([permission], async (ask) => {
+      await expect(ask(method, params)).rejects.toMatchObject({
+        code: 4100,
+        message: expect.stringContaining(`no permission ${permission}`),
+      });
+    });
+  });
+
+  test('takes no requests of pages when it does not ask for them', async () => {
+    await withSnapLacking(['endowment:rpc'], async (ask) => {
+      await expect(ask('origin')).rejects.toMatchObject({ code: 4100 });
+    });
   });
 });
 

@@ -2,7 +2,8 @@ import { InterfaceStruct, installSnap, getInterfaceActions } from '@metamask/sna
 
 import type { DialogType, InterfaceAction, RpcError, SnapInterfaceView } from '../protocol';
 import type { Manifest } from './manifest';
-import { errorCodes, invalidParams, messageOf, rpcError, unauthorized } from './rpc-errors';
+import { assertPermitted, assertTakesRequests } from './permissions';
+import { errorCodes, invalidParams, messageOf, rpcError } from './rpc-errors';
 
 type Simulation = Awaited<ReturnType<typeof installSnap>>;
 type SnapRequest = Parameters<Simulation['request']>[0];
@@ -164,9 +165,6 @@ export async function startSnap(
   };
 
   const showDialog = async (params: unknown): Promise<unknown> => {
-    if (!Object.hasOwn(manifest.permissions, 'snap_dialog')) {
-      throw unauthorized('The Snap has no permission for snap_dialog.');
-    }
     const { type, placeholder, content, id } = readDialogParams(params);
     if ([...openDialogs.values()].some((dialog) => dialog.type === type)) {
       throw rpcError(
@@ -198,6 +196,7 @@ export async function startSnap(
   };
 
   simulation.mockJsonRpc(async ({ method, params }: { method: string; params?: unknown }) => {
+    assertPermitted(manifest, method);
     if (method === 'snap_dialog') {
       return (await showDialog(params)) as null;
     }
@@ -242,6 +241,7 @@ export async function startSnap(
   return {
     manifest,
     invoke: async (origin, request) => {
+      assertTakesRequests(manifest, origin);
       const answer: unknown = await simulation.request({ ...request, origin } as SnapRequest);
       const { result, error } = (answer as { response: { result?: unknown; error?: RpcError } }).response;
       if (error) {
