@@ -2,7 +2,7 @@ export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './c
 export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
 export type { Store } from './chain/store';
-export { errorMessageOf, RevertError, revertDataOf, type Request } from './chain/request';
+export { RevertError, revertDataOf, type Request } from './chain/request';
 export * from './errors';
 export * from './insight/concern';
 export * from './insight/decode-call';
@@ -20,7 +20,7 @@ export * from './pool/exit-estimate';
 export type { Exit, ExitStatus, ExitTicket } from './pool/exit-queue';
 export { formatEth, formatWait, toDecimalEth } from './pool/format';
 export { isProofValid, parseRewardsFile, type HarvestParams } from './pool/harvest';
-export { explainRevert, type RevertReason } from './pool/revert-reason';
+export { errorWordsOf, explainRevert, type RevertReason } from './pool/revert-reason';
 export { assetsToSharesUp, sharesToAssets, type Totals } from './pool/share-maths';
 export * from './pool/stake';
 export * from './pool/state';

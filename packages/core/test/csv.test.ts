@@ -23,6 +23,12 @@ describe('toCsv', () => {
     );
   });
 
+  it('ends alike with lines and without any', () => {
+    const [header = ''] = text.split('\r\n');
+    expect(toCsv([])).toBe(header);
+    expect(text).toMatch(/[^\r\n]$/u);
+  });
+
   it('gives amounts exactly, in ETH and wei, and what they were worth', () => {
     expect(rows[0]).toEqual({
       date_utc: '2026-01-01T00:00:00Z',

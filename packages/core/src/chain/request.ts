@@ -1,5 +1,6 @@
 import { StakingError } from '../errors';
 import type { Hex } from '../units';
+import { plainText } from './plain-text';
 
 /** An EIP-1193 `request`: the only way in which this package reaches a chain. */
 export type Request = (args: { method: string; params?: unknown }) => Promise<unknown>;
@@ -48,7 +49,10 @@ export function revertDataOf(error: unknown): Hex | undefined {
   return reverted ? '0x' : undefined;
 }
 
-/** What an error says, in the words of its innermost layer that has any. */
+/**
+ * What an error says, in the words of its innermost layer that has any: for code that looks for a sign in them. For a
+ * person there is `errorWordsOf`.
+ */
 export function errorMessageOf(error: unknown): string {
   const messages = errorLayers(error).flatMap(({ message }) =>
     typeof message === 'string' && message ? [message] : [],
@@ -95,7 +99,7 @@ export async function callNode<Result>(request: Request, method: string, params:
     }
     throw new StakingError(
       'CHAIN_UNAVAILABLE',
-      `The chain could not be read (${method}: ${errorMessageOf(error)}). Check the network and try again.`,
+      `The chain could not be read (${method}: ${plainText(errorMessageOf(error))}). Check the network and try again.`,
       { method },
       { cause: error },
     );

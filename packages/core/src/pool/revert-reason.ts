@@ -1,4 +1,6 @@
 import { decodeValues, parseType } from '../chain/abi-values';
+import { plainText } from '../chain/plain-text';
+import { errorMessageOf, revertDataOf } from '../chain/request';
 import type { StakingErrorCode } from '../errors';
 import type { Hex } from '../units';
 import { vaultInterface } from './abi';
@@ -8,7 +10,7 @@ export type RevertReason = {
   readonly name: string;
   readonly words: string;
   readonly code: StakingErrorCode;
-  /** What the contract itself says, as it says it: a stranger's text. */
+  /** What the contract itself says: a stranger's text, on one line and cut. */
   readonly said?: string;
 };
 
@@ -63,23 +65,32 @@ export function explainRevert(data: Hex): RevertReason {
   if (data.startsWith(errorSelector)) {
     try {
       const [text] = decodeValues([parseType('string')], `0x${data.slice(10)}`);
-      return {
-        name: 'Error',
-        code: 'WOULD_REVERT',
-        words: `The contract refuses the call: ${String(text).slice(0, 200)}`,
-        // Letters that are not drawn can turn others around.
-        said: String(text)
-          .slice(0, 200)
-          .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-          .trim(),
-      };
+      const said = plainText(String(text));
+      return { name: 'Error', code: 'WOULD_REVERT', words: `The contract refuses the call: ${said}`, said };
     } catch {
       return { name: 'Error', code: 'WOULD_REVERT', words: 'The contract refuses the call.' };
     }
   }
-  return {
-    name: data === '0x' ? 'no reason' : data.slice(0, 10),
-    code: 'WOULD_REVERT',
-    words: 'The contract refuses the call and gives no reason.',
-  };
+  if (data === '0x') {
+    return { name: 'no reason', code: 'WOULD_REVERT', words: 'The contract refuses the call and gives no reason.' };
+  }
+  const selector = data.slice(0, 10);
+  return { name: selector, code: 'WOULD_REVERT', words: `The contract refuses the call (error ${selector}).` };
+}
+
+/** As many letters of an error as are shown when it stands alone. */
+const longestMessage = 500;
+
+/** A selector, and arguments of an error in whole words: what a contract gives back when it refuses a call. */
+const revertPattern = /^0x[0-9a-f]{8}(?:[0-9a-f]{64})*$/iu;
+
+/**
+ * What an error of a node or a wallet says, for a person. A refusal of a contract is told by its reason: nodes repeat its
+ * bytes in their message, as letters of the contract's choice.
+ */
+export function errorWordsOf(error: unknown): string {
+  const data = revertDataOf(error);
+  return data !== undefined && revertPattern.test(data)
+    ? explainRevert(data).words
+    : plainText(errorMessageOf(error), longestMessage);
 }

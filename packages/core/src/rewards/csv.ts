@@ -53,8 +53,6 @@ function toCells({ time, type, assets, transactionHash, price }: CsvLine): strin
  * @param lines in the order in which they are to stand.
  */
 export function toCsv(lines: readonly CsvLine[]): string {
-  return Papa.unparse(
-    { fields: [...columns], data: lines.map(toCells) },
-    { newline: '\r\n', escapeFormulae: true, header: true },
-  );
+  // Columns given as `fields` would end in a line break when no line follows, and only then.
+  return Papa.unparse([[...columns], ...lines.map(toCells)], { newline: '\r\n', escapeFormulae: true });
 }

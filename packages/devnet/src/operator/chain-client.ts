@@ -1,3 +1,4 @@
+import { errorWordsOf } from '@pooled-staking/core';
 import type { Interface } from 'ethers';
 import { type Result } from 'ethers';
 
@@ -35,7 +36,7 @@ function isRevertData(value: unknown): value is string {
 
 /** Words for a failed call: the custom error's name where the interface knows it. */
 function revertReason(error: unknown, contract: Interface | undefined): string {
-  const { data, message } = (error ?? {}) as { data?: unknown; message?: unknown };
+  const { data } = (error ?? {}) as { data?: unknown };
   if (isRevertData(data) && data.length >= 10) {
     try {
       const parsed = contract?.parseError(data);
@@ -43,10 +44,10 @@ function revertReason(error: unknown, contract: Interface | undefined): string {
         return parsed.name;
       }
     } catch {
-      // Arguments that do not decode: the node's own words say more.
+      // Arguments that do not decode: the words of others say more.
     }
   }
-  return typeof message === 'string' ? message : String(error);
+  return errorWordsOf(error);
 }
 
 /** A chain for development as the operator uses it: it can also set time and balances and act as any account. */

@@ -327,6 +327,22 @@ describe('transactions', () => {
     await failed;
   });
 
+  test('to a contract that refuses with bytes of its own show none of them', async () => {
+    await connect();
+    const address = '0x00000000000000000000000000000000000c0fe4';
+    const word = Buffer.from('Send it to evil.example\u202e\n', 'utf8').toString('hex').padEnd(64, '0');
+    // Reverts with the selector 0xc0ffee00 and two words.
+    const code = `0x63c0ffee0060e01b6000527f${word}6004527f${word}60245260446000fd`;
+    await anvil.request('anvil_setCode', [address, code]);
+    await expect(anvil.request('eth_estimateGas', [{ to: address }])).rejects.toThrow('evil.example');
+    const failed = expect(send({ to: address })).rejects.toMatchObject({ code: 4001 });
+    const approval = await answer('transaction', no);
+    expect(approval.warnings).toEqual([
+      'This transaction is likely to fail: The contract refuses the call (error 0xc0ffee00).',
+    ]);
+    await failed;
+  });
+
   test('are explained by the Snap, which sees fields, chain and origin', async () => {
     await install();
     await connect();

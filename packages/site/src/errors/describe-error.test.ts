@@ -55,6 +55,18 @@ describe('describeError', () => {
     expect(describeError(error)).toMatchObject({ title: 'Unexpected answer', message });
   });
 
+  it('shows no letters of a contract that a node repeats in its message', () => {
+    const said = Buffer.from('Visit evil.example\u202e', 'utf8').toString('hex').padEnd(64, '0');
+    const message = `execution reverted: custom error 0xc0ffee00: ${Buffer.from(said, 'hex').toString('utf8')}`;
+    for (const error of [
+      { code: 3, message, data: `0xc0ffee00${said}` },
+      { code: -32603, message: 'Internal JSON-RPC error.', data: { code: 3, message } },
+    ]) {
+      expect(describeError(error).message).not.toContain('evil.example');
+      expect(describeError(error).message).toContain('0xc0ffee00');
+    }
+  });
+
   it.each(['text', undefined, null, new Error('boom'), { message: 'boom' }])('never fails on %p', (error) => {
     expect(describeError(error).title).toBe('Something went wrong');
   });

@@ -1,5 +1,5 @@
 import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
-import { errorMessageOf, isStakingError } from '@pooled-staking/core';
+import { errorWordsOf, isStakingError } from '@pooled-staking/core';
 
 /** An error in words: what happened, why as far as is known, and what the person can do. */
 export type Described = {
@@ -135,7 +135,7 @@ export function describeError(error: unknown): Described {
   const words = code ? byCode[code] : number === undefined ? undefined : byNumber[String(number)];
   return {
     title: words?.title ?? 'Something went wrong',
-    message: words?.message ?? errorMessageOf(error),
+    message: words?.message ?? errorWordsOf(error),
     advice: words?.advice ?? 'If a transaction was sent, the activity list shows it.',
     isRefusal: !code && number === 4001,
   };

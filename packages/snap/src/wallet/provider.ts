@@ -1,4 +1,4 @@
-import { errorMessageOf, StakingError, toQuantity, type Network, type Request } from '@pooled-staking/core';
+import { errorWordsOf, StakingError, toQuantity, type Network, type Request } from '@pooled-staking/core';
 
 /** The wallet has no such network; the Snap cannot add it. */
 export class UnknownNetworkError extends Error {
@@ -61,7 +61,7 @@ async function readChainId(request: Request): Promise<number> {
     }
     throw new StakingError(
       'CHAIN_UNAVAILABLE',
-      `The wallet does not tell its network (${errorMessageOf(error)}). Try again.`,
+      `The wallet does not tell its network (${errorWordsOf(error)}). Try again.`,
       { method: 'eth_chainId' },
       { cause: error },
     );
@@ -80,7 +80,7 @@ async function switchChain(request: Request, network: Network): Promise<void> {
     }
     throw new StakingError(
       'CHAIN_UNAVAILABLE',
-      `The wallet did not change to ${network.name} (${errorMessageOf(error)}). Try again.`,
+      `The wallet did not change to ${network.name} (${errorWordsOf(error)}). Try again.`,
       { method: 'wallet_switchEthereumChain' },
       { cause: error },
     );

@@ -1,6 +1,8 @@
+import { errorWordsOf } from '@pooled-staking/core';
+
 import { formatEth } from '../eth-text';
 import type { Network } from './networks';
-import { errorCodes, invalidParams, messageOf, rpcError, unauthorized } from './rpc-errors';
+import { errorCodes, invalidParams, rpcError, unauthorized } from './rpc-errors';
 
 /** A transaction as a page gave it to `eth_sendTransaction`, checked. Amounts in wei. */
 export type RequestedTransaction = {
@@ -106,7 +108,7 @@ export async function prepareTransaction(network: Network, wanted: RequestedTran
     network.request('eth_estimateGas', [call]).then(
       (gas) => BigInt(String(gas)),
       (error: unknown) => {
-        warnings.push(`This transaction is likely to fail: ${messageOf(error)}`);
+        warnings.push(`This transaction is likely to fail: ${errorWordsOf(error)}`);
         return null;
       },
     ),
