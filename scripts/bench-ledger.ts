@@ -207,7 +207,7 @@ async function work(context: PoolContext, { state, stakes, shares, rewards }: Hi
   const events = await readAccountEvents(context, account, state.block);
   const ledger = buildLedger(account, events);
   // What the history takes of a view.
-  const view = { account, state, events, incompleteReason: null } as unknown as AccountView;
+  const view = { account, state, events, gap: null } as unknown as AccountView;
   const history = await readRewardHistory(context, view);
   const days = rewardsByPeriod(history.points, 'day');
   const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);

@@ -32,6 +32,7 @@ export * from './rewards/apr-windows';
 export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
 export * from './rewards/fiat';
+export type { HistoryGap } from './rewards/history-gap';
 export { toLedgerEntry, type Ledger, type LedgerEntry, type LedgerEntryType } from './rewards/ledger';
 export * from './rewards/period-rewards';
 export * from './rewards/periods';

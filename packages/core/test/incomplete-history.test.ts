@@ -52,7 +52,7 @@ describe('a history of which the node has lost a log', () => {
       expect(view.lifetimeRewards).toBeNull();
       expect(view.incompleteReason).toBe(
         `The logs from block ${node.context.pool.deployBlock} to ${view.state.block.number} tell of ${formatEth(lost)} less ` +
-          'than the account has staked. The node may be missing logs: try again, or use another one.',
+          'than the account has staked. Set another node for this network in the wallet, one that keeps all logs, then look again.',
       );
     }
   });

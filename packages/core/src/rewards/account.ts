@@ -10,12 +10,12 @@ import { vaultInterface } from '../pool/abi';
 import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
-import { formatEth } from '../pool/format';
 import { readHarvestParams } from '../pool/harvest';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
 import { readAccountEvents, type AccountLogOptions } from './account-events';
+import { claimMissing, sharesUnexplained, type HistoryGap } from './history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
 import { readValueAfterHarvest } from './pending';
 
@@ -34,10 +34,13 @@ export type AccountView = {
   readonly ledger: Ledger;
   /** Every event of the vault that concerns the account, in chain order. */
   readonly events: readonly PoolEvent[];
-  /** `null` when the history does not add up: then `incompleteReason` says why. */
+  /** `null` when the history is not known to be complete: then `gap` says why. */
   readonly lifetimeRewards: Wei | null;
   /** Value of the open exits that the account owns. */
   readonly exitingAssets: Wei;
+  /** What the history lacks; `null` when all of it is there. */
+  readonly gap: HistoryGap | null;
+  /** The words of `gap`. */
   readonly incompleteReason: string | null;
   /** What the next report adds; 0 when none is open, `null` when its proof could not be had. */
   readonly pendingRewards: Wei | null;
@@ -56,23 +59,20 @@ export type AccountViewOptions = AccountLogOptions & {
   readonly withPending?: boolean;
 };
 
-/** Why the logs do not add up to what the vault counts, in words and ETH at its present price. */
-function incompleteReason(
+/** What the logs lack when they do not add up to what the vault counts, in ETH at its present price; `null` when they do. */
+function gapInSums(
   fromBlock: number,
-  { block, ...totals }: PoolState,
+  state: PoolState,
   { expectedShares }: Ledger,
   shares: Shares,
-): string {
+  exits: readonly Exit[],
+): HistoryGap | null {
   const missing = shares - expectedShares;
-  const amount = formatEth(sharesToAssets(missing < 0n ? -missing : missing, totals));
-  const problem =
-    missing === 0n
-      ? 'lack the claim of an exit that the pool has paid'
-      : `tell of ${amount} ${missing > 0n ? 'less' : 'more'} than the account has staked`;
-  return (
-    `The logs from block ${fromBlock} to ${block.number} ${problem}. ` +
-    'The node may be missing logs: try again, or use another one.'
-  );
+  if (missing !== 0n) {
+    const assets = sharesToAssets(missing < 0n ? -missing : missing, state);
+    return sharesUnexplained(fromBlock, state.block.number, missing < 0n ? -assets : assets);
+  }
+  return exits.every(({ isKnown }) => isKnown) ? null : claimMissing(fromBlock, state.block.number);
 }
 
 /** What the next harvest adds to what the account has now; `null` where its proof cannot be had. */
@@ -171,8 +171,8 @@ async function readView(context: PoolContext, account: Address, options: Account
   const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = sharesToAssets(shares, state);
-  const isReconciled = ledger.expectedShares === shares && exits.every(({ isKnown }) => isKnown);
-  if (!isReconciled && store && !options.fresh) {
+  const gap = gapInSums(pool.deployBlock, state, ledger, shares, exits);
+  if (gap && store && !options.fresh) {
     // Kept logs that do not add up came from a node that left some out: they are read anew, once.
     return readView(context, account, { ...options, fresh: true });
   }
@@ -188,8 +188,9 @@ async function readView(context: PoolContext, account: Address, options: Account
     ledger,
     events,
     exitingAssets,
-    lifetimeRewards: isReconciled ? lifetimeRewards(ledger, assets, exitingAssets) : null,
-    incompleteReason: isReconciled ? null : incompleteReason(pool.deployBlock, state, ledger, shares),
+    lifetimeRewards: gap ? null : lifetimeRewards(ledger, assets, exitingAssets),
+    gap,
+    incompleteReason: gap?.reason ?? null,
     pendingRewards: options.withPending
       ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
       : null,

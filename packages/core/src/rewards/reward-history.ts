@@ -1,7 +1,6 @@
 import { requireBlock } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
 import { scanLogs, toTopic, type Log } from '../chain/logs';
-import { StakingError } from '../errors';
 import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
 import { openExitsOf } from '../pool/exit-queue';
@@ -10,6 +9,7 @@ import type { Hex, Seconds, Wei } from '../units';
 import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
 import { blockNotAfter } from './harvests';
+import { historyIncomplete } from './history-gap';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
 import { rewardPoints, type RewardPoint } from './reward-points';
 import { StakeSeconds } from './stake-seconds';
@@ -68,8 +68,8 @@ export async function readRewardHistory(
 ): Promise<RewardHistory> {
   const { request, network, pool, store } = context;
   const { state, events, account } = view;
-  if (view.incompleteReason !== null) {
-    throw new StakingError('HISTORY_INCOMPLETE', view.incompleteReason, {});
+  if (view.gap) {
+    throw historyIncomplete(view.gap);
   }
   const first = events[0];
   if (!first) {

@@ -1,0 +1,53 @@
+import { StakingError } from '../errors';
+import { formatEth } from '../pool/format';
+import type { Wei } from '../units';
+
+/**
+ * What keeps a history from being complete: the span of blocks, both ends included, in which something is missing, and
+ * the words for it. The one form in which every doubt about logs reaches a person: whether the node says itself that it
+ * lacks them, or what it gave does not hold.
+ */
+export type HistoryGap = {
+  readonly fromBlock: number;
+  readonly toBlock: number;
+  /** What is missing and what to do, in sentences for a person. */
+  readonly reason: string;
+};
+
+/** What helps against a node that lacks logs. */
+const advice = 'Set another node for this network in the wallet, one that keeps all logs, then look again.';
+
+const gap = (fromBlock: number, toBlock: number, problem: string): HistoryGap => ({
+  fromBlock,
+  toBlock,
+  reason: `${problem} ${advice}`,
+});
+
+/** The node has no logs before a block, whether it says so or not. */
+export function oldLogsMissing(deployBlock: number, firstKept: number): HistoryGap {
+  const problem = `The node has the pool's logs from block ${firstKept} on, and lacks those before.`;
+  return gap(deployBlock, firstKept - 1, problem);
+}
+
+/** The node left logs out, somewhere in a span. */
+export function logsMissing(fromBlock: number, toBlock: number): HistoryGap {
+  return gap(fromBlock, toBlock, `The node left out logs of the pool between blocks ${fromBlock} and ${toBlock}.`);
+}
+
+/** The account's logs do not explain the shares that the vault counts. */
+export function sharesUnexplained(fromBlock: number, toBlock: number, missing: Wei): HistoryGap {
+  const amount = formatEth(missing < 0n ? -missing : missing);
+  const than = `${missing > 0n ? 'less' : 'more'} than the account has staked`;
+  return gap(fromBlock, toBlock, `The logs from block ${fromBlock} to ${toBlock} tell of ${amount} ${than}.`);
+}
+
+/** An exit that the logs leave open was paid. */
+export function claimMissing(fromBlock: number, toBlock: number): HistoryGap {
+  const problem = `The logs from block ${fromBlock} to ${toBlock} lack the claim of an exit that the pool has paid.`;
+  return gap(fromBlock, toBlock, problem);
+}
+
+/** A gap as the refusal of what would have to span it. */
+export function historyIncomplete({ reason, fromBlock, toBlock }: HistoryGap): StakingError {
+  return new StakingError('HISTORY_INCOMPLETE', reason, { fromBlock, toBlock });
+}
