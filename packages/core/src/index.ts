@@ -19,7 +19,7 @@ export type { FetchText, PoolContext } from './pool/context';
 export * from './pool/exit-estimate';
 export type { Exit, ExitStatus, ExitTicket } from './pool/exit-queue';
 export { formatEth, formatWait, toDecimalEth } from './pool/format';
-export { isProofValid, parseRewardsFile, type HarvestParams } from './pool/harvest';
+export { isProofValid, parseRewardsFile, readHarvestParams, toHarvestTuple, type HarvestParams } from './pool/harvest';
 export { errorWordsOf, explainRevert, type RevertReason } from './pool/revert-reason';
 export { assetsToSharesUp, sharesToAssets, type Totals } from './pool/share-maths';
 export * from './pool/stake';

@@ -6,6 +6,7 @@ import type { Hex } from '../src/units';
 
 const general = new Interface([
   'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',
+  'function aggregate3Value((address target, bool allowFailure, uint256 value, bytes callData)[] calls) payable returns ((bool success, bytes returnData)[])',
 ]);
 
 const hex = (minLength: number, maxLength: number): fc.Arbitrary<Hex> =>
@@ -18,6 +19,13 @@ describe('the calls and answers of Multicall3', () => {
       fc.property(fc.array(fc.record({ target: address, data: hex(0, 100) })), (calls) => {
         const tuples = calls.map(({ target, data }) => [target, true, data]);
         expect(encodeCalls(calls)).toBe(general.encodeFunctionData('aggregate3', [tuples]));
+      }),
+    );
+    const paid = fc.record({ target: address, data: hex(0, 100), value: fc.bigInt({ min: 0n, max: 2n ** 128n }) });
+    fc.assert(
+      fc.property(fc.array(paid, { minLength: 1 }), (calls) => {
+        const tuples = calls.map(({ target, data, value }) => [target, true, value, data]);
+        expect(encodeCalls(calls)).toBe(general.encodeFunctionData('aggregate3Value', [tuples]));
       }),
     );
     fc.assert(

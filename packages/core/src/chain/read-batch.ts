@@ -1,5 +1,5 @@
 import { StakingError } from '../errors';
-import type { Address, Hex } from '../units';
+import type { Address, Hex, Wei } from '../units';
 import { reorganised, toQuantity, type Block } from './block';
 import { ContractAbi } from './contract-abi';
 import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
@@ -78,6 +78,15 @@ export class ReadBatch {
     };
   }
 
+  /**
+   * Adds a call that an account makes with ETH, as far as Multicall3 can stand in for it: what it does must not depend on
+   * who calls. The answer tells whether the contract takes it.
+   */
+  addPaid(target: Address, data: Hex, value: Wei): () => boolean {
+    const index = this.#calls.push({ target, data, value }) - 1;
+    return () => this.#outcome(index).success;
+  }
+
   /** Adds the ETH balance of an account, in wei. */
   addBalance(account: Address): Answer<bigint> {
     return this.add(this.multicall3, multicallInterface, 'getEthBalance', [account], ([balance]) => balance as bigint);
@@ -86,16 +95,19 @@ export class ReadBatch {
   /**
    * Runs all the calls in one request; without any, asks nothing. A block by its header is known again by its time and by
    * the hash of the one before it, which are asked along: after a reorg another block has the number.
+   * @param payer whose ETH goes along with the calls that were added with some.
    * @throws StakingError CHAIN_UNAVAILABLE when the node fails or the chain has no Multicall3; CHAIN_INCONSISTENT when the
    * chain was reorganised.
    */
-  async run(request: Request, block: number | Block): Promise<void> {
+  async run(request: Request, block: number | Block, payer?: Address): Promise<void> {
     if (this.#calls.length === 0) {
       return;
     }
     const number = typeof block === 'number' ? block : block.number;
     const isSame = typeof block === 'number' || !block.parentHash ? () => true : this.#addMarksOf(block);
-    const call = { to: this.multicall3, data: encodeCalls(this.#calls) };
+    const value = this.#calls.reduce((sum, each) => sum + (each.value ?? 0n), 0n);
+    const paid = payer === undefined ? {} : { from: payer, value: toQuantity(value) };
+    const call = { ...paid, to: this.multicall3, data: encodeCalls(this.#calls) };
     const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(number)]).catch((error: unknown) => {
       throw error instanceof RevertError
         ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})

@@ -1,3 +1,4 @@
+import { reportChange } from '../pool/holding-after';
 import { isSameAddress, type Shares, type Wei } from '../units';
 import type { Facts } from './facts';
 
@@ -21,6 +22,16 @@ export function leavingShares({ calls }: Pick<Facts, 'calls'>): Shares {
     (sum, { call }) => (call.kind === 'exit' || call.kind === 'redeem' ? sum + call.shares : sum),
     0n,
   );
+}
+
+/** True when a call brings a report in, by which the worth of every stake changes. */
+export function bringsReport({ calls }: Pick<Facts, 'calls'>): boolean {
+  return calls.some(({ call }) => 'reportRoot' in call && call.reportRoot !== null);
+}
+
+/** What the report that comes along adds to the sender's stake in wei, negative for a loss; 0 where none does. */
+export function reportChangeOf({ vault, afterReport }: Pick<Facts, 'vault' | 'afterReport'>): Wei {
+  return vault && afterReport ? reportChange({ ...vault.state, shares: vault.held }, afterReport.report) : 0n;
 }
 
 /** ETH that leaves the account: of the transaction, or of the calls that the account makes of itself. */

@@ -1,3 +1,4 @@
+import type { Holding } from '../pool/holding-after';
 import type { NetworkFee } from '../pool/transaction';
 import type { PoolState } from '../pool/state';
 import type { RevertReason } from '../pool/revert-reason';
@@ -29,7 +30,8 @@ export type Simulation =
 export type BasedRate = { readonly rate: Rate; readonly days: number };
 
 /** What is read and could not be. */
-export type Unread = 'contract' | 'simulation' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
+export type Unread =
+  'contract' | 'simulation' | 'stake-after' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
 
 /** One call with what it moves. */
 export type CallFacts = {
@@ -45,6 +47,14 @@ export type VaultFacts = {
   readonly balance: Wei;
   /** Accounts on the vault's blocklist, out of the sender and the receivers. Lower case. */
   readonly blocked: readonly Address[];
+};
+
+/** What a transaction with a report leaves, from simulations at the newest block. */
+export type AfterReport = {
+  /** The sender's stake once the report is in, and nothing else is done. */
+  readonly report: Holding;
+  /** The sender's stake after the whole transaction. */
+  readonly transaction: Holding;
 };
 
 /** What an account did in a pool before, as far as the wallet of the person remembers it. */
@@ -79,6 +89,8 @@ export type Facts = {
   readonly standing: Standing | null;
   readonly vault: VaultFacts | null;
   readonly simulation: Simulation | null;
+  /** `null` for a transaction that brings no report in, or whose outcome could not be simulated. */
+  readonly afterReport: AfterReport | null;
   /** Transactions of the account wait to be mined before this one. */
   readonly hasPending: boolean;
   readonly fee: NetworkFee | null;

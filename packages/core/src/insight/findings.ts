@@ -38,6 +38,7 @@ export type Finding =
   | { readonly id: 'not-enough-eth'; readonly severity: 'warning'; readonly balance: Wei }
   | { readonly id: 'little-gas'; readonly severity: 'warning'; readonly left: Wei }
   | { readonly id: 'dear-gas'; readonly severity: 'warning'; readonly fee: Wei; readonly yearly: Wei }
+  | { readonly id: 'report-loss'; readonly severity: 'warning'; readonly loss: Wei }
   | { readonly id: 'price-fell'; readonly severity: 'warning'; readonly at: Seconds }
   | {
       readonly id: 'other-origin';

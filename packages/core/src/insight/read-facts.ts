@@ -10,13 +10,14 @@ import { registryInterface, vaultInterface } from '../pool/abi';
 import { decodeEvents, eventTopics } from '../pool/events';
 import { openExitsOf } from '../pool/exit-queue';
 import { explainRevert } from '../pool/revert-reason';
-import { sharesToAssets } from '../pool/share-maths';
+import { sharesToAssets, type Totals } from '../pool/share-maths';
 import { addPoolState } from '../pool/state';
 import { readGasPrice, type NetworkFee } from '../pool/transaction';
 import { aprOf, pickWindow } from '../rewards/apr';
 import { addFiatPrice, type FiatPrice } from '../rewards/fiat';
 import { isSameAddress, type Address, type Hex, type Seconds } from '../units';
-import { spentAssets, stakedAssets } from './amounts';
+import { readAfterReport } from './after-report';
+import { bringsReport, spentAssets, stakedAssets } from './amounts';
 import type { Concerns } from './concern';
 import { pairAnswers, type SingleCall, type UnsignedTransaction } from './decode-call';
 import type { BasedRate, CallFacts, Facts, Simulation, Standing, Subject, Unread, VaultFacts } from './facts';
@@ -104,6 +105,7 @@ export function factsOfTransaction({ transaction, origin, concerns }: InsightInp
     standing: subject?.pool ? 'known' : null,
     vault: null,
     simulation: null,
+    afterReport: null,
     hasPending: false,
     fee: null,
     apr: null,
@@ -312,11 +314,11 @@ async function readOpenExits(request: Request, pool: Pool, account: Address, blo
   return openExitsOf(decodeEvents(logs)).filter(({ receiver }) => isSameAddress(receiver, account)).length;
 }
 
-/** ETH that each call moves, from its simulation where that tells it, else from the pool's totals at the block. */
+/** ETH that each call moves, from its simulation where that tells it, else from the pool's totals that hold for it. */
 function amountsOf(
   subject: Subject,
   answer: VaultAnswer | null,
-  vault: VaultFacts | null,
+  totals: Totals | null,
   simulation: Simulation | null,
 ): CallFacts[] {
   const words = 3;
@@ -328,7 +330,7 @@ function amountsOf(
           return { call, assets: call.assets };
         case 'exit':
         case 'redeem':
-          return { call, assets: vault && sharesToAssets(call.shares, vault.state) };
+          return { call, assets: totals && sharesToAssets(call.shares, totals) };
         case 'claim': {
           // Version 1 answers with the amount. Later ones answer with nothing and refuse a claim that pays nothing, so
           // that one which goes through after an update pays more than the vault tells before it.
@@ -390,10 +392,13 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   const exits = calls.some(({ kind }) => kind === 'exit');
   const none = Promise.resolve(null);
   const remembered = memory && rememberedRate(memory, block.timestamp);
-  const [asked, listed, simulation, fee, count, reports, openExits] = await Promise.all([
+  const [asked, listed, simulation, afterReport, fee, count, reports, openExits] = await Promise.all([
     attempt('contract', readVault(reach, subject, pool, from, calls, block)),
     subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
     isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
+    bringsReport(alone)
+      ? attempt('stake-after', readAfterReport({ request, network, pool }, from, calls, block))
+      : none,
     isSingle ? attempt('fee', readFee(request, transaction)) : none,
     nonce === null
       ? none
@@ -424,10 +429,11 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
     vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
   const facts: Facts = {
     ...alone,
-    calls: amountsOf(subject, asked, vault, simulation),
+    calls: amountsOf(subject, asked, afterReport?.report ?? vault?.state ?? null, simulation),
     standing,
     vault,
     simulation,
+    afterReport,
     hasPending: count !== null && nonce !== null && nonce > count,
     fee,
     apr: remembered ?? read,
@@ -440,6 +446,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   // An account without the ETH for it cannot be simulated: that is said by itself.
   if (vault && spentAssets(facts) > vault.balance) {
     unread.delete('simulation');
+    unread.delete('stake-after');
     unread.delete('fee');
   }
   // Of a contract that is no vault nothing but its standing matters.

@@ -1,8 +1,9 @@
 import { freeAssets } from '../pool/exit-estimate';
+import { worthOf } from '../pool/holding-after';
 import { afterDeposit, assetsToSharesUp, sharesToAssets } from '../pool/share-maths';
 import { queuedAssets } from '../pool/state';
 import type { Wei } from '../units';
-import { leavingShares, ownStakedAssets } from './amounts';
+import { bringsReport, leavingShares, ownStakedAssets, reportChangeOf } from './amounts';
 import { runChecks } from './checks/index';
 import type { Facts } from './facts';
 import type { Finding } from './findings';
@@ -16,22 +17,29 @@ export type Insight = {
   readonly facts: Facts;
   /** The heaviest first. */
   readonly findings: readonly Finding[];
-  /** The sender's stake before and after, in wei at today's price; `null` where it is not known, or would fail. */
+  /** The sender's stake before and after, in wei, each at its price; `null` where it is not known, or would fail. */
   readonly position: { readonly before: Wei; readonly after: Wei } | null;
+  /** What the report that comes along adds to the sender's stake in wei, negative for a loss; 0 without a report. */
+  readonly reportChange: Wei;
   /** `null` for a transaction without an exit. */
   readonly wait: ExitWait | null;
 };
 
 function positionOf(facts: Facts): Insight['position'] {
-  const { vault, simulation } = facts;
+  const { vault, simulation, afterReport } = facts;
   if (!vault || simulation?.goesThrough === false) {
     return null;
   }
   const { state, held } = vault;
+  const before = sharesToAssets(held, state);
+  if (bringsReport(facts)) {
+    // Nobody but the vault itself knows what a report does to the price.
+    return afterReport && { before, after: worthOf(afterReport.transaction) };
+  }
   const arriving = ownStakedAssets(facts);
   const after = held - leavingShares(facts) + assetsToSharesUp(arriving, state);
   return {
-    before: sharesToAssets(held, state),
+    before,
     after: after < 0n ? 0n : sharesToAssets(after, afterDeposit(arriving, state)),
   };
 }
@@ -54,7 +62,13 @@ function waitOf({ calls, vault }: Facts): ExitWait | null {
 }
 
 function toInsight(facts: Facts): Insight {
-  return { facts, findings: runChecks(facts), position: positionOf(facts), wait: waitOf(facts) };
+  return {
+    facts,
+    findings: runChecks(facts),
+    position: positionOf(facts),
+    reportChange: reportChangeOf(facts),
+    wait: waitOf(facts),
+  };
 }
 
 /** What the transaction tells by itself, without asking anybody. */

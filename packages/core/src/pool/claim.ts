@@ -6,9 +6,10 @@ import { longestKnownDelay, type ClaimDelay } from './claim-delay';
 import { claimDelayFor } from './exit-estimate';
 import { encodeClaim, isClaimableBy, pickExits, type Exit } from './exit-queue';
 import { explainRevert } from './revert-reason';
+import { encodeMulticall } from './simulate-together';
 import type { PoolState } from './state';
 import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
-import { encodeMulticall, readClaimableWithHarvest } from './with-harvest';
+import { readClaimableWithHarvest } from './with-harvest';
 
 /** A claim that the chain would accept now, and what it pays. */
 export type ClaimQuote = {

@@ -1,4 +1,3 @@
-import { callNode, RevertError } from '../chain/request';
 import { isStakingError } from '../errors';
 import type { Address, Hex, Shares } from '../units';
 import { vaultInterface } from './abi';
@@ -6,14 +5,10 @@ import type { PoolContext } from './context';
 import { freeAssets } from './exit-estimate';
 import { encodeClaim, isClaimableBy, type Exit } from './exit-queue';
 import { readHarvestParams, toHarvestTuple } from './harvest';
+import { encodeMulticall, simulateTogether } from './simulate-together';
 import type { PoolState } from './state';
 
 const encode = (method: string, args: readonly unknown[]): Hex => vaultInterface.encodeFunctionData(method, args);
-
-/** A `multicall` of the vault. */
-export function encodeMulticall(parts: readonly Hex[]): Hex {
-  return encode('multicall', [parts]);
-}
 
 /** The call that brings the newest report in; `null` when there is none to bring in, or its proof cannot be had. */
 async function readUpdateCall(context: PoolContext, state: PoolState): Promise<Hex | null> {
@@ -24,20 +19,6 @@ async function readUpdateCall(context: PoolContext, state: PoolState): Promise<H
     return encode('updateState', [toHarvestTuple(await readHarvestParams(context, state))]);
   } catch (error) {
     if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE')) {
-      return null;
-    }
-    throw error;
-  }
-}
-
-/** The answers of a vault's calls made together by an account; `null` when the vault refuses any of them. */
-async function simulateTogether(context: PoolContext, from: Address, parts: readonly Hex[]): Promise<Hex[] | null> {
-  const call = { from, to: context.pool.address, data: encodeMulticall(parts) };
-  try {
-    const answer = await callNode<Hex>(context.request, 'eth_call', [call, 'latest']);
-    return [...(vaultInterface.decodeFunctionResult('multicall', answer)[0] as Hex[])];
-  } catch (error) {
-    if (error instanceof RevertError) {
       return null;
     }
     throw error;
@@ -59,12 +40,12 @@ export async function encodeExitServedAtOnce(
     return null;
   }
   const exit = encode('enterExitQueue', [shares, account]);
-  const ticket = (await simulateTogether(context, account, [exit]))?.[0];
+  const ticket = (await simulateTogether(context, state.block, account, [exit]))?.[0];
   if (ticket === undefined) {
     return null;
   }
   const place = encode('getExitQueueIndex', [BigInt(ticket)]);
-  const index = (await simulateTogether(context, account, [exit, update, place]))?.[2];
+  const index = (await simulateTogether(context, state.block, account, [exit, update, place]))?.[2];
   const isServed = index !== undefined && BigInt.asIntN(256, BigInt(index)) >= 0n;
   return isServed ? { data: encodeMulticall([exit, update]), parts: [exit, update] } : null;
 }
@@ -88,19 +69,25 @@ export async function readClaimableWithHarvest(
     return null;
   }
   const places = waiting.map(({ ticket }) => encode('getExitQueueIndex', [ticket]));
-  const indexes = await simulateTogether(context, account, [update, ...places]);
+  const indexes = await simulateTogether(context, state.block, account, [update, ...places]);
   const placed = waiting
     .map((exit, position) => ({ ...exit, queueIndex: BigInt.asIntN(256, BigInt(indexes?.[position + 1] ?? -1n)) }))
     .filter(({ queueIndex }) => queueIndex >= 0n);
-  const paying = await Promise.all(placed.map(async (exit) => readClaimAfter(context, account, update, exit)));
+  const paying = await Promise.all(placed.map(async (exit) => readClaimAfter(context, state, account, update, exit)));
   const found = paying.filter((exit) => exit !== null);
   return found.length > 0 ? { update, exits: found } : null;
 }
 
 /** An exit as a claim right after the update pays it; `null` when that claim is refused or pays nothing. */
-async function readClaimAfter(context: PoolContext, account: Address, update: Hex, exit: Exit): Promise<Exit | null> {
+async function readClaimAfter(
+  context: PoolContext,
+  state: PoolState,
+  account: Address,
+  update: Hex,
+  exit: Exit,
+): Promise<Exit | null> {
   const amounts = encode('calculateExitedAssets', [exit.receiver, exit.ticket, exit.requestedAt, exit.queueIndex]);
-  const answers = await simulateTogether(context, account, [update, amounts, encodeClaim(exit)]);
+  const answers = await simulateTogether(context, state.block, account, [update, amounts, encodeClaim(exit)]);
   const amount = answers?.[1];
   if (amount === undefined) {
     return null;

@@ -18,6 +18,7 @@ import { checkProtocolContract } from '../../src/insight/checks/protocol-contrac
 import { checkExitReceiver, checkStakeReceiver } from '../../src/insight/checks/receiver';
 import { checkReferrer } from '../../src/insight/checks/referrer';
 import { checkRegistered } from '../../src/insight/checks/registered';
+import { checkReportLoss } from '../../src/insight/checks/report-loss';
 import { checkRevert } from '../../src/insight/checks/revert';
 import { checkStaleProof } from '../../src/insight/checks/stale-proof';
 import { checkTooEarly } from '../../src/insight/checks/too-early';
@@ -258,6 +259,27 @@ describe('reports', () => {
     expect(checkStaleProof(factsOf(withUpdate(newestRoot), { value: ether, vault: vaultWaits }))).toBeNull();
     // The pool has taken the newest one in: what is brought makes no difference.
     expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether }))).toBeNull();
+  });
+
+  it('that take ETH from the stake are told in ETH, and such that add some are not warned of', () => {
+    const after = (totalAssets: bigint): Partial<Facts> => {
+      const holding = { shares: vault.held, totalAssets, totalShares: vault.state.totalShares };
+      return { afterReport: { report: holding, transaction: holding } };
+    };
+    const withReport = (change: Partial<Facts>): Facts =>
+      factsOf(withUpdate(newestRoot), { value: ether, vault: vaultBehind({ canHarvest: true }), ...change });
+    expect(checkReportLoss(withReport(after(900n * ether)))).toEqual({
+      id: 'report-loss',
+      severity: 'warning',
+      loss: ether / 2n,
+    });
+    expect(checkReportLoss(withReport(after(1_100n * ether)))).toBeNull();
+    // What rounding leaves is no loss.
+    expect(checkReportLoss(withReport(after(1_000n * ether - 100n)))).toBeNull();
+    expect(checkReportLoss(withReport({}))).toBeNull();
+    for (const standing of strangers) {
+      expect(checkReportLoss(withReport({ ...after(900n * ether), standing }))).toBeNull();
+    }
   });
 
   it('that took ETH are told for 30 days', () => {

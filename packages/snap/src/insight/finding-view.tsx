@@ -117,6 +117,8 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
       return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left) })]);
     case 'dear-gas':
       return words('dearGasTitle', [t('warnDearFee', { part: formatShare(finding.fee, finding.yearly) ?? '' })]);
+    case 'report-loss':
+      return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss) })]);
     case 'price-fell':
       return words('priceFellTitle', [t('priceFell', { day: formatDay(finding.at, locale) })]);
     case 'other-origin':

@@ -205,6 +205,7 @@ function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericS
 
 const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, MessageKey>> = {
   simulation: 'uncheckedSimulation',
+  'stake-after': 'uncheckedStakeAfter',
   fee: 'uncheckedFee',
   losses: 'uncheckedLosses',
   rate: 'uncheckedRate',
@@ -242,7 +243,7 @@ const sectionOf = (lines: readonly GenericSnapElement[]): GenericSnapElement[] =
 
 /** What a transaction that concerns a pool does, the heaviest finding on top. */
 export function InsightView({ insight, voice }: Props): JSXElement {
-  const { facts, findings, position } = insight;
+  const { facts, findings, position, reportChange } = insight;
   const { t } = voice;
   const [heaviest, ...others] = findings;
   const { otherCalls } = facts.concerns;
@@ -263,6 +264,7 @@ export function InsightView({ insight, voice }: Props): JSXElement {
       {position
         ? sectionOf([
             <AmountRow label={t('stakedBefore')} amount={position.before} voice={voice} />,
+            ...(reportChange > 0n ? [<AmountRow label={t('reportAdds')} amount={reportChange} voice={voice} />] : []),
             <AmountRow label={t('stakedAfter')} amount={position.after} voice={voice} />,
           ])
         : null}

@@ -23,6 +23,7 @@ export const vault = new Interface([
   'function updateStateAndDeposit(address receiver, address referrer, (bytes32 rewardsRoot, int160 reward, uint160 unlockedMevReward, bytes32[] proof) params) payable returns (uint256)',
   'function getExitQueueIndex(uint256 positionTicket) view returns (int256)',
   'function getShares(address account) view returns (uint256)',
+  'function convertToAssets(uint256 shares) view returns (uint256)',
   'function totalAssets() view returns (uint256)',
   'function totalShares() view returns (uint256)',
   'function withdrawableAssets() view returns (uint256)',

@@ -18,6 +18,7 @@ import { checkProtocolContract } from './protocol-contract';
 import { checkExitReceiver, checkStakeReceiver } from './receiver';
 import { checkReferrer } from './referrer';
 import { checkRegistered } from './registered';
+import { checkReportLoss } from './report-loss';
 import { checkRevert } from './revert';
 import { checkStaleProof } from './stale-proof';
 import { checkTooEarly } from './too-early';
@@ -46,6 +47,7 @@ const checks: readonly ((facts: Facts) => Finding | null)[] = [
   checkBalance,
   checkGasLeft,
   checkDearGas,
+  checkReportLoss,
   checkPriceFell,
   checkOrigin,
   checkFirstStake,
