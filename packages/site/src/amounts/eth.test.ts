@@ -19,6 +19,18 @@ describe('parseEth', () => {
     ['0.000000000000000001', 1n],
     ['123456789.123456789123456789', 123_456_789_123_456_789_123_456_789n],
     ['0.100000000000000000', 100_000_000_000_000_000n],
+    [',5', 500_000_000_000_000_000n],
+    ['0,25', 250_000_000_000_000_000n],
+    ['0,250', 250_000_000_000_000_000n],
+    [',500', 500_000_000_000_000_000n],
+    ['1,5', 1_500_000_000_000_000_000n],
+    ['1,', 1_000_000_000_000_000_000n],
+    ['1,2345', 1_234_500_000_000_000_000n],
+    ['1234,567', 1_234_567_000_000_000_000_000n],
+    ['٠٫٢٥', 250_000_000_000_000_000n],
+    ['٠،٢٥', 250_000_000_000_000_000n],
+    ['\u200f۱٫۵', 1_500_000_000_000_000_000n],
+    ['१.५', 1_500_000_000_000_000_000n],
   ])('reads %s exactly', (text, expected) => {
     expect(parseEth(text)).toEqual({ ok: true, wei: expected });
   });
@@ -37,13 +49,49 @@ describe('parseEth', () => {
     ['-1', 'negative'],
     ['−0.5', 'negative'],
     ['- 1', 'negative'],
-    ['1,5', 'comma'],
-    ['1,000.5', 'comma'],
+    ['-,5', 'negative'],
+    [',', 'not-a-number'],
+    ['1,,5', 'not-a-number'],
+    ['1,2,3', 'not-a-number'],
+    ['1.2,3', 'not-a-number'],
+    ['1 5', 'not-a-number'],
+    ["1'5", 'not-a-number'],
+    ['1٢', 'not-a-number'],
+    ['٠۱', 'not-a-number'],
+    ['0,1234567890123456789', 'too-precise'],
     ['0.1234567890123456789', 'too-precise'],
     ['0.0000000000000000000', 'too-precise'],
     ['9'.repeat(31), 'too-large'],
   ])('refuses %j as %s', (text, problem) => {
     expect(parseEth(text)).toEqual({ ok: false, problem });
+  });
+
+  it.each([
+    ['1,234', '1.234', '1234'],
+    ['12,345', '12.345', '12345'],
+    ['123,000', '123.000', '123000'],
+    ['١،٢٣٤', '1.234', '1234'],
+  ])('refuses %s, which may mean %s or %s', (text, decimal, whole) => {
+    expect(parseEth(text)).toEqual({ ok: false, problem: 'ambiguous', readings: [decimal, whole] });
+    expect(wei(decimal)).not.toBe(wei(whole));
+  });
+
+  it.each([
+    ['1,000.5', '1000.5'],
+    ['1.234,5', '1234.5'],
+    ['1,234.567', '1234.567'],
+    ['1,234,567', '1234567'],
+    ['1.234.567', '1234567'],
+    ['1,23,456.7', '123456.7'],
+    ['1 234', '1234'],
+    ['1\u202f234,5', '1234.5'],
+    ["1'234.5", '1234.5'],
+    ['1’234', '1234'],
+    ['1.234,', '1234'],
+    ['١٬٢٣٤٫٥', '1234.5'],
+  ])('refuses %s, which is written %s without thousands set apart', (text, reading) => {
+    expect(parseEth(text)).toEqual({ ok: false, problem: 'grouped', reading });
+    expect(parseEth(reading).ok).toBe(true);
   });
 
   it('reads back what exactEth writes', () => {

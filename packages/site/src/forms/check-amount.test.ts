@@ -8,7 +8,8 @@ describe('checkStake', () => {
   it.each([
     ['', 'Enter an amount.'],
     ['x', 'That is not a number. Write ETH like 1.5.'],
-    ['1,5', 'Use a point for decimals and no commas, like 1.5.'],
+    ['1,234', '1,234 can mean 1.234 or 1234 ETH. Write the one that you mean without a comma.'],
+    ['1.234,5', 'Write 1234.5, with nothing between the thousands.'],
     ['-1', 'The amount must be above 0.'],
     ['0', 'The amount must be above 0.'],
     ['0.0', 'The amount must be above 0.'],
@@ -22,6 +23,13 @@ describe('checkStake', () => {
   it('takes an amount up to the limits, to the wei', () => {
     expect(checkStake('1', { balance: eth, capacityLeft: eth })).toEqual({ ok: true, wei: eth });
     expect(checkStake('0.000000000000000001', noLimits)).toEqual({ ok: true, wei: 1n });
+  });
+
+  it.each([
+    [',5', eth / 2n],
+    ['0,25', eth / 4n],
+  ])('takes %s from a keypad that has only a comma', (text, wei) => {
+    expect(checkStake(text, noLimits)).toEqual({ ok: true, wei });
   });
 
   it('tells an empty field from a wrong one', () => {

@@ -1,4 +1,4 @@
-import { parseEth, shownEth, type AmountProblem } from '../amounts/eth';
+import { parseEth, shownEth, type AmountProblem, type ParsedAmount } from '../amounts/eth';
 
 /** An amount that may be staked or unstaked, or words that say why not. */
 export type CheckedAmount =
@@ -8,11 +8,23 @@ export type CheckedAmount =
 const problemWords: Readonly<Record<AmountProblem, string>> = {
   empty: 'Enter an amount.',
   'not-a-number': 'That is not a number. Write ETH like 1.5.',
-  comma: 'Use a point for decimals and no commas, like 1.5.',
   negative: 'The amount must be above 0.',
   'too-precise': 'ETH has 18 decimals at most.',
   'too-large': 'That is more ETH than there is.',
 };
+
+function wordsOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>): string {
+  switch (refused.problem) {
+    case 'ambiguous': {
+      const [decimal, whole] = refused.readings;
+      return `${text.trim()} can mean ${decimal} or ${whole} ETH. Write the one that you mean without a comma.`;
+    }
+    case 'grouped':
+      return `Write ${refused.reading}, with nothing between the thousands.`;
+    default:
+      return problemWords[refused.problem];
+  }
+}
 
 function refuse(message: string, isEmpty = false): CheckedAmount {
   return { ok: false, isEmpty, message };
@@ -21,7 +33,7 @@ function refuse(message: string, isEmpty = false): CheckedAmount {
 function checkPositive(text: string): CheckedAmount {
   const parsed = parseEth(text);
   if (!parsed.ok) {
-    return refuse(problemWords[parsed.problem], parsed.problem === 'empty');
+    return refuse(wordsOf(text, parsed), parsed.problem === 'empty');
   }
   return parsed.wei > 0n ? parsed : refuse('The amount must be above 0.');
 }
