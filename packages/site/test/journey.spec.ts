@@ -147,6 +147,12 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
     await expect(total).toHaveAttribute('title', `${exactEth(owed - parseEther('1.5'))} ETH`);
   });
 
+  await test.step('the pool card goes on with the chain', async () => {
+    await devnet.rpc('anvil_mine', ['0x3']);
+    const newest = Number(await devnet.rpc('eth_blockNumber')).toLocaleString('en-US');
+    await expect(page.getByRole('region', { name: devnet.pool.name })).toContainText(`block ${newest}.`);
+  });
+
   expect(failures).toEqual([]);
   // The page speaks to its own server and to nothing else.
   expect([...hosts].filter((origin) => origin !== devnet.siteUrl && origin !== 'null')).toEqual([]);

@@ -1,27 +1,23 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { localChainId } from '../config';
 import { useSession } from '../wallet/session';
+import { isBehind, type Speed } from './is-behind';
 import { useFunds, useHead, usePool, usePosition } from './queries';
 import { mayPass } from './query-client';
 import { useAccountView } from './rewards';
-
-/** How many blocks may pass before an answer is asked for again: `slow` is five minutes on a real network. */
-function patience(chainId: number, speed: 'each-block' | 'slow'): number {
-  return speed === 'each-block' || chainId === localChainId ? 1 : 25;
-}
 
 /**
  * Asks a query again when the chain has moved on, or when the chain answers again after a failure. One question at a
  * time: a slow Snap is never asked twice at once, and what was mined meanwhile is asked for when it has answered.
  */
-function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, speed: 'each-block' | 'slow') {
+function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, speed: Speed) {
   const { chainId } = useSession();
   const head = useHead();
   const askedAt = useRef<string | null>(null);
   const number = head.data?.number;
-  const { isFetching, isPending, error, errorUpdatedAt, refetch } = query;
-  const isLate = number !== undefined && Math.abs(number - (seenBlock ?? -Infinity)) >= patience(chainId, speed);
+  const { isFetching, isPending, error, errorUpdatedAt, dataUpdatedAt, refetch } = query;
+  const age = head.dataUpdatedAt - dataUpdatedAt;
+  const isLate = number !== undefined && isBehind({ chainId, speed, head: number, seenBlock, age });
   const isCured = mayPass(error) && head.dataUpdatedAt > errorUpdatedAt;
   useEffect(() => {
     if (isFetching || (isPending && !isCured)) {
@@ -41,7 +37,7 @@ export function useFollowChain(): void {
   const pool = usePool();
   const position = usePosition();
   const { query: view } = useAccountView();
-  useFollowHead(pool, pool.data?.asOf.blockNumber, 'slow');
+  useFollowHead(pool, pool.data?.asOf.blockNumber, 'few-blocks');
   useFollowHead(position, position.data?.asOf.blockNumber, 'each-block');
   useFollowHead(view, view.data?.state.block.number, 'slow');
   useFollowHead(useFunds(), undefined, 'each-block');
