@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test';
 /** The answers of a wallet that only exists in the test: for pictures of states that a chain seldom has. */
 export type FakeWallet = {
   readonly name: string;
+  /** What it calls itself beside its name; its own by default. */
+  readonly uuid?: string;
+  readonly rdns?: string;
   readonly chainId: number;
   readonly snaps: 'installed' | 'missing' | 'unsupported';
   /** By Snap method; `null` never answers, `error` is thrown. */
@@ -146,6 +149,24 @@ export const emptyWallet: FakeWallet = {
   },
 };
 
+/** Has a wallet of the page tell of something: of an event of EIP-1193. */
+export async function emitFromWallet(page: Page, index: number, event: string, value: unknown): Promise<void> {
+  await page.evaluate(
+    ([from, name, told]) => {
+      const { emitFromWallet: emit } = window as unknown as {
+        emitFromWallet: (index: number, event: string, value: unknown) => void;
+      };
+      emit(from, name, told);
+    },
+    [index, event, value] as const,
+  );
+}
+
+/** The methods that the page has asked each wallet for. */
+export async function askedOfWallets(page: Page): Promise<string[][]> {
+  return page.evaluate(() => (window as unknown as { askedOfWallets: string[][] }).askedOfWallets);
+}
+
 /** Puts wallets into the page before its own scripts run. */
 export async function announceWallets(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
   await page.addInitScript(
@@ -153,10 +174,23 @@ export async function announceWallets(page: Page, wallets: readonly FakeWallet[]
       const fail = (code: number, message: string): never => {
         throw Object.assign(new Error(message), { code });
       };
-      const makeProvider = (wallet: (typeof announced)[number]) => ({
-        on: () => undefined,
-        removeListener: () => undefined,
+      type Listener = (value: unknown) => void;
+      const listeners = announced.map(() => new Map<string, Set<Listener>>());
+      const asked = announced.map((): string[] => []);
+      Object.assign(window, {
+        askedOfWallets: asked,
+        emitFromWallet: (index: number, event: string, value: unknown) =>
+          listeners[index]?.get(event)?.forEach((listener) => {
+            listener(value);
+          }),
+      });
+      const makeProvider = (wallet: (typeof announced)[number], index: number) => ({
+        on: (event: string, listener: Listener) => {
+          listeners[index]?.set(event, (listeners[index].get(event) ?? new Set()).add(listener));
+        },
+        removeListener: (event: string, listener: Listener) => listeners[index]?.get(event)?.delete(listener),
         request: async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
+          asked[index]?.push(method);
           await Promise.resolve();
           switch (method) {
             case 'eth_requestAccounts':
@@ -204,10 +238,17 @@ export async function announceWallets(page: Page, wallets: readonly FakeWallet[]
           }
         },
       });
+      const details = announced.map((wallet, index) => ({
+        info: {
+          uuid: wallet.uuid ?? `test-${index}`,
+          name: wallet.name,
+          icon: '',
+          rdns: wallet.rdns ?? `test.wallet.${index}`,
+        },
+        provider: makeProvider(wallet, index),
+      }));
       const announce = (): void => {
-        announced.forEach((wallet, index) => {
-          const info = { uuid: `test-${index}`, name: wallet.name, icon: '', rdns: `test.wallet.${index}` };
-          const detail = { info, provider: makeProvider(wallet) };
+        details.forEach((detail) => {
           window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
         });
       };

@@ -7,8 +7,10 @@ import { fakeChain, serveChain, type FakeChain, type FakeHistory, type NodeError
 import {
   account,
   announceWallets,
+  askedOfWallets,
   block,
   emptyPosition,
+  emitFromWallet,
   emptyWallet,
   fullPosition,
   poolsResult,
@@ -89,6 +91,29 @@ const states: readonly State[] = [
       await page.getByRole('button', { name: 'Connect a wallet' }).click();
       const dialog = page.getByRole('dialog', { name: 'Choose a wallet' });
       await expect(dialog.getByRole('button', { name: 'Another wallet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'two wallets of one name to choose from',
+    show: async (page) => {
+      const twin = { ...emptyWallet, uuid: 'the-same', rdns: 'test.wallet' };
+      await open(page, [{ ...twin, rdns: 'an.extension.that.pretends' }, twin]);
+      await expect(page.getByText('2 wallets found')).toBeVisible();
+      await page.getByRole('button', { name: 'Connect a wallet' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Choose a wallet' });
+      await expect(dialog.getByRole('button', { name: 'Test wallet' })).toHaveCount(2);
+      await expect(dialog).toContainText('More than one wallet here says that it is Test wallet');
+      await dialog.getByRole('button', { name: 'an.extension.that.pretends' }).hover();
+    },
+  },
+  {
+    name: 'a wallet that was locked',
+    show: async (page) => {
+      await connect(page, emptyWallet);
+      await expect(page.getByText('Nothing staked yet')).toBeVisible();
+      await emitFromWallet(page, 0, 'accountsChanged', []);
+      await expect(page.getByText('Test wallet shares no account now')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeEnabled();
     },
   },
   {
@@ -307,6 +332,42 @@ for (const { name, show } of states) {
     });
   }
 }
+
+test('a wallet that locks and unlocks keeps its session, here and after a reload', async ({ page }) => {
+  await connect(page, fullWallet);
+  await page.getByLabel('Amount to stake').waitFor();
+  await emitFromWallet(page, 0, 'accountsChanged', []);
+  await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeVisible();
+  await expect(page.getByTestId('staked')).toHaveCount(0);
+  await emitFromWallet(page, 0, 'accountsChanged', [account]);
+  await expect(page.getByTestId('staked')).toBeVisible();
+  await emitFromWallet(page, 0, 'accountsChanged', []);
+  await expect(page.getByTestId('staked')).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByTestId('staked')).toBeVisible();
+});
+
+test('of two wallets that give themselves the name used last, none is connected without a choice', async ({
+  page,
+  context,
+}) => {
+  const honest = { ...fullWallet, uuid: 'of-both', rdns: 'test.wallet' };
+  await connect(page, honest);
+  await expect(page.getByTestId('staked')).toBeVisible();
+
+  const next = await context.newPage();
+  await serveChain(next, chainOf(0));
+  await open(next, [{ ...honest, name: 'Test wallet!', snaps: 'unsupported' }, honest]);
+  await expect(next.getByText('2 wallets found')).toBeVisible();
+  await expect(next.getByRole('button', { name: 'Connect a wallet' })).toBeEnabled();
+  await next.getByRole('button', { name: 'Connect a wallet' }).click();
+  const dialog = next.getByRole('dialog', { name: 'Choose a wallet' });
+  await expect(dialog.getByRole('button')).toHaveText(['Close', /Test wallet!/u, /Test wallet/u]);
+  expect(await askedOfWallets(next)).toEqual([[], []]);
+  await dialog.getByRole('button', { name: 'Test wallet', exact: true }).click();
+  await expect(next.getByTestId('staked')).toBeVisible();
+  expect((await askedOfWallets(next))[0]).toEqual([]);
+});
 
 test('colours are chosen, remembered and there before the first picture', async ({ page }) => {
   await open(page, [emptyWallet]);

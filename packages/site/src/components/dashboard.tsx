@@ -79,5 +79,5 @@ export function Dashboard() {
     }
   }, []);
   // A fresh start for each account and network: nothing half-entered moves over from one to another.
-  return poolOnChain(chainId) ? <PoolDashboard key={`${wallet.uuid}:${chainId}:${account}`} /> : <NoPool />;
+  return poolOnChain(chainId) ? <PoolDashboard key={`${wallet.id}:${chainId}:${account}`} /> : <NoPool />;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { walletHelpUrl } from '../config';
 import type { Wallet } from '../wallet/discovery';
+import { sharedName } from '../wallet/namesakes';
 import { useWallet } from '../wallet/session';
 import { Note } from './notes';
 
@@ -19,6 +20,7 @@ function ChooserDialog({ onClose }: { readonly onClose: () => void }) {
   const { wallets, connect } = useWallet();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const shared = sharedName(wallets);
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="chooser-title" onClose={onClose}>
       <div className="dialog-head">
@@ -27,9 +29,15 @@ function ChooserDialog({ onClose }: { readonly onClose: () => void }) {
           Close
         </button>
       </div>
+      {shared === null ? null : (
+        <Note tone="warning" title={`More than one wallet here says that it is ${shared}`}>
+          If you installed only one, another extension pretends to be it. Close this page and look through the
+          extensions of your browser before you choose.
+        </Note>
+      )}
       <ul className="wallets">
         {wallets.map((wallet) => (
-          <li key={wallet.uuid}>
+          <li key={wallet.id}>
             <button
               type="button"
               className="wallet"
@@ -39,7 +47,10 @@ function ChooserDialog({ onClose }: { readonly onClose: () => void }) {
               }}
             >
               <WalletIcon wallet={wallet} />
-              <span>{wallet.name}</span>
+              <span className="wallet-words">
+                {wallet.name}
+                {shared !== null && wallet.rdns ? <span className="wallet-rdns">{wallet.rdns}</span> : null}
+              </span>
             </button>
           </li>
         ))}
@@ -50,7 +61,7 @@ function ChooserDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** The button that connects: to the one wallet there is, or to one of several; words when there is none. */
 export function WalletChooser() {
-  const { wallets, isSearching, connectingTo, connect, error } = useWallet();
+  const { wallets, isSearching, silent, connectingTo, connect, error } = useWallet();
   const [isChoosing, setIsChoosing] = useState(false);
   const [only] = wallets;
   if (!only && !isSearching) {
@@ -87,6 +98,11 @@ export function WalletChooser() {
       </button>
       {wallets.length === 1 && only ? <p className="connect-hint">Found: {only.name}</p> : null}
       {wallets.length > 1 ? <p className="connect-hint">{wallets.length} wallets found</p> : null}
+      {silent && !connectingTo ? (
+        <Note tone="info" title={`${silent.name} shares no account now`}>
+          Unlock it and this page goes on where it was. If you have disconnected the account there, connect again.
+        </Note>
+      ) : null}
       {error ? (
         <Note tone={error.isRefusal ? 'info' : 'error'} title={error.title}>
           {error.message} {error.advice}

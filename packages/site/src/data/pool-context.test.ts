@@ -10,7 +10,7 @@ const where = { network, pool: network.pools[0] } as PoolOnNetwork;
 function sessionOn(chainId: number, present = chainId): Session {
   const request: Request = async ({ method }) =>
     Promise.resolve(method === 'eth_chainId' ? `0x${present.toString(16)}` : method);
-  return { account: '0x', chainId, wallet: { uuid: 'u', name: 'w', provider: { request } } } as unknown as Session;
+  return { account: '0x', chainId, wallet: { id: 'u', name: 'w', provider: { request } } } as unknown as Session;
 }
 
 describe('untilAborted', () => {

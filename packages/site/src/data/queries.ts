@@ -24,12 +24,12 @@ export function poolOnChain(chainId: number): PoolOnNetwork | null {
 
 /** Every answer about an account on a chain lies under this key, so that no other account or chain ever shows it. */
 export function accountKey({ wallet, chainId, account }: Session): readonly unknown[] {
-  return ['account', wallet.uuid, chainId, account.toLowerCase()];
+  return ['account', wallet.id, chainId, account.toLowerCase()];
 }
 
 /** Answers about a chain that are the same for all accounts. */
 function chainKey({ wallet, chainId }: Session): readonly unknown[] {
-  return ['chain', wallet.uuid, chainId];
+  return ['chain', wallet.id, chainId];
 }
 
 /** The pool's facts, whoever gave them. */
@@ -57,7 +57,7 @@ function readSnapStatus(snaps: unknown): SnapStatus {
     : { status: 'missing' };
 }
 
-const snapKey = ({ wallet, account }: Session): readonly unknown[] => ['snap', wallet.uuid, account.toLowerCase()];
+const snapKey = ({ wallet, account }: Session): readonly unknown[] => ['snap', wallet.id, account.toLowerCase()];
 
 /** Whether the wallet runs Snaps and has this one. */
 export function useSnapStatus(): UseQueryResult<SnapStatus> {

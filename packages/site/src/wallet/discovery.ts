@@ -7,13 +7,27 @@ export type WalletProvider = {
 
 /** A wallet that announced itself, EIP-6963. */
 export type Wallet = {
-  readonly uuid: string;
+  /**
+   * Given by this page, one to each provider: what a wallet says of itself, its `uuid` among it, any other extension can
+   * say as well.
+   */
+  readonly id: string;
   readonly name: string;
   /** A data URI; empty when the wallet gave something else, which this page does not load. */
   readonly icon: string;
   readonly rdns: string;
   readonly provider: WalletProvider;
 };
+
+const ids = new WeakMap<object, string>();
+let lastId = 0;
+
+/** The same for each announcement of the same provider. */
+function idOf(provider: object): string {
+  const id = ids.get(provider) ?? String((lastId += 1));
+  ids.set(provider, id);
+  return id;
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -30,10 +44,10 @@ export function readAnnouncement(detail: unknown): Wallet | undefined {
     return undefined;
   }
   return {
-    uuid,
+    id: idOf(provider),
     name: name.slice(0, 60),
     icon: typeof icon === 'string' && icon.startsWith('data:image/') ? icon : '',
-    rdns: typeof rdns === 'string' ? rdns : '',
+    rdns: typeof rdns === 'string' ? rdns.slice(0, 60) : '',
     provider: provider as unknown as WalletProvider,
   };
 }

@@ -4,6 +4,7 @@ import { forgetReads } from '../data/browser-store';
 import { describeError, type Described } from '../errors/describe-error';
 import { recall, remember, storageKeys } from '../storage';
 import { discoverWallets, type Wallet } from './discovery';
+import { onlyNamesake } from './namesakes';
 
 /** A wallet that has let the site see an account. */
 export type Session = { readonly wallet: Wallet; readonly account: string; readonly chainId: number };
@@ -13,6 +14,8 @@ type WalletState = {
   /** Still waiting for wallets to announce themselves, or for the one used last to answer. */
   readonly isSearching: boolean;
   readonly session: Session | null;
+  /** The wallet that was connected and shares no account now, because it is locked or because it was told to. */
+  readonly silent: Wallet | null;
   /** The wallet that a connection is being asked of. */
   readonly connectingTo: string | null;
   readonly error: Described | null;
@@ -22,8 +25,11 @@ type WalletState = {
 
 const WalletContext = createContext<WalletState | null>(null);
 
-/** How long wallets have to announce themselves before the page says that there is none. */
+/** How long wallets have to announce themselves before the page says that there is none, in milliseconds. */
 const searchTime = 600;
+
+/** How long others have to announce themselves before the wallet used last is taken up again, in milliseconds. */
+const namesakeTime = 250;
 
 function firstAccount(accounts: unknown): string | null {
   const first: unknown = Array.isArray(accounts) ? (accounts as unknown[])[0] : undefined;
@@ -38,13 +44,15 @@ function readChainId(value: unknown): number {
   return chainId;
 }
 
+/** The session of an account, on the network that the wallet is on. */
+async function sessionOf(wallet: Wallet, account: string): Promise<Session> {
+  return { wallet, account, chainId: readChainId(await wallet.provider.request({ method: 'eth_chainId' })) };
+}
+
 /** Asks the wallet for its account and network; `null` when it shares no account. */
 async function openSession(wallet: Wallet, method: 'eth_requestAccounts' | 'eth_accounts'): Promise<Session | null> {
   const account = firstAccount(await wallet.provider.request({ method }));
-  if (!account) {
-    return null;
-  }
-  return { wallet, account, chainId: readChainId(await wallet.provider.request({ method: 'eth_chainId' })) };
+  return account ? sessionOf(wallet, account) : null;
 }
 
 /** Finds wallets, holds the connection to one, and follows its account and network. */
@@ -52,10 +60,15 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const [wallets, setWallets] = useState<readonly Wallet[]>([]);
   const [isSearching, setIsSearching] = useState(true);
+  const [isSettled, setIsSettled] = useState(false);
   const [session, setSession] = useState<Session | null>(null);
+  /** The wallet that is listened to; it outlives the session, since a wallet that is locked shares no account. */
+  const [held, setHeld] = useState<Wallet | null>(null);
+  const [isSilent, setIsSilent] = useState(false);
   const [connectingTo, setConnectingTo] = useState<string | null>(null);
   const [error, setError] = useState<Described | null>(null);
-  const hasTriedLast = useRef(false);
+  /** The name of the wallet that is taken up again without a question; `null` once the person has chosen. */
+  const lastUsed = useRef<string | null>(null);
 
   const endSession = useCallback(() => {
     setSession(null);
@@ -63,64 +76,103 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   }, [queryClient]);
 
   useEffect(() => {
-    const lastUsed = recall(storageKeys.wallet);
-    const timer = setTimeout(() => {
-      setIsSearching(false);
-    }, searchTime);
+    lastUsed.current = recall(storageKeys.wallet);
+    const timers = [
+      setTimeout(() => {
+        setIsSettled(true);
+      }, namesakeTime),
+      setTimeout(() => {
+        setIsSearching(false);
+      }, searchTime),
+    ];
     const stop = discoverWallets((wallet) => {
-      setWallets((known) => (known.some(({ uuid }) => uuid === wallet.uuid) ? known : [...known, wallet]));
-      if (wallet.rdns === lastUsed && !hasTriedLast.current) {
-        hasTriedLast.current = true;
-        // Not asked for by the person, so a failure is no news: the page stays unconnected.
-        openSession(wallet, 'eth_accounts').then(setSession, () => undefined);
-      }
+      setWallets((known) => (known.some(({ id }) => id === wallet.id) ? known : [...known, wallet]));
     });
     return () => {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       stop();
     };
   }, []);
 
-  const provider = session?.wallet.provider;
   useEffect(() => {
-    if (!provider?.on) {
+    if (isSettled && lastUsed.current !== null) {
+      // Once it is held as well: a second wallet of that name may come late, and then the person has to choose.
+      const wallet = onlyNamesake(wallets, lastUsed.current);
+      if (wallet?.id !== held?.id) {
+        setHeld(wallet);
+        endSession();
+      }
+    }
+  }, [wallets, isSettled, held, endSession]);
+
+  useEffect(() => {
+    if (!held) {
       return undefined;
     }
+    const { provider } = held;
+    /** Answers may come in another order than news: only the newest counts. */
+    let newest = 0;
+    const follow = (asked: Promise<Session | null>): void => {
+      const mine = (newest += 1);
+      asked.then(
+        (opened) => {
+          if (mine === newest) {
+            setIsSilent(!opened);
+            setSession(opened);
+          }
+        },
+        // Not asked for by the person, so a failure is no news: the page stays as it is.
+        () => undefined,
+      );
+    };
     const onAccounts = (accounts: unknown): void => {
       const account = firstAccount(accounts);
       if (account) {
         setSession((current) => current && { ...current, account });
+        follow(sessionOf(held, account));
       } else {
-        remember(storageKeys.wallet, null);
+        // Locked, or told to share nothing. It says so too when that is over.
+        newest += 1;
+        setIsSilent(true);
         endSession();
       }
     };
     const onChain = (chain: unknown): void => {
+      newest += 1;
       try {
         const chainId = readChainId(chain);
         setSession((current) => current && { ...current, chainId });
       } catch (failure) {
         setError(describeError(failure));
+        setHeld(null);
         endSession();
       }
     };
-    provider.on('accountsChanged', onAccounts);
-    provider.on('chainChanged', onChain);
+    provider.on?.('accountsChanged', onAccounts);
+    provider.on?.('chainChanged', onChain);
+    if (lastUsed.current !== null) {
+      follow(openSession(held, 'eth_accounts'));
+    }
     return () => {
+      newest += 1;
+      setIsSilent(false);
       provider.removeListener?.('accountsChanged', onAccounts);
       provider.removeListener?.('chainChanged', onChain);
     };
-  }, [provider, endSession]);
+  }, [held, endSession]);
 
   const connect = useCallback(async (wallet: Wallet) => {
     setError(null);
-    setConnectingTo(wallet.uuid);
+    setConnectingTo(wallet.id);
     try {
       const opened = await openSession(wallet, 'eth_requestAccounts');
       if (!opened) {
         throw new Error('The wallet shared no account. Choose one in the wallet and try again.');
       }
-      remember(storageKeys.wallet, wallet.rdns);
+      lastUsed.current = null;
+      remember(storageKeys.wallet, wallet.rdns || null);
+      setHeld(wallet);
+      setIsSilent(false);
       setSession(opened);
     } catch (failure) {
       setError(describeError(failure));
@@ -130,18 +182,29 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const disconnect = useCallback(async () => {
+    lastUsed.current = null;
     remember(storageKeys.wallet, null);
+    setHeld(null);
     endSession();
     await forgetReads();
     // The wallet forgets the site too where it can; where not, the site has forgotten the wallet all the same.
-    await provider
-      ?.request({ method: 'wallet_revokePermissions', params: [{ eth_accounts: {} }] })
+    await held?.provider
+      .request({ method: 'wallet_revokePermissions', params: [{ eth_accounts: {} }] })
       .catch(() => undefined);
-  }, [provider, endSession]);
+  }, [held, endSession]);
 
   const state = useMemo(
-    () => ({ wallets, isSearching, session, connectingTo, error, connect, disconnect }),
-    [wallets, isSearching, session, connectingTo, error, connect, disconnect],
+    () => ({
+      wallets,
+      isSearching,
+      session,
+      silent: isSilent && !session ? held : null,
+      connectingTo,
+      error,
+      connect,
+      disconnect,
+    }),
+    [wallets, isSearching, session, isSilent, held, connectingTo, error, connect, disconnect],
   );
   return <WalletContext.Provider value={state}>{children}</WalletContext.Provider>;
 }
