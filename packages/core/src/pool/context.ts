@@ -1,9 +1,7 @@
 import type { Request } from '../chain/request';
 import type { Store } from '../chain/store';
 import type { Network, Pool } from '../networks/index';
-
-/** Fetches a text over HTTP; rejects when the server fails. The Snap, the site and tests bring their own. */
-export type FetchText = (url: string) => Promise<string>;
+import type { FetchText } from '../web/fetch-text';
 
 /** Where a pool is and how to reach it: what every read and every transaction of the pool needs. */
 export type PoolContext = {

@@ -136,7 +136,7 @@ describe('gateways', () => {
 
   it('are all named when none has the file', async () => {
     const gone = await serve(404, '');
-    await expect(gatewaySource([gone])('bafkrei')).rejects.toThrow(`${gone}/bafkrei answered 404`);
+    await expect(gatewaySource([gone])('bafkrei')).rejects.toThrow(`${gone}/bafkrei: the server answered 404`);
     await expect(gatewaySource([])('bafkrei')).rejects.toThrow('no gateway is known');
   });
 });

@@ -1,7 +1,6 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { FetchText, Request, Store } from '@pooled-staking/core';
+import { createFetchText, type Fetch, type FetchText, type Request, type Store } from '@pooled-staking/core';
 import { createChainStore } from './chain-store';
-import { createFetchText } from './fetch';
 import { readInsightState, writeInsightState } from './insight-state';
 import { readPreferences, type Preferences } from './preferences';
 import { createWithChain, type WithChain } from './provider';
@@ -29,7 +28,7 @@ export type Wallet = {
 export function createWallet(globals: {
   readonly snap: SnapRequest;
   readonly ethereum: Request;
-  readonly fetch: Parameters<typeof createFetchText>[0];
+  readonly fetch: Fetch;
 }): Wallet {
   return {
     withChain: createWithChain(globals.ethereum),
