@@ -1,5 +1,5 @@
-/** `npm run --silent replay -- FILE...`: replays recorded lives of pools with the product's own ledger; see replay.ts. */
-import { join, resolve } from 'node:path';
+/** `npm run --silent replay -- FILE... [--node KIND]`: replays recorded lives of pools with the product's own ledger; see replay.ts. */
+import { join } from 'node:path';
 import { checkNode, ensureDependencies, fail, runInForeground } from './setup.mjs';
 
 // What set-up has to say is no part of the answer.
@@ -10,6 +10,6 @@ try {
 } catch (error) {
   fail(error);
 }
+// Files are named from where the command was given.
 const from = process.env.INIT_CWD ?? process.cwd();
-const files = process.argv.slice(2).map((file) => resolve(from, file));
-runInForeground(process.execPath, ['--import', 'tsx', join('scripts', 'replay.ts'), ...files]);
+runInForeground(process.execPath, ['--import', 'tsx', join('scripts', 'replay.ts'), from, ...process.argv.slice(2)]);

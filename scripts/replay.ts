@@ -1,16 +1,50 @@
 /**
  * Replays traces and says what was compared. Exit code 0: every figure as recorded; 1: some differ, or there was nothing
- * to compare; 2: a file is missing or no trace.
+ * to compare; 2: a file is missing or no trace, or the arguments are not understood. Behind a faulty node (`--node KIND`)
+ * a figure may be missing with a reason, but none may be wrong, and what the fault leaves provable has to be shown.
  */
-import { replayTrace } from '../packages/core/test/replay-trace';
+import { resolve } from 'node:path';
+import { replayBehind } from '../packages/core/test/replay-behind';
+import { FaultKindError, faultUsage, parseFault, type NodeFault } from '../packages/core/test/replay-faults';
+import { replayTrace, type ReplayDifference } from '../packages/core/test/replay-trace';
 import { readTraceFile, TraceFormatError, type Trace } from '../packages/core/test/trace';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-/** Ends with words on a file that cannot be replayed. */
+/** Ends with words on what cannot be replayed. */
 function refuse(words: string): never {
   process.stderr.write(`${words}\n`);
   process.exit(2);
+}
+
+const usage = `Usage: npm run --silent replay -- FILE... [--node KIND]
+FILE: a recorded life (fox-trace-1, .json or .json.gz). KIND: ${faultUsage}.`;
+
+/** The files and the kind of node that were asked for. */
+function readArguments(given: readonly string[]): { files: string[]; kind: string | undefined } {
+  const files: string[] = [];
+  let kind: string | undefined;
+  for (let index = 0; index < given.length; index += 1) {
+    const each = given[index] as string;
+    const isNode = each === '--node' || each.startsWith('--node=');
+    if (isNode && kind !== undefined) {
+      refuse(`Say --node once: one kind of node at a time.\n${usage}`);
+    }
+    if (isNode) {
+      kind = each === '--node' ? given[(index += 1)] : each.slice('--node='.length);
+      if (kind === undefined || kind === '' || kind.startsWith('--')) {
+        refuse(`Say which kind of node: --node KIND.\n${usage}`);
+      }
+    } else if (each.startsWith('-')) {
+      refuse(`There is no option ${each}.\n${usage}`);
+    } else {
+      files.push(each);
+    }
+  }
+  if (files.length === 0) {
+    refuse(`Say which trace to replay.\n${usage}`);
+  }
+  return { files, kind };
 }
 
 function read(file: string): Trace {
@@ -28,18 +62,48 @@ function read(file: string): Trace {
   }
 }
 
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  refuse('Say which trace to replay: npm run --silent replay -- FILE (fox-trace-1, .json or .json.gz).');
-}
-const traces = files.map((file) => ({ file, trace: read(file) }));
-for (const { file, trace } of traces) {
-  const { states, figures, differences } = await replayTrace(trace);
-  for (const { step, user, field, expected, got } of differences) {
-    say(`step ${step}, ${user}, ${field}: expected ${expected}, got ${got}`);
+function readKind(kind: string, trace: Trace): NodeFault {
+  try {
+    return parseFault(kind, trace);
+  } catch (error) {
+    if (error instanceof FaultKindError) {
+      refuse(error.message);
+    }
+    throw error;
   }
+}
+
+const describe = ({ step, user, field, expected, got }: ReplayDifference): string =>
+  `step ${step}, ${user}, ${field}: expected ${expected}, got ${got}`;
+
+async function replayHonest(file: string, trace: Trace): Promise<boolean> {
+  const { states, figures, differences } = await replayTrace(trace);
+  differences.forEach((each) => say(describe(each)));
   say(`${file}: ${figures} figures compared at ${states} states, ${differences.length} differences`);
-  if (figures === 0 || differences.length > 0) {
+  return figures > 0 && differences.length === 0;
+}
+
+async function replayFaulty(file: string, trace: Trace, fault: NodeFault): Promise<boolean> {
+  const { views, equal, said, wrong, hidden } = await replayBehind(trace, fault);
+  wrong.forEach((each) => say(`wrong: ${describe(each)}`));
+  hidden.forEach((each) => say(`not shown: ${describe(each)}`));
+  say(
+    `${file} behind a node of kind ${fault.kind}: ${equal} figures equal, ${said} of ${views} views said what is missing, ` +
+      `${wrong.length} wrong figures, ${hidden.length} provable figures not shown`,
+  );
+  return equal > 0 && wrong.length === 0 && hidden.length === 0;
+}
+
+const [from = '.', ...given] = process.argv.slice(2);
+const { files, kind } = readArguments(given);
+const work = files.map((file) => {
+  const path = resolve(from, file);
+  const trace = read(path);
+  return { path, trace, fault: kind === undefined ? undefined : readKind(kind, trace) };
+});
+for (const { path, trace, fault } of work) {
+  const isRight = fault ? await replayFaulty(path, trace, fault) : await replayHonest(path, trace);
+  if (!isRight) {
     process.exitCode = 1;
   }
 }

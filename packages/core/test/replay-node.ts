@@ -1,12 +1,19 @@
 import { ContractAbi } from '../src/chain/contract-abi';
+import type { Log } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import type { Network } from '../src/networks/types';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/pool/abi';
 import type { PoolContext } from '../src/pool/context';
+import { decodeEvent } from '../src/pool/events';
 import { isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
 import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
 
-const multicallInterface = new ContractAbi(['function getEthBalance(address) returns (uint256)']);
+const multicallInterface = new ContractAbi([
+  'function getEthBalance(address) returns (uint256)',
+  'function getBlockNumber() returns (uint256)',
+  'function getCurrentBlockTimestamp() returns (uint256)',
+  'function getLastBlockHash() returns (bytes32)',
+]);
 
 const aggregate3Selector = '0x82ad56cb';
 const updateStateSelector = vaultInterface.selector('updateState');
@@ -32,6 +39,12 @@ export const unrecordedAnswers: UnrecordedAnswers = {
   isBlocked: false,
 };
 
+/** What a node does beside answering at its newest block. */
+export type TraceNodeOptions = {
+  /** Answers getters of the pool at every block that has a state, as archives do; else at the newest only. */
+  readonly keepsOldState?: boolean;
+};
+
 /** A call that reverts, with its revert data. */
 class Revert extends Error {
   constructor(readonly data: Hex) {
@@ -44,6 +57,16 @@ type ParsedCall = { iface: ContractAbi; name: string; args: readonly unknown[] }
 /** A log in the form that filters compare, and as a node gives it. */
 type StoredLog = { address: string; topics: Hex[]; blockNumber: number; raw: object };
 type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex };
+
+/** What `calculateExitedAssets` answers for an exit that the vault does not have. */
+const nothing = [0n, 0n, 0n];
+
+/** What Multicall3 says of the block that a call runs in. */
+const marks: Readonly<Record<string, (state: TraceState) => unknown>> = {
+  getBlockNumber: ({ block }) => block,
+  getCurrentBlockTimestamp: ({ timestamp }) => timestamp,
+  getLastBlockHash: ({ block }) => hashOf(block - 1),
+};
 
 const quantity = (value: number): Hex => `0x${value.toString(16)}`;
 // The record has no block hashes; nothing that is compared depends on them.
@@ -101,7 +124,10 @@ const lower = (value: Hex | readonly Hex[]): string[] => [value].flat().map((eac
 export class TraceNode {
   readonly context: PoolContext;
   #state: TraceState | undefined;
+  readonly #oldStates = new Map<number, TraceState>();
   readonly #logs: StoredLog[] = [];
+  /** Where the stretches of the queue end that the pool has served, by their tickets. */
+  readonly #served: bigint[] = [];
   readonly #times = new Map<number, Seconds>();
   readonly #reports = new Map<Hex, TraceHarvestParams>();
   readonly #answers = new Map<string, Outcome>();
@@ -112,6 +138,7 @@ export class TraceNode {
   constructor(
     readonly trace: Trace,
     readonly unrecorded: UnrecordedAnswers = unrecordedAnswers,
+    readonly options: TraceNodeOptions = {},
   ) {
     const pool = {
       id: `eip155:${trace.chainId}:${trace.vault}`,
@@ -162,6 +189,7 @@ export class TraceNode {
           removed: false,
         },
       });
+      this.#takeIn(log);
     }
     if (tx) {
       this.#times.set(tx.blockNumber, tx.timestamp);
@@ -172,6 +200,7 @@ export class TraceNode {
     this.#state = state ?? undefined;
     if (state) {
       this.#times.set(state.block, state.timestamp);
+      this.#oldStates.set(state.block, state);
       this.#answers.clear();
       const positions = Object.values(state.users).flatMap((user) => user.positions);
       this.#positions = new Map(positions.map((position) => [BigInt(position.ticket), position]));
@@ -179,9 +208,21 @@ export class TraceNode {
     }
   }
 
-  /** Whether the record has the time of a block. */
-  hasTimeOf(block: number): boolean {
-    return this.#times.has(block);
+  /** Notes what a log says of the exit queue. */
+  #takeIn(log: Log): void {
+    const event = isSameAddress(log.address, this.trace.vault) ? decodeEvent(log) : undefined;
+    if (event?.name === 'CheckpointCreated' && event.shares > 0n) {
+      this.#served.push((this.#served.at(-1) ?? 0n) + event.shares);
+    }
+  }
+
+  /** The time of a block, `undefined` where the record has none. */
+  timeOf(block: number): Seconds | undefined {
+    return this.#times.get(block);
+  }
+
+  get newestBlock(): number {
+    return this.#now.block;
   }
 
   get #now(): TraceState {
@@ -210,7 +251,12 @@ export class TraceNode {
     if (timestamp === undefined || number > this.#now.block) {
       throw new NotRecordedError(`the time of block ${number} at block ${this.#now.block}`);
     }
-    return { number: quantity(number), hash: hashOf(number), timestamp: quantity(timestamp) };
+    return {
+      number: quantity(number),
+      hash: hashOf(number),
+      parentHash: hashOf(number - 1),
+      timestamp: quantity(timestamp),
+    };
   }
 
   #findLogs({ address, topics = [], fromBlock, toBlock }: Query): unknown[] {
@@ -229,17 +275,18 @@ export class TraceNode {
   }
 
   #call({ from, to, data }: { from?: Address; to: Address; data: Hex }, block: Hex): Hex {
-    if (Number(block) !== this.#now.block) {
-      throw new NotRecordedError(`calls at block ${Number(block)} while at block ${this.#now.block}`);
-    }
+    const state = Number(block) === this.#now.block ? this.#now : this.#oldState(Number(block));
     if (isSameAddress(to, multicall3)) {
-      return this.#aggregate(data);
+      return this.#aggregate(data, state);
     }
     const claim = isSameAddress(to, this.trace.vault) ? vaultInterface.parseTransaction({ data }) : null;
     if (claim?.name !== 'claimExitedAssets') {
       throw new NotRecordedError(`the call ${data.slice(0, 10)} of ${to}`);
     }
     const [ticket, timestamp, index] = claim.args as unknown as [bigint, bigint, bigint];
+    if (state !== this.#now || this.#isClosed(ticket, timestamp)) {
+      throw new NotRecordedError(`a claim of ticket ${ticket} of ${timestamp}`);
+    }
     const { receiver, claimableByEthCall } = this.#position(ticket, timestamp, index);
     if (from === undefined || !isSameAddress(from, receiver)) {
       throw new NotRecordedError(`the claim of ticket ${ticket} by ${from ?? 'nobody'}`);
@@ -250,13 +297,27 @@ export class TraceNode {
     return claimableByEthCall.data;
   }
 
-  #aggregate(data: Hex): Hex {
+  #oldState(block: number): TraceState {
+    const state = this.options.keepsOldState && block < this.#now.block ? this.#oldStates.get(block) : undefined;
+    if (!state) {
+      throw new NotRecordedError(`calls at block ${block} while at block ${this.#now.block}`);
+    }
+    return state;
+  }
+
+  /** An exit that is not open, or not under that time: the vault has nothing under such a name. */
+  #isClosed(ticket: bigint, timestamp?: bigint): boolean {
+    const open = this.#positions.get(ticket);
+    return !open || (timestamp !== undefined && BigInt(open.timestamp) !== timestamp);
+  }
+
+  #aggregate(data: Hex, state: TraceState): Hex {
     let isHarvested = false;
     const outcomes = decodeAggregate(data).map(({ target, callData }) => {
-      const key = `${isHarvested}${target}${callData}`;
+      const key = `${state.block}${isHarvested}${target}${callData}`;
       let outcome = this.#answers.get(key);
       if (!outcome) {
-        outcome = this.#read(target, callData, isHarvested);
+        outcome = this.#read(state, target, callData, isHarvested);
         this.#answers.set(key, outcome);
       }
       isHarvested ||= callData.startsWith(updateStateSelector) && outcome.success;
@@ -265,9 +326,14 @@ export class TraceNode {
     return encodeOutcomes(outcomes);
   }
 
-  #read(target: Address, data: Hex, isHarvested: boolean): Outcome {
+  #read(state: TraceState, target: Address, data: Hex, isHarvested: boolean): Outcome {
     const { iface, name, args } = this.#parse(target, data);
-    const values = isHarvested ? this.#valuesAfterHarvest(name, args) : this.#values(name, args);
+    const mark = marks[name];
+    const values = mark
+      ? [mark(state)]
+      : isHarvested
+        ? this.#valuesAfterHarvest(name, args)
+        : this.#values(state, name, args);
     return values
       ? { success: true, returnData: iface.encodeFunctionResult(name, values) }
       : { success: false, returnData: '0x' };
@@ -296,8 +362,7 @@ export class TraceNode {
   }
 
   /** What a getter answers; `undefined` where the implementation has none of that name. */
-  #values(method: string, args: readonly unknown[]): unknown[] | undefined {
-    const state = this.#now;
+  #values(state: TraceState, method: string, args: readonly unknown[]): unknown[] | undefined {
     const { queue, keeper } = state;
     switch (method) {
       case 'vaultId':
@@ -340,10 +405,19 @@ export class TraceNode {
         return [keeper.rewardsNonce];
       case 'lastRewardsTimestamp':
         return [keeper.lastRewardsTimestamp];
+      case 'rewards':
+        if (keeper.vaultReward === undefined) {
+          throw new NotRecordedError('answers of rewards()');
+        }
+        return [keeper.vaultReward, keeper.vaultNonce];
       case 'getShares':
-        return [this.#user(args[0] as Address).shares];
+        return [this.#user(state, args[0] as Address).shares];
       case 'getExitQueueIndex':
-        return [this.#position(args[0] as bigint).exitQueueIndex];
+        return [
+          this.#isClosed(args[0] as bigint)
+            ? this.#indexOf(args[0] as bigint)
+            : this.#position(args[0] as bigint).exitQueueIndex,
+        ];
       case 'calculateExitedAssets':
         return this.#exited(args);
       case 'updateState':
@@ -383,9 +457,16 @@ export class TraceNode {
         return [shares];
       }
       case 'getExitQueueIndex':
-        return [this.#placeAfterHarvest(args[0] as bigint).exitQueueIndex];
+        return [
+          this.#isClosed(args[0] as bigint)
+            ? this.#indexOf(args[0] as bigint)
+            : this.#placeAfterHarvest(args[0] as bigint).exitQueueIndex,
+        ];
       case 'calculateExitedAssets': {
-        const [, ticket, , index] = args as [Address, bigint, bigint, bigint];
+        const [, ticket, timestamp, index] = args as [Address, bigint, bigint, bigint];
+        if (this.#isClosed(ticket, timestamp)) {
+          return nothing;
+        }
         const place = this.#placeAfterHarvest(ticket);
         if (BigInt(place.exitQueueIndex) !== index) {
           throw new NotRecordedError(`the exited assets of ticket ${ticket} at index ${index} after the harvest`);
@@ -397,11 +478,11 @@ export class TraceNode {
     }
   }
 
-  #user(account: Address): { shares: string } {
+  #user(state: TraceState, account: Address): { shares: string } {
     const name = this.#users.get(account.toLowerCase());
-    const user = name && this.#now.users[name];
+    const user = name && state.users[name];
     if (!user) {
-      throw new NotRecordedError(`the shares of ${account} at block ${this.#now.block}`);
+      throw new NotRecordedError(`the shares of ${account} at block ${state.block}`);
     }
     return user;
   }
@@ -419,8 +500,16 @@ export class TraceNode {
     return position;
   }
 
+  /** Index of the stretch of the queue that served a ticket, as `getExitQueueIndex` tells it; -1 before any did. */
+  #indexOf(ticket: bigint): number {
+    return this.#served.findIndex((end) => end > ticket);
+  }
+
   #exited(args: readonly unknown[]): unknown[] {
     const [receiver, ticket, timestamp, index] = args as [Address, bigint, bigint, bigint];
+    if (this.#isClosed(ticket, timestamp)) {
+      return nothing;
+    }
     const position = this.#position(ticket, timestamp, index);
     if (!isSameAddress(position.receiver, receiver)) {
       throw new NotRecordedError(`an open position ${ticket} for ${receiver}`);

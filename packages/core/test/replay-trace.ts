@@ -32,7 +32,7 @@ class Comparison {
 const refusals: readonly Hex[] = ['0x1425ea42', '0xd6bda275'];
 
 /** What the recorded claim pays: version 1 returns (ticket, shares, assets), later ones nothing. */
-function recordedClaim({ assets, claimableByEthCall: { ok, data } }: TracePosition): bigint {
+export function recordedClaim({ assets, claimableByEthCall: { ok, data } }: TracePosition): bigint {
   const words = 3;
   return !ok ? 0n : data.length === 2 + 64 * words ? BigInt(`0x${data.slice(2 + 64 * 2)}`) : BigInt(assets);
 }
@@ -41,7 +41,7 @@ function recordedClaim({ assets, claimableByEthCall: { ok, data } }: TracePositi
  * The status that the record stands for. A funded exit can be claimed once the pool's delay has passed, to the second,
  * unless its receiver refuses ETH; without the delay in the record, the recorded claim decides.
  */
-function recordedStatus(position: TracePosition, state: TraceState, delay: number | undefined): ExitStatus {
+export function recordedStatus(position: TracePosition, state: TraceState, delay: number | undefined): ExitStatus {
   const { exitQueueIndex, assets, left, timestamp, claimableByEthCall: claim } = position;
   if (BigInt(exitQueueIndex) >= 0n && BigInt(assets) > 0n) {
     const isDue = delay === undefined ? recordedClaim(position) > 0n : state.timestamp >= timestamp + delay;
@@ -131,7 +131,7 @@ async function compareHistory(into: Comparison, node: TraceNode, user: Address):
   const { trace } = node;
   const view = await readAccountView(node.context, user);
   // A history begins at the block before the first log, which is not recorded for the pool's own first stake.
-  if (!node.hasTimeOf((view.events[0]?.log.blockNumber ?? 0) - 1)) {
+  if (node.timeOf((view.events[0]?.log.blockNumber ?? 0) - 1) === undefined) {
     return;
   }
   const { points, rewards } = await readRewardHistory(node.context, view);

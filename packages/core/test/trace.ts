@@ -41,7 +41,14 @@ export type TraceState = {
   feePercent: number;
   feeRecipient: Address;
   vaultBalance: string;
-  keeper: { rewardsNonce: number; vaultNonce: number; rewardsRoot: Hex; lastRewardsTimestamp: number };
+  /** `vaultReward`: what the Keeper's reports of the vault add up to. */
+  keeper: {
+    rewardsNonce: number;
+    vaultNonce: number;
+    vaultReward?: string;
+    rewardsRoot: Hex;
+    lastRewardsTimestamp: number;
+  };
   queue: { queuedShares: string; unclaimedAssets: string; totalTickets: string };
   users: Record<Address, TraceUser>;
   afterHarvest?: TraceAfterHarvest | null;
@@ -162,7 +169,13 @@ const state = object({
   feePercent: integer,
   feeRecipient: address,
   vaultBalance: amount,
-  keeper: object({ rewardsNonce: integer, vaultNonce: integer, rewardsRoot: hex, lastRewardsTimestamp: integer }),
+  keeper: object({
+    rewardsNonce: integer,
+    vaultNonce: integer,
+    vaultReward: optional(amount),
+    rewardsRoot: hex,
+    lastRewardsTimestamp: integer,
+  }),
   queue: object({ queuedShares: amount, unclaimedAssets: amount, totalTickets: amount }),
   users: record(object({ ...user, positions: list(position) }), address),
   afterHarvest: optional(
