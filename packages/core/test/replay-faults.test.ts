@@ -74,7 +74,6 @@ describe('the command', () => {
     });
 
   it.each<[string, string[], string]>([
-    ['no file', ['--node', 'removed'], 'Say which trace to replay.'],
     ['no kind', [fixture, '--node'], 'Say which kind of node'],
     [
       'a kind that there is not',
@@ -82,8 +81,6 @@ describe('the command', () => {
       `There is no kind of node "sleepy". Kinds: ${faultUsage}.`,
     ],
     ['two kinds', [fixture, '--node', 'removed', '--node', 'cut:5'], 'Say --node once'],
-    ['an option that there is not', [fixture, '--nodes', 'removed'], 'There is no option --nodes.'],
-    ['a file that there is not', [fixture, 'none.json', '--node', 'removed'], 'There is no file'],
   ])('refuses %s in words, and ends with 2', (_, given, words) => {
     const { status, stderr } = run(...given);
     expect(stderr).toContain(words);
