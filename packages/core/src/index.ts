@@ -11,6 +11,7 @@ export * from './insight/findings';
 export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
 export type { InsightInput, InsightReach } from './insight/read-facts';
 export * from './insight/read-insight';
+export { wrappers, type Call, type Wrapper } from './insight/wrappers';
 export * from './networks/index';
 export { foxVaultId } from './pool/abi';
 export * from './pool/claim';

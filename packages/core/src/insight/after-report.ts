@@ -3,11 +3,11 @@ import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
 import { readHoldingAfter, type VaultCall } from '../pool/holding-after';
 import type { Address, Hex } from '../units';
-import type { SingleCall } from './decode-call';
+import type { StakingCall } from './decode-call';
 import type { AfterReport } from './facts';
 
 /** The call as the account makes it; plain ETH as the deposit that it is, so that another can stand in for the account. */
-function toVaultCall(call: SingleCall): VaultCall {
+function toVaultCall(call: StakingCall): VaultCall {
   if (call.kind !== 'stake') {
     return { data: call.data, value: 0n };
   }
@@ -17,7 +17,7 @@ function toVaultCall(call: SingleCall): VaultCall {
 }
 
 /** The calls that bring reports in, without whatever else they do. */
-function toUpdates(calls: readonly SingleCall[]): VaultCall[] {
+function toUpdates(calls: readonly StakingCall[]): VaultCall[] {
   return calls.flatMap((call) => {
     if (call.kind === 'update') {
       return [{ data: call.data, value: 0n }];
@@ -35,7 +35,7 @@ function reportOf(data: Hex): unknown {
 }
 
 /** True when the calls of a vault can be simulated: all of them are known, and no exit goes with a stake. */
-function canSimulate(calls: readonly SingleCall[]): boolean {
+function canSimulate(calls: readonly StakingCall[]): boolean {
   const paid = calls.some((call) => call.kind === 'stake');
   return calls.every(
     ({ kind }) => kind === 'update' || kind === 'stake' || (!paid && kind !== 'unknown' && kind !== 'truncated'),
@@ -51,7 +51,7 @@ function canSimulate(calls: readonly SingleCall[]): boolean {
 export async function readAfterReport(
   context: Pick<PoolContext, 'request' | 'network' | 'pool'>,
   account: Address,
-  calls: readonly SingleCall[],
+  calls: readonly StakingCall[],
   block: Block,
 ): Promise<AfterReport | null> {
   if (!canSimulate(calls)) {

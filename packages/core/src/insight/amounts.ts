@@ -36,6 +36,8 @@ export function reportChangeOf({ vault, afterReport }: Pick<Facts, 'vault' | 'af
 
 /** ETH that leaves the account: of the transaction, or of the calls that the account makes of itself. */
 export function spentAssets({ concerns, transaction }: Pick<Facts, 'concerns' | 'transaction'>): Wei {
-  const ofParts = concerns.parts.reduce((sum, { value }) => sum + value, 0n);
+  // The calls of one message share its ETH.
+  const messages = new Map(concerns.parts.map(({ message, value }) => [message, value]));
+  const ofParts = [...messages.values()].reduce((sum, value) => sum + value, 0n);
   return ofParts > transaction.value ? ofParts : transaction.value;
 }

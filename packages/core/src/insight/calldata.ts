@@ -42,6 +42,11 @@ export class Calldata {
     return `0x${text.slice(24)}`;
   }
 
+  /** The same, with whatever stands before the 20 bytes ignored, as code does that reads calldata by hand. */
+  looseAddress(at: number): Address {
+    return `0x${this.bytes(at, wordBytes).slice(24)}`;
+  }
+
   word(at: number): Hex {
     return `0x${this.bytes(at, wordBytes)}`;
   }
@@ -65,9 +70,12 @@ export class Calldata {
     return text;
   }
 
-  /** Where the items of a dynamic list begin (each has its offset, counted from there), and how many there are. */
-  list(at: number): { readonly start: number; readonly count: number } {
-    const place = this.size(at);
+  /**
+   * Where the items of a dynamic list begin (those that are dynamic have their offset, counted from there), and how many
+   * there are. Its own offset stands at `at`; both count from `base`, where the tuple begins that holds it.
+   */
+  list(at: number, base = 0): { readonly start: number; readonly count: number } {
+    const place = base + this.size(base + at);
     return { start: place + wordBytes, count: this.size(place) };
   }
 

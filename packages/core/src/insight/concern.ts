@@ -1,8 +1,9 @@
 import { networks, type Network, type Pool, type PoolOnNetwork, type ProtocolContract } from '../networks/index';
 import { vaultInterface } from '../pool/abi';
 import { isSameAddress, type Address, type Hex, type Wei } from '../units';
-import { Calldata } from './calldata';
-import { decodeStakingCall, flattenCalls, type StakingCall, type UnsignedTransaction } from './decode-call';
+import { decodeStakingCall, type StakingCall, type UnsignedTransaction } from './decode-call';
+import { holdsBytes, unwrap, type Leaf } from './unwrap';
+import { isMulticall, type Call } from './wrappers';
 
 /** What a contract that a transaction calls has to do with a pool, from the transaction's bytes and the registry alone. */
 export type Concern =
@@ -16,22 +17,24 @@ export type Concern =
   /** Another contract of the protocol, which is about to get ETH. */
   | { readonly kind: 'protocol-contract'; readonly network: Network; readonly name: string };
 
-/** One call of a transaction to a contract that concerns a pool. */
-export type Part = {
-  readonly to: Address;
-  readonly value: Wei;
+/** One call of a transaction to a contract that concerns a pool, taken out of everything that was wrapped around it. */
+export type Part = Omit<Leaf, 'data' | 'hasTrailingBytes' | 'isDelegate'> & {
   readonly call: StakingCall;
   readonly concern: Concern;
   /** The calls of the transaction that go before it. */
   readonly position: number;
 };
 
-/** What of a transaction concerns pools. */
+/** What of a transaction concerns pools: at least one part, or something hidden. */
 export type Concerns = {
-  /** At least one. */
   readonly parts: readonly Part[];
-  /** Calls of a batch that concern none. */
+  /** Calls to other contracts, which were not looked at. */
   readonly otherCalls: number;
+  /**
+   * Contracts that are given bytes which nobody could open and in which a pool's address or a method that only vaults
+   * have stands: what is done to the pool is not seen.
+   */
+  readonly hiddenBehind: readonly Address[];
 };
 
 const knownPools: readonly PoolOnNetwork[] = networks.flatMap((network) =>
@@ -74,77 +77,105 @@ export function concernOfAddress(chainId: string, to: Address, value: Wei): Conc
   return network && contract ? { kind: 'protocol-contract', network, name: contract.name } : undefined;
 }
 
-/** True when a call uses a method that only such vaults have, in itself or inside a `multicall`. */
+/** True when a call uses a method that only such vaults have. */
 function usesVaultMethod(call: StakingCall): boolean {
-  return flattenCalls(call).some(
-    (inner) =>
-      inner.kind === 'exit' ||
-      inner.kind === 'claim' ||
-      (inner.kind === 'stake' && !inner.isPlain && (inner.reportRoot !== null || inner.assets > 0n)),
+  return (
+    call.kind === 'exit' ||
+    call.kind === 'claim' ||
+    (call.kind === 'stake' && !call.isPlain && (call.reportRoot !== null || call.assets > 0n))
   );
 }
 
-/** Selector of `execute(bytes32 mode, bytes calls)`, by which an account of ERC-7579 or ERC-7821 makes several calls. */
-const executeSelector = '0xe9ae5c53';
+const selectorsOf = (...names: string[]): readonly Hex[] => names.map((name) => vaultInterface.selector(name));
 
-type Call = Pick<UnsignedTransaction, 'to' | 'value' | 'data'>;
+const vaultSelectors = selectorsOf('deposit', 'updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets');
 
-/** More calls than this in one transaction are not looked into. */
-const mostCalls = 200;
+const digitsOf = (texts: readonly string[]): readonly string[] => texts.map((text) => text.slice(2).toLowerCase());
+const poolNeedles = digitsOf(knownPools.map(({ pool }) => pool.address));
+/** Methods of vaults that no other contract has. */
+const methodNeedles = digitsOf(selectorsOf('updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets'));
 
-/** The calls that an account makes of itself, one after the other; the transaction itself when it is no such batch. */
-function unwrapBatch({ from, to, value, data }: UnsignedTransaction): readonly Call[] {
-  const whole = [{ to, value, data }];
-  if (!isSameAddress(from, to) || !data.startsWith(executeSelector)) {
-    return whole;
-  }
-  try {
-    const args = new Calldata(data.slice(10));
-    const mode = args.word(0).slice(2, 4);
-    const calls = new Calldata(args.dynamicBytes(args.size(32)));
-    if (mode === '00') {
-      const [target, amount] = [calls.bytes(0, 20), calls.bytes(20, 32)];
-      return [{ to: `0x${target}`, value: BigInt(`0x${amount}`), data: `0x${calls.digits.slice(104)}` }];
-    }
-    const { start, count } = calls.list(0);
-    if (mode !== '01' || count > mostCalls) {
-      return whole;
-    }
-    return Array.from({ length: count }, (_, index): Call => {
-      const place = start + calls.size(start + 32 * index);
-      return {
-        to: calls.address(place),
-        value: calls.uint(place + 32),
-        data: `0x${calls.dynamicBytes(place + calls.size(place + 64))}`,
-      };
-    });
-  } catch {
-    return whole;
-  }
+/** True when a pool's address or a method that only vaults have stands in calldata. `from`: where to begin. */
+function namesPool(data: Hex, from = 2): boolean {
+  return [...poolNeedles, ...methodNeedles].some((needle) => holdsBytes(data, needle, from));
 }
 
-const vaultSelectors: readonly Hex[] = (
-  ['deposit', 'updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets', 'multicall'] as const
-).map((name) => vaultInterface.selector(name));
+/** Methods of tokens that name accounts and carry no calls: `transferFrom`, `safeTransferFrom`, `permit`. */
+const plainSelectors: readonly string[] = ['0x23b872dd', '0x42842e0e', '0xd505accf'];
+
+/** Digits of the shortest calldata with a pool's address that can hold a call of two arguments as well. */
+const fewestDigits = 2 + 2 * (4 + 20 + 4 + 64);
+
+/** True when a call that could not be opened may carry one to a pool: it names one, and has room for it or sends ETH. */
+function hidesPool({ to, value, data, isDelegate }: Leaf): boolean {
+  if (isDelegate) {
+    return poolNeedles.includes(to.slice(2)) || namesPool(data);
+  }
+  // Its own selector is no call inside it.
+  const from = 10;
+  return (
+    methodNeedles.some((needle) => holdsBytes(data, needle, from)) ||
+    ((value > 0n || data.length >= fewestDigits) &&
+      !plainSelectors.includes(data.slice(0, from)) &&
+      poolNeedles.some((needle) => holdsBytes(data, needle, from)))
+  );
+}
+
+/** A call that somebody makes, as a transaction, a signature or a batch holds it. */
+export type PlainCall = Pick<UnsignedTransaction, 'to' | 'value' | 'data'> & { readonly isDelegate?: boolean };
 
 /**
- * Tells whether a transaction concerns a pool, and how, without asking anybody: from its own bytes and the addresses that
- * the product carries. `undefined` for all others. A known pool, its look-alikes and the protocol's own contracts are
- * known by address; any other contract only when a vault's own method is used on it. Generic methods (`multicall`,
- * `redeem`) on unknown contracts concern none. Never throws.
+ * Tells which of the calls that an account makes concern pools, and how, without asking anybody: from their own bytes and
+ * the addresses that the product carries. Everything that is known to carry calls is opened (`wrappers`), at any depth,
+ * in bounded time. `undefined` when none concerns a pool.
+ *
+ * A known pool, its look-alikes and the protocol's own contracts are known by address; any other contract only when a
+ * vault's own method is used on it. Generic methods (`multicall`, `redeem`) on unknown contracts concern none. Where the
+ * view ends while a pool's address or a vault's own method stands in the bytes, the contract is among `hiddenBehind`.
+ *
+ * @param chainId as wallets name it: `eip155:1`.
+ * @param from the account in whose name the calls are made: the sender of a transaction, or the smart account of a
+ * signature. It owns what they move, unless they tell of another account.
+ * @returns parts in the order in which the calls are made. Never throws.
  */
-export function findConcerns(chainId: string, transaction: UnsignedTransaction): Concerns | undefined {
+export function findConcernsOfCalls(chainId: string, from: Address, calls: readonly PlainCall[]): Concerns | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
-  const calls = unwrapBatch({ ...transaction, data: transaction.data.toLowerCase() as Hex });
-  const parts = calls.flatMap(({ to, value, data }, position): Part[] => {
-    const concern = concernOfAddress(chainId, to, value);
-    if (!concern && !(network && vaultSelectors.includes(data.slice(0, 10) as Hex))) {
+  const account = from.toLowerCase() as Address;
+  const roots = calls.map(({ to, value, data, isDelegate = false }): Call => {
+    const [target, digits] = [to.toLowerCase() as Address, data.toLowerCase() as Hex];
+    return { owner: account, from: account, to: target, value, data: digits, isDelegate };
+  });
+  // What goes to an address that matters by itself is no wrapper, whatever its bytes look like.
+  const concernOf = ({ to, value, isDelegate }: Call): Concern | undefined =>
+    isDelegate ? undefined : concernOfAddress(chainId, to, value);
+  const { leaves, isCut } = unwrap(roots, (call) => isMulticall(call) || concernOf(call) === undefined);
+  const decoded = leaves.map((leaf) => {
+    const concern = concernOf(leaf);
+    const isMaybe = concern ?? (network && !leaf.isDelegate && vaultSelectors.includes(leaf.data.slice(0, 10) as Hex));
+    return { leaf, concern, call: isMaybe ? decodeStakingCall(leaf) : null };
+  });
+  const vaults = new Set(decoded.flatMap(({ leaf, call }) => (call && usesVaultMethod(call) ? [leaf.to] : [])));
+  const parts = decoded.flatMap(({ leaf, concern, call }, position): Part[] => {
+    const found = concern ?? (network && vaults.has(leaf.to) ? { kind: 'vault-method' as const, network } : undefined);
+    if (!found || leaf.isDelegate) {
       return [];
     }
-    const call = decodeStakingCall({ from: transaction.from, value, data });
-    const found =
-      concern ?? (network && usesVaultMethod(call) ? { kind: 'vault-method' as const, network } : undefined);
-    return found ? [{ to, value, call, concern: found, position }] : [];
+    const meaning = call ?? decodeStakingCall(leaf);
+    const whole = { ...meaning, hasTrailingBytes: meaning.hasTrailingBytes || leaf.hasTrailingBytes };
+    const { owner, from: maker, to, value, message, path } = leaf;
+    return [{ owner, from: maker, to, value, message, path, call: whole, concern: found, position }];
   });
-  return parts.length === 0 ? undefined : { parts, otherCalls: calls.length - parts.length };
+  const isNamed = roots.some(({ to, data }) => poolNeedles.includes(to.slice(2)) || namesPool(data));
+  const read = new Set(parts.flatMap(({ call, position }) => (call.kind === 'unknown' ? [] : [position])));
+  const opaque = isNamed ? leaves.filter((leaf, position) => !read.has(position) && hidesPool(leaf)) : [];
+  const hiddenBehind = [
+    ...new Set([...opaque.map(({ to }) => to), ...(isCut && isNamed ? roots.map(({ to }) => to) : [])]),
+  ];
+  const otherCalls = leaves.length - parts.length;
+  return parts.length === 0 && hiddenBehind.length === 0 ? undefined : { parts, otherCalls, hiddenBehind };
+}
+
+/** The same for a transaction. */
+export function findConcerns(chainId: string, transaction: UnsignedTransaction): Concerns | undefined {
+  return findConcernsOfCalls(chainId, transaction.from, [transaction]);
 }

@@ -7,7 +7,7 @@ import type { Rate } from '../rewards/apr';
 import type { Network, Pool } from '../networks/index';
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
 import type { Concerns, Part } from './concern';
-import type { SingleCall, UnsignedTransaction } from './decode-call';
+import type { StakingCall, UnsignedTransaction } from './decode-call';
 
 /** What a contract is, by the protocol's own registry on the chain. */
 export type Standing =
@@ -35,7 +35,9 @@ export type Unread =
 
 /** One call with what it moves. */
 export type CallFacts = {
-  readonly call: SingleCall;
+  readonly call: StakingCall;
+  /** Whose ETH it stakes, or whose stake it takes out. */
+  readonly owner: Address;
   /** ETH that it stakes, takes out of the stake, or pays; `null` where it moves none or that is not known. */
   readonly assets: Wei | null;
 };

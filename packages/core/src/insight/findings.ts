@@ -23,6 +23,8 @@ export type Finding =
       readonly action: 'stake' | 'exit';
       readonly receivers: readonly Address[];
     }
+  /** Bytes that nobody could open name a pool: what they do to it is not seen. */
+  | { readonly id: 'hidden-calls'; readonly severity: 'critical'; readonly behind: readonly Address[] }
   | { readonly id: 'truncated'; readonly severity: 'critical'; readonly selector: Hex }
   /** A warning while other transactions of the account wait: they may change what it rests on. */
   | { readonly id: 'would-revert'; readonly severity: 'critical' | 'warning'; readonly reason: RevertReason }

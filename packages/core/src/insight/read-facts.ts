@@ -15,12 +15,13 @@ import { addPoolState } from '../pool/state';
 import { readGasPrice, type NetworkFee } from '../pool/transaction';
 import { aprOf, pickWindow } from '../rewards/apr';
 import { addFiatPrice, type FiatPrice } from '../rewards/fiat';
-import { isSameAddress, type Address, type Hex, type Seconds } from '../units';
+import { isSameAddress, type Address, type Hex, type Seconds, type Wei } from '../units';
 import { readAfterReport } from './after-report';
 import { bringsReport, spentAssets, stakedAssets } from './amounts';
-import type { Concerns } from './concern';
-import { pairAnswers, type SingleCall, type UnsignedTransaction } from './decode-call';
+import type { Concerns, Part } from './concern';
+import type { StakingCall, UnsignedTransaction } from './decode-call';
 import type { BasedRate, CallFacts, Facts, Simulation, Standing, Subject, Unread, VaultFacts } from './facts';
+import { answerOf } from './unwrap';
 import { earlierOf, parseInsightMemory, rememberedRate, rememberInsight, type InsightMemory } from './memory';
 
 /** What an insight is about. */
@@ -73,8 +74,8 @@ const vaultIds = [
   'PrivMeta',
 ].map((kind) => id(`Eth${kind}Vault`));
 
-const bySender = (calls: readonly SingleCall[]): CallFacts[] =>
-  calls.map((call) => ({ call, assets: call.kind === 'stake' ? call.assets : null }));
+const ofParts = (parts: readonly Part[]): CallFacts[] =>
+  parts.map(({ call, owner }) => ({ call, owner, assets: call.kind === 'stake' ? call.assets : null }));
 
 /** The vault that an insight asks the chain about: a known pool first, else what a vault's own method is used on. */
 function subjectOf({ parts }: Concerns): Subject | null {
@@ -101,7 +102,7 @@ export function factsOfTransaction({ transaction, origin, concerns }: InsightInp
     origin,
     concerns,
     subject,
-    calls: bySender(subject?.parts.flatMap(({ call }) => pairAnswers(call, null).map((pair) => pair.call)) ?? []),
+    calls: ofParts(subject?.parts ?? []),
     standing: subject?.pool ? 'known' : null,
     vault: null,
     simulation: null,
@@ -117,9 +118,9 @@ export function factsOfTransaction({ transaction, origin, concerns }: InsightInp
   };
 }
 
-/** True for a transaction that is one call of the subject; a batch cannot be simulated as a whole before it is signed. */
-function isSingleCall({ parts, address }: Subject, transaction: UnsignedTransaction): boolean {
-  return parts.length === 1 && isSameAddress(transaction.to, address);
+/** True for a transaction that is one message to the subject; a batch cannot be simulated as a whole before it is signed. */
+function isStakingCall({ parts, address }: Subject, transaction: UnsignedTransaction): boolean {
+  return parts.every(({ message }) => message === 0) && isSameAddress(transaction.to, address);
 }
 
 function toRpcCall({ from, to, value, data }: UnsignedTransaction): Record<string, string> {
@@ -130,7 +131,7 @@ function toRpcCall({ from, to, value, data }: UnsignedTransaction): Record<strin
 async function simulate(
   request: Request,
   transaction: UnsignedTransaction,
-  calls: readonly SingleCall[],
+  calls: readonly StakingCall[],
   block: number,
 ): Promise<Simulation> {
   const run = async (data: Hex): Promise<Hex | RevertError> =>
@@ -192,7 +193,7 @@ type VaultAnswer = {
   readonly vault: () => VaultFacts;
   readonly fiatPrice: FiatPrice | null;
   /** What claims would pay at the block, as the vault tells it. */
-  readonly payouts: ReadonlyMap<SingleCall, bigint>;
+  readonly payouts: ReadonlyMap<StakingCall, bigint>;
 };
 
 async function readVault(
@@ -200,7 +201,7 @@ async function readVault(
   subject: Subject,
   pool: Pool,
   from: Address,
-  calls: readonly SingleCall[],
+  calls: readonly StakingCall[],
   block: Block,
 ): Promise<VaultAnswer> {
   const { network } = subject;
@@ -323,28 +324,29 @@ function amountsOf(
 ): CallFacts[] {
   const words = 3;
   const whole = simulation?.goesThrough ? simulation.answer : null;
-  return subject.parts.flatMap((part) =>
-    pairAnswers(part.call, whole).map(({ call, answer: given }): CallFacts => {
-      switch (call.kind) {
-        case 'stake':
-          return { call, assets: call.assets };
-        case 'exit':
-        case 'redeem':
-          return { call, assets: totals && sharesToAssets(call.shares, totals) };
-        case 'claim': {
-          // Version 1 answers with the amount. Later ones answer with nothing and refuse a claim that pays nothing, so
-          // that one which goes through after an update pays more than the vault tells before it.
-          if (given?.length === 2 + 64 * words) {
-            return { call, assets: BigInt(`0x${given.slice(-64)}`) };
-          }
-          const told = answer?.payouts.get(call) ?? null;
-          return { call, assets: told === 0n && whole !== null ? null : told };
+  return subject.parts.map((part): CallFacts => {
+    const { call, owner } = part;
+    const moves = (assets: Wei | null): CallFacts => ({ call, owner, assets });
+    switch (call.kind) {
+      case 'stake':
+        return moves(call.assets);
+      case 'exit':
+      case 'redeem':
+        return moves(totals && sharesToAssets(call.shares, totals));
+      case 'claim': {
+        // Version 1 answers with the amount. Later ones answer with nothing and refuse a claim that pays nothing, so
+        // that one which goes through after an update pays more than the vault tells before it.
+        const given = answerOf(part, whole);
+        if (given?.length === 2 + 64 * words) {
+          return moves(BigInt(`0x${given.slice(-64)}`));
         }
-        default:
-          return { call, assets: null };
+        const told = answer?.payouts.get(call) ?? null;
+        return moves(told === 0n && whole !== null ? null : told);
       }
-    }),
-  );
+      default:
+        return moves(null);
+    }
+  });
 }
 
 /**
@@ -387,7 +389,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
     return { facts: alone, memory: null };
   }
 
-  const isSingle = isSingleCall(subject, transaction);
+  const isSingle = isStakingCall(subject, transaction);
   const stakes = stakedAssets(alone) > 0n;
   const exits = calls.some(({ kind }) => kind === 'exit');
   const none = Promise.resolve(null);

@@ -26,8 +26,10 @@ export type Insight = {
 };
 
 function positionOf(facts: Facts): Insight['position'] {
-  const { vault, simulation, afterReport } = facts;
-  if (!vault || simulation?.goesThrough === false) {
+  const { vault, simulation, afterReport, calls, concerns } = facts;
+  // What is not understood may move the stake as well: then nothing is told of what is left.
+  const isUnderstood = concerns.hiddenBehind.length === 0 && calls.every(({ call }) => call.kind !== 'unknown');
+  if (!vault || simulation?.goesThrough === false || !isUnderstood) {
     return null;
   }
   const { state, held } = vault;

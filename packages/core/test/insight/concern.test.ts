@@ -132,14 +132,22 @@ describe('a batch of an account', () => {
     expect(find(from, 0n, data)?.parts).toMatchObject([{ value: 7n, call: { kind: 'exit' } }]);
   });
 
-  it('is one only when the account calls itself', () => {
-    expect(find(other, 0n, execute(batch))).toBeUndefined();
+  it('belongs to the account that makes it, whoever sends it', () => {
+    expect(find(from, 0n, execute(batch))?.parts.map(({ owner }) => owner)).toEqual([from, from]);
+    expect(find(other, 0n, execute(batch))?.parts.map(({ owner }) => owner)).toEqual([other, other]);
   });
 
-  it('that is damaged or of another mode concerns nothing', () => {
+  it('that is damaged or of another mode hides what it does to a pool', () => {
     expect(find(from, 0n, execute(batch).slice(0, 300) as Hex)).toBeUndefined();
-    expect(find(from, 0n, execute(batch, `0xff${'00'.repeat(31)}`))).toBeUndefined();
+    expect(find(from, 0n, execute(batch, `0xff${'00'.repeat(31)}`))).toMatchObject({ parts: [] });
+    expect(find(from, 0n, execute(batch, `0xfe${'00'.repeat(31)}`))?.hiddenBehind).toEqual([from]);
     expect(find(from, 0n, '0xe9ae5c53')).toBeUndefined();
+  });
+
+  it('to an address that looks like the pool is no batch', () => {
+    expect(find(lookAlike, 1n, execute([[other, 1n, '0x']]))?.parts).toMatchObject([
+      { to: lookAlike, value: 1n, concern: { kind: 'look-alike' } },
+    ]);
   });
 
   it('never throws', () => {
@@ -150,7 +158,7 @@ describe('a batch of an account', () => {
       fc.property(selector, target, fc.array(word, { maxLength: 14 }), (start, to, words) => {
         const data: Hex = `0x${start}${words.map((each) => each.toString(16).padStart(64, '0')).join('')}`;
         const concerns = find(to, 1n, data);
-        expect(concerns === undefined || concerns.parts.length > 0).toBe(true);
+        expect(concerns === undefined || concerns.parts.length + concerns.hiddenBehind.length > 0).toBe(true);
       }),
       { numRuns: 3_000 },
     );

@@ -96,5 +96,5 @@ export function factsOf(
 
 /** The facts with amounts that the chain told for each call. */
 export function withAmounts(facts: Facts, ...assets: (bigint | null)[]): Facts {
-  return { ...facts, calls: facts.calls.map(({ call }, index) => ({ call, assets: assets[index] ?? null })) };
+  return { ...facts, calls: facts.calls.map((call, index) => ({ ...call, assets: assets[index] ?? null })) };
 }

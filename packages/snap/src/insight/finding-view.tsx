@@ -12,6 +12,9 @@ export type FindingWords = {
   readonly details: GenericSnapElement[];
 };
 
+/** More addresses of one finding than these are not shown. */
+const mostAddresses = 4;
+
 /** Why the chain refuses a call, by the contract's own name of the error. */
 const reasons: Readonly<Record<string, MessageKey>> = {
   AccessDenied: 'failsAccessDenied',
@@ -86,6 +89,14 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
       );
     case 'receiver-is-another':
       return words('receiverTitle', [t(finding.action === 'stake' ? 'receiverOfStake' : 'receiverOfExit')]);
+    case 'hidden-calls':
+      return words(
+        'hiddenTitle',
+        [t('hidden'), t('hiddenRefuse')],
+        ...finding.behind
+          .slice(0, mostAddresses)
+          .map((address) => <AddressRow label={t('thisAddress')} address={address} isCritical />),
+      );
     case 'truncated':
       return words('truncatedTitle', [t('truncated')]);
     case 'would-revert': {

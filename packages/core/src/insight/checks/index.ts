@@ -7,6 +7,7 @@ import { checkDearGas } from './dear-gas';
 import { checkFirstStake } from './first-stake';
 import { checkForeignContract } from './foreign-contract';
 import { checkHarvestRequired } from './harvest-required';
+import { checkHiddenCalls } from './hidden-calls';
 import { checkImplementation } from './implementation';
 import { checkLookAlike } from './look-alike';
 import { checkOpenExit } from './open-exit';
@@ -32,6 +33,7 @@ const checks: readonly ((facts: Facts) => Finding | null)[] = [
   checkOtherChain,
   checkRegistered,
   checkProtocolContract,
+  checkHiddenCalls,
   checkStakeReceiver,
   checkExitReceiver,
   checkTruncated,

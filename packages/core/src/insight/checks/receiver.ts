@@ -4,24 +4,31 @@ import type { Finding } from '../findings';
 
 type Given = Pick<Facts, 'calls' | 'standing' | 'transaction'>;
 
-function otherReceivers({ calls, transaction }: Given, kinds: readonly string[]): Address[] {
-  const receivers = calls.flatMap(({ call }) =>
-    'receiver' in call && kinds.includes(call.kind) ? [call.receiver] : [],
-  );
-  return [...new Set(receivers)].filter((receiver) => !isSameAddress(receiver, transaction.from));
-}
-
-function findOther(facts: Given, action: 'stake' | 'exit', kinds: readonly string[]): Finding | null {
-  const receivers = isVault(facts) ? otherReceivers(facts, kinds) : [];
+function findOther(facts: Given, action: 'stake' | 'exit', others: readonly Address[]): Finding | null {
+  const receivers = isVault(facts) ? [...new Set(others)] : [];
   return receivers.length > 0 ? { id: 'receiver-is-another', severity: 'critical', action, receivers } : null;
 }
 
-/** A stake that is credited to another account than the one that pays for it: given away. */
+/**
+ * A stake that is credited to another account than the one that pays for it: given away. A smart account may stake for
+ * the account that signs, with ETH that this one sends along.
+ */
 export function checkStakeReceiver(facts: Given): Finding | null {
-  return findOther(facts, 'stake', ['stake']);
+  const { from, value } = facts.transaction;
+  const others = facts.calls.flatMap(({ call, owner }) =>
+    call.kind === 'stake' &&
+    !isSameAddress(call.receiver, owner) &&
+    !(value >= call.assets && isSameAddress(call.receiver, from))
+      ? [call.receiver]
+      : [],
+  );
+  return findOther(facts, 'stake', others);
 }
 
 /** An exit whose ETH only another account can claim, or a payment to another account: given away. */
 export function checkExitReceiver(facts: Given): Finding | null {
-  return findOther(facts, 'exit', ['exit', 'redeem']);
+  const others = facts.calls.flatMap(({ call, owner }) =>
+    (call.kind === 'exit' || call.kind === 'redeem') && !isSameAddress(call.receiver, owner) ? [call.receiver] : [],
+  );
+  return findOther(facts, 'exit', others);
 }
