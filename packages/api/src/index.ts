@@ -1,5 +1,7 @@
 export * from './client';
 export * from './errors';
+export type { JsonSchema } from './json-schema';
+export * from './limits';
 export * from './methods/index';
 export * from './structs';
 export * from './validation';

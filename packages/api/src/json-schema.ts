@@ -1,5 +1,4 @@
 import type { Struct } from 'superstruct';
-import { maxRewardsPage } from './methods/view-rewards';
 
 /** The part of JSON Schema that the contract needs. */
 export type JsonSchema = {
@@ -10,39 +9,12 @@ export type JsonSchema = {
   minimum?: number;
   maximum?: number;
   items?: JsonSchema;
+  minItems?: number;
+  maxItems?: number;
   properties?: Record<string, JsonSchema>;
   required?: readonly string[];
   additionalProperties?: false;
   anyOf?: readonly JsonSchema[];
-};
-
-/** What the contract's own structs are in JSON Schema. */
-const named: Readonly<Record<string, JsonSchema>> = {
-  Wei: { type: 'string', pattern: '^(0|[1-9]\\d{0,77})$', description: 'wei, a decimal string' },
-  SignedWei: {
-    type: 'string',
-    pattern: '^(0|-?[1-9]\\d{0,77})$',
-    description: 'wei, a decimal string, may be negative',
-  },
-  UnstakeAmount: {
-    type: 'string',
-    pattern: '^(max|0|[1-9]\\d{0,77})$',
-    description: 'wei, a decimal string, or "max" for all',
-  },
-  Address: { type: 'string', pattern: '^0x[0-9a-fA-F]{40}$', description: 'an Ethereum address' },
-  ChainId: { type: 'string', pattern: '^eip155:[1-9]\\d{0,14}$', description: 'a CAIP-2 chain id' },
-  PoolId: { type: 'string', pattern: '^eip155:[1-9]\\d{0,14}:0x[0-9a-fA-F]{40}$', description: 'a CAIP-10 pool id' },
-  ExitId: { type: 'string', pattern: '^(0|[1-9]\\d{0,77})$', description: 'the id of an exit' },
-  Time: { type: 'string', description: 'a time, ISO 8601 in UTC' },
-  Rate: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', description: 'a rate; 0.0312 is 3.12 %' },
-  Hex: { type: 'string', pattern: '^0x[0-9a-fA-F]*$', description: '0x and hexadecimal digits' },
-  MinBlock: { type: 'integer', minimum: 0, description: 'the oldest block that the answer may rest on' },
-  Limit: { type: 'integer', minimum: 1, maximum: maxRewardsPage, description: 'entries of one page' },
-  Currency: { type: 'string', pattern: '^[A-Za-z]{3}$', description: 'an ISO 4217 code' },
-  Cursor: { type: 'string', pattern: '^\\d{1,15}:\\d{1,9}$', description: 'the cursor of an earlier answer' },
-  string: { type: 'string' },
-  number: { type: 'integer' },
-  boolean: { type: 'boolean' },
 };
 
 type AnyStruct = Struct;
@@ -57,17 +29,29 @@ function objectSchema(fields: Readonly<Record<string, AnyStruct>>): JsonSchema {
   };
 }
 
+/** True for what the contract's own structs carry: a schema without parts of its own. */
+function isPlain(schema: unknown): schema is JsonSchema {
+  const { type } = (schema ?? {}) as { type?: unknown };
+  return type === 'string' || type === 'integer';
+}
+
 function plainSchema(struct: AnyStruct): JsonSchema {
-  const own = named[struct.type];
-  if (own) {
-    return own;
+  if (isPlain(struct.schema)) {
+    return struct.schema;
   }
   switch (struct.type) {
+    case 'string':
+    case 'boolean':
+      return { type: struct.type };
     case 'object':
     case 'type':
       return objectSchema(struct.schema as Record<string, AnyStruct>);
     case 'array':
       return { type: 'array', items: toJsonSchema(struct.schema as AnyStruct) };
+    case 'list': {
+      const { item, ...bounds } = struct.schema as { item: AnyStruct; minItems: number; maxItems: number };
+      return { type: 'array', items: toJsonSchema(item), ...bounds };
+    }
     case 'enums':
       return { type: 'string', enum: Object.values(struct.schema as Record<string, string>) };
     case 'literal':
@@ -81,7 +65,7 @@ function plainSchema(struct: AnyStruct): JsonSchema {
 
 /**
  * A struct of the contract as JSON Schema.
- * @throws TypeError for a struct that has no counterpart here: say what it is in the table above.
+ * @throws TypeError for a struct that has no counterpart here: make it with one of the makers in `structs.ts`.
  */
 export function toJsonSchema(struct: AnyStruct): JsonSchema {
   const schema = plainSchema(struct);

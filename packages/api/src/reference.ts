@@ -1,6 +1,12 @@
 import { errorCodes, rpcErrorNumbers } from './errors';
 import type { JsonSchema } from './json-schema';
+import { limits } from './limits';
 import type { OpenRpcDocument, OpenRpcMethod } from './openrpc';
+
+/** The range of a number or of the length of a list; nothing where it has no end. */
+function rangeOf(from: number | undefined, to: number | undefined): string {
+  return from === undefined || to === undefined || to === limits.blockNumber ? '' : `${from} to ${to}`;
+}
 
 /** A schema in a few words, without its fields. */
 function typeOf(schema: JsonSchema): string {
@@ -11,9 +17,14 @@ function typeOf(schema: JsonSchema): string {
     return schema.enum.map((value) => `\`${value}\``).join(', ');
   }
   if (schema.items) {
-    return schema.items.properties ? 'a list, each with' : `a list of: ${typeOf(schema.items)}`;
+    const range = rangeOf(schema.minItems, schema.maxItems);
+    return schema.items.properties
+      ? 'a list, each with'
+      : `a list of${range ? ` ${range}` : ''}: ${typeOf(schema.items)}`;
   }
-  return schema.properties ? 'an object with' : (schema.description ?? schema.type ?? '');
+  const range = rangeOf(schema.minimum, schema.maximum);
+  const words = schema.properties ? 'an object with' : (schema.description ?? schema.type ?? '');
+  return range ? `${words}, ${range}` : words;
 }
 
 /** The fields of a schema as a nested list. */
@@ -39,6 +50,21 @@ function methodSection({ name, summary, params, result }: OpenRpcMethod): string
   ].join('\n\n');
 }
 
+/** What is refused for its size or form, row by row; error -32602 names the field. */
+const limitRows: readonly (readonly [what: string, limit: string])[] = [
+  ['amounts in wei, ids of exits', `${limits.weiDigits} digits; no sign, leading zero, point or exponent`],
+  ['chain ids, also in pool ids', `the namespace \`eip155\`, ${limits.chainIdDigits} digits`],
+  ['`exits`', `1 to ${limits.exitsOfClaim} ids; left out: every exit that pays`],
+  ['`limit`', `1 to ${limits.rewardsPage} entries a page; left out: ${limits.rewardsPageByDefault}`],
+  ['`cursor`', 'block and place in it, `N:M` or `N:end`, as an answer gave it'],
+  ['`minBlock`', `a whole number from 0 to ${limits.blockNumber}`],
+  [
+    '`from`, `to`',
+    'a time that exists, with or without milliseconds, years 0000 to 9999; no 24:00, no leap second; `from` before `to`',
+  ],
+  ['`currency`', 'three letters, large or small'],
+];
+
 /** The RPC reference as Markdown, made from the OpenRPC document. */
 export function rpcReference({ methods }: OpenRpcDocument): string {
   const numbers = [
@@ -53,6 +79,9 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
     'Made from the schemas in `packages/api` by `npm run docs`; the same as a document for tools: `openrpc.json`.',
     'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused.',
     ...methods.map(methodSection),
+    '## Limits',
+    'What is beyond them is refused with -32602 before anything is read.',
+    ['| what | limit |', '|---|---|', ...limitRows.map(([what, limit]) => `| ${what} | ${limit} |`)].join('\n'),
     '## Errors',
     ['| code | `data.code` | meaning |', '|---|---|---|', ...numbers].join('\n'),
   ].join('\n\n')}\n`;

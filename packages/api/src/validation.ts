@@ -1,4 +1,4 @@
-import type { StructError } from 'superstruct';
+import type { Struct, StructError } from 'superstruct';
 import { validate } from 'superstruct';
 import { methods, type MethodName, type Methods } from './methods/index';
 
@@ -31,16 +31,28 @@ function toInvalidField(error: StructError): InvalidFieldError {
   return new InvalidFieldError(path, failure?.message ?? error.message);
 }
 
+/** A value that fits a struct. */
+function parse<Value>(struct: Struct<Value>, value: unknown): Value {
+  let refusal: InvalidFieldError;
+  try {
+    const [error, parsed] = validate(value, struct);
+    if (!error) {
+      return parsed;
+    }
+    refusal = toInvalidField(error);
+  } catch {
+    // superstruct writes values into its own words, which throws for one such as {"toString": 1}.
+    refusal = new InvalidFieldError('', 'hold a value that fits no field');
+  }
+  throw refusal;
+}
+
 /**
  * The params of a method, checked against its schema; absent params count as an empty object.
  * @throws InvalidFieldError naming the first field that does not fit.
  */
 export function parseParams<Name extends MethodName>(name: Name, params: unknown): Methods[Name]['params'] {
-  const [error, value] = validate(params ?? {}, methods[name].params);
-  if (error) {
-    throw toInvalidField(error);
-  }
-  return value;
+  return parse(methods[name].params, params ?? {});
 }
 
 /**
@@ -48,9 +60,5 @@ export function parseParams<Name extends MethodName>(name: Name, params: unknown
  * @throws InvalidFieldError naming the first field that does not fit.
  */
 export function parseResult<Name extends MethodName>(name: Name, result: unknown): Methods[Name]['result'] {
-  const [error, value] = validate(result, methods[name].result);
-  if (error) {
-    throw toInvalidField(error);
-  }
-  return value;
+  return parse(methods[name].result, result);
 }

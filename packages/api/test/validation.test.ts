@@ -63,6 +63,12 @@ describe('parseParams', () => {
     });
   });
 
+  it('refuses an unknown field also when its value cannot be put into words', () => {
+    expect(refusal(() => parseParams('getPosition', { account, extra: { toString: 1 } })).message).toContain(
+      'no field',
+    );
+  });
+
   it('requires the pool where money moves', () => {
     for (const method of ['stake', 'unstake', 'claim'] as const) {
       expect(refusal(() => parseParams(method, { account, amount: '1' })).path).toMatch(/^(pool|amount)$/u);

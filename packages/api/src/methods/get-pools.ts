@@ -1,10 +1,11 @@
-import { array, enums, number, object, optional, string, literal, nullable, type Infer } from 'superstruct';
+import { array, enums, object, optional, string, literal, nullable, type Infer } from 'superstruct';
 import {
   AddressStruct,
   AprWindowStruct,
   either,
   AsOfStruct,
   ChainIdStruct,
+  CountStruct,
   MinBlockStruct,
   PoolIdStruct,
   PoolStatusStruct,
@@ -31,7 +32,7 @@ export const PoolInfoStruct = object({
   capacityLeft: either(WeiStruct, literal('unlimited')),
   exitTerms: object({
     /** Waiting time between the request and the claim, at the most. */
-    claimDelaySeconds: number(),
+    claimDelaySeconds: CountStruct,
     /** The shortest wait that a claim in this pool showed, or, before any, the longest of all known pools. */
     claimDelayBasis: enums(['observed', 'longest-known']),
     /** ETH of exits that wait for validators or for the next report. */
@@ -39,7 +40,7 @@ export const PoolInfoStruct = object({
     /** ETH in the pool that serves exits at the next report. */
     freeAssets: WeiStruct,
   }),
-  contract: object({ address: AddressStruct, version: number(), implementation: nullable(AddressStruct) }),
+  contract: object({ address: AddressStruct, version: CountStruct, implementation: nullable(AddressStruct) }),
   asOf: AsOfStruct,
 });
 export type PoolInfo = Infer<typeof PoolInfoStruct>;

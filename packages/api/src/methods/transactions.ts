@@ -1,25 +1,20 @@
-import { array, literal, object, optional, define, refine, type Infer } from 'superstruct';
+import { array, literal, object, optional, type Infer } from 'superstruct';
+import { limits } from '../limits';
 import {
   AddressStruct,
   ChainIdStruct,
   either,
   ExitIdStruct,
   HexStruct,
+  listOf,
   PoolIdStruct,
   TimeStruct,
+  UnstakeAmountStruct,
   WeiStruct,
 } from '../structs';
 
 export const StakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: WeiStruct });
 export type StakeParams = Infer<typeof StakeParamsStruct>;
-
-const UnstakeAmountStruct = define<string>('UnstakeAmount', (value, context) => {
-  if (value === 'max') {
-    return true;
-  }
-  const [failure] = [...WeiStruct.validator(value, context)];
-  return failure ? `${failure.message}, or "max" for all of it` : true;
-});
 
 export const UnstakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: UnstakeAmountStruct });
 export type UnstakeParams = Infer<typeof UnstakeParamsStruct>;
@@ -29,10 +24,11 @@ export const ClaimParamsStruct = object({
   account: AddressStruct,
   pool: PoolIdStruct,
   exits: optional(
-    refine(array(ExitIdStruct), 'ExitIds', (ids) =>
-      ids.length >= 1 && ids.length <= 100
-        ? true
-        : 'must be a list of 1 to 100 exit ids; leave it out to claim every exit that pays',
+    listOf(
+      ExitIdStruct,
+      1,
+      limits.exitsOfClaim,
+      `must be a list of 1 to ${limits.exitsOfClaim} exit ids; leave it out to claim every exit that pays`,
     ),
   ),
 });

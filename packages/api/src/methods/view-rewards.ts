@@ -1,36 +1,44 @@
-import { array, boolean, define, enums, nullable, number, object, optional, string, type Infer } from 'superstruct';
+import { array, boolean, enums, nullable, object, optional, string, type Infer } from 'superstruct';
+import { limits } from '../limits';
 import {
   AddressStruct,
   AsOfStruct,
+  CountStruct,
   HexStruct,
   MinBlockStruct,
+  patternString,
   PoolIdStruct,
   RateStruct,
   SignedWeiStruct,
   TimeStruct,
   WeiStruct,
+  wholeNumber,
 } from '../structs';
 
-/** The most entries that one page holds. */
-export const maxRewardsPage = 200;
-
-const LimitStruct = define<number>('Limit', (value) =>
-  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= maxRewardsPage
-    ? true
-    : `must be a whole number from 1 to ${maxRewardsPage}`,
+const LimitStruct = wholeNumber(
+  'Limit',
+  1,
+  limits.rewardsPage,
+  'entries of one page',
+  `must be a whole number from 1 to ${limits.rewardsPage}`,
 );
 
-const CursorStruct = define<string>('Cursor', (value) =>
-  typeof value === 'string' && /^\d{1,15}:(\d{1,9}|end)$/u.test(value)
-    ? true
-    : 'must be a cursor from an earlier answer',
+/** Block and place in it of the last entry of a page; `end`: after all logs of the block, where a harvest stands. */
+const CursorStruct = patternString(
+  'Cursor',
+  /^[0-9]{1,15}:([0-9]{1,9}|end)$/u,
+  'the cursor of an earlier answer',
+  'must be a cursor from an earlier answer',
 );
 
 export const IntervalStruct = enums(['day', 'week', 'month', 'year']);
 export type Interval = Infer<typeof IntervalStruct>;
 
-const CurrencyStruct = define<string>('Currency', (value) =>
-  typeof value === 'string' && /^[A-Za-z]{3}$/u.test(value) ? true : 'must be an ISO 4217 code such as "USD"',
+const CurrencyStruct = patternString(
+  'Currency',
+  /^[A-Za-z]{3}$/u,
+  'an ISO 4217 code',
+  'must be an ISO 4217 code such as "USD"',
 );
 
 export const ViewRewardsParamsStruct = object({
@@ -89,9 +97,9 @@ export type RewardsPeriod = Infer<typeof RewardsPeriodStruct>;
 export const LedgerEntryStruct = object({
   type: LedgerEntryTypeStruct,
   time: TimeStruct,
-  blockNumber: number(),
+  blockNumber: CountStruct,
   /** `null` for rewards and penalties: they stand at the end of their block. */
-  logIndex: nullable(number()),
+  logIndex: nullable(CountStruct),
   /** Of the harvest, for rewards and penalties; `null` for what came since the last one, told at the block of `asOf`. */
   transactionHash: nullable(HexStruct),
   /** ETH staked, paid out, earned or lost, without a sign; `null` where the log does not tell. */
@@ -130,7 +138,7 @@ export const ViewRewardsResultStruct = object({
   currency: nullable(string()),
   entries: array(LedgerEntryStruct),
   /** Pass as `cursor` for the next page; `null` on the last one. */
-  nextCursor: nullable(string()),
+  nextCursor: nullable(CursorStruct),
   reconciled: boolean(),
   reason: nullable(string()),
   asOf: AsOfStruct,

@@ -1,5 +1,6 @@
 import {
   InvalidFieldError,
+  limits,
   type FiatValue,
   type Interval,
   type LedgerEntry,
@@ -27,7 +28,6 @@ import { parseAccount } from './account';
 import { toAsOf } from './as-of';
 import { inPool, poolOrDefault } from './pool-context';
 
-const defaultLimit = 50;
 const oneEth = 10n ** 18n;
 
 /** Where an entry stands in the chain: block, then place in the block; `null` is its end. */
@@ -44,16 +44,9 @@ function formatCursor({ blockNumber, logIndex }: Place): string {
   return `${blockNumber}:${logIndex ?? 'end'}`;
 }
 
-/** Seconds since 1970, fractions kept; the schema checks the form of a time, not that it exists. */
-function parseTime(field: 'from' | 'to', time: string | undefined): number | undefined {
-  if (time === undefined) {
-    return undefined;
-  }
-  const milliseconds = Date.parse(time);
-  if (Number.isNaN(milliseconds)) {
-    throw new InvalidFieldError(field, 'is not a time that exists');
-  }
-  return milliseconds / 1000;
+/** Seconds since 1970, fractions kept. */
+function toSeconds(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time) / 1000;
 }
 
 /** Hundredths of a currency as a decimal string. */
@@ -109,13 +102,13 @@ function toWirePeriods(
 export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Promise<ViewRewardsResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
-  const from = parseTime('from', params.from);
-  const to = parseTime('to', params.to);
+  const from = toSeconds(params.from);
+  const to = toSeconds(params.to);
   if (from !== undefined && to !== undefined && from >= to) {
     throw new InvalidFieldError('to', 'must be later than from');
   }
   const cursor = parseCursor(params.cursor);
-  const limit = params.limit ?? defaultLimit;
+  const limit = params.limit ?? limits.rewardsPageByDefault;
   const currency = (params.currency ?? (await wallet.readPreferences()).currency).toUpperCase();
   const { interval } = params;
   const { view, books, entries, last } = await inPool(wallet, where, async (context) => {

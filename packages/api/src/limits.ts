@@ -1,0 +1,14 @@
+/** Every limit of the contract, in one place: the schemas check by it, the documents name it. */
+export const limits = {
+  /** Digits of an amount in wei or of an exit's id: the longest decimal that a 256-bit number can have. */
+  weiDigits: 78,
+  /** Digits of a chain id: as many as JavaScript's numbers hold exactly. */
+  chainIdDigits: 15,
+  /** Exits that one claim can name. */
+  exitsOfClaim: 100,
+  /** Entries of one page of `viewRewards`, at most and when the request names no limit. */
+  rewardsPage: 200,
+  rewardsPageByDefault: 50,
+  /** The highest block number: JavaScript's numbers are exact up to it. */
+  blockNumber: Number.MAX_SAFE_INTEGER,
+} as const;
