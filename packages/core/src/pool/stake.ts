@@ -6,7 +6,8 @@ import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
 import { readHarvestParams, toHarvestTuple } from './harvest';
-import { afterDeposit, assetsToSharesUp, sharesToAssets } from './share-maths';
+import { readHoldingAfter, reportChange, worthOf, type Holding } from './holding-after';
+import { afterDeposit, assetsToSharesUp } from './share-maths';
 import { addPoolState, type PoolState } from './state';
 import { estimateTransaction, readGasPrice, type NetworkFee, type Transaction } from './transaction';
 
@@ -18,9 +19,11 @@ export type StakeQuote = {
   readonly transaction: Transaction;
   readonly networkFee: NetworkFee;
   readonly amount: Wei;
-  /** Value of the account's stake before and after, in wei, at today's price. */
+  /** Value of the account's stake in wei before and after, each at its price: a report that comes along changes it. */
   readonly assetsBefore: Wei;
   readonly assetsAfter: Wei;
+  /** What the report that comes along adds to the stake in wei, negative for a loss; 0 without one. */
+  readonly reportChange: Wei;
   /** ETH left in the account after stake and network fee. */
   readonly balanceAfter: Wei;
   /** The stake brings the pool's late report in with it. */
@@ -47,14 +50,46 @@ function insufficientBalance(balance: Wei, needed: Wei, words: string): StakingE
   );
 }
 
+/** A call that stakes. */
+type StakeCall = {
+  readonly data: Hex;
+  /** The call that would bring the report in it in alone; `null` where it brings none. */
+  readonly update: Hex | null;
+};
+
 /** The call that stakes: with a late report in it when the pool asks for one. */
-async function encodeStake(context: PoolContext, state: PoolState, account: Address): Promise<Hex> {
+async function encodeStake(context: PoolContext, state: PoolState, account: Address): Promise<StakeCall> {
   if (!state.harvest.isRequired) {
-    return vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]);
+    return { data: vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]), update: null };
   }
-  const params = await readHarvestParams(context, state);
-  const args = [account, zeroAddress, toHarvestTuple(params)];
-  return vaultInterface.encodeFunctionData('updateStateAndDeposit', args);
+  const report = toHarvestTuple(await readHarvestParams(context, state));
+  return {
+    data: vaultInterface.encodeFunctionData('updateStateAndDeposit', [account, zeroAddress, report]),
+    update: vaultInterface.encodeFunctionData('updateState', [report]),
+  };
+}
+
+/** The account's stake once the report is in, and after the whole call. */
+async function readAfter(
+  context: PoolContext,
+  { block, ...totals }: PoolState,
+  account: Address,
+  shares: Shares,
+  amount: Wei,
+  { data, update }: StakeCall,
+): Promise<{ readonly report: Holding; readonly stake: Holding }> {
+  if (update === null) {
+    const stake = { shares: shares + assetsToSharesUp(amount, totals), ...afterDeposit(amount, totals) };
+    return { report: { shares, ...totals }, stake };
+  }
+  const [report, stake] = await Promise.all([
+    readHoldingAfter(context, block, account, [{ data: update, value: 0n }]),
+    readHoldingAfter(context, block, account, [{ data, value: amount }]),
+  ]);
+  if (!report || !stake) {
+    throw new StakingError('WOULD_REVERT', 'The pool refuses a stake with its latest report. Nothing was sent.', {});
+  }
+  return { report, stake };
 }
 
 /**
@@ -88,22 +123,26 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
   if (amount > balance()) {
     throw insufficientBalance(balance(), amount, `it cannot stake ${formatEth(amount)}`);
   }
-  const call = { from: account, to: pool.address, value: amount, data: await encodeStake(context, state, account) };
+  const stake = await encodeStake(context, state, account);
+  const call = { from: account, to: pool.address, value: amount, data: stake.data };
+  // First: it says why the chain would refuse it.
   const { gasEstimate, ...transaction } = await estimateTransaction(context, call);
   const fee = gasEstimate * gasPrice;
   if (amount + fee > balance()) {
     const words = `${formatEth(amount)} and the network fee of about ${formatEth(fee)} are more`;
     throw insufficientBalance(balance(), amount + fee, words);
   }
-  const newShares = assetsToSharesUp(amount, state);
+  const before = { ...state, shares: shares() };
+  const after = await readAfter(context, state, account, shares(), amount, stake);
   return {
     state,
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     amount,
-    assetsBefore: sharesToAssets(shares(), state),
-    assetsAfter: sharesToAssets(shares() + newShares, afterDeposit(amount, state)),
+    assetsBefore: worthOf(before),
+    assetsAfter: worthOf(after.stake),
+    reportChange: reportChange(before, after.report),
     balanceAfter: balance() - amount - fee,
-    withHarvest: state.harvest.isRequired,
+    withHarvest: stake.update !== null,
   };
 }

@@ -6,6 +6,7 @@ import { vaultInterface } from './abi';
 import { readClaimDelay, type ClaimDelay } from './claim-delay';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
+import { reportChange, worthOf } from './holding-after';
 import { assetsToSharesUp, sharesToAssets } from './share-maths';
 import { addPoolState, type PoolState } from './state';
 import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
@@ -18,10 +19,16 @@ export type UnstakeQuote = {
   readonly networkFee: NetworkFee;
   /** Shares that leave the stake. */
   readonly shares: Shares;
-  /** What they are worth at today's price; they earn, and bear penalties, until they are served. */
+  /**
+   * What they are worth, at the price after the report where one comes along, else at today's; they earn, and bear
+   * penalties, until they are served.
+   */
   readonly assets: Wei;
+  /** Value of the account's stake in wei before and after, each at its price. */
   readonly assetsBefore: Wei;
   readonly assetsAfter: Wei;
+  /** What the report that comes along adds to the stake in wei, negative for a loss; 0 without one. */
+  readonly reportChange: Wei;
   readonly isAll: boolean;
   /** A pool without validators pays at once, without a queue. */
   readonly paysAtOnce: boolean;
@@ -98,8 +105,7 @@ export async function readUnstakeQuote(
   const state = pendingState.read(block);
   const held = accountShares.value();
   const shares = sharesToExit(amount, held, state);
-  const assets = sharesToAssets(shares, state);
-  if (assets === 0n) {
+  if (sharesToAssets(shares, state) === 0n) {
     throw new StakingError(
       'AMOUNT_TOO_SMALL',
       'The amount is worth nothing at the pool’s price; it could never be paid.',
@@ -108,6 +114,7 @@ export async function readUnstakeQuote(
       },
     );
   }
+  const before = { ...state, shares: held };
   const paysAtOnce = !state.harvest.isCollateralized;
   const method = paysAtOnce && state.version === 1 ? 'redeem' : 'enterExitQueue';
   const served = paysAtOnce ? null : await encodeExitServedAtOnce(context, state, account, shares);
@@ -121,9 +128,10 @@ export async function readUnstakeQuote(
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     shares,
-    assets,
-    assetsBefore: sharesToAssets(held, state),
-    assetsAfter: sharesToAssets(held - shares, state),
+    assets: sharesToAssets(shares, served?.report ?? state),
+    assetsBefore: worthOf(before),
+    assetsAfter: worthOf(served?.exit ?? { ...state, shares: held - shares }),
+    reportChange: served ? reportChange(before, served.report) : 0n,
     isAll: shares === held,
     paysAtOnce,
     servedAtOnce: served !== null,

@@ -5,6 +5,7 @@ import type { PoolContext } from './context';
 import { freeAssets } from './exit-estimate';
 import { encodeClaim, isClaimableBy, type Exit } from './exit-queue';
 import { readHarvestParams, toHarvestTuple } from './harvest';
+import { decodeHolding, encodeHolding, readHoldingAfter, type Holding } from './holding-after';
 import { encodeMulticall, simulateTogether } from './simulate-together';
 import type { PoolState } from './state';
 
@@ -25,6 +26,17 @@ async function readUpdateCall(context: PoolContext, state: PoolState): Promise<H
   }
 }
 
+/** An exit with the newest report behind it. */
+export type ExitServedAtOnce = {
+  readonly data: Hex;
+  /** The calls inside it. */
+  readonly parts: readonly Hex[];
+  /** The account's stake once the report is in, and nothing else is done. */
+  readonly report: Holding;
+  /** The account's stake after the exit and the report. */
+  readonly exit: Holding;
+};
+
 /**
  * An exit with the newest report behind it, when that serves the exit in the same transaction: the exit first, since an
  * update before it would leave it waiting for another report. `null` when it would not be served at once.
@@ -34,7 +46,7 @@ export async function encodeExitServedAtOnce(
   state: PoolState,
   account: Address,
   shares: Shares,
-): Promise<{ readonly data: Hex; readonly parts: readonly Hex[] } | null> {
+): Promise<ExitServedAtOnce | null> {
   const update = freeAssets(state) > 0n ? await readUpdateCall(context, state) : null;
   if (update === null) {
     return null;
@@ -44,10 +56,16 @@ export async function encodeExitServedAtOnce(
   if (ticket === undefined) {
     return null;
   }
+  const parts = [exit, update];
   const place = encode('getExitQueueIndex', [BigInt(ticket)]);
-  const index = (await simulateTogether(context, state.block, account, [exit, update, place]))?.[2];
+  const [answers, report] = await Promise.all([
+    simulateTogether(context, state.block, account, [...parts, place, ...encodeHolding(account)]),
+    readHoldingAfter(context, state.block, account, [{ data: update, value: 0n }]),
+  ]);
+  const [index, ...rest] = answers?.slice(parts.length) ?? [];
+  const left = decodeHolding(rest);
   const isServed = index !== undefined && BigInt.asIntN(256, BigInt(index)) >= 0n;
-  return isServed ? { data: encodeMulticall([exit, update]), parts: [exit, update] } : null;
+  return isServed && report && left ? { data: encodeMulticall(parts), parts, report, exit: left } : null;
 }
 
 /** Exits that a claim pays once the newest report is in, and the call that brings it in. */

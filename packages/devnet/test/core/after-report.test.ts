@@ -5,6 +5,7 @@ import {
   readInsight,
   readPoolState,
   readStakeQuote,
+  readUnstakeQuote,
   toHarvestTuple,
   type Address,
   type Hex,
@@ -93,6 +94,28 @@ describe.each([1, 2] as const)('amounts of a transaction that brings a report in
     expect(Number((position?.after ?? 0n) - before - ETH - reportChange)).toBeLessThanOrEqual(2);
     const loss = findings.find(({ id }) => id === 'report-loss');
     expect(loss).toEqual(reward < 0n ? { id: 'report-loss', severity: 'warning', loss: -reportChange } : undefined);
+    await reset();
+  });
+
+  it.each([
+    ['a gain', 2n * ETH],
+    ['a loss', -8n * ETH],
+  ])('quotes a stake and an exit with %s as they are once mined, to the wei', async (_, reward) => {
+    await leaveBehind(reward);
+    const stake = await readStakeQuote(chain.context, person, ETH);
+    expect(stake).toMatchObject({ withHarvest: true, assetsBefore: (await chain.view(person)).assets });
+    expect(stake.reportChange > 0n).toBe(reward > 0n);
+    await chain.send(stake.transaction);
+    expect((await chain.view(person)).assets).toBe(stake.assetsAfter);
+
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await leaveBehind(reward / 2n);
+    const unstake = await readUnstakeQuote(chain.context, person, 2n * ETH);
+    expect(unstake).toMatchObject({ servedAtOnce: true, assetsBefore: stake.assetsAfter });
+    expect(unstake.reportChange > 0n).toBe(reward > 0n);
+    expect(unstake.assets > 2n * ETH).toBe(reward > 0n);
+    await chain.send(unstake.transaction);
+    expect((await chain.view(person)).assets).toBe(unstake.assetsAfter);
     await reset();
   });
 

@@ -92,6 +92,7 @@ const stakeQuote: StakeQuote = {
   amount: 10n * ether,
   assetsBefore: 2n * ether,
   assetsAfter: 12n * ether,
+  reportChange: 0n,
   balanceAfter: 3n * ether,
   withHarvest: false,
 };
@@ -189,6 +190,7 @@ describe('the unstake dialog', () => {
     assets: 5n * ether,
     assetsBefore: 12n * ether,
     assetsAfter: 7n * ether,
+    reportChange: 0n,
     isAll: false,
     paysAtOnce: false,
     servedAtOnce: false,
@@ -224,6 +226,17 @@ describe('the unstake dialog', () => {
     expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, claimDelay }))))).toContain(
       'You can claim it then, but not before a wait of up to 15 hours from now.',
     );
+  });
+
+  it('tells what the report that comes along adds, and warns of what it takes away', () => {
+    const gain = read(UnstakeDialog(propsOf({ ...quote, reportChange: ether / 4n })));
+    expect(gain[gain.indexOf('The report adds') + 1]).toBe('0.25 ETH');
+    const loss = read(UnstakeDialog(propsOf({ ...quote, reportChange: -ether / 4n })));
+    expect(loss).not.toContain('The report adds');
+    expect(loss.slice(0, 2)).toEqual([
+      'Before you approve',
+      'The report that comes along takes away 0.25 ETH of your stake: penalties, which everybody in the pool bears.',
+    ]);
   });
 
   it('says when it is all, and when it is paid at once', () => {

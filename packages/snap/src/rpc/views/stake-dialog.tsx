@@ -4,17 +4,19 @@ import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
+import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** Gas of an exit and a claim together, with room for a dearer moment. */
 const exitGas = 350_000n;
 
 function warningsOf({ quote, apr, voice: { t } }: DialogProps<StakeQuote>): string[] {
-  const { networkFee, balanceAfter, amount, withHarvest } = quote;
+  const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
     ...(balanceAfter < networkFee.gasPrice * exitGas ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
     ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), t),
     ...(withHarvest ? [t('warnHarvest')] : []),
+    ...reportWarnings(reportChange, t),
     ...(apr !== null && apr.apr < 0n ? [t('warnPenalty')] : []),
   ];
 }
@@ -37,6 +39,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
       <Section>
         <AmountRow label={t('youStake')} amount={quote.amount} voice={voice} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} voice={voice} />
+        {ReportRow({ change: quote.reportChange, voice })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
       </Section>
       <Section>

@@ -5,6 +5,7 @@ import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
+import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** What is known of the wait, as far as the chain tells. */
@@ -32,12 +33,13 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
       account={account}
       network={network}
       pool={pool}
-      warnings={dearFeeWarnings(quote.networkFee, yearly, t)}
+      warnings={[...dearFeeWarnings(quote.networkFee, yearly, t), ...reportWarnings(quote.reportChange, t)]}
       t={t}
     >
       <Section>
         <AmountRow label={t('youUnstake')} amount={quote.assets} voice={voice} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} voice={voice} />
+        {ReportRow({ change: quote.reportChange, voice })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
       </Section>
       <Section>
