@@ -204,7 +204,7 @@ function makeContext({ logs }: History): PoolContext {
 
 /** From raw logs to the entries of the ledger, lifetime rewards and rewards by day. */
 async function work(context: PoolContext, { state, stakes, shares, rewards }: History): Promise<unknown> {
-  const events = await readAccountEvents(context, account, state.block);
+  const { events } = await readAccountEvents(context, account, state.block);
   const ledger = buildLedger(account, events);
   // What the history takes of a view.
   const view = { account, state, events, gap: null } as unknown as AccountView;

@@ -55,14 +55,39 @@ function keeping(initial?: string): KeptTimes & { text: () => string | undefined
 }
 
 describe('the times of logs', () => {
-  it('are taken from the logs where the node gives them there', async () => {
-    const { request, asked } = node();
-    const times = await readLogTimes(request, [logAt(5, { blockTimestamp: 77 }), logAt(6, { blockTimestamp: 88 })]);
-    expect([...times]).toEqual([
-      [5, 77],
-      [6, 88],
-    ]);
-    expect(asked).toEqual([]);
+  it('are taken from the logs where the node gives them there, once the headers at both ends agree', async () => {
+    const { request, asked, most } = node();
+    const logs = [5, 6, 6, 7, 8].map((block) => logAt(block, { blockTimestamp: timeOf(block) }));
+    const times = await readLogTimes(request, logs);
+    expect([...times].sort()).toEqual([5, 6, 7, 8].map((block) => [block, timeOf(block)]));
+    expect(asked.sort()).toEqual([5, 8]);
+    expect(most()).toBe(2);
+  });
+
+  it('cost no header where those at the ends are known: of the newest block, or from the last look', async () => {
+    const kept = keeping();
+    const newest = { number: 9, hash: hashOf(9), timestamp: timeOf(9) };
+    const logs = [5, 7, 9].map((block) => logAt(block, { blockTimestamp: timeOf(block) }));
+    const [first, second] = [node(), node()];
+    await readLogTimes(first.request, logs, { kept, newest });
+    expect(first.asked).toEqual([5]);
+    await readLogTimes(second.request, logs, { kept, newest });
+    expect(second.asked).toEqual([]);
+  });
+
+  const wrong: readonly (readonly [string, (block: number) => number | undefined])[] = [
+    ['are all 0', () => 0],
+    ['are 0 here and there', (block) => (block === 6 ? 0 : timeOf(block))],
+    ['are all the same', () => timeOf(6)],
+    ['go back', (block) => timeOf(block) - (block === 7 ? 60 : 0)],
+    ['are later than the newest block', (block) => timeOf(block) + (block === 7 ? 6_000 : 0)],
+    ['are shifted', (block) => timeOf(block) - 3_600],
+  ];
+  it.each(wrong)('are those of the headers where the times in the logs %s', async (_, timeIn) => {
+    const logs = [5, 6, 7, 8].map((block) => logAt(block, { blockTimestamp: timeIn(block) as number }));
+    const newest = { number: 9, hash: hashOf(9), timestamp: timeOf(9) };
+    const times = await readLogTimes(node().request, logs, { newest });
+    expect([5, 6, 7, 8].map((block) => times.get(block))).toEqual([5, 6, 7, 8].map(timeOf));
   });
 
   it('cost one header for each block, a few at a time', async () => {
@@ -76,18 +101,18 @@ describe('the times of logs', () => {
 
   it('are asked for once where there is a store', async () => {
     const kept = keeping();
-    await readLogTimes(node().request, [logAt(1), logAt(2)], kept);
+    await readLogTimes(node().request, [logAt(1), logAt(2)], { kept });
     const second = node();
-    const times = await readLogTimes(second.request, [logAt(1), logAt(2), logAt(3)], kept);
+    const times = await readLogTimes(second.request, [logAt(1), logAt(2), logAt(3)], { kept });
     expect(second.asked).toEqual([3]);
     expect([1, 2, 3].map((block) => times.get(block))).toEqual([1, 2, 3].map(timeOf));
   });
 
   it('are those of the block with the hash: a reorg is not mistaken for what was kept', async () => {
     const kept = keeping();
-    await readLogTimes(node().request, [logAt(1)], kept);
+    await readLogTimes(node().request, [logAt(1)], { kept });
     const second = node();
-    await readLogTimes(second.request, [logAt(1, { blockHash: hashOf(99_999) })], kept).catch(() => undefined);
+    await readLogTimes(second.request, [logAt(1, { blockHash: hashOf(99_999) })], { kept }).catch(() => undefined);
     expect(second.asked).toEqual([1]);
   });
 
@@ -102,7 +127,7 @@ describe('the times of logs', () => {
     '{"version":1,"times":[["me",1]]}',
   ])('are read anew where the store holds nonsense: %s', async (text) => {
     const { request, asked } = node();
-    expect((await readLogTimes(request, [logAt(3)], keeping(text))).get(3)).toBe(timeOf(3));
+    expect((await readLogTimes(request, [logAt(3)], { kept: keeping(text) })).get(3)).toBe(timeOf(3));
     expect(asked).toEqual([3]);
   });
 
@@ -114,6 +139,6 @@ describe('the times of logs', () => {
         write: async () => Promise.reject(new Error('full')),
       },
     };
-    expect((await readLogTimes(node().request, [logAt(3)], broken)).get(3)).toBe(timeOf(3));
+    expect((await readLogTimes(node().request, [logAt(3)], { kept: broken })).get(3)).toBe(timeOf(3));
   });
 });

@@ -413,11 +413,8 @@ export class TraceNode {
       case 'getShares':
         return [this.#user(state, args[0] as Address).shares];
       case 'getExitQueueIndex':
-        return [
-          this.#isClosed(args[0] as bigint)
-            ? this.#indexOf(args[0] as bigint)
-            : this.#position(args[0] as bigint).exitQueueIndex,
-        ];
+        // Any ticket has a place in the queue, whether or not a request begins with it.
+        return [this.#positions.get(args[0] as bigint)?.exitQueueIndex ?? this.#indexOf(args[0] as bigint)];
       case 'calculateExitedAssets':
         return this.#exited(args);
       case 'updateState':

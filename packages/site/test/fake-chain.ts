@@ -119,6 +119,8 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
     [assets, shares, own, paidOut] = [assets - paid, shares - burned, own - burned, paidOut + paid];
     put(pool.address, vault, 'Redeemed', [account, account, paid, burned], block);
   };
+  // The pool's own first stake: a node without it has lost its oldest logs.
+  put(pool.address, vault, 'Deposited', [zero, pool.address, 10n ** 9n, 10n ** 9n, zero], 0);
   for (let report = 0; report < reports && stake > 0n; report += 1) {
     const block = blockOf(report);
     if (report === 0) {
@@ -138,7 +140,7 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
   const changed = [...totals.keys()].sort((a, b) => a - b);
   const totalsAt = (block: number): readonly [bigint, bigint] =>
     totals.get(changed.findLast((each) => each <= block) ?? -1) ?? [1_000n * eth, 1_000n * eth];
-  const given = isIncomplete ? logs.slice(1) : logs;
+  const given = isIncomplete ? logs.toSpliced(1, 1) : logs;
 
   const roundOf = (id: bigint): readonly unknown[] => {
     const number = id & ((1n << 64n) - 1n);

@@ -24,7 +24,25 @@ export type StoredLogs = {
   readonly marks: readonly LogMark[];
   /** In chain order. */
   readonly logs: readonly Log[];
+  /** What the logs were checked by, up to the newest mark. */
+  readonly record?: unknown;
 };
+
+/**
+ * Logs that are read beside others to tell whether those are complete. What they come to is kept, they are not.
+ * A record is plain JSON.
+ */
+export type Witnesses<Kept extends object> = {
+  /** What to ask for, in blocks up to `to`, after what a record holds: the logs to keep, and others. */
+  readonly questions: (record: Kept | undefined, to: number) => readonly LogFilter[];
+  /** Takes in all logs that came, in chain order, after those of a record. */
+  readonly take: (record: Kept | undefined, logs: readonly Log[], to: number) => Kept;
+  /** What was kept, `undefined` when it is none. */
+  readonly parse: (value: unknown) => Kept | undefined;
+};
+
+/** Logs, and what their witnesses say. */
+export type WitnessedLogs<Kept extends object> = { readonly logs: readonly Log[]; readonly record: Kept };
 
 export type ResumedLogs = {
   readonly store: Store;
@@ -105,15 +123,36 @@ const rewind = new Error('The stored logs are of another chain.');
  * @throws StakingError and the signal's reason as `scanLogs` does; CHAIN_INCONSISTENT when the chain was reorganised
  * meanwhile. A store that fails fails nothing.
  */
-export async function readLogsResumed(
+export async function readLogsResumed(request: Request, resumed: ResumedLogs): Promise<readonly Log[]> {
+  const noWitnesses: Witnesses<object> = { questions: () => resumed.filters, take: () => ({}), parse: () => ({}) };
+  return (await readResumed(request, resumed, noWitnesses, true)).logs;
+}
+
+/**
+ * As {@link readLogsResumed}, with other logs beside that bear witness: a node that leaves out logs, or lost old ones, leaves
+ * a record that does not hold. Logs that were kept without a record are read anew, and so are all after a reorg below the
+ * kept block: the record is that of the block.
+ */
+export async function readWitnessedLogs<Kept extends object>(
+  request: Request,
+  resumed: ResumedLogs,
+  witnesses: Witnesses<Kept>,
+): Promise<WitnessedLogs<Kept>> {
+  return readResumed(request, resumed, witnesses, false);
+}
+
+async function readResumed<Kept extends object>(
   request: Request,
   { store, key, filters, fromBlock, to, options = {} }: ResumedLogs,
-): Promise<readonly Log[]> {
+  witnesses: Witnesses<Kept>,
+  mayRewind: boolean,
+): Promise<WitnessedLogs<Kept>> {
   const { signal, clock = systemClock, fresh = false } = options;
   const text = JSON.stringify(filters).toLowerCase();
-  const stored = fresh
-    ? undefined
-    : parseStored(await store.read(key).catch(() => undefined), filters, text, fromBlock);
+  const isKept = matcherOf(filters);
+  const value = fresh ? undefined : parseStored(await store.read(key).catch(() => undefined), filters, text, fromBlock);
+  const newest = witnesses.parse(value?.record);
+  const stored = newest && value;
   const marks = (stored?.marks ?? []).filter(({ number }) => number <= to.number);
   const safe = to.number - reorgDepth;
 
@@ -141,9 +180,11 @@ export async function readLogsResumed(
     base: LogMark | undefined,
     isChecked: boolean,
     control: AbortController,
-  ): Promise<readonly Log[]> => {
+  ): Promise<WitnessedLogs<Kept>> => {
     const start = base ? base.number + 1 : fromBlock;
     const old = base ? (stored?.logs ?? []).filter(({ blockNumber }) => blockNumber <= base.number) : [];
+    const record = base && newest;
+    const questions = witnesses.questions(record, to.number);
     const until = control.signal;
 
     const check = (async () => {
@@ -153,13 +194,21 @@ export async function readLogsResumed(
     })();
 
     const save = async (mark: LogMark, logs: readonly Log[]): Promise<void> => {
-      const found = [...old, ...mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)])];
+      const upTo = mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)]);
+      const found = [...old, ...upTo.filter(isKept)];
       const known = [
         mark,
         ...marks.filter(({ number }) => base && number <= base.number),
         ...found.flatMap(({ blockNumber, blockHash }) => (blockHash ? [{ number: blockNumber, hash: blockHash }] : [])),
       ];
-      const value: StoredLogs = { version: 1, filters: text, fromBlock, marks: thinOut(known, to.number), logs: found };
+      const value: StoredLogs = {
+        version: 1,
+        filters: text,
+        fromBlock,
+        marks: thinOut(known, to.number),
+        logs: found,
+        record: witnesses.take(record, upTo, to.number),
+      };
       await store.write(key, value);
     };
     let saving: Promise<void> | undefined;
@@ -179,25 +228,26 @@ export async function readLogsResumed(
     };
 
     const [{ logs, requests }, safeHash] = await Promise.all([
-      scanFilters(request, filters, start, to.number, { ...options, signal: until }, saveStep),
+      scanFilters(request, questions, start, to.number, { ...options, signal: until }, saveStep),
       safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
       check,
     ]);
     // The check may have come last.
     until.throwIfAborted();
     // Read in more than one step, the logs may stem from two chains.
-    const end = requests > filters.length ? await hashOf(to.number) : to.hash;
+    const end = requests > questions.length ? await hashOf(to.number) : to.hash;
     const isOther = (hash: Hex | undefined, number: number): boolean =>
       logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
     if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
       throw reorganised(to.number);
     }
     await saving;
-    const hasNew = logs.some(({ blockNumber }) => blockNumber <= safe);
+    const own = logs.filter(isKept);
+    const hasNew = own.some(({ blockNumber }) => blockNumber <= safe);
     if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
       await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
     }
-    return mergeRows([old, logs]);
+    return { logs: mergeRows([old, own]), record: witnesses.take(record, logs, to.number) };
   };
 
   try {
@@ -207,7 +257,7 @@ export async function readLogsResumed(
       throw error;
     }
   }
-  const older = marks.slice(1);
+  const older = mayRewind ? marks.slice(1) : [];
   const standing = await Promise.all(older.map(async (mark) => stands(mark)));
   const base = older.find((_, index) => standing[index]);
   return withOwnSignal(signal, async (control) => readOn(base, true, control));

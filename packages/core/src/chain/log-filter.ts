@@ -6,6 +6,10 @@ export type LogFilter = {
   readonly topics: readonly (Hex | readonly Hex[] | null)[];
   /** The first word of the data. Nodes do not look at it: they give all logs, and others are left out when they come. */
   readonly firstWord?: Hex;
+  /** An event, by its first topic, whose logs are wanted whatever their first word. */
+  readonly anyWordOf?: Hex;
+  /** Older blocks are not asked for. */
+  readonly since?: number;
 };
 
 /** What a word may be, in lower case; `null`: anything. */
@@ -40,13 +44,14 @@ const firstWordOf = (data: unknown): unknown => (typeof data === 'string' ? data
 
 /** Tells which logs fit one of some filters, whatever the letter case. */
 export function matcherOf(filters: readonly LogFilter[]): LogMatcher {
-  const all = filters.map(({ address, topics, firstWord }) => ({
+  const all = filters.map(({ address, topics, firstWord, anyWordOf }) => ({
     address: toAllowed(address),
     topics: topics.map(toAllowed),
     firstWord: firstWord ? toAllowed(firstWord) : null,
+    anyWordOf,
   }));
   return (log) => {
-    for (const { address, topics, firstWord } of all) {
+    for (const { address, topics, firstWord, anyWordOf } of all) {
       let index = 0;
       while (index < topics.length && isAllowed(topics[index] as Allowed, log.topics[index])) {
         index += 1;
@@ -54,7 +59,7 @@ export function matcherOf(filters: readonly LogFilter[]): LogMatcher {
       if (
         index === topics.length &&
         isAllowed(address, log.address) &&
-        (firstWord === null || isAllowed(firstWord, firstWordOf(log.data)))
+        (firstWord === null || log.topics[0] === anyWordOf || isAllowed(firstWord, firstWordOf(log.data)))
       ) {
         return true;
       }

@@ -39,9 +39,11 @@ function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
   const topics = shareTopics(raw?.topics, before?.topics);
   const blockNumber = parseQuantity(raw?.blockNumber);
   const logIndex = parseQuantity(raw?.logIndex);
+  // A time of 0 is what nodes give that do not know it.
+  const time = blockTimestamp === undefined || blockTimestamp === null ? 0 : parseQuantity(blockTimestamp);
   // Written out, since a hundred thousand objects of one shape cost a fraction of what they do when they grow.
   const log =
-    blockHash && blockTimestamp
+    blockHash && time !== 0
       ? {
           address,
           topics,
@@ -50,12 +52,12 @@ function toLog(raw: RawLog, before: Log | undefined): Log | undefined {
           logIndex,
           transactionHash,
           blockHash,
-          blockTimestamp: parseQuantity(blockTimestamp),
+          blockTimestamp: time,
         }
       : {
           ...{ address, topics, data, blockNumber, logIndex, transactionHash },
           ...(blockHash ? { blockHash } : {}),
-          ...(blockTimestamp ? { blockTimestamp: parseQuantity(blockTimestamp) } : {}),
+          ...(time === 0 ? {} : { blockTimestamp: time }),
         };
   return isLog(log, before) ? log : undefined;
 }
@@ -79,7 +81,8 @@ export async function readLogRange(
   toBlock: number,
   isElsewhere?: LogMatcher,
 ): Promise<readonly Log[]> {
-  const { firstWord, ...question } = filter;
+  const { address, topics, firstWord } = filter;
+  const question = { address, topics };
   const query = { ...question, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
   const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
   if (!Array.isArray(answer)) {

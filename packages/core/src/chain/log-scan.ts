@@ -107,11 +107,11 @@ export async function scanFilters(
   signal?.throwIfAborted();
   const gaps = filters.map((filter, index): Gap => {
     const isElsewhere = matcherOf([...except, ...filters.slice(0, index)]);
-    return { filter, isElsewhere, from: fromBlock, to: toBlock };
+    return { filter, isElsewhere, from: Math.max(fromBlock, filter.since ?? fromBlock), to: toBlock };
   });
   const running = new Map<Gap, Promise<void>>();
   const answers: (readonly Log[])[] = [];
-  const total = Math.max(0, toBlock - fromBlock + 1) * filters.length;
+  const total = toBlock < fromBlock ? 0 : gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   let done = 0;
   let requests = 0;
   // Blocks to ask for at a time, whether they ever passed, and how many requests may run at a time.

@@ -105,7 +105,7 @@ function parseMemory(value: unknown): Memory | undefined {
 }
 
 /** How long exits waited: of every claim whose logs carry times, and of those that headers are read for. */
-async function readWaits({ request }: PoolContext, paid: readonly PaidExit[]): Promise<Seconds[]> {
+async function readWaits({ request }: PoolContext, newest: Block, paid: readonly PaidExit[]): Promise<Seconds[]> {
   const isTimed = (each: PaidExit): boolean =>
     each.request.blockTimestamp !== undefined && each.claim.blockTimestamp !== undefined;
   const blocksOf = (each: PaidExit): number => each.claim.blockNumber - each.request.blockNumber;
@@ -114,6 +114,7 @@ async function readWaits({ request }: PoolContext, paid: readonly PaidExit[]): P
   const times = await readLogTimes(
     request,
     asked.flatMap((each) => [each.request, each.claim]),
+    { newest, forEstimate: true },
   );
   const timeOf = ({ blockNumber }: Log): Seconds => times.get(blockNumber) ?? NaN;
   return asked.map((each) => timeOf(each.claim) - timeOf(each.request)).filter((wait) => wait >= 0);
@@ -137,7 +138,7 @@ async function observe(
   const { paid, upgrade } = findPaidExits(logs);
   const fresh = paid.filter(({ claim }) => !memory || claim.blockNumber > memory.block);
   const isUpgraded = upgrade !== undefined && upgrade.blockNumber > (memory?.block ?? 0);
-  return { waits: await readWaits(context, fresh), claims: fresh.length, isUpgraded };
+  return { waits: await readWaits(context, block, fresh), claims: fresh.length, isUpgraded };
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Block } from '../chain/block';
-import { readLogsResumed } from '../chain/log-checkpoint';
+import { readLogsResumed, readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { lookAtData } from '../chain/read-ahead';
 import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import type { Address, Hex } from '../units';
+import { queueWitnesses, type QueueRecord } from './queue-record';
 
 /** How to read an account's logs. */
 export type AccountLogOptions = ScanOptions & {
@@ -29,6 +30,40 @@ async function readFilters(
   return (await scanFilters(request, filters, pool.deployBlock, to.number, options)).logs;
 }
 
+/** The logs of an account and what the pool's own say, resumed where a store keeps them. */
+async function readWitnessed(
+  context: PoolContext,
+  key: string,
+  filters: readonly LogFilter[],
+  witnesses: Witnesses<QueueRecord>,
+  to: Block,
+  options: AccountLogOptions,
+): Promise<WitnessedLogs<QueueRecord>> {
+  const { request, pool, store } = context;
+  if (store) {
+    const name = storeKey(context, key, 'logs');
+    const resumed = { store, key: name, filters, fromBlock: pool.deployBlock, to, options };
+    return readWitnessedLogs(request, resumed, witnesses);
+  }
+  const questions = witnesses.questions(undefined, to.number);
+  const { logs } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
+  return { logs, record: witnesses.take(undefined, logs, to.number) };
+}
+
+/** True for an event of an account, among those of others that bore witness. */
+function isOf(event: PoolEvent, own: string): boolean {
+  switch (event.name) {
+    case 'Deposited':
+      return event.receiver === own || event.caller === own;
+    case 'ExitQueueEntered':
+      return event.owner === own || event.receiver === own;
+    case 'CheckpointCreated':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** What an account's logs say, and who else receives exits of its own, as topics. */
 function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]; strangers: Set<Hex> } {
   const events: PoolEvent[] = [];
@@ -36,7 +71,7 @@ function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]
   for (let index = 0; index < logs.length; index += 1) {
     lookAtData(logs, index);
     const event = decodeEvent(logs[index] as Log);
-    if (event) {
+    if (event && isOf(event, own)) {
       events.push(event);
       if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
         strangers.add(toTopic(event.receiver));
@@ -46,10 +81,13 @@ function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]
   return { events, strangers };
 }
 
+/** Every event of an account, and what tells whether any is missing. */
+export type AccountEvents = { readonly events: PoolEvent[]; readonly record: QueueRecord };
+
 /**
- * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Three
- * queries side by side; a second round only where somebody else receives one of its exits, since their claims carry the
- * receiver alone.
+ * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Four
+ * queries side by side, which bring the pool's own logs along: they tell whether the node left any out. A second round
+ * only where somebody else receives one of its exits, since their claims carry the receiver alone.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs; the signal's reason when it is cancelled.
  */
 export async function readAccountEvents(
@@ -57,29 +95,34 @@ export async function readAccountEvents(
   account: Address,
   to: Block,
   options: AccountLogOptions = {},
-): Promise<PoolEvent[]> {
-  const { address } = context.pool;
+): Promise<AccountEvents> {
+  const { address, deployBlock } = context.pool;
   const own = account.toLowerCase();
   const topic = toTopic(account);
   const filterOf = (...topics: (Hex | Hex[] | null)[]): LogFilter => ({ address, topics });
-  const asOwner = [
-    eventTopics.Deposited,
-    eventTopics.Redeemed,
-    eventTopics.ExitQueueEntered,
-    eventTopics.ExitedAssetsClaimed,
-  ];
+  const { Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed, CheckpointCreated, FeeSharesMinted } =
+    eventTopics;
+  const asOwner = filterOf([Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed], topic);
+  const received = [Deposited, ExitQueueEntered];
   const filters = [
-    filterOf(asOwner, topic),
-    filterOf([eventTopics.Deposited, eventTopics.ExitQueueEntered], null, topic),
+    asOwner,
+    filterOf(received, null, topic),
     // Their receiver is no topic. Without it, every look would keep two logs a day of somebody else.
-    { ...filterOf(eventTopics.FeeSharesMinted), firstWord: topic },
+    { ...filterOf(FeeSharesMinted), firstWord: topic },
   ];
-  const logs = await readFilters(context, own, filters, to, options);
+  const witnesses = queueWitnesses(address, deployBlock, (since) => [
+    asOwner,
+    filterOf(received, null, [topic, toTopic(address)]),
+    { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
+    { ...filterOf(ExitQueueEntered), since },
+  ]);
+  const { logs, record } = await readWitnessed(context, own, filters, witnesses, to, options);
   const { events, strangers } = decodeAccount(logs, own);
   if (strangers.size === 0) {
-    return events;
+    return { events, record };
   }
-  const claims = filterOf(eventTopics.ExitedAssetsClaimed, [...strangers]);
+  const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
   const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
-  return decodeEvents(mergeRows([logs, foreignClaims]));
+  const ownLogs = events.map(({ log }) => log);
+  return { events: decodeEvents(mergeRows([ownLogs, foreignClaims])), record };
 }

@@ -11,11 +11,13 @@ import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
 import { readHarvestParams } from '../pool/harvest';
+import { QueueCheck, readRememberedServed } from '../pool/queue-check';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
 import { readAccountEvents, type AccountLogOptions } from './account-events';
-import { claimMissing, sharesUnexplained, type HistoryGap } from './history-gap';
+import { gapAtBirth, gapInQueue } from './queue-record';
+import { claimMissing, requestMissing, sharesUnexplained, type HistoryGap } from './history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
 import { readValueAfterHarvest } from './pending';
 
@@ -34,11 +36,11 @@ export type AccountView = {
   readonly ledger: Ledger;
   /** Every event of the vault that concerns the account, in chain order. */
   readonly events: readonly PoolEvent[];
-  /** `null` when the history is not known to be complete: then `gap` says why. */
+  /** `null` when nothing proves them: then `gap` says why. */
   readonly lifetimeRewards: Wei | null;
   /** Value of the open exits that the account owns. */
   readonly exitingAssets: Wei;
-  /** What the history lacks; `null` when all of it is there. */
+  /** What the history lacks; `null` when all of it is there. Rewards may be proven even so. */
   readonly gap: HistoryGap | null;
   /** The words of `gap`. */
   readonly incompleteReason: string | null;
@@ -63,7 +65,7 @@ export type AccountViewOptions = AccountLogOptions & {
 function gapInSums(
   fromBlock: number,
   state: PoolState,
-  { expectedShares }: Ledger,
+  { expectedShares, lacksRequest }: Ledger,
   shares: Shares,
   exits: readonly Exit[],
 ): HistoryGap | null {
@@ -72,7 +74,10 @@ function gapInSums(
     const assets = sharesToAssets(missing < 0n ? -missing : missing, state);
     return sharesUnexplained(fromBlock, state.block.number, missing < 0n ? -assets : assets);
   }
-  return exits.every(({ isKnown }) => isKnown) ? null : claimMissing(fromBlock, state.block.number);
+  if (exits.some(({ isKnown }) => !isKnown)) {
+    return claimMissing(fromBlock, state.block.number);
+  }
+  return lacksRequest ? requestMissing(fromBlock, state.block.number) : null;
 }
 
 /** What the next harvest adds to what the account has now; `null` where its proof cannot be had. */
@@ -122,9 +127,10 @@ export async function readAccountView(
 
 async function readView(context: PoolContext, account: Address, options: AccountViewOptions): Promise<AccountView> {
   const { request, network, pool, store } = context;
-  const [block, remembered] = await Promise.all([
+  const [block, remembered, served] = await Promise.all([
     readViewBlock(request, options.minBlock),
     options.fresh ? [] : readRememberedExits(context, account),
+    readRememberedServed(context),
   ]);
   const batch = new ReadBatch(network.multicall3);
   const pendingState = addPoolState(batch, context);
@@ -138,6 +144,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   );
   const balance = batch.addBalance(account);
   const exitReader = new ExitReader(context, block, batch, remembered);
+  const queueCheck = new QueueCheck(context, batch, served);
   const reading = batch.run(request, block);
   const implementation = reading.then(() => pendingState.read(block).implementation);
   const delay = readClaimDelay(context, block, implementation, {
@@ -146,7 +153,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   });
   // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
   delay.catch(() => undefined);
-  const [events] = await Promise.all([
+  const [{ events, record }] = await Promise.all([
     readAccountEvents(context, account, block, options),
     reading,
     exitReader.simulateGuesses(),
@@ -157,13 +164,14 @@ async function readView(context: PoolContext, account: Address, options: Account
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
   const open = new Set(tickets.map(({ requestedInBlock }) => requestedInBlock));
   const timed = events.filter(({ log }) => options.withEntryTimes === true || open.has(log.blockNumber));
-  const [timestamps] = await Promise.all([
+  const [timestamps, , isServed] = await Promise.all([
     readLogTimes(
       request,
       timed.map(({ log }) => log),
-      store && { store, key: storeKey(context, account, 'times') },
+      { kept: store && { store, key: storeKey(context, account, 'times') }, newest: block },
     ),
     exitReader.readPlaces(tickets),
+    queueCheck.holds({ checkpoints: record.checkpoints, served: BigInt(record.served) }, state.queue, block),
   ]);
   const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
   const exits = await exitReader.read(dated, state);
@@ -171,9 +179,14 @@ async function readView(context: PoolContext, account: Address, options: Account
   const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
   const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = sharesToAssets(shares, state);
-  const gap = gapInSums(pool.deployBlock, state, ledger, shares, exits);
+  // What proves the rewards: nobody's exit is missing, and the account's own logs explain its shares and exits.
+  const unproven =
+    gapInSums(pool.deployBlock, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, state, record, isServed);
+  // The pool's own first stake is missed by its own sums.
+  const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record);
+  const gap = atBirth ?? unproven;
   if (gap && store && !options.fresh) {
-    // Kept logs that do not add up came from a node that left some out: they are read anew, once.
+    // Kept logs that lack something came from a node that left some out: they are read anew, once.
     return readView(context, account, { ...options, fresh: true });
   }
   await rememberExits(context, account, remembered, exits);
@@ -188,7 +201,7 @@ async function readView(context: PoolContext, account: Address, options: Account
     ledger,
     events,
     exitingAssets,
-    lifetimeRewards: gap ? null : lifetimeRewards(ledger, assets, exitingAssets),
+    lifetimeRewards: unproven ? null : lifetimeRewards(ledger, assets, exitingAssets),
     gap,
     incompleteReason: gap?.reason ?? null,
     pendingRewards: options.withPending

@@ -86,7 +86,7 @@ export async function readAprWindows(
   const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
   const harvests = await readHarvests(context, state, fromBlock);
   const untimed = harvests.flatMap(({ log, reportedAt }) => (reportedAt === null ? [log] : []));
-  const times = await readLogTimes(context.request, untimed);
+  const times = await readLogTimes(context.request, untimed, { newest: state.block });
   const timed = harvests.map(({ log: { blockNumber }, reportedAt }) => ({
     blockNumber,
     time: reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,

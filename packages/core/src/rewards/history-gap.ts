@@ -29,9 +29,14 @@ export function oldLogsMissing(deployBlock: number, firstKept: number): HistoryG
   return gap(deployBlock, firstKept - 1, problem);
 }
 
+/** The node gave no log of the pool. */
+export function allLogsMissing(deployBlock: number, toBlock: number): HistoryGap {
+  return gap(deployBlock, toBlock, "The node gave none of the pool's logs that can be relied on.");
+}
+
 /** The node left logs out, somewhere in a span. */
 export function logsMissing(fromBlock: number, toBlock: number): HistoryGap {
-  return gap(fromBlock, toBlock, `The node left out logs of the pool between blocks ${fromBlock} and ${toBlock}.`);
+  return gap(fromBlock, toBlock, `The logs from block ${fromBlock} to ${toBlock} are not all there.`);
 }
 
 /** The account's logs do not explain the shares that the vault counts. */
@@ -44,6 +49,12 @@ export function sharesUnexplained(fromBlock: number, toBlock: number, missing: W
 /** An exit that the logs leave open was paid. */
 export function claimMissing(fromBlock: number, toBlock: number): HistoryGap {
   const problem = `The logs from block ${fromBlock} to ${toBlock} lack the claim of an exit that the pool has paid.`;
+  return gap(fromBlock, toBlock, problem);
+}
+
+/** A claim was paid that no request among the logs accounts for. */
+export function requestMissing(fromBlock: number, toBlock: number): HistoryGap {
+  const problem = `The logs from block ${fromBlock} to ${toBlock} lack the request for an exit that was claimed.`;
   return gap(fromBlock, toBlock, problem);
 }
 

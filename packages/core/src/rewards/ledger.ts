@@ -32,6 +32,8 @@ export type Ledger = {
   readonly paidOut: Wei;
   /** The shares that the account must hold if no log is missing. */
   readonly expectedShares: Shares;
+  /** A claim was paid to the account whose request is not among the events. */
+  readonly lacksRequest: boolean;
 };
 
 /**
@@ -47,6 +49,7 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   let staked = 0n;
   let paidOut = 0n;
   let expectedShares = 0n;
+  let lacksRequest = false;
   const open = new OpenExits();
   for (const event of events) {
     switch (event.name) {
@@ -75,13 +78,16 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
           others.add(event);
         }
         break;
-      case 'ExitedAssetsClaimed':
-        if (open.claim(event)?.owner === own) {
+      case 'ExitedAssetsClaimed': {
+        const exit = open.claim(event);
+        if (exit?.owner === own) {
           paidOut += event.assets;
         } else {
           others.add(event);
+          lacksRequest ||= !exit && isOwn(event.receiver);
         }
         break;
+      }
       case 'FeeSharesMinted':
         if (isOwn(event.receiver)) {
           expectedShares += event.shares;
@@ -103,6 +109,7 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
     staked,
     paidOut,
     expectedShares,
+    lacksRequest,
   };
 }
 

@@ -94,11 +94,10 @@ export async function readRewardHistory(
   const stretches = replayStretches(account, events, [...wanted, state.block.number], stakeSeconds);
   const [totals, times] = await Promise.all([
     readTotalsAt(context, state, wanted, { account, stretches }),
-    readLogTimes(
-      request,
-      [...harvests, ...stakeSeconds.untimedLogs],
-      store && { store, key: storeKey(context, 'times') },
-    ),
+    readLogTimes(request, [...harvests, ...stakeSeconds.untimedLogs], {
+      kept: store && { store, key: storeKey(context, 'times') },
+      newest: state.block,
+    }),
   ]);
   await requireBlock(request, state.block);
   totals.set(state.block.number, state);

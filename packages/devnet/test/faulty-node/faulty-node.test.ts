@@ -105,7 +105,7 @@ async function readHonestly(
   }
   if (view.lifetimeRewards === null) {
     expect(view.incompleteReason).toMatch(
-      /^The logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim)/u,
+      /^The logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim|are not all there)/u,
     );
     return 'incomplete';
   }
