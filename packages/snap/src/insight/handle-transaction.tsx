@@ -26,10 +26,15 @@ export type TransactionInsight = { readonly severity?: 'critical' } & (
 
 /** A picture of a transaction, and whether a second look could tell more. */
 export type InsightPicture = {
+  /** What is shown; `null` for a transaction that cannot be read. */
+  readonly insight: Insight | null;
   readonly content: JSXElement;
   readonly isCritical: boolean;
   readonly isComplete: boolean;
 };
+
+/** What an insight needs of the wallet. */
+export type InsightWallet = Pick<Wallet, 'withChain' | 'readPreferences' | 'readInsightState' | 'writeInsightState'>;
 
 /** The name of the wallet itself, where a transaction was made in it. */
 const walletOrigins: readonly unknown[] = ['metamask', undefined, null, ''];
@@ -38,7 +43,7 @@ type Readable = Extract<RelatedTransaction, { readonly kind: 'readable' }>;
 type Reading = { readonly insight: Insight; readonly preferences: Preferences };
 
 /** Reads the insight, or as much of it as comes in time. */
-async function readInTime(wallet: Wallet, input: InsightInput, milliseconds: number): Promise<Reading> {
+async function readInTime(wallet: InsightWallet, input: InsightInput, milliseconds: number): Promise<Reading> {
   const controller = new AbortController();
   const timers: ReturnType<typeof setTimeout>[] = [];
   const after = async (time: number): Promise<void> =>
@@ -83,14 +88,14 @@ async function readInTime(wallet: Wallet, input: InsightInput, milliseconds: num
 
 /** Makes the picture of a transaction that concerns a pool. Never throws. */
 export async function drawInsight(
-  wallet: Wallet,
+  wallet: InsightWallet,
   related: RelatedTransaction,
   origin: unknown,
   milliseconds: number,
 ): Promise<InsightPicture> {
   if (related.kind === 'malformed') {
     const content = MalformedView({ ...related, t: translatorFor(defaultPreferences.locale) });
-    return { content, isCritical: false, isComplete: true };
+    return { insight: null, content, isCritical: false, isComplete: true };
   }
   const input: InsightInput = inputOf(related, origin);
   const { insight, preferences } = await readInTime(wallet, input, milliseconds);
@@ -99,6 +104,7 @@ export async function drawInsight(
   const now = facts.vault?.state.block.timestamp ?? 0;
   const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now };
   return {
+    insight,
     content: InsightView({ insight, voice }),
     isCritical: findings.some(({ severity }) => severity === 'critical'),
     isComplete: !canCheckAgain(facts.unread),

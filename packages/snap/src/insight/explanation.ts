@@ -1,0 +1,104 @@
+import { isVault, type CallFacts, type Finding, type Insight, type Request, type Severity } from '@pooled-staking/core';
+import { defaultPreferences } from '../wallet/preferences';
+import { createWithChain } from '../wallet/provider';
+import { drawInsight, type InsightWallet, type TransactionQuestion } from './handle-transaction';
+import { parseTransaction } from './parse-transaction';
+import { linesOf } from './plain-lines';
+
+/** A value of JSON; amounts and shares are decimal strings. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** What the Snap says of a transaction, as plain JSON. */
+export type Explanation = {
+  /**
+   * The heaviest finding's, `none` without one; `null` when the Snap has nothing to say, since the transaction concerns no
+   * pool. Only `critical` raises the wallet's own alarm.
+   */
+  readonly severity: Severity | 'none' | null;
+  /** What the transaction does, call by call. */
+  readonly actions: readonly Json[];
+  /** The heaviest first. */
+  readonly findings: readonly Json[];
+  /** What the Snap shows, line by line. */
+  readonly words: readonly string[];
+};
+
+/** Who asks for an explanation waits longer than who is shown an insight unasked. */
+const timeLimit = 30_000;
+
+/** As JSON: amounts and shares as decimal strings, what is not there left out. */
+function toJson(value: unknown): Json {
+  if (typeof value === 'bigint') {
+    return `${value}`;
+  }
+  if (Array.isArray(value)) {
+    return value.map(toJson);
+  }
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    return Object.fromEntries(fields.map(([name, field]) => [name, toJson(field)]));
+  }
+  return value as Json;
+}
+
+/** Fields of a call that are about its bytes, not about what it does. */
+const bytesFields = ['data', 'hasTrailingBytes'];
+
+function actionOf({ call, owner, assets }: CallFacts, to: string): Json {
+  const action = Object.entries({ ...call, assets: assets ?? undefined, owner, to });
+  return toJson(Object.fromEntries(action.filter(([name]) => !bytesFields.includes(name))));
+}
+
+/** What the transaction does: in the terms of pools for a vault, else only what it sends where. */
+function actionsOf({ facts }: Insight): Json[] {
+  const { subject, calls, concerns } = facts;
+  const vault = isVault(facts) ? subject : null;
+  return [
+    ...(vault ? calls.map((step) => actionOf(step, vault.address)) : []),
+    ...concerns.parts
+      .filter((part) => !vault?.parts.includes(part))
+      .map(({ to, value, call, owner }) =>
+        toJson({ kind: value > 0n ? 'send' : 'call', value, selector: call.data.slice(0, 10), owner, to }),
+      ),
+  ];
+}
+
+/** A finding with a pool by its id. */
+function findingOf(finding: Finding): Json {
+  return toJson('of' in finding ? { ...finding, of: finding.of.pool.id } : finding);
+}
+
+/** A wallet that remembers nothing and has one node for whatever network is asked about. */
+function walletOn(request: Request): InsightWallet {
+  return {
+    withChain: createWithChain(request),
+    readPreferences: async () => Promise.resolve(defaultPreferences),
+    readInsightState: async () => Promise.resolve(null),
+    writeInsightState: async () => Promise.resolve(),
+  };
+}
+
+const nothing: Explanation = { severity: null, actions: [], findings: [], words: [] };
+
+/**
+ * Says of a transaction what the Snap would say before it is signed, by the same code: to developers of dapps, and to
+ * whoever looks into a suspicious transaction. It is judged at the newest block of the node behind `request`, by a wallet
+ * that remembers nothing. What the node does not tell is named in the words; it never throws.
+ */
+export async function explain(
+  request: Request,
+  question: TransactionQuestion,
+  milliseconds: number = timeLimit,
+): Promise<Explanation> {
+  const related = parseTransaction(question.chainId, question.transaction);
+  if (!related) {
+    return nothing;
+  }
+  const { insight, content } = await drawInsight(walletOn(request), related, question.origin, milliseconds);
+  return {
+    severity: insight?.findings[0]?.severity ?? 'none',
+    actions: insight ? actionsOf(insight) : [],
+    findings: insight?.findings.map(findingOf) ?? [],
+    words: linesOf(content),
+  };
+}
