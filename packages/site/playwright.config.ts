@@ -3,7 +3,7 @@ import type { DevnetOptions } from './test/devnet';
 
 /**
  * Each project has a devnet of its own: the journey runs once for each version of the pool's contract and once more on a
- * fork of a chain that carries the pool at Ethereum's addresses; rewards and refusals have one each, and pictures of
+ * fork of a chain that carries the pool at Ethereum's addresses; rewards and transactions share one, refusals have one, and pictures of
  * states need none.
  */
 export default defineConfig<object, DevnetOptions>({
@@ -29,7 +29,7 @@ export default defineConfig<object, DevnetOptions>({
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
     { name: 'pool-2', testMatch: 'journey.spec.ts', use: { poolVersion: 2 } },
-    { name: 'rewards', testMatch: 'rewards.spec.ts', use: { poolVersion: 2 } },
+    { name: 'rewards', testMatch: ['rewards.spec.ts', 'transactions.spec.ts'], use: { poolVersion: 2 } },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
   ],
 });

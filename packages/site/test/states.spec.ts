@@ -289,6 +289,40 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'every end of a transaction',
+    show: async (page) => {
+      const ends = ['sent', 'dropped', 'replaced', 'cancelled', 'failed'] as const;
+      const hash = (digit: number): string => `0x${String(digit).repeat(64)}`;
+      const kept = ends.map((stage, index) => ({
+        intent: { kind: 'stake', amount: '1', title: `Stake ${index + 1} ETH` },
+        sent: {
+          hash: hash(index),
+          account,
+          chainId: 31337,
+          call: null,
+          nonce: index,
+          isNonceSeen: true,
+          knownAt: 12_300,
+        },
+        stage,
+        blockNumber: stage === 'failed' ? 12_340 : null,
+        replacement: stage === 'replaced' || stage === 'cancelled' ? hash(9) : null,
+        sentAt: Date.now() - index,
+      }));
+      await page.addInitScript((all) => {
+        for (const each of all) {
+          localStorage.setItem(`pooled-staking.sent.31337.${each.sent.hash}`, JSON.stringify(each));
+        }
+      }, kept);
+      await connect(page, fullWallet);
+      const list = page.getByRole('region', { name: 'Activity' });
+      await expect(list.getByRole('button', { name: 'Dismiss' })).toHaveCount(4);
+      await expect(list.getByRole('button', { name: 'Stop watching' })).toHaveCount(1);
+      await expect(list.getByText('Replaced by')).toHaveCount(2);
+      await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeEnabled();
+    },
+  },
+  {
     name: 'a page that is not there',
     show: async (page) => {
       await serveSite(page);

@@ -1,5 +1,5 @@
 import { poolOnChain } from '../data/queries';
-import { isOpen, stageWords, type Activity, type Stage } from '../transactions/activity';
+import { asksThePerson, isMishap, stageWords, type Activity, type Stage } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { Section } from './section';
 
@@ -46,39 +46,48 @@ export function TransactionLink({ hash, chainId }: { readonly hash: string; read
 function ActivityItem({ activity }: { readonly activity: Activity }) {
   const { dismiss } = useTransactions();
   const words = stageWords(activity);
-  const { stage, hash, chainId } = activity;
-  const hasEnded = stage === 'failed' || stage === 'refused' || stage === 'replaced';
+  const { stage, sent, replacement, chainId } = activity;
+  const hasNoSteps = isMishap(activity) || stage === 'refused';
+  const [verb, hint] = asksThePerson(activity)
+    ? ['Stop waiting', 'A question that is still open in the wallet can be refused there.']
+    : stage === 'sent'
+      ? ['Stop watching', 'The transaction goes its way all the same.']
+      : ['Dismiss', undefined];
   return (
     <li className={`activity activity-${stage}`}>
       <div className="activity-head">
         <h3>{activity.intent.title}</h3>
-        {isOpen(activity) ? null : (
-          <button
-            type="button"
-            className="button-text"
-            aria-label={`Dismiss: ${activity.intent.title}`}
-            onClick={() => {
-              dismiss(activity.id);
-            }}
-          >
-            Dismiss
-          </button>
-        )}
+        <button
+          type="button"
+          className="button-text"
+          aria-label={`${verb}: ${activity.intent.title}`}
+          title={hint}
+          onClick={() => {
+            dismiss(activity.id);
+          }}
+        >
+          {verb}
+        </button>
       </div>
-      {hasEnded ? null : <Steps stage={stage} />}
+      {hasNoSteps ? null : <Steps stage={stage} />}
       <p className="activity-words">
         <strong>{words.title}.</strong> {words.text}
       </p>
-      {hash ? (
+      {sent ? (
         <p className="activity-hash">
-          Transaction <TransactionLink hash={hash} chainId={chainId} />
+          Transaction <TransactionLink hash={sent.hash} chainId={chainId} />
         </p>
       ) : null}
+      {replacement === null ? null : (
+        <p className="activity-hash">
+          Replaced by <TransactionLink hash={replacement} chainId={chainId} />
+        </p>
+      )}
     </li>
   );
 }
 
-/** What was done since the page was opened, each with its state. */
+/** What was done since the page was opened and what was on its way before, each with its state. */
 export function ActivityList() {
   const { activities } = useTransactions();
   if (activities.length === 0) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { asksThePerson, isOpen, stageWords } from '../transactions/activity';
+import { isMishap, isOpen, stageWords } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 
 /** The latest transaction in one line that stays in sight and is read out at every change. */
@@ -17,7 +17,7 @@ export function StatusStrip() {
             <>
               <span className="strip-title">{latest.intent.title}</span>
               <span className="strip-stage">{words.title}</span>
-              {asksThePerson(latest) || latest.stage === 'sent' ? (
+              {isOpen(latest) || (isMishap(latest) && latest.sent) ? (
                 <span className="strip-words">{words.text}</span>
               ) : null}
             </>

@@ -1,13 +1,22 @@
 import type { PreparedTransaction, TransactionResult } from '@pooled-staking/api';
 import { isSameAddress, poolById } from '@pooled-staking/core';
-import { pollInterval } from '../config';
 import { snapClient } from '../data/queries';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
-import type { WalletProvider } from '../wallet/discovery';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
+import type { Fate, Sent } from './fate';
+import { lookBefore } from './look';
 
-export type Change = Partial<Pick<Activity, 'stage' | 'hash' | 'blockNumber' | 'problem' | 'isOutOfSight'>>;
+/** What whoever started a transaction is told, and is asked. */
+export type Run = {
+  readonly onChange: (change: Pick<Activity, 'stage'> & Partial<Pick<Activity, 'problem'>>) => void;
+  /** Told at the moment at which the wallet has given a hash. */
+  readonly onSent: (sent: Sent) => void;
+  /** The person still waits for it: when not, nothing more is asked and nothing is sent. */
+  readonly isWanted: () => boolean;
+  /** The end of what was sent last. */
+  readonly ended: () => Promise<Fate['stage']>;
+};
 
 /** Stops the transaction when the wallet has moved to another account or network meanwhile. */
 async function checkWallet({ wallet: { provider }, account, chainId }: Session): Promise<void> {
@@ -57,122 +66,53 @@ function checkTransaction(transaction: PreparedTransaction, account: string, poo
   }
 }
 
-type Receipt = { readonly status: boolean; readonly blockNumber: number };
-
-async function readReceipt(provider: WalletProvider, hash: string): Promise<Receipt | null> {
-  const receipt = (await provider.request({ method: 'eth_getTransactionReceipt', params: [hash] })) as {
-    status?: unknown;
-    blockNumber?: unknown;
-  } | null;
-  return typeof receipt?.blockNumber === 'string'
-    ? { status: Number(receipt.status) === 1, blockNumber: Number(receipt.blockNumber) }
-    : null;
-}
-
-async function readNonce(provider: WalletProvider, hash: string): Promise<number | null> {
-  const transaction = (await provider.request({ method: 'eth_getTransactionByHash', params: [hash] })) as {
-    nonce?: unknown;
-  } | null;
-  return typeof transaction?.nonce === 'string' ? Number(transaction.nonce) : null;
-}
-
-const pause = async (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
-/** How often the receipt is asked for: sooner than blocks come, so that the news is never late by much. */
-const receiptInterval = (chainId: number): number => pollInterval(chainId) / 4;
-
-/**
- * Watches a sent transaction until it is mined, or until another one took its place. Failures of the node are waited
- * out: the transaction is on its way whatever this page sees.
- */
-export async function watchTransaction(
-  { wallet: { provider }, account, chainId }: Session,
-  hash: string,
-  onChange: (change: Change) => void,
-): Promise<'confirmed' | 'failed' | 'replaced'> {
-  let nonce: number | null = null;
-  for (;;) {
-    try {
-      // On another network the hash means nothing: wait until the wallet is back.
-      if (Number(await provider.request({ method: 'eth_chainId' })) === chainId) {
-        const receipt = await readReceipt(provider, hash);
-        if (receipt) {
-          const stage = receipt.status ? 'confirmed' : 'failed';
-          const problem = receipt.status
-            ? null
-            : {
-                title: 'The pool refused it',
-                message:
-                  'The state of the pool changed before the transaction was mined. Only the network fee was paid.',
-                advice: 'Check the numbers and start again.',
-                isRefusal: false,
-              };
-          onChange({ stage, problem, blockNumber: receipt.blockNumber, isOutOfSight: false });
-          return stage;
-        }
-        nonce ??= await readNonce(provider, hash);
-        const used = await provider.request({ method: 'eth_getTransactionCount', params: [account, 'latest'] });
-        if (nonce !== null && Number(used) > nonce && !(await readReceipt(provider, hash))) {
-          const problem = {
-            title: 'Replaced in the wallet',
-            message: 'Another transaction took its place, because it was sped up or cancelled.',
-            advice: 'The numbers on this page show what came of it.',
-            isRefusal: false,
-          };
-          onChange({ stage: 'replaced', problem, isOutOfSight: false });
-          return 'replaced';
-        }
-        onChange({ isOutOfSight: false });
-      }
-    } catch {
-      onChange({ isOutOfSight: true });
-    }
-    await pause(receiptInterval(chainId));
+/** The hash that a wallet gave. A transaction without one cannot be followed. */
+function readHash(hash: unknown): string {
+  if (typeof hash !== 'string' || !/^0x[\da-f]{64}$/iu.test(hash)) {
+    throw new SiteError(
+      'Sent, but out of sight',
+      'The wallet took the transaction and gave no hash for it, so this page cannot follow it.',
+      'The wallet shows what became of it.',
+    );
   }
+  return hash;
 }
 
 /**
- * Takes a transaction from the person's wish to its end, telling each stage. It never rejects: failures are stages.
- * @returns whether the chain may have changed.
+ * Takes a transaction from the person's wish to its hash, telling each stage. It never rejects: failures are stages.
  */
-export async function runTransaction(
-  session: Session,
-  poolId: string,
-  intent: Intent,
-  onChange: (change: Change) => void,
-): Promise<boolean> {
+export async function runTransaction(session: Session, poolId: string, intent: Intent, run: Run): Promise<void> {
+  const { account, chainId } = session;
   const { provider } = session.wallet;
-  let isSent = false;
   try {
     await checkWallet(session);
-    onChange({ stage: 'review' });
+    run.onChange({ stage: 'review' });
     const result = await askSnap(session, poolId, intent);
     if (result.status === 'submitted') {
-      isSent = true;
-      onChange({ stage: 'sent', hash: result.hash });
-      await watchTransaction(session, result.hash, onChange);
-      return true;
+      const hash = readHash(result.hash);
+      run.onSent({ hash, account, chainId, call: null, nonce: null, isNonceSeen: false, knownAt: null });
+      return;
     }
-    for (const transaction of result.transactions) {
-      checkTransaction(transaction, session.account, poolId);
-      onChange({ stage: 'wallet' });
-      await checkWallet(session);
-      const hash = await provider.request({
-        method: 'eth_sendTransaction',
-        params: [{ ...transaction, chainId: `0x${session.chainId.toString(16)}` }],
-      });
-      isSent = true;
-      onChange({ stage: 'sent', hash: String(hash) });
-      if ((await watchTransaction(session, String(hash), onChange)) !== 'confirmed') {
-        return true;
+    for (const [index, transaction] of result.transactions.entries()) {
+      if (!run.isWanted() || (index > 0 && (await run.ended()) !== 'confirmed')) {
+        return;
       }
+      checkTransaction(transaction, account, poolId);
+      run.onChange({ stage: 'wallet' });
+      const [{ nonce, head }] = await Promise.all([lookBefore(provider, account), checkWallet(session)]);
+      if (!run.isWanted()) {
+        return;
+      }
+      const answer = await provider.request({
+        method: 'eth_sendTransaction',
+        params: [{ ...transaction, chainId: `0x${chainId.toString(16)}` }],
+      });
+      const { to, value, data } = transaction;
+      const call = { to, value, data };
+      run.onSent({ hash: readHash(answer), account, chainId, call, nonce, isNonceSeen: false, knownAt: head });
     }
   } catch (error) {
     const problem = describeError(error);
-    onChange({ stage: errorNumberOf(error) === 4001 && problem.isRefusal ? 'refused' : 'failed', problem });
+    run.onChange({ stage: errorNumberOf(error) === 4001 && problem.isRefusal ? 'refused' : 'failed', problem });
   }
-  return isSent;
 }

@@ -1,47 +1,154 @@
+import { entriesUnder, recallEntry, rememberEntry, storagePrefixes } from '../storage';
 import type { Activity, Intent, TransactionKind } from './activity';
+import type { Call, Fate, Sent } from './fate';
 
-/** A transaction that is on its way: kept over a reload of the page, in this tab alone. */
-export type Sent = {
+/** A sent transaction as the browser keeps it: for the next visit, and for other tabs. */
+export type Kept = Fate & {
   readonly intent: Intent;
-  readonly account: string;
-  readonly chainId: number;
-  readonly hash: string;
+  readonly sent: Sent;
+  /** When it was sent, by this computer's clock, in milliseconds. */
+  readonly sentAt: number;
 };
 
-const key = 'pooled-staking.sent';
 const kinds: readonly TransactionKind[] = ['stake', 'unstake', 'claim'];
+const stages: readonly Fate['stage'][] = ['sent', 'confirmed', 'failed', 'replaced', 'cancelled', 'dropped'];
+const longest = { title: 200, data: 100_000 } as const;
 
-function isSent(value: unknown): value is Sent {
-  const { intent, account, chainId, hash } = (value ?? {}) as Partial<Record<keyof Sent, unknown>>;
-  const { kind, title } = (intent ?? {}) as { kind?: TransactionKind; title?: unknown };
+/** What is older is forgotten, in milliseconds; and the most that are kept. */
+const longestKept = 30 * 86_400_000;
+const mostKept = 30;
+
+type Fields<Type> = Partial<Record<keyof Type, unknown>>;
+
+const isHash = (value: unknown): boolean => typeof value === 'string' && /^0x[\da-f]{64}$/iu.test(value);
+const isAddress = (value: unknown): boolean => typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCountOrNull = (value: unknown): boolean => value === null || isCount(value);
+
+function isCall(value: unknown): boolean {
+  const { to, value: wei, data } = (value ?? {}) as Fields<Call>;
+  return (
+    isAddress(to) &&
+    typeof wei === 'string' &&
+    /^0x[\da-f]{1,64}$/iu.test(wei) &&
+    typeof data === 'string' &&
+    data.length <= longest.data
+  );
+}
+
+function isSent(value: unknown): boolean {
+  const { hash, account, chainId, call, nonce, isNonceSeen, knownAt } = (value ?? {}) as Fields<Sent>;
+  return (
+    isHash(hash) &&
+    isAddress(account) &&
+    isCount(chainId) &&
+    (call === null || isCall(call)) &&
+    isCountOrNull(nonce) &&
+    typeof isNonceSeen === 'boolean' &&
+    isCountOrNull(knownAt)
+  );
+}
+
+function isIntent(value: unknown): boolean {
+  const { kind, title, exits } = (value ?? {}) as { kind?: TransactionKind; title?: unknown; exits?: unknown };
   return (
     kind !== undefined &&
     kinds.includes(kind) &&
     typeof title === 'string' &&
-    typeof account === 'string' &&
-    typeof chainId === 'number' &&
-    typeof hash === 'string'
+    title.length <= longest.title &&
+    (kind !== 'claim' || exits === null || (Array.isArray(exits) && exits.every((each) => typeof each === 'string')))
   );
 }
 
-/** What was on its way when the page was left; nothing where storage is refused or holds something else. */
-export function recallSent(): readonly Sent[] {
+/** Reads what is stored; anything may be there, and anything else than a kept transaction is none. */
+export function readKept(text: string | null): Kept | null {
+  let value: unknown;
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]');
-    return Array.isArray(stored) ? stored.filter(isSent) : [];
+    value = JSON.parse(text ?? 'null');
   } catch {
-    return [];
+    return null;
+  }
+  const { intent, sent, stage, blockNumber, replacement, sentAt } = (value ?? {}) as Fields<Kept>;
+  return isIntent(intent) &&
+    isSent(sent) &&
+    stages.includes(stage as Fate['stage']) &&
+    isCountOrNull(blockNumber) &&
+    (replacement === null || isHash(replacement)) &&
+    isCount(sentAt)
+    ? (value as Kept)
+    : null;
+}
+
+const keyOf = ({ chainId, hash }: Sent): string => `${storagePrefixes.sent}${chainId}.${hash.toLowerCase()}`;
+
+/** What an activity keeps of itself; `null` before it is sent. */
+function keptOf({ intent, sent, stage, blockNumber, replacement, sentAt }: Activity): Kept | null {
+  const found = stages.find((each) => each === stage);
+  return sent && found ? { intent, sent, stage: found, blockNumber, replacement, sentAt } : null;
+}
+
+/** What was sent before the page was loaded, the newest first. */
+export function recallSent(): readonly Kept[] {
+  const all = entriesUnder(storagePrefixes.sent)
+    .map(([key, text]) => ({ key, kept: readKept(text) }))
+    .sort((left, right) => (right.kept?.sentAt ?? 0) - (left.kept?.sentAt ?? 0));
+  const isWorthIt = ({ kept }: { kept: Kept | null }, index: number): boolean =>
+    kept !== null && kept.stage !== 'confirmed' && index < mostKept && Date.now() - kept.sentAt < longestKept;
+  for (const { key } of all.filter((each, index) => !isWorthIt(each, index))) {
+    rememberEntry(key, null);
+  }
+  return all.filter(isWorthIt).flatMap(({ kept }) => kept ?? []);
+}
+
+/** Keeps a transaction from the moment at which its hash is known. */
+export function keepSent(activity: Activity): void {
+  const kept = keptOf(activity);
+  if (kept) {
+    rememberEntry(keyOf(kept.sent), JSON.stringify(kept));
   }
 }
 
-/** Keeps what is on its way now. */
-export function rememberSent(activities: readonly Activity[]): void {
-  const sent = activities.flatMap(({ stage, intent, account, chainId, hash }): Sent[] =>
-    stage === 'sent' && hash ? [{ intent, account, chainId, hash }] : [],
-  );
-  try {
-    sessionStorage.setItem(key, JSON.stringify(sent));
-  } catch {
-    // Storage is refused: a reload then forgets, and the figures still tell.
+/** Keeps what was learnt of it, unless it was forgotten meanwhile, here or in another tab. */
+export function updateSent(activity: Activity): void {
+  if (activity.sent && recallEntry(keyOf(activity.sent)) !== null) {
+    keepSent(activity);
+    // A good end is told once, here and in the tabs that are open: what it changed is in the figures.
+    if (activity.stage === 'confirmed') {
+      forgetSent(activity.sent);
+    }
   }
+}
+
+/** Forgets one transaction. */
+export function forgetSent(sent: Sent): void {
+  rememberEntry(keyOf(sent), null);
+}
+
+/** Forgets all of them. */
+export function forgetAllSent(): void {
+  for (const [key] of entriesUnder(storagePrefixes.sent)) {
+    rememberEntry(key, null);
+  }
+}
+
+/** What another tab has changed: a transaction that it keeps now, or the key of one that it has forgotten. */
+export type SentElsewhere = { readonly kept: Kept } | { readonly isForgotten: (sent: Sent) => boolean };
+
+/** Tells of changes in other tabs; returns the way to stop. */
+export function onSentElsewhere(listener: (change: SentElsewhere) => void): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent): void => {
+    if (!key?.startsWith(storagePrefixes.sent)) {
+      return;
+    }
+    const kept = readKept(newValue);
+    if (kept) {
+      listener({ kept });
+    } else if (newValue === null) {
+      listener({ isForgotten: (sent) => keyOf(sent) === key });
+    }
+  };
+  window.addEventListener('storage', onStorage);
+  return () => {
+    window.removeEventListener('storage', onStorage);
+  };
 }

@@ -1,112 +1,242 @@
 import { isSameAddress } from '@pooled-staking/core';
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  createContext,
-  useCallback,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolKey } from '../data/queries';
 import { useWallet, type Session } from '../wallet/session';
-import { asksThePerson, isOpen, type Activity, type Intent } from './activity';
-import { runTransaction, watchTransaction, type Change } from './run-transaction';
-import { recallSent, rememberSent } from './sent';
+import { asksThePerson, type Activity, type Intent } from './activity';
+import { isFinal, type Fate, type Sent } from './fate';
+import { runTransaction } from './run-transaction';
+import { forgetSent, keepSent, onSentElsewhere, recallSent, updateSent, type Kept } from './sent';
+import { watchTransaction } from './watch';
 
 type Transactions = {
   /** Those of the account and chain on show, newest first. */
   readonly activities: readonly Activity[];
-  /** The person has a question open in Snap or wallet. */
+  /** The person has a question about one of them open in Snap or wallet. */
   readonly isAsking: boolean;
   /** Starts one and returns its id. */
   readonly start: (session: Session, poolId: string, intent: Intent) => number;
-  /** Takes an ended one off the list. */
+  /** Takes one off the list. What is still asked is not sent any more; what was sent goes its way. */
   readonly dismiss: (id: number) => void;
 };
 
+type Change = Partial<Omit<Activity, 'id' | 'intent' | 'account' | 'chainId'>>;
+
 const TransactionsContext = createContext<Transactions | null>(null);
 
-const fresh = { stage: 'preparing', hash: null, blockNumber: null, problem: null, isOutOfSight: false } as const;
+const fresh = {
+  stage: 'preparing',
+  sent: null,
+  sentAt: 0,
+  blockNumber: null,
+  replacement: null,
+  problem: null,
+  isOutOfSight: false,
+} as const;
 
-/** What was sent before the page was loaded again. */
-function restored(): readonly Activity[] {
-  return recallSent().map((sent, index) => ({ ...fresh, ...sent, id: index + 1, stage: 'sent' }));
+function activityOf(id: number, { sent, ...kept }: Kept): Activity {
+  return { ...fresh, ...kept, id, sent, account: sent.account, chainId: sent.chainId };
 }
 
-/** Before the page shows a transaction as sent it is kept: a reload may come at once. There is no paint on a server. */
-const useBeforePaint = typeof window === 'undefined' ? useEffect : useLayoutEffect;
+/** What was sent before the page was loaded, in this tab or another. */
+function restored(): readonly Activity[] {
+  return recallSent().map((kept, index) => activityOf(index + 1, kept));
+}
 
-/** Holds what was done in this tab. */
+const fateIn = ({ stage, blockNumber, replacement }: Activity): Fate | null =>
+  stage === 'preparing' || stage === 'review' || stage === 'wallet' || stage === 'refused'
+    ? null
+    : { stage, blockNumber, replacement };
+
+/** True while the chain may still have news of it. */
+function isWatched(activity: Activity): activity is Activity & { readonly sent: Sent } {
+  const fate = fateIn(activity);
+  return activity.sent !== null && fate !== null && !isFinal(activity.sent, fate);
+}
+
+const isOf = ({ account, chainId }: Activity, session: Session | null): boolean =>
+  session?.chainId === chainId && isSameAddress(account, session.account);
+
+/** True when a change says something new. */
+const isNews = (activity: Activity, change: Change): boolean =>
+  Object.entries(change).some(([name, value]) => activity[name as keyof Change] !== value);
+
+type Watcher = { readonly place: string; readonly stop: AbortController };
+
+/** Holds what was done in this tab, and what other tabs have sent. */
 export function TransactionsProvider({ children }: { readonly children: ReactNode }) {
   const queryClient = useQueryClient();
   const { session } = useWallet();
   const [all, setAll] = useState(restored);
   const lastId = useRef(all.length);
-  /** Ids that somebody watches; those of a page before this one are not among them. */
-  const watched = useRef(new Set<number>());
+  /** The newest state, for what happens between two pictures of the page. */
+  const current = useRef(all);
+  const present = useRef(session);
+  const watchers = useRef(new Map<number, Watcher>());
+  /** What waits for the end of an activity, by id. */
+  const waiting = useRef(new Map<number, (stage: Fate['stage']) => void>());
 
-  useBeforePaint(() => {
-    rememberSent(all);
-  }, [all]);
+  useEffect(() => {
+    present.current = session;
+  }, [session]);
 
-  const changeOf = useCallback(
-    (id: number, { chainId, account }: Session) =>
-      (change: Change): void => {
-        if (change.blockNumber) {
-          noteOwnBlock(chainId, account, change.blockNumber);
-        }
-        setAll((current) => current.map((each) => (each.id === id ? { ...each, ...change } : each)));
-      },
-    [],
-  );
+  const show = useCallback((activities: readonly Activity[]) => {
+    current.current = activities;
+    setAll(activities);
+  }, []);
 
   /** Also after a refusal: an exit that is gone or a balance that is too small is old news on the page. */
   const refresh = useCallback(
-    async (of: Session) => {
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: accountKey(of) }),
-        queryClient.invalidateQueries({ queryKey: poolKey(of) }),
-      ]);
+    (chainId: number, account: string) => {
+      if (present.current) {
+        const of = { ...present.current, chainId, account };
+        void queryClient.invalidateQueries({ queryKey: accountKey(of) });
+        void queryClient.invalidateQueries({ queryKey: poolKey(of) });
+      }
     },
     [queryClient],
+  );
+
+  /** Changes one that is on the list, and does what an end asks for. */
+  const change = useCallback(
+    (id: number, news: Change, isFromElsewhere = false) => {
+      const before = current.current.find((each) => each.id === id);
+      if (!before || !isNews(before, news)) {
+        return;
+      }
+      const activity = { ...before, ...news };
+      show(current.current.map((each) => (each.id === id ? activity : each)));
+      if (!isFromElsewhere) {
+        updateSent(activity);
+      }
+      if (activity.blockNumber !== null) {
+        noteOwnBlock(activity.chainId, activity.account, activity.blockNumber);
+      }
+      const fate = fateIn(activity);
+      if (activity.stage !== before.stage && !asksThePerson(activity) && activity.stage !== 'sent') {
+        refresh(activity.chainId, activity.account);
+        if (fate) {
+          waiting.current.get(id)?.(fate.stage);
+          waiting.current.delete(id);
+        }
+      }
+    },
+    [show, refresh],
   );
 
   const start = useCallback(
     (started: Session, poolId: string, intent: Intent) => {
       lastId.current += 1;
       const id = lastId.current;
-      watched.current.add(id);
-      setAll((current) => [{ ...fresh, id, intent, account: started.account, chainId: started.chainId }, ...current]);
-      void runTransaction(started, poolId, intent, changeOf(id, started)).then(async () => refresh(started));
+      const { account, chainId } = started;
+      const first: Activity = { ...fresh, id, intent, account, chainId };
+      show([first, ...current.current]);
+      const isWanted = (): boolean => current.current.some((each) => each.id === id);
+      const onSent = (sent: Sent): void => {
+        const taken = current.current.flatMap((each) =>
+          isOf(each, started) && each.stage === 'sent' && typeof each.sent?.nonce === 'number' ? [each.sent.nonce] : [],
+        );
+        // A node may not know yet what the wallet has sent just before.
+        const nonce = sent.nonce === null ? null : Math.max(sent.nonce, ...taken.map((each) => each + 1));
+        const activity: Activity = { ...first, stage: 'sent', sent: { ...sent, nonce }, sentAt: Date.now() };
+        keepSent(activity);
+        // Also when the person has stopped waiting for the wallet's question and has then said yes to it.
+        show([activity, ...current.current.filter((each) => each.id !== id)]);
+      };
+      const ended = async (): Promise<Fate['stage']> =>
+        new Promise((resolve) => {
+          waiting.current.set(id, resolve);
+        });
+      void runTransaction(started, poolId, intent, {
+        onChange: (news) => {
+          change(id, news);
+        },
+        onSent,
+        isWanted,
+        ended,
+      });
       return id;
     },
-    [changeOf, refresh],
+    [show, change],
   );
 
   useEffect(() => {
-    for (const { id, stage, hash, chainId, account } of all) {
-      const isOwn = session?.chainId === chainId && isSameAddress(session.account, account);
-      if (stage === 'sent' && hash && isOwn && !watched.current.has(id)) {
-        watched.current.add(id);
-        void watchTransaction(session, hash, changeOf(id, session)).then(async () => refresh(session));
+    const place = session ? `${session.wallet.id}:${session.chainId}:${session.account}` : '';
+    for (const [id, watcher] of watchers.current) {
+      const activity = all.find((each) => each.id === id);
+      if (watcher.place !== place || !activity || !isWatched(activity)) {
+        watcher.stop.abort();
+        watchers.current.delete(id);
       }
     }
-  }, [all, session, changeOf, refresh]);
+    for (const activity of all) {
+      const { id } = activity;
+      if (session && isOf(activity, session) && isWatched(activity) && !watchers.current.has(id)) {
+        const stop = new AbortController();
+        watchers.current.set(id, { place, stop });
+        const notThese = (): ReadonlySet<string> =>
+          new Set(
+            current.current.flatMap((each) => (each.id !== id && each.sent ? [each.sent.hash.toLowerCase()] : [])),
+          );
+        void watchTransaction(
+          session.wallet.provider,
+          activity.sent,
+          notThese,
+          (news) => {
+            if (!news) {
+              change(id, { isOutOfSight: true });
+              return;
+            }
+            const { nonce, isNonceSeen } = current.current.find((each) => each.id === id)?.sent ?? {};
+            const isLearnt = nonce !== news.sent.nonce || isNonceSeen !== news.sent.isNonceSeen;
+            change(id, { ...news.fate, isOutOfSight: false, ...(isLearnt ? { sent: news.sent } : {}) });
+          },
+          stop.signal,
+        );
+      }
+    }
+  }, [all, session, change]);
 
-  const dismiss = useCallback((id: number) => {
-    setAll((current) => current.filter((each) => each.id !== id || isOpen(each)));
-  }, []);
+  useEffect(
+    () =>
+      onSentElsewhere((news) => {
+        if ('isForgotten' in news) {
+          // A good end that was shown in another tab stays in sight here.
+          show(
+            current.current.filter(
+              ({ sent, stage }) => sent === null || stage === 'confirmed' || !news.isForgotten(sent),
+            ),
+          );
+          return;
+        }
+        const { kept } = news;
+        const { stage, blockNumber, replacement, sent } = kept;
+        const known = current.current.find((each) => each.sent?.hash === sent.hash && each.chainId === sent.chainId);
+        if (known) {
+          change(known.id, { stage, blockNumber, replacement, sent }, true);
+        } else {
+          lastId.current += 1;
+          show([activityOf(lastId.current, kept), ...current.current]);
+        }
+      }),
+    [show, change],
+  );
+
+  const dismiss = useCallback(
+    (id: number) => {
+      const sent = current.current.find((each) => each.id === id)?.sent;
+      if (sent) {
+        forgetSent(sent);
+      }
+      show(current.current.filter((each) => each.id !== id));
+    },
+    [show],
+  );
 
   const state = useMemo(() => {
-    const activities = all.filter(
-      ({ account, chainId }) => chainId === session?.chainId && isSameAddress(account, session.account),
-    );
-    return { activities, isAsking: all.some(asksThePerson), start, dismiss };
+    const activities = all.filter((each) => isOf(each, session));
+    return { activities, isAsking: activities.some(asksThePerson), start, dismiss };
   }, [all, session, start, dismiss]);
   return <TransactionsContext.Provider value={state}>{children}</TransactionsContext.Provider>;
 }

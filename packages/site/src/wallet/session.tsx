@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { forgetReads } from '../data/browser-store';
 import { describeError, type Described } from '../errors/describe-error';
 import { recall, remember, storageKeys } from '../storage';
+import { forgetAllSent } from '../transactions/sent';
 import { discoverWallets, type Wallet } from './discovery';
 import { onlyNamesake } from './namesakes';
 
@@ -186,6 +187,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
     remember(storageKeys.wallet, null);
     setHeld(null);
     endSession();
+    forgetAllSent();
     await forgetReads();
     // The wallet forgets the site too where it can; where not, the site has forgotten the wallet all the same.
     await held?.provider

@@ -1,0 +1,40 @@
+import { expect, it } from '@jest/globals';
+import { readKept, type Kept } from './sent';
+
+const kept: Kept = {
+  intent: { kind: 'stake', amount: '1', title: 'Stake 1 ETH' },
+  sent: {
+    hash: `0x${'01'.repeat(32)}`,
+    account: `0x${'aa'.repeat(20)}`,
+    chainId: 1,
+    call: { to: `0x${'bb'.repeat(20)}`, value: '0x1', data: '0x' },
+    nonce: 3,
+    isNonceSeen: false,
+    knownAt: null,
+  },
+  stage: 'sent',
+  blockNumber: null,
+  replacement: null,
+  sentAt: 1,
+};
+
+it('reads back what was kept', () => {
+  expect(readKept(JSON.stringify(kept))).toEqual(kept);
+});
+
+it.each([
+  ['nothing', null],
+  ['no JSON', '{'],
+  ['another thing', '[]'],
+  ['a stage that is none', JSON.stringify({ ...kept, stage: 'review' })],
+  ['a hash that is none', JSON.stringify({ ...kept, sent: { ...kept.sent, hash: 'javascript:alert(1)' } })],
+  ['a replacement that is none', JSON.stringify({ ...kept, replacement: '0x12' })],
+  [
+    'a value that is none',
+    JSON.stringify({ ...kept, sent: { ...kept.sent, call: { ...kept.sent.call, value: 'x' } } }),
+  ],
+  ['a title of a thousand letters', JSON.stringify({ ...kept, intent: { ...kept.intent, title: 'x'.repeat(1_000) } })],
+  ['exits that are none', JSON.stringify({ ...kept, intent: { kind: 'claim', title: 'Claim', exits: 5 } })],
+])('takes %s for no transaction', (_, text) => {
+  expect(readKept(text)).toBeNull();
+});

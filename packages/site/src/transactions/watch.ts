@@ -1,0 +1,54 @@
+import { pollInterval } from '../config';
+import type { WalletProvider } from '../wallet/discovery';
+import { fateOf, isFinal, type Fate, type Sent } from './fate';
+import { look } from './look';
+
+/** What a watch has found: `null` while the network does not answer. */
+export type News = { readonly sent: Sent; readonly fate: Fate } | null;
+
+/** Waits, or less when the signal aborts. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** How often a node is asked: sooner than blocks come, so that the news is never late by much. In milliseconds. */
+const interval = (chainId: number): number => pollInterval(chainId) / 4;
+
+/**
+ * Watches a sent transaction until nothing more can come of it, or until the signal aborts. Failures of the node are
+ * waited out: the transaction is on its way whatever this page sees.
+ * @param notThese hashes of this page's other transactions, in small letters.
+ */
+export async function watchTransaction(
+  provider: WalletProvider,
+  transaction: Sent,
+  notThese: () => ReadonlySet<string>,
+  onNews: (news: News) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const isStopped = (): boolean => signal.aborted;
+  let sent = transaction;
+  while (!isStopped()) {
+    const found = await look(provider, sent, notThese()).catch(() => undefined);
+    if (isStopped()) {
+      return;
+    }
+    if (found === undefined) {
+      onNews(null);
+    } else if (found) {
+      ({ sent } = found);
+      const fate = fateOf(sent, found.seen);
+      onNews({ sent, fate });
+      if (isFinal(sent, fate)) {
+        return;
+      }
+    }
+    await pause(interval(sent.chainId), signal);
+  }
+}
