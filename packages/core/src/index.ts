@@ -4,6 +4,7 @@ export { ReadBatch } from './chain/read-batch';
 export type { Store } from './chain/store';
 export { RevertError, revertDataOf, type Request } from './chain/request';
 export * from './errors';
+export { ownStakedAssets } from './insight/amounts';
 export * from './insight/concern';
 export * from './insight/decode-call';
 export * from './insight/facts';

@@ -157,6 +157,7 @@ export class TraceNode {
       vaultsRegistry: trace.vaultsRegistry,
       validatorsRegistry: trace.vaultsRegistry,
       multicall3,
+      mevEscrows: [],
       protocolContracts: [],
       priceFeeds: [],
       rewardsGateways: [],

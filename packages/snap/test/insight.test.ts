@@ -122,7 +122,7 @@ describe('transaction insight', () => {
     expect(insight?.severity).toBe('critical');
     expect(insight?.texts.slice(0, 2)).toEqual([
       'This transaction would fail',
-      'The exit cannot be claimed yet, or was claimed already.',
+      'This account has no such exit. It belongs to another account, which alone can claim it, or does not exist.',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { networks, type Network, type Pool, type PoolOnNetwork, type ProtocolContract } from '../networks/index';
 import { vaultInterface } from '../pool/abi';
 import { isSameAddress, type Address, type Hex, type Wei } from '../units';
-import { decodeStakingCall, type StakingCall, type UnsignedTransaction } from './decode-call';
+import { decodeStakingCall, stakingOsTokenSelectors, type StakingCall, type UnsignedTransaction } from './decode-call';
 import { holdsBytes, unwrap, type Leaf } from './unwrap';
 import { isMulticall, type Call } from './wrappers';
 
@@ -14,6 +14,8 @@ export type Concern =
   | { readonly kind: 'look-alike'; readonly of: PoolOnNetwork }
   /** The address of a known pool, on a chain where it is none. */
   | { readonly kind: 'other-chain'; readonly of: PoolOnNetwork }
+  /** Where a pool's validators send what they earn from transactions, which is about to get ETH. */
+  | { readonly kind: 'escrow'; readonly network: Network }
   /** Another contract of the protocol, which is about to get ETH. */
   | { readonly kind: 'protocol-contract'; readonly network: Network; readonly name: string };
 
@@ -35,6 +37,10 @@ export type Concerns = {
    * have stands: what is done to the pool is not seen.
    */
   readonly hiddenBehind: readonly Address[];
+  /** A call may do anything in the name of an account whose stake is moved: what is left of the stake is not known. */
+  readonly hasUnknown: boolean;
+  /** Where other calls send ETH. */
+  readonly paid: readonly { readonly to: Address; readonly value: Wei }[];
 };
 
 const knownPools: readonly PoolOnNetwork[] = networks.flatMap((network) =>
@@ -57,8 +63,13 @@ function protocolContracts(network: Network | undefined): readonly ProtocolContr
     : [];
 }
 
-/** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`. */
-export function concernOfAddress(chainId: string, to: Address, value: Wei): Concern | undefined {
+/** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`; `escrows` as below. */
+export function concernOfAddress(
+  chainId: string,
+  to: Address,
+  value: Wei,
+  escrows: readonly Address[] = [],
+): Concern | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
   const address = to.toLowerCase();
   const of = knownPools.find(({ pool }) => ends(pool.address.toLowerCase()) === ends(address));
@@ -73,8 +84,14 @@ export function concernOfAddress(chainId: string, to: Address, value: Wei): Conc
   if (of) {
     return { kind: 'look-alike', of };
   }
-  const contract = value > 0n ? protocolContracts(network).find((each) => isSameAddress(each.address, to)) : undefined;
-  return network && contract ? { kind: 'protocol-contract', network, name: contract.name } : undefined;
+  if (!network || value === 0n) {
+    return undefined;
+  }
+  if ([...network.mevEscrows, ...escrows].some((escrow) => isSameAddress(escrow, to))) {
+    return { kind: 'escrow', network };
+  }
+  const contract = protocolContracts(network).find((each) => isSameAddress(each.address, to));
+  return contract ? { kind: 'protocol-contract', network, name: contract.name } : undefined;
 }
 
 /** True when a call uses a method that only such vaults have. */
@@ -82,13 +99,17 @@ function usesVaultMethod(call: StakingCall): boolean {
   return (
     call.kind === 'exit' ||
     call.kind === 'claim' ||
+    ((call.kind === 'donation' || call.kind === 'os-token') && call.assets > 0n) ||
     (call.kind === 'stake' && !call.isPlain && (call.reportRoot !== null || call.assets > 0n))
   );
 }
 
 const selectorsOf = (...names: string[]): readonly Hex[] => names.map((name) => vaultInterface.selector(name));
 
-const vaultSelectors = selectorsOf('deposit', 'updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets');
+const vaultSelectors: readonly Hex[] = [
+  ...selectorsOf('deposit', 'updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets', 'donateAssets'),
+  ...stakingOsTokenSelectors,
+];
 
 const digitsOf = (texts: readonly string[]): readonly string[] => texts.map((text) => text.slice(2).toLowerCase());
 const poolNeedles = digitsOf(knownPools.map(({ pool }) => pool.address));
@@ -136,9 +157,15 @@ export type PlainCall = Pick<UnsignedTransaction, 'to' | 'value' | 'data'> & { r
  * @param chainId as wallets name it: `eip155:1`.
  * @param from the account in whose name the calls are made: the sender of a transaction, or the smart account of a
  * signature. It owns what they move, unless they tell of another account.
+ * @param escrows addresses that pools answered to `mevEscrow()`, as far as they were read: ETH sent there is given away.
  * @returns parts in the order in which the calls are made. Never throws.
  */
-export function findConcernsOfCalls(chainId: string, from: Address, calls: readonly PlainCall[]): Concerns | undefined {
+export function findConcernsOfCalls(
+  chainId: string,
+  from: Address,
+  calls: readonly PlainCall[],
+  escrows: readonly Address[] = [],
+): Concerns | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
   const account = from.toLowerCase() as Address;
   const roots = calls.map(({ to, value, data, isDelegate = false }): Call => {
@@ -147,7 +174,7 @@ export function findConcernsOfCalls(chainId: string, from: Address, calls: reado
   });
   // What goes to an address that matters by itself is no wrapper, whatever its bytes look like.
   const concernOf = ({ to, value, isDelegate }: Call): Concern | undefined =>
-    isDelegate ? undefined : concernOfAddress(chainId, to, value);
+    isDelegate ? undefined : concernOfAddress(chainId, to, value, escrows);
   const { leaves, isCut } = unwrap(roots, (call) => isMulticall(call) || concernOf(call) === undefined);
   const decoded = leaves.map((leaf) => {
     const concern = concernOf(leaf);
@@ -171,11 +198,26 @@ export function findConcernsOfCalls(chainId: string, from: Address, calls: reado
   const hiddenBehind = [
     ...new Set([...opaque.map(({ to }) => to), ...(isCut && isNamed ? roots.map(({ to }) => to) : [])]),
   ];
-  const otherCalls = leaves.length - parts.length;
-  return parts.length === 0 && hiddenBehind.length === 0 ? undefined : { parts, otherCalls, hiddenBehind };
+  if (parts.length === 0 && hiddenBehind.length === 0) {
+    return undefined;
+  }
+  const places = new Set(parts.map(({ position }) => position));
+  const others = leaves.filter((_, position) => !places.has(position));
+  const isOwn = ({ to, owner, data, isDelegate }: Leaf): boolean => isDelegate || (to === owner && data !== '0x');
+  return {
+    parts,
+    otherCalls: others.length,
+    hiddenBehind,
+    hasUnknown: hiddenBehind.length > 0 || isCut || others.some(isOwn),
+    paid: others.flatMap(({ to, value }) => (value > 0n ? [{ to, value }] : [])),
+  };
 }
 
 /** The same for a transaction. */
-export function findConcerns(chainId: string, transaction: UnsignedTransaction): Concerns | undefined {
-  return findConcernsOfCalls(chainId, transaction.from, [transaction]);
+export function findConcerns(
+  chainId: string,
+  transaction: UnsignedTransaction,
+  escrows: readonly Address[] = [],
+): Concerns | undefined {
+  return findConcernsOfCalls(chainId, transaction.from, [transaction], escrows);
 }

@@ -20,6 +20,17 @@ export type StakingAction =
   | { readonly kind: 'exit'; readonly shares: Shares; readonly receiver: Address }
   | { readonly kind: 'redeem'; readonly shares: Shares; readonly receiver: Address }
   | { readonly kind: 'claim'; readonly ticket: bigint; readonly requestedAt: Seconds; readonly queueIndex: bigint }
+  /** ETH for everybody in the pool: it credits nobody. */
+  | { readonly kind: 'donation'; readonly assets: Wei }
+  /** A method of pools with osETH, a token against the stake: mints, burns or moves it. */
+  | {
+      readonly kind: 'os-token';
+      readonly selector: Hex;
+      /** Who is given new tokens; `null` where nobody is. */
+      readonly receiver: Address | null;
+      /** ETH that it stakes first, for its caller. */
+      readonly assets: Wei;
+    }
   /** A method that is known, cut off before its arguments end. */
   | { readonly kind: 'truncated'; readonly selector: Hex }
   | { readonly kind: 'unknown'; readonly selector: Hex };
@@ -33,6 +44,8 @@ export type StakingCall = StakingAction & {
 
 /** A transaction as a wallet shows it before signing. */
 export type UnsignedTransaction = {
+  /** Code that the transaction's authorizations (EIP-7702) give to accounts; none for other transactions. */
+  readonly accountCode?: readonly Address[];
   readonly from: Address;
   readonly to: Address;
   readonly value: Wei;
@@ -76,6 +89,7 @@ const readers: Readonly<Record<string, Reader>> = {
     requestedAt: toSeconds(args.uint(32)),
     queueIndex: args.uint(64),
   }),
+  donateAssets: (_, { value }) => ({ kind: 'donation', assets: value }),
   // One that can be opened is not decoded: what is left are those that end too early, and more calls than are looked into.
   multicall: (args) => {
     listOfBytes(args, 0);
@@ -83,7 +97,32 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 };
 
-const readerOf = new Map(Object.entries(readers).map(([name, read]) => [vaultInterface.selector(name), read]));
+const osToken =
+  (selector: Hex, mints: boolean): Reader =>
+  (args, { value }) => ({ kind: 'os-token', selector, receiver: mints ? args.address(0) : null, assets: value });
+
+/** Methods of other kinds of vaults than the known pools, with the account that gets new tokens in front or none. */
+const osTokenReaders = (
+  [
+    // mintOsToken, depositAndMintOsToken, updateStateAndDepositAndMintOsToken
+    ['0x201b9eb5', true],
+    ['0x36fe59d2', true],
+    ['0x01d523b6', true],
+    // burnOsToken, transferOsTokenPositionToEscrow, liquidateOsToken, redeemOsToken
+    ['0x066055e0', false],
+    ['0x9267842a', false],
+    ['0x2999ad3f', false],
+    ['0x43e82a79', false],
+  ] as const
+).map(([selector, mints]) => [selector, osToken(selector, mints)] as const);
+
+/** Those of them that stake ETH first. */
+export const stakingOsTokenSelectors: readonly Hex[] = ['0x36fe59d2', '0x01d523b6'];
+
+const readerOf = new Map<string, Reader>([
+  ...Object.entries(readers).map(([name, read]) => [vaultInterface.selector(name), read] as const),
+  ...osTokenReaders,
+]);
 
 /**
  * Decodes one call of a vault, already taken out of whatever was wrapped around it; plain ETH (empty data) is a stake for
@@ -105,7 +144,8 @@ export function decodeStakingCall({ from, value, data: given }: Omit<UnsignedTra
   }
   try {
     const action = read(args, { from, value });
-    return { ...action, data, hasTrailingBytes: args.hasTrailingBytes };
+    // Of methods of other vaults only what matters is read, so that what follows is no surplus.
+    return { ...action, data, hasTrailingBytes: action.kind !== 'os-token' && args.hasTrailingBytes };
   } catch (error) {
     if (error instanceof TruncatedError || error instanceof OddValueError) {
       return { kind: error instanceof TruncatedError ? 'truncated' : 'unknown', selector, ...nothing };

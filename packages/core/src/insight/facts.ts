@@ -42,20 +42,20 @@ export type CallFacts = {
   readonly assets: Wei | null;
 };
 
-/** What the chain tells of the vault that a transaction calls and of the account that sends it. */
+/** What the chain tells of a vault and of the account whose stake the calls move. */
 export type VaultFacts = {
   readonly state: PoolState;
   readonly held: Shares;
   readonly balance: Wei;
-  /** Accounts on the vault's blocklist, out of the sender and the receivers. Lower case. */
+  /** Accounts on the vault's blocklist, out of the account and the receivers. Lower case. */
   readonly blocked: readonly Address[];
 };
 
 /** What a transaction with a report leaves, from simulations at the newest block. */
 export type AfterReport = {
-  /** The sender's stake once the report is in, and nothing else is done. */
+  /** The account's stake once the report is in, and nothing else is done. */
   readonly report: Holding;
-  /** The sender's stake after the whole transaction. */
+  /** The account's stake after the whole transaction. */
   readonly transaction: Holding;
 };
 
@@ -69,17 +69,27 @@ export type Earlier = {
   readonly implementation: Address | null;
 };
 
-/** The vault whose calls an insight is mostly about. */
+/** Why a vault does not know an exit that is claimed. */
+export type ClaimFault =
+  /** Its time is given in milliseconds. */
+  | 'milliseconds'
+  /** The account had it, and claimed it. */
+  | 'claimed-before'
+  /** The account never had it. */
+  | 'not-yours';
+
+/** A vault that a transaction calls, with the account whose stake the calls move. */
 export type Subject = {
   readonly network: Network;
   readonly address: Address;
+  readonly account: Address;
   /** `null`: none that the product knows. */
   readonly pool: Pool | null;
-  /** All parts of the transaction that go to it. */
+  /** All parts of the transaction that go to it and move the account's stake. */
   readonly parts: readonly Part[];
 };
 
-/** Everything that checks rest on. What was not read is `null`, and named in `unread` when it was to be read. */
+/** Everything that checks of one vault rest on. What was not read is `null`, and named in `unread` when it was to be read. */
 export type Facts = {
   readonly transaction: UnsignedTransaction;
   /** Site that asks for it; `null` when the wallet does not tell, or asks itself. */
@@ -101,6 +111,8 @@ export type Facts = {
   readonly lastLoss: Seconds | null;
   /** Open exits of the account before this transaction. */
   readonly openExits: number | null;
+  /** Why a claim finds no exit; `null` where it does, or the reason is not known. */
+  readonly claimFault: ClaimFault | null;
   readonly earlier: Earlier | null;
   readonly fiatPrice: FiatPrice | null;
   readonly unread: readonly Unread[];

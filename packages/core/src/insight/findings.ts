@@ -1,6 +1,7 @@
 import type { PoolOnNetwork } from '../networks/index';
 import type { RevertReason } from '../pool/revert-reason';
 import type { Address, Hex, Seconds, Wei } from '../units';
+import type { ClaimFault } from './facts';
 
 export type Severity = 'critical' | 'warning' | 'note';
 
@@ -20,18 +21,28 @@ export type Finding =
   | {
       readonly id: 'receiver-is-another';
       readonly severity: 'critical';
-      readonly action: 'stake' | 'exit';
+      readonly action: 'stake' | 'exit' | 'tokens';
       readonly receivers: readonly Address[];
     }
   /** Bytes that nobody could open name a pool: what they do to it is not seen. */
   | { readonly id: 'hidden-calls'; readonly severity: 'critical'; readonly behind: readonly Address[] }
+  /** ETH that is credited to nobody: everybody in the pool shares it. */
+  | { readonly id: 'gives-away'; readonly severity: 'critical'; readonly to: Address; readonly assets: Wei }
   | { readonly id: 'truncated'; readonly severity: 'critical'; readonly selector: Hex }
   /** A warning while other transactions of the account wait: they may change what it rests on. */
-  | { readonly id: 'would-revert'; readonly severity: 'critical' | 'warning'; readonly reason: RevertReason }
+  | {
+      readonly id: 'would-revert';
+      readonly severity: 'critical' | 'warning';
+      readonly reason: RevertReason;
+      /** Why a claim in it finds no exit, which tells more than the reason; `null` for anything else. */
+      readonly claimFault: ClaimFault | null;
+    }
   // Warnings: better known before signing.
   | { readonly id: 'foreign-contract'; readonly severity: 'warning'; readonly address: Address }
   | { readonly id: 'unknown-call'; readonly severity: 'warning'; readonly selector: Hex }
-  | { readonly id: 'pays-nothing'; readonly severity: 'warning' }
+  | { readonly id: 'pays-nothing'; readonly severity: 'warning'; readonly claimFault: ClaimFault | null }
+  | { readonly id: 'worthless-exit'; readonly severity: 'warning' }
+  | { readonly id: 'account-code'; readonly severity: 'warning'; readonly code: readonly Address[] }
   | { readonly id: 'too-early'; readonly severity: 'warning'; readonly worksBy: Seconds }
   | { readonly id: 'harvest-required'; readonly severity: 'warning' }
   | { readonly id: 'stale-proof'; readonly severity: 'warning' }

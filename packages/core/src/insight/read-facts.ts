@@ -1,28 +1,21 @@
-import { id } from 'ethers';
-import { readBlock, toQuantity, type Block } from '../chain/block';
-import type { Log } from '../chain/log';
-import { readLogRange } from '../chain/log-read';
-import { toTopic } from '../chain/logs';
-import { ReadBatch } from '../chain/read-batch';
-import { callNode, RevertError, type Request } from '../chain/request';
+import { readBlock, type Block } from '../chain/block';
+import { callNode, type Request } from '../chain/request';
 import type { Pool } from '../networks/index';
-import { registryInterface, vaultInterface } from '../pool/abi';
-import { decodeEvents, eventTopics } from '../pool/events';
-import { openExitsOf } from '../pool/exit-queue';
-import { explainRevert } from '../pool/revert-reason';
-import { sharesToAssets, type Totals } from '../pool/share-maths';
-import { addPoolState } from '../pool/state';
-import { readGasPrice, type NetworkFee } from '../pool/transaction';
-import { aprOf, pickWindow } from '../rewards/apr';
-import { addFiatPrice, type FiatPrice } from '../rewards/fiat';
-import { isSameAddress, type Address, type Hex, type Seconds, type Wei } from '../units';
+import { isSameAddress, type Hex } from '../units';
 import { readAfterReport } from './after-report';
-import { bringsReport, spentAssets, stakedAssets } from './amounts';
-import type { Concerns, Part } from './concern';
-import type { StakingCall, UnsignedTransaction } from './decode-call';
-import type { BasedRate, CallFacts, Facts, Simulation, Standing, Subject, Unread, VaultFacts } from './facts';
-import { answerOf } from './unwrap';
+import { bringsReport, isShort, stakedAssets } from './amounts';
+import { amountsOf } from './call-amounts';
+import { claimFaultOf } from './claim-fault';
+import type { Concerns } from './concern';
+import type { UnsignedTransaction } from './decode-call';
+import type { BasedRate, CallFacts, Facts, Standing, Subject, Unread, VaultFacts } from './facts';
 import { earlierOf, parseInsightMemory, rememberedRate, rememberInsight, type InsightMemory } from './memory';
+import { readExits } from './read-exits';
+import { readRate, readReports } from './read-reports';
+import { readFee, simulate } from './read-simulation';
+import { readStanding } from './read-standing';
+import { readVault, type VaultAnswer } from './read-vault';
+import { subjectsOf } from './subjects';
 
 /** What an insight is about. */
 export type InsightInput = {
@@ -45,64 +38,28 @@ export type InsightReach = {
   readonly timeIsOver: Promise<never>;
 };
 
-/** The facts, and what to keep of them; `null` when nothing new is to be kept. */
+/** The facts about each vault that a transaction calls, and what to keep of them; `null` when nothing is new. */
 export type ReadFacts = {
-  readonly facts: Facts;
+  /** At least one; the first is the one that the transaction is mostly about. */
+  readonly facts: readonly [Facts, ...Facts[]];
   readonly memory: { readonly pool: string; readonly value: InsightMemory } | null;
 };
 
-const daySeconds = 86_400;
-/** Reports of so many days are looked at: the rate's window, and losses. */
-const reportDays = 37;
-const lossDays = 30;
-const rateDays = 7;
-/** Fewer reports than these make no rate. */
-const fewestReports = 3;
-const slotSeconds = 12;
+/** Vaults of one transaction that the chain is asked about. */
+const mostSubjects = 8;
 
-/** What contracts answer to `vaultId()` that say they are vaults of the protocol. */
-const vaultIds = [
-  '',
-  'Fox',
-  'Priv',
-  'Blocklist',
-  'Genesis',
-  'Erc20',
-  'PrivErc20',
-  'BlocklistErc20',
-  'Meta',
-  'PrivMeta',
-].map((kind) => id(`Eth${kind}Vault`));
-
-const ofParts = (parts: readonly Part[]): CallFacts[] =>
-  parts.map(({ call, owner }) => ({ call, owner, assets: call.kind === 'stake' ? call.assets : null }));
-
-/** The vault that an insight asks the chain about: a known pool first, else what a vault's own method is used on. */
-function subjectOf({ parts }: Concerns): Subject | null {
-  const first =
-    parts.find(({ concern }) => concern.kind === 'pool') ??
-    parts.find(({ concern }) => concern.kind === 'vault-method');
-  if (first?.concern.kind !== 'pool' && first?.concern.kind !== 'vault-method') {
-    return null;
-  }
-  const { to, concern } = first;
-  return {
-    network: concern.network,
-    address: to,
-    pool: concern.kind === 'pool' ? concern.pool : null,
-    parts: parts.filter((part) => isSameAddress(part.to, to)),
-  };
-}
-
-/** What the transaction tells by itself; everything else is named as unread. Asks nobody. */
-export function factsOfTransaction({ transaction, origin, concerns }: InsightInput): Facts {
-  const subject = subjectOf(concerns);
+function factsAlone({ transaction, origin, concerns }: InsightInput, subject: Subject | null): Facts {
+  const calls = (subject?.parts ?? []).map(({ call, owner }): CallFacts => ({
+    call,
+    owner,
+    assets: call.kind === 'stake' ? call.assets : null,
+  }));
   return {
     transaction,
     origin,
     concerns,
     subject,
-    calls: ofParts(subject?.parts ?? []),
+    calls,
     standing: subject?.pool ? 'known' : null,
     vault: null,
     simulation: null,
@@ -112,257 +69,44 @@ export function factsOfTransaction({ transaction, origin, concerns }: InsightInp
     apr: null,
     lastLoss: null,
     openExits: null,
+    claimFault: null,
     earlier: null,
     fiatPrice: null,
     unread: subject ? ['contract'] : [],
   };
 }
 
+/** What the transaction tells by itself of each vault; everything else is named as unread. Asks nobody. */
+export function factsOfTransaction(input: InsightInput): ReadFacts['facts'] {
+  const [main = null, ...others] = subjectsOf(input.concerns);
+  return [factsAlone(input, main), ...others.map((subject) => factsAlone(input, subject))];
+}
+
 /** True for a transaction that is one message to the subject; a batch cannot be simulated as a whole before it is signed. */
-function isStakingCall({ parts, address }: Subject, transaction: UnsignedTransaction): boolean {
+function isOneMessage({ parts, address }: Subject, transaction: UnsignedTransaction): boolean {
   return parts.every(({ message }) => message === 0) && isSameAddress(transaction.to, address);
 }
 
-function toRpcCall({ from, to, value, data }: UnsignedTransaction): Record<string, string> {
-  return { from, to, value: toQuantity(value), data };
-}
-
-/** Simulates the transaction, and beside it each call inside it alone, since a multicall may swallow the reason. */
-async function simulate(
-  request: Request,
-  transaction: UnsignedTransaction,
-  calls: readonly StakingCall[],
-  block: number,
-): Promise<Simulation> {
-  const run = async (data: Hex): Promise<Hex | RevertError> =>
-    callNode<Hex>(request, 'eth_call', [toRpcCall({ ...transaction, data }), toQuantity(block)]).catch(
-      (error: unknown) => {
-        if (error instanceof RevertError) {
-          return error;
-        }
-        throw error;
-      },
-    );
-  const isBundle = calls.length > 1 || calls[0]?.data !== transaction.data;
-  const [whole, ...alone] = await Promise.all([
-    run(transaction.data),
-    ...(isBundle ? calls : []).map(async ({ data }) => run(data).catch(() => null)),
-  ]);
-  if (!(whole instanceof RevertError)) {
-    return { goesThrough: true, answer: whole };
-  }
-  const first = alone.find((each) => each instanceof RevertError);
-  return {
-    goesThrough: false,
-    reason: explainRevert(whole.data === '0x' && first instanceof RevertError ? first.data : whole.data),
-  };
-}
-
-/** What the transaction costs at the gas price of the moment; `null` when it would fail, which has no cost to tell. */
-async function readFee(request: Request, transaction: UnsignedTransaction): Promise<NetworkFee | null> {
-  const [gasPrice, gas] = await Promise.all([
-    readGasPrice({ request }),
-    callNode<Hex>(request, 'eth_estimateGas', [toRpcCall(transaction)]).catch((error: unknown) => {
-      if (error instanceof RevertError) {
-        return null;
-      }
-      throw error;
-    }),
-  ]);
-  return gas === null ? null : { gasEstimate: BigInt(gas), gasPrice, fee: BigInt(gas) * gasPrice };
-}
-
-/** What the registry says of a contract, apart from everything that the contract itself could disturb. */
-async function readStanding(
-  request: Request,
-  { network, address }: Subject,
-  block: number,
-): Promise<'registered' | 'implementation' | 'foreign'> {
-  const batch = new ReadBatch(network.multicall3);
-  const ask = (method: string): (() => boolean) =>
-    batch.add(network.vaultsRegistry, registryInterface, method, [address], ([value]) => value === true).value;
-  const [isVault, isCode] = [ask('vaults'), ask('vaultImpls')];
-  await batch.run(request, block);
-  return isVault() ? 'registered' : isCode() ? 'implementation' : 'foreign';
-}
-
-/** The vault as its own contract tells it. */
-type VaultAnswer = {
-  readonly claimsToBeVault: boolean;
-  /** Throws StakingError CHAIN_INCONSISTENT when the contract does not answer like a vault. */
-  readonly vault: () => VaultFacts;
-  readonly fiatPrice: FiatPrice | null;
-  /** What claims would pay at the block, as the vault tells it. */
-  readonly payouts: ReadonlyMap<StakingCall, bigint>;
-};
-
-async function readVault(
-  { request, currency }: InsightReach,
-  subject: Subject,
-  pool: Pool,
-  from: Address,
-  calls: readonly StakingCall[],
-  block: Block,
-): Promise<VaultAnswer> {
-  const { network } = subject;
-  const batch = new ReadBatch(network.multicall3);
-  const ask = (method: string, args: readonly unknown[], place = 0): (() => unknown) =>
-    batch.add(pool.address, vaultInterface, method, args, (result) => result[place]).maybe;
-  const vaultId = ask('vaultId', []);
-  const pendingState = addPoolState(batch, { network, pool });
-  const held = batch.add(pool.address, vaultInterface, 'getShares', [from], ([value]) => value as bigint);
-  const balance = batch.addBalance(from);
-  const receivers = calls.flatMap((call) => (call.kind === 'stake' ? [call.receiver] : []));
-  const accounts = [...new Set([from, ...receivers].map((each) => each.toLowerCase() as Address))];
-  const blocked = accounts.map((account) => ({ account, isBlocked: ask('blockedAccounts', [account]) }));
-  const payouts = calls.flatMap((call) =>
-    call.kind === 'claim'
-      ? [
-          {
-            call,
-            assets: ask('calculateExitedAssets', [from, call.ticket, call.requestedAt, call.queueIndex], 2),
-          },
-        ]
-      : [],
-  );
-  const fiatPrice = addFiatPrice(batch, network, currency);
-  await batch.run(request, block.number);
-  return {
-    claimsToBeVault: vaultIds.includes(String(vaultId())),
-    vault: () => ({
-      state: pendingState.read(block, subject.pool === null),
-      held: held.value(),
-      balance: balance.value(),
-      blocked: blocked.flatMap(({ account, isBlocked }) => (isBlocked() === true ? [account] : [])),
-    }),
-    fiatPrice: fiatPrice(),
-    payouts: new Map(payouts.map(({ call, assets }) => [call, (assets() ?? 0n) as bigint])),
-  };
-}
-
-/** The pool's reports of the last weeks: when each was made, for a rate, or about when, which is enough for losses. */
-type Reports = { readonly lastLoss: Seconds | null; readonly timed: readonly { blockNumber: number; time: Seconds }[] };
-
-async function readReports(
-  request: Request,
-  { network }: Subject,
-  pool: Pool,
-  block: Block,
-  withTimes: boolean,
-): Promise<Reports> {
-  const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / slotSeconds);
-  const read = async (topics: Hex[]): Promise<readonly Log[]> =>
-    readLogRange(request, { address: network.keeper, topics }, from, block.number);
-  const [harvests, reports] = await Promise.all([
-    read([eventTopics.KeeperHarvested, toTopic(pool.address)]),
-    withTimes ? read([eventTopics.RewardsUpdated]) : [],
-  ]);
-  const reportTimes = new Map(
-    decodeEvents(reports).flatMap((event) =>
-      event.name === 'RewardsUpdated' ? [[event.rewardsRoot, event.updatedAt] as const] : [],
-    ),
-  );
-  const found = harvests.flatMap((log) =>
-    decodeEvents([log]).flatMap((event) =>
-      event.name === 'KeeperHarvested'
-        ? [
-            {
-              blockNumber: log.blockNumber,
-              loses: event.assetsDelta < 0n,
-              time:
-                reportTimes.get(event.rewardsRoot) ??
-                log.blockTimestamp ??
-                block.timestamp - (block.number - log.blockNumber) * slotSeconds,
-            },
-          ]
-        : [],
-    ),
-  );
-  const losses = found.filter(({ loses, time }) => loses && time >= block.timestamp - lossDays * daySeconds);
-  return { timed: found, lastLoss: losses.at(-1)?.time ?? null };
-}
-
-/** The yearly rate over the last week, from the pool's totals after an earlier report; needs a node with old state. */
-async function readRate(
-  request: Request,
-  { network }: Subject,
-  pool: Pool,
-  { state }: VaultFacts,
-  { timed }: Reports,
-): Promise<BasedRate | null> {
-  const window = pickWindow(timed, rateDays);
-  if (!window || window.harvests < fewestReports) {
-    return null;
-  }
-  const batch = new ReadBatch(network.multicall3);
-  const [totalAssets, totalShares] = ['totalAssets', 'totalShares'].map((method) =>
-    batch.add(pool.address, vaultInterface, method, [], ([value]) => value as bigint),
-  );
-  await batch.run(request, window.first.blockNumber);
-  const then = { totalAssets: totalAssets?.maybe(), totalShares: totalShares?.maybe() };
-  if (then.totalAssets === undefined || then.totalShares === undefined) {
-    return null;
-  }
-  const { apr } = aprOf(window, { totalAssets: then.totalAssets, totalShares: then.totalShares }, state);
-  const days = Math.max(1, Math.round((window.last.time - window.first.time) / daySeconds));
-  return apr === null ? null : { rate: apr, days };
-}
-
-/** Exits that the account asked for and did not claim, out of the pool's logs about it. */
-async function readOpenExits(request: Request, pool: Pool, account: Address, block: Block): Promise<number> {
-  const topics = [[eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed], toTopic(account)];
-  const logs = await readLogRange(request, { address: pool.address, topics }, pool.deployBlock, block.number);
-  return openExitsOf(decodeEvents(logs)).filter(({ receiver }) => isSameAddress(receiver, account)).length;
-}
-
-/** ETH that each call moves, from its simulation where that tells it, else from the pool's totals that hold for it. */
-function amountsOf(
-  subject: Subject,
-  answer: VaultAnswer | null,
-  totals: Totals | null,
-  simulation: Simulation | null,
-): CallFacts[] {
-  const words = 3;
-  const whole = simulation?.goesThrough ? simulation.answer : null;
-  return subject.parts.map((part): CallFacts => {
-    const { call, owner } = part;
-    const moves = (assets: Wei | null): CallFacts => ({ call, owner, assets });
-    switch (call.kind) {
-      case 'stake':
-        return moves(call.assets);
-      case 'exit':
-      case 'redeem':
-        return moves(totals && sharesToAssets(call.shares, totals));
-      case 'claim': {
-        // Version 1 answers with the amount. Later ones answer with nothing and refuse a claim that pays nothing, so
-        // that one which goes through after an update pays more than the vault tells before it.
-        const given = answerOf(part, whole);
-        if (given?.length === 2 + 64 * words) {
-          return moves(BigInt(`0x${given.slice(-64)}`));
-        }
-        const told = answer?.payouts.get(call) ?? null;
-        return moves(told === 0n && whole !== null ? null : told);
-      }
-      default:
-        return moves(null);
+/** The pool of a subject; one that the product does not know is described as far as it can be. */
+function poolOf({ network, address, pool }: Subject): Pool {
+  return (
+    pool ?? {
+      id: `eip155:${network.chainId}:${address}`,
+      name: '',
+      protocol: '',
+      asset: 'ETH',
+      address,
+      deployBlock: network.pools[0]?.deployBlock ?? 0,
     }
-  });
+  );
 }
 
-/**
- * Reads the facts about a transaction at the newest block: the block, then everything else side by side; the rate needs
- * one more step when none is remembered. What the node does not tell is left out and named; nothing throws.
- */
-export async function readFacts(reach: InsightReach, input: InsightInput): Promise<ReadFacts> {
-  const { request, readMemory, timeIsOver } = reach;
-  const { transaction, nonce, origin } = input;
-  const alone = factsOfTransaction(input);
-  const { subject } = alone;
-  if (!subject) {
-    return { facts: alone, memory: null };
-  }
+type Attempt = <Value>(name: Unread, work: Promise<Value>) => Promise<Value | null>;
+
+/** Takes what comes in time, and names what does not. */
+function attemptsIn(timeIsOver: Promise<never>): { readonly attempt: Attempt; readonly unread: Set<Unread> } {
   const unread = new Set<Unread>();
-  const attempt = async <Value>(name: Unread, work: Promise<Value>): Promise<Value | null> => {
+  const attempt: Attempt = async (name, work) => {
     try {
       return await Promise.race([work, timeIsOver]);
     } catch {
@@ -370,46 +114,44 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
       return null;
     }
   };
-  const { network, address } = subject;
-  const { from } = transaction;
-  const calls = alone.calls.map(({ call }) => call);
-  const pool: Pool = subject.pool ?? {
-    id: `eip155:${network.chainId}:${address}`,
-    name: '',
-    protocol: '',
-    asset: 'ETH',
-    address,
-    deployBlock: network.pools[0]?.deployBlock ?? 0,
-  };
-  const memoryRead = subject.pool
-    ? attempt('earlier', readMemory(pool.id).then(parseInsightMemory))
-    : Promise.resolve(null);
-  const [block, memory] = await Promise.all([attempt('contract', readBlock(request)), memoryRead]);
-  if (!block) {
-    return { facts: alone, memory: null };
-  }
+  return { attempt, unread };
+}
 
-  const isSingle = isStakingCall(subject, transaction);
-  const stakes = stakedAssets(alone) > 0n;
-  const exits = calls.some(({ kind }) => kind === 'exit');
+/** The facts about one vault. What the person might earn is asked only of the one that the transaction is mostly about. */
+async function readSubject(
+  { request, currency, timeIsOver }: InsightReach,
+  { nonce }: InsightInput,
+  alone: Facts & { readonly subject: Subject },
+  block: Block,
+  kept: InsightMemory | null,
+  isMain: boolean,
+): Promise<{ readonly facts: Facts; readonly rate: BasedRate | null }> {
+  const { attempt, unread } = attemptsIn(timeIsOver);
+  const { subject, transaction } = alone;
+  const { network, account } = subject;
+  const pool = poolOf(subject);
+  const calls = alone.calls.map(({ call }) => call);
+  const isSingle = isOneMessage(subject, transaction);
+  const stakes = isMain && stakedAssets(alone) > 0n;
+  const exits = calls.some(({ kind }) => kind === 'exit' || kind === 'claim');
   const none = Promise.resolve(null);
-  const remembered = memory && rememberedRate(memory, block.timestamp);
-  const [asked, listed, simulation, afterReport, fee, count, reports, openExits] = await Promise.all([
-    attempt('contract', readVault(reach, subject, pool, from, calls, block)),
+  const remembered = kept && rememberedRate(kept, block.timestamp);
+  const [asked, listed, simulation, afterReport, fee, count, reports, ownExits] = await Promise.all([
+    attempt('contract', readVault({ request, currency }, subject, pool, calls, block)),
     subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
     isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
     bringsReport(alone)
-      ? attempt('stake-after', readAfterReport({ request, network, pool }, from, calls, block))
+      ? attempt('stake-after', readAfterReport({ request, network, pool }, account, calls, block))
       : none,
     isSingle ? attempt('fee', readFee(request, transaction)) : none,
-    nonce === null
+    nonce === null || !isMain
       ? none
       : Promise.race([
-          callNode<Hex>(request, 'eth_getTransactionCount', [from, 'latest']).then(Number),
+          callNode<Hex>(request, 'eth_getTransactionCount', [transaction.from, 'latest']).then(Number),
           timeIsOver,
         ]).catch(() => null),
     stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
-    exits ? attempt('exits', readOpenExits(request, pool, from, block)) : none,
+    exits ? attempt('exits', readExits(request, pool, account, block)) : none,
   ]);
   if (!isSingle) {
     unread.add('batch');
@@ -427,7 +169,7 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   if (isVault && vault === null) {
     unread.add('contract');
   }
-  const read =
+  const rate =
     vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
   const facts: Facts = {
     ...alone,
@@ -438,15 +180,16 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
     afterReport,
     hasPending: count !== null && nonce !== null && nonce > count,
     fee,
-    apr: remembered ?? read,
+    apr: remembered ?? rate,
     lastLoss: reports?.lastLoss ?? null,
-    openExits,
-    earlier: memory && vault ? earlierOf(memory, from, vault.held) : null,
+    openExits: ownExits?.open ?? null,
+    claimFault: claimFaultOf(calls, asked, ownExits),
+    earlier: kept && vault ? earlierOf(kept, account, vault.held) : null,
     fiatPrice: asked?.fiatPrice ?? null,
     unread: [],
   };
   // An account without the ETH for it cannot be simulated: that is said by itself.
-  if (vault && spentAssets(facts) > vault.balance) {
+  if (isShort(facts)) {
     unread.delete('simulation');
     unread.delete('stake-after');
     unread.delete('fee');
@@ -454,10 +197,42 @@ export async function readFacts(reach: InsightReach, input: InsightInput): Promi
   // Of a contract that is no vault nothing but its standing matters.
   const unreadOfVault = [...unread].filter((name) => isVault || name === 'contract');
   const isUnknown = standing === null || (isVault && vault === null);
+  return { facts: { ...facts, unread: isUnknown ? ['contract'] : unreadOfVault }, rate };
+}
+
+/**
+ * Reads the facts about every vault that a transaction calls, at the newest block: the block, then everything else side by
+ * side; the rate needs one more step when none is remembered. What the node does not tell is left out and named; nothing
+ * throws.
+ */
+export async function readFacts(reach: InsightReach, input: InsightInput): Promise<ReadFacts> {
+  const [main, ...others] = factsOfTransaction(input);
+  const { attempt, unread } = attemptsIn(reach.timeIsOver);
+  const alone: ReadFacts = { facts: [main, ...others], memory: null };
+  if (!hasSubject(main)) {
+    return alone;
+  }
+  const pool = poolOf(main.subject);
+  const memoryRead = main.subject.pool ? attempt('earlier', reach.readMemory(pool.id).then(parseInsightMemory)) : null;
+  const [block, memory] = await Promise.all([attempt('contract', readBlock(reach.request)), memoryRead]);
+  if (!block) {
+    return alone;
+  }
+  const asked = others.filter(hasSubject).slice(0, mostSubjects - 1);
+  const [{ facts, rate }, ...rest] = await Promise.all([
+    readSubject(reach, input, main, block, memory, true),
+    ...asked.map(async (each) => readSubject(reach, input, each, block, null, false)),
+  ]);
+  const isUnread = facts.unread.includes('contract');
+  const named: Facts = { ...facts, unread: isUnread ? facts.unread : [...facts.unread, ...unread] };
   return {
-    facts: { ...facts, unread: isUnknown ? ['contract'] : unreadOfVault },
-    memory: memory && vault ? newMemory(pool, memory, facts, read, origin) : null,
+    facts: [named, ...rest.map((each) => each.facts), ...others.slice(asked.length)],
+    memory: memory && facts.vault ? newMemory(pool, memory, facts, rate, input.origin) : null,
   };
+}
+
+function hasSubject(facts: Facts): facts is Facts & { readonly subject: Subject } {
+  return facts.subject !== null;
 }
 
 /** The vault's own answers; `null` when the contract does not answer like a vault. */
@@ -473,16 +248,17 @@ function vaultOf({ vault }: VaultAnswer): VaultFacts | null {
 function newMemory(
   { id: pool }: Pool,
   memory: InsightMemory,
-  { transaction, vault, calls }: Facts,
+  { transaction, vault, calls, subject }: Facts,
   read: BasedRate | null,
   origin: string | null,
 ): ReadFacts['memory'] {
   if (!vault) {
     return null;
   }
-  const ownStake = calls.some(({ call }) => call.kind === 'stake' && isSameAddress(call.receiver, transaction.from));
+  const account = subject?.account ?? transaction.from;
+  const ownStake = calls.some(({ call }) => call.kind === 'stake' && isSameAddress(call.receiver, account));
   const value = rememberInsight(memory, {
-    account: transaction.from,
+    account,
     held: vault.held,
     implementation: vault.state.implementation,
     stakeOrigin: ownStake ? origin : null,

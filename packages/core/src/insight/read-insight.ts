@@ -5,7 +5,7 @@ import { queuedAssets } from '../pool/state';
 import type { Wei } from '../units';
 import { bringsReport, leavingShares, ownStakedAssets, reportChangeOf } from './amounts';
 import { runChecks } from './checks/index';
-import type { Facts } from './facts';
+import type { Facts, Unread } from './facts';
 import type { Finding } from './findings';
 import { factsOfTransaction, readFacts, type InsightInput, type InsightReach, type ReadFacts } from './read-facts';
 
@@ -14,21 +14,27 @@ export type ExitWait = 'served-at-once' | 'next-report' | 'validators' | 'at-onc
 
 /** What a transaction does, and what to mind before signing it. */
 export type Insight = {
+  /** About the vault that the transaction is mostly about. */
   readonly facts: Facts;
-  /** The heaviest first. */
+  /** About every other vault that it calls. */
+  readonly others: readonly Facts[];
+  /** Of all of them, the heaviest first. */
   readonly findings: readonly Finding[];
-  /** The sender's stake before and after, in wei, each at its price; `null` where it is not known, or would fail. */
+  /** The account's stake there before and after, in wei, each at its price; `null` where it is not known, or would fail. */
   readonly position: { readonly before: Wei; readonly after: Wei } | null;
-  /** What the report that comes along adds to the sender's stake in wei, negative for a loss; 0 without a report. */
+  /** What the report that comes along adds to the account's stake in wei, negative for a loss; 0 without a report. */
   readonly reportChange: Wei;
   /** `null` for a transaction without an exit. */
   readonly wait: ExitWait | null;
+  /** What could not be read of any of the vaults. */
+  readonly unread: readonly Unread[];
 };
 
 function positionOf(facts: Facts): Insight['position'] {
   const { vault, simulation, afterReport, calls, concerns } = facts;
   // What is not understood may move the stake as well: then nothing is told of what is left.
-  const isUnderstood = concerns.hiddenBehind.length === 0 && calls.every(({ call }) => call.kind !== 'unknown');
+  const isUnderstood =
+    !concerns.hasUnknown && calls.every(({ call: { kind } }) => kind !== 'unknown' && kind !== 'os-token');
   if (!vault || simulation?.goesThrough === false || !isUnderstood) {
     return null;
   }
@@ -63,13 +69,16 @@ function waitOf({ calls, vault }: Facts): ExitWait | null {
   return update > exit && state.harvest.canHarvest ? 'served-at-once' : 'next-report';
 }
 
-function toInsight(facts: Facts): Insight {
+function toInsight([main, ...others]: ReadFacts['facts']): Insight {
+  const unread = new Set([main, ...others].flatMap((facts) => facts.unread));
   return {
-    facts,
-    findings: runChecks(facts),
-    position: positionOf(facts),
-    reportChange: reportChangeOf(facts),
-    wait: waitOf(facts),
+    facts: main,
+    others,
+    findings: runChecks(main, ...others),
+    position: positionOf(main),
+    reportChange: reportChangeOf(main),
+    wait: waitOf(main),
+    unread: [...unread],
   };
 }
 
@@ -79,8 +88,8 @@ export function insightOfTransaction(input: InsightInput): Insight {
 }
 
 /**
- * Reads what a transaction to a pool would do, at the newest block: two round trips, and a third for the yearly rate when
- * none is remembered. What the node does not tell in time is named in `facts.unread`. Never throws.
+ * Reads what a transaction to pools would do, at the newest block: two round trips, and a third for the yearly rate when
+ * none is remembered. What the node does not tell in time is named in `unread`. Never throws.
  */
 export async function readInsight(
   reach: InsightReach,

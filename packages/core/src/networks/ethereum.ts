@@ -20,8 +20,8 @@ export const ethereum: Network = {
   vaultsRegistry: '0x3a0008a588772446f6e656133C2D5029CC4FC20E',
   validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+  mevEscrows: ['0x48319f97E5Da1233c21c48b80097c0FB7a20Ff86'],
   protocolContracts: [
-    { name: 'Shared MEV escrow', address: '0x48319f97E5Da1233c21c48b80097c0FB7a20Ff86' },
     { name: 'osETH', address: '0xf1C9acDc66974dFB6dEcB12aA385b9cD01190E38' },
     { name: 'osETH controller', address: '0x2A261e60FB14586B474C208b1B7AC6D0f5000306' },
     { name: 'osETH escrow', address: '0x09e84205DF7c68907e619D07aFD90143c5763605' },

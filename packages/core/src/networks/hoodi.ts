@@ -20,8 +20,8 @@ export const hoodi: Network = {
   vaultsRegistry: '0xf16fea93D3253A401C3f73B0De890C6586740B25',
   validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+  mevEscrows: ['0x51FD45BAEfB12f54766B5C4d639b360Ea50063bd'],
   protocolContracts: [
-    { name: 'Shared MEV escrow', address: '0x51FD45BAEfB12f54766B5C4d639b360Ea50063bd' },
     { name: 'osETH', address: '0x7345fC8268459413beE9e9dd327f31283C65Ee7e' },
     { name: 'osETH controller', address: '0x140Fc69Eabd77fFF91d9852B612B2323256f7Ac1' },
     { name: 'osETH escrow', address: '0xdC1347cC04d4a8945b98A09C3c5585286bbA5C2B' },

@@ -19,7 +19,8 @@ export const local: Network = {
   vaultsRegistry: '0x648d8c895A4ac02C8D4412365d2042CedED52A29',
   validatorsRegistry: '0x6ef1244C2A4f059f0743CFB0c33A22AA331e360E',
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
-  protocolContracts: [{ name: 'MEV escrow', address: '0x39Aa0d906706130ED87F6898173f08F530A43e84' }],
+  mevEscrows: ['0x39Aa0d906706130ED87F6898173f08F530A43e84'],
+  protocolContracts: [],
   priceFeeds: [{ base: 'ETH', quote: 'USD', address: '0x148D91458e55253C44564Ff5747D40bedB905427' }],
   // The devnet's HTTP server on its default port; another port comes in as an override.
   rewardsGateways: ['http://127.0.0.1:8546/ipfs/'],

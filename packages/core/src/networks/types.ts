@@ -29,6 +29,11 @@ export type Network = {
   readonly vaultsRegistry: Address;
   readonly validatorsRegistry: Address;
   readonly multicall3: Address;
+  /**
+   * Escrows of what validators earn from transactions, as far as they are known beforehand: ETH sent there is given away.
+   * What a pool itself answers to `mevEscrow()` comes on top of them wherever a pool is read.
+   */
+  readonly mevEscrows: readonly Address[];
   /** Other contracts of the protocol than those above, which nobody stakes into. */
   readonly protocolContracts: readonly ProtocolContract[];
   readonly priceFeeds: readonly PriceFeed[];

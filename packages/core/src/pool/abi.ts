@@ -14,6 +14,7 @@ export const vaultInterface = new ContractAbi([
   'function redeem(uint256,address) returns (uint256)',
   'function claimExitedAssets(uint256,uint256,uint256)',
   'function multicall(bytes[]) returns (bytes[])',
+  'function donateAssets()',
   'function getExitQueueIndex(uint256) returns (int256)',
   'function calculateExitedAssets(address,uint256,uint256,uint256) returns (uint256,uint256,uint256)',
   'function convertToAssets(uint256) returns (uint256)',

@@ -1,5 +1,6 @@
 import { ReadBatch, type Answer } from '../chain/read-batch';
 import { readViewBlock, type Block } from '../chain/block';
+import { callNode, type Request } from '../chain/request';
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
 import { StakingError } from '../errors';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from './abi';
@@ -145,6 +146,16 @@ export async function readPoolState(context: PoolContext, minBlock = 0): Promise
   const state = addPoolState(batch, context);
   await batch.run(context.request, block);
   return state.read(block);
+}
+
+/**
+ * The escrow that a pool's validators send to what they earn from transactions.
+ * @throws StakingError CHAIN_UNAVAILABLE; Error when the contract answers none.
+ */
+export async function readMevEscrow(request: Request, pool: Address): Promise<Address> {
+  const data = vaultInterface.encodeFunctionData('mevEscrow', []);
+  const answer = await callNode<Hex>(request, 'eth_call', [{ to: pool, data }, 'latest']);
+  return vaultInterface.decodeFunctionResult('mevEscrow', answer)[0] as Address;
 }
 
 /** ETH that exits in the queue are worth at today's price. */

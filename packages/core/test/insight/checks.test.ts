@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkAccountCode } from '../../src/insight/checks/account-code';
 import { checkBalance, checkGasLeft } from '../../src/insight/checks/balance';
 import { checkBlocked } from '../../src/insight/checks/blocked';
 import { checkCapacity } from '../../src/insight/checks/capacity';
 import { checkDearGas } from '../../src/insight/checks/dear-gas';
 import { checkFirstStake } from '../../src/insight/checks/first-stake';
 import { checkForeignContract } from '../../src/insight/checks/foreign-contract';
+import { checkEscrow, checkGivesAway } from '../../src/insight/checks/gives-away';
 import { checkHarvestRequired } from '../../src/insight/checks/harvest-required';
 import { checkImplementation } from '../../src/insight/checks/implementation';
 import { runChecks } from '../../src/insight/checks/index';
@@ -14,8 +16,8 @@ import { checkOrigin } from '../../src/insight/checks/origin';
 import { checkOtherChain } from '../../src/insight/checks/other-chain';
 import { checkPaysNothing } from '../../src/insight/checks/pays-nothing';
 import { checkPriceFell } from '../../src/insight/checks/price-fell';
-import { checkProtocolContract } from '../../src/insight/checks/protocol-contract';
-import { checkExitReceiver, checkStakeReceiver } from '../../src/insight/checks/receiver';
+import { checkBareCode, checkProtocolContract } from '../../src/insight/checks/protocol-contract';
+import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from '../../src/insight/checks/receiver';
 import { checkReferrer } from '../../src/insight/checks/referrer';
 import { checkRegistered } from '../../src/insight/checks/registered';
 import { checkReportLoss } from '../../src/insight/checks/report-loss';
@@ -25,6 +27,7 @@ import { checkTooEarly } from '../../src/insight/checks/too-early';
 import { checkTrailingBytes } from '../../src/insight/checks/trailing-bytes';
 import { checkTruncated } from '../../src/insight/checks/truncated';
 import { checkUnknownCall } from '../../src/insight/checks/unknown-call';
+import { checkWorthlessExit } from '../../src/insight/checks/worthless-exit';
 import type { Facts } from '../../src/insight/facts';
 import { explainRevert } from '../../src/pool/revert-reason';
 import type { Address, Hex } from '../../src/units';
@@ -104,8 +107,8 @@ describe('ETH for a contract of the protocol', () => {
       name: 'Keeper',
     });
     const code = stake({ to: other, standing: 'implementation' });
-    expect(checkProtocolContract(code)).toMatchObject({ severity: 'critical', name: null, address: other });
-    expect(checkProtocolContract(factsOf(exit, { to: other, standing: 'implementation' }))).toBeNull();
+    expect(checkBareCode(code)).toMatchObject({ severity: 'critical', name: null, address: other });
+    expect(checkBareCode(factsOf(exit, { to: other, standing: 'implementation' }))).toBeNull();
     expect(checkProtocolContract(stake())).toBeNull();
   });
 });
@@ -411,5 +414,90 @@ describe('findings', () => {
   it('need no chain where the transaction tells enough', () => {
     const facts = factsOf(encode('enterExitQueue', [1n, other]), { vault: null, simulation: null, fee: null });
     expect(runChecks(facts).map(({ id }) => id)).toEqual(['receiver-is-another']);
+  });
+});
+
+describe('ETH that is credited to nobody', () => {
+  const donation = encode('donateAssets', []);
+  const gift = { id: 'gives-away', severity: 'critical', to: pool.toLowerCase(), assets: ether };
+
+  it('is critical: a donation, or an unknown method that goes through', () => {
+    for (const data of [donation, '0xdeadbeef'] as Hex[]) {
+      const facts = factsOf(data, { value: ether });
+      expect(checkGivesAway(facts)).toEqual(gift);
+      expect(checkGivesAway({ ...facts, standing: 'registered' })).toEqual(gift);
+      // Not simulated, as in a batch: it is refused or given away, and never credited.
+      expect(checkGivesAway({ ...facts, simulation: null })).toEqual(gift);
+      // What goes through says one thing only.
+      expect(runChecks(facts).map(({ id }) => id)).toEqual(['gives-away']);
+    }
+  });
+
+  it('is none when nothing is sent, the vault refuses it, or it is no vault', () => {
+    expect(checkGivesAway(factsOf(donation))).toBeNull();
+    const refusal = factsOf('0xdeadbeef', { value: ether, simulation: refused('0x') });
+    expect(runChecks(refusal).map(({ id }) => id)).toEqual(['would-revert', 'unknown-call']);
+    for (const standing of strangers) {
+      expect(checkGivesAway(factsOf(donation, { value: ether, to: other, standing }))).toBeNull();
+    }
+    expect(checkGivesAway(stake())).toBeNull();
+  });
+
+  it('is none by the methods of other kinds of vaults, which only the receiver makes dangerous', () => {
+    const mint = (receiver: Address): Hex =>
+      `0x36fe59d2${receiver.slice(2).padStart(64, '0')}${'00'.repeat(31)}01${'00'.repeat(32)}`;
+    const facts = factsOf(mint(sender), { value: ether, standing: 'registered' });
+    expect(runChecks(facts)).toEqual([]);
+    expect(checkTokenReceiver(factsOf(mint(other), { value: ether, standing: 'registered' }))).toMatchObject({
+      severity: 'critical',
+      action: 'tokens',
+      receivers: [other],
+    });
+    for (const selector of ['201b9eb5', '066055e0', '9267842a', '2999ad3f', '43e82a79']) {
+      const known = factsOf(`0x${selector}${sender.slice(2).padStart(64, '0')}${'00'.repeat(64)}`);
+      expect(runChecks({ ...known, standing: 'registered' })).toEqual([]);
+    }
+  });
+
+  it("is critical in a batch that pays the pool's own escrow", () => {
+    const facts = stake();
+    const paid = (to: Address): Facts => ({ ...facts, concerns: { ...facts.concerns, paid: [{ to, value: 3n }] } });
+    expect(checkGivesAway(paid(vault.state.mevEscrow))).toMatchObject({ to: vault.state.mevEscrow, assets: 3n });
+    expect(checkGivesAway(paid(implementation))).toBeNull();
+  });
+
+  it('is critical for an escrow alone', () => {
+    const [escrow = nobody] = network.mevEscrows;
+    expect(checkEscrow(factsOf('0x', { to: escrow, value: 5n }))).toMatchObject({ id: 'gives-away', assets: 5n });
+    expect(checkEscrow(stake())).toBeNull();
+  });
+});
+
+describe('an exit that no claim can pay', () => {
+  it('is worth a warning', () => {
+    expect(checkWorthlessExit(withAmounts(factsOf(exit), 0n))).toMatchObject({ severity: 'warning' });
+    expect(checkWorthlessExit(withAmounts(factsOf(exit), 1n))).toBeNull();
+    expect(checkWorthlessExit(withAmounts(factsOf(exit), null))).toBeNull();
+    expect(checkWorthlessExit(withAmounts(factsOf(exit, { simulation: refused('0x') }), 0n))).toBeNull();
+    for (const standing of strangers) {
+      expect(checkWorthlessExit(withAmounts(factsOf(exit, { standing }), 0n))).toBeNull();
+    }
+  });
+});
+
+describe('authorizations of a transaction', () => {
+  it('are named', () => {
+    const facts = stake();
+    expect(checkAccountCode(facts)).toBeNull();
+    const transaction = { ...facts.transaction, accountCode: [other] };
+    expect(checkAccountCode({ transaction })).toEqual({ id: 'account-code', severity: 'warning', code: [other] });
+  });
+});
+
+describe('several vaults in one transaction', () => {
+  it('are all judged, and what is said of the whole is said once', () => {
+    const shared = stake({ vault: { ...vault, balance: 0n } });
+    const second = factsOf(encode('deposit', [sender, nobody]), { value: ether, to: other, standing: 'pretends' });
+    expect(runChecks(shared, second, shared).map(({ id }) => id)).toEqual(['not-registered', 'not-enough-eth']);
   });
 });

@@ -70,12 +70,32 @@ describe('an address', () => {
   });
 });
 
+describe('ETH for an escrow of what validators earn', () => {
+  const escrow: Address = '0x1111111111111111111111111111111111111111';
+
+  it('is known by the registry, and by what pools told before', () => {
+    for (const network of networks) {
+      for (const each of network.mevEscrows) {
+        expect(kindOf(each, 1n, '0x', `eip155:${network.chainId}`)).toBe('escrow');
+        expect(find(each, 0n, '0x', `eip155:${network.chainId}`)).toBeUndefined();
+      }
+    }
+    const transaction = { from, to: escrow, value: 1n, data: '0x' as Hex };
+    expect(findConcerns('eip155:1', transaction)).toBeUndefined();
+    expect(findConcerns('eip155:1', transaction, [escrow])?.parts).toMatchObject([{ concern: { kind: 'escrow' } }]);
+    expect(findConcerns('eip155:1', { ...transaction, value: 0n }, [escrow])).toBeUndefined();
+    expect(findConcerns('eip155:137', transaction, [escrow])).toBeUndefined();
+  });
+});
+
 describe('a method', () => {
   it.each([
     ['deposit with ETH', deposit, 1n],
     ['updateStateAndDeposit', encode('updateStateAndDeposit', [from, from, harvest]), 0n],
     ['enterExitQueue', exit, 0n],
     ['claimExitedAssets', encode('claimExitedAssets', [1n, 2n, 3n]), 0n],
+    ['donateAssets with ETH', encode('donateAssets', []), 1n],
+    ['a stake for osETH', `0x36fe59d2${'00'.repeat(96)}`, 1n],
     ['one of them inside a multicall', encode('multicall', [[encode('multicall', [[exit]])]]), 0n],
   ] as [string, Hex, bigint][])('that only vaults have concerns wherever it is called: %s', (_, data, value) => {
     expect(kindOf(other, value, data)).toBe('vault-method');
@@ -86,6 +106,8 @@ describe('a method', () => {
   it.each([
     ['deposit without ETH', deposit, 0n],
     ['redeem', encode('redeem', [1n, from]), 0n],
+    ['donateAssets without ETH', encode('donateAssets', []), 0n],
+    ['osETH without ETH', `0x201b9eb5${'00'.repeat(96)}`, 0n],
     ['updateState', encode('updateState', [harvest]), 0n],
     ['a multicall of them', encode('multicall', [[encode('redeem', [1n, from]), deposit]]), 0n],
     ['plain ETH inside a multicall', encode('multicall', [['0x']]), 1n],

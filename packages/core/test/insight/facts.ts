@@ -80,7 +80,7 @@ export function factsOf(
 ): Facts {
   const transaction = { from: sender, to, value, data };
   const concerns = concernsOf(transaction, chainId);
-  const alone = factsOfTransaction({ transaction, nonce: null, origin: 'https://site.example', concerns });
+  const [alone] = factsOfTransaction({ transaction, nonce: null, origin: 'https://site.example', concerns });
   return {
     ...alone,
     vault,

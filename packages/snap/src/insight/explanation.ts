@@ -1,4 +1,14 @@
-import { isVault, type CallFacts, type Finding, type Insight, type Request, type Severity } from '@pooled-staking/core';
+import {
+  isVault,
+  networks,
+  readMevEscrow,
+  type Address,
+  type CallFacts,
+  type Finding,
+  type Insight,
+  type Request,
+  type Severity,
+} from '@pooled-staking/core';
 import { defaultPreferences } from '../wallet/preferences';
 import { createWithChain } from '../wallet/provider';
 import { drawInsight, type InsightWallet, type TransactionQuestion } from './handle-transaction';
@@ -49,14 +59,14 @@ function actionOf({ call, owner, assets }: CallFacts, to: string): Json {
   return toJson(Object.fromEntries(action.filter(([name]) => !bytesFields.includes(name))));
 }
 
-/** What the transaction does: in the terms of pools for a vault, else only what it sends where. */
-function actionsOf({ facts }: Insight): Json[] {
-  const { subject, calls, concerns } = facts;
-  const vault = isVault(facts) ? subject : null;
+/** What the transaction does: in the terms of pools for each vault, else only what it sends where. */
+function actionsOf({ facts, others }: Insight): Json[] {
+  const vaults = [facts, ...others].filter(isVault);
+  const told = new Set(vaults.flatMap(({ subject }) => subject?.parts ?? []));
   return [
-    ...(vault ? calls.map((step) => actionOf(step, vault.address)) : []),
-    ...concerns.parts
-      .filter((part) => !vault?.parts.includes(part))
+    ...vaults.flatMap(({ calls, subject }) => calls.map((step) => actionOf(step, subject?.address ?? ''))),
+    ...facts.concerns.parts
+      .filter((part) => !told.has(part))
       .map(({ to, value, call, owner }) =>
         toJson({ kind: value > 0n ? 'send' : 'call', value, selector: call.data.slice(0, 10), owner, to }),
       ),
@@ -78,6 +88,16 @@ function walletOn(request: Request): InsightWallet {
   };
 }
 
+/**
+ * The escrows that the pools of a chain tell. The Snap knows them from what it read before and asks nobody, since a
+ * transaction that concerns no pool must cost nothing; here nothing was read before.
+ */
+async function readEscrows(request: Request, chainId: unknown): Promise<readonly Address[]> {
+  const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
+  const found = (network?.pools ?? []).map(async ({ address }) => readMevEscrow(request, address).catch(() => null));
+  return (await Promise.all(found)).filter((escrow) => escrow !== null);
+}
+
 const nothing: Explanation = { severity: null, actions: [], findings: [], words: [] };
 
 /**
@@ -90,7 +110,8 @@ export async function explain(
   question: TransactionQuestion,
   milliseconds: number = timeLimit,
 ): Promise<Explanation> {
-  const related = parseTransaction(question.chainId, question.transaction);
+  const escrows = await readEscrows(request, question.chainId);
+  const related = parseTransaction(question.chainId, question.transaction, escrows);
   if (!related) {
     return nothing;
   }

@@ -41,6 +41,15 @@ function reasonKey({ name, said }: RevertReason): MessageKey {
   return name === 'Error' && said === undefined ? 'failsUnknown' : (reasons[name] ?? 'failsUnknown');
 }
 
+const receiverTexts = { stake: 'receiverOfStake', exit: 'receiverOfExit', tokens: 'receiverOfTokens' } as const;
+
+/** Why a vault finds no exit to claim, in words that help more than the contract's own. */
+const claimFaultTexts = {
+  milliseconds: 'claimMilliseconds',
+  'claimed-before': 'claimedBefore',
+  'not-yours': 'claimNotYours',
+} as const;
+
 /** A line with an address in full, with its checksum, as other pages show it. */
 export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
   return (
@@ -88,7 +97,7 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
         <AddressRow label={t('thisAddress')} address={finding.address} isCritical />,
       );
     case 'receiver-is-another':
-      return words('receiverTitle', [t(finding.action === 'stake' ? 'receiverOfStake' : 'receiverOfExit')]);
+      return words('receiverTitle', [t(receiverTexts[finding.action])]);
     case 'hidden-calls':
       return words(
         'hiddenTitle',
@@ -101,7 +110,8 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
       return words('truncatedTitle', [t('truncated')]);
     case 'would-revert': {
       const { said } = finding.reason;
-      const texts = [t(reasonKey(finding.reason)), t(finding.severity === 'critical' ? 'failsCost' : 'failsMaybe')];
+      const reason = finding.claimFault ? claimFaultTexts[finding.claimFault] : reasonKey(finding.reason);
+      const texts = [t(reason), t(finding.severity === 'critical' ? 'failsCost' : 'failsMaybe')];
       return words('failsTitle', texts, ...(said === undefined || said === '' ? [] : [<Copyable value={said} />]));
     }
     case 'foreign-contract':
@@ -109,7 +119,24 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
     case 'unknown-call':
       return words('unknownCallTitle', [t('unknownCall')]);
     case 'pays-nothing':
-      return words('paysNothingTitle', [t('paysNothing')]);
+      return words('paysNothingTitle', [
+        ...(finding.claimFault ? [t(claimFaultTexts[finding.claimFault])] : []),
+        t(finding.claimFault ? 'paysNothingFault' : 'paysNothing'),
+      ]);
+    case 'worthless-exit':
+      return words('worthlessExitTitle', [t('worthlessExit')]);
+    case 'account-code':
+      return words(
+        'accountCodeTitle',
+        [t('accountCode'), t('accountCodeTrust')],
+        ...finding.code.slice(0, mostAddresses).map((address) => <AddressRow label={t('codeOf')} address={address} />),
+      );
+    case 'gives-away':
+      return words(
+        'givesAwayTitle',
+        [t('givesAway', { amount: formatEth(finding.assets) }), t('givesAwayLost')],
+        <AddressRow label={t('thisAddress')} address={finding.to} isCritical />,
+      );
     case 'too-early':
       return words('tooEarlyTitle', [t('tooEarly', { time: formatTime(finding.worksBy, locale) })]);
     case 'harvest-required':

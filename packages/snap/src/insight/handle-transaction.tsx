@@ -3,6 +3,7 @@ import { insightOfTransaction, readInsight, type Insight, type InsightInput } fr
 import { translatorFor } from '../i18n';
 import { defaultPreferences, type Preferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
+import { escrowsOf, rememberEscrows } from './escrows';
 import { canCheckAgain, InsightView, MalformedView } from './insight-view';
 import { parseTransaction, type RelatedTransaction, type WalletTransaction } from './parse-transaction';
 
@@ -99,7 +100,8 @@ export async function drawInsight(
   }
   const input: InsightInput = inputOf(related, origin);
   const { insight, preferences } = await readInTime(wallet, input, milliseconds);
-  const { facts, findings } = insight;
+  rememberEscrows(insight);
+  const { facts, findings, unread } = insight;
   const { locale } = preferences;
   const now = facts.vault?.state.block.timestamp ?? 0;
   const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now };
@@ -107,7 +109,7 @@ export async function drawInsight(
     insight,
     content: InsightView({ insight, voice }),
     isCritical: findings.some(({ severity }) => severity === 'critical'),
-    isComplete: !canCheckAgain(facts.unread),
+    isComplete: !canCheckAgain(unread),
   };
 }
 
@@ -118,10 +120,11 @@ function inputOf({ transaction, nonce, concerns }: Readable, origin: unknown): I
 
 /** What an interface needs to look again: the wallet's question, as plain JSON. */
 export function toContext({ transaction, chainId, origin }: TransactionQuestion): Record<string, unknown> {
-  const { from, to, value, data, nonce } = transaction;
+  const { from, to, value, data, nonce, authorizationList } = transaction;
   const fields = { from, to, value, data, nonce };
   const given = Object.entries(fields).filter(([, field]) => typeof field === 'string');
-  return { transaction: Object.fromEntries(given), chainId, origin: origin ?? null };
+  const authorizations = Array.isArray(authorizationList) ? { authorizationList: authorizationList as unknown[] } : {};
+  return { transaction: { ...Object.fromEntries(given), ...authorizations }, chainId, origin: origin ?? null };
 }
 
 /**
@@ -133,7 +136,7 @@ export async function handleTransaction(
   question: TransactionQuestion,
   milliseconds: number = timeLimit,
 ): Promise<TransactionInsight | null> {
-  const related = parseTransaction(question.chainId, question.transaction);
+  const related = parseTransaction(question.chainId, question.transaction, escrowsOf(question.chainId));
   if (!related) {
     return null;
   }

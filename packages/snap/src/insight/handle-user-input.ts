@@ -1,4 +1,5 @@
 import type { Wallet } from '../wallet/wallet';
+import { escrowsOf } from './escrows';
 import { drawInsight, type TransactionQuestion } from './handle-transaction';
 import { checkAgainButton } from './insight-view';
 import { parseTransaction } from './parse-transaction';
@@ -26,7 +27,7 @@ export async function handleUserInput(
   milliseconds: number = timeLimit,
 ): Promise<void> {
   const question = event.name === checkAgainButton ? questionOf(context) : undefined;
-  const related = question && parseTransaction(question.chainId, question.transaction);
+  const related = question && parseTransaction(question.chainId, question.transaction, escrowsOf(question.chainId));
   if (!question || !related) {
     return;
   }

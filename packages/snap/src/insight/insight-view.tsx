@@ -13,6 +13,7 @@ import {
   formatWait,
   isVault,
   longestClaimDelay,
+  ownStakedAssets,
   yearlyReward,
   type CallFacts,
   type ExitWait,
@@ -54,6 +55,10 @@ function stepText(call: StakingCall, amount: string | null, t: Translate): strin
       return amount === null ? t('doesClaimUnknown') : t('doesClaim', { amount });
     case 'update':
       return t('doesUpdate');
+    case 'donation':
+      return t('doesDonation', { amount: amount ?? formatEth(call.assets) });
+    case 'os-token':
+      return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets) }) : t('doesTokens');
     case 'truncated':
       return t('doesTruncated');
     default:
@@ -71,10 +76,9 @@ function StepLines({ step, voice }: { step: CallFacts; voice: Voice }): GenericS
   ];
 }
 
-/** What the transaction does: in the words of pools for a pool, else only what it sends where. */
-function Steps({ insight, voice }: Props): GenericSnapElement[] {
-  const { facts } = insight;
-  const { concerns, calls } = facts;
+/** What the transaction does with one vault: in the words of pools for a pool, else only what it sends where. */
+function Steps({ facts, voice }: { facts: Facts; voice: Voice }): GenericSnapElement[] {
+  const { calls, concerns, subject } = facts;
   const { t } = voice;
   if (isVault(facts)) {
     return [
@@ -82,15 +86,20 @@ function Steps({ insight, voice }: Props): GenericSnapElement[] {
       ...(calls.length > mostSteps ? [<Text>{t('moreCalls', { count: `${calls.length - mostSteps}` })}</Text>] : []),
     ];
   }
-  const value = concerns.parts.reduce((sum, part) => sum + part.value, 0n);
+  // The calls of one message share its ETH.
+  const messages = new Map((subject ?? concerns).parts.map((part) => [part.message, part.value]));
+  const value = [...messages.values()].reduce((sum, each) => sum + each, 0n);
   return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value) }) : t('doesCall')}</Text>];
 }
 
+type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding[]; readonly voice: Voice };
+
 /** Who gets the stake or the ETH, each once. */
-function ReceiverRows({ insight, voice }: Props): GenericSnapElement[] {
-  const { facts, findings } = insight;
+function ReceiverRows({ facts, findings, voice }: SubjectProps): GenericSnapElement[] {
   const others = findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? finding.receivers : []));
-  const receivers = facts.calls.flatMap(({ call }) => ('receiver' in call ? [call.receiver] : []));
+  const receivers = facts.calls.flatMap(({ call }) =>
+    'receiver' in call && call.receiver !== null ? [call.receiver] : [],
+  );
   return isVault(facts)
     ? [...new Set(receivers)]
         .slice(0, mostSteps)
@@ -106,13 +115,15 @@ function SubjectRows({ facts, t }: { facts: Facts; t: Translate }): GenericSnapE
   if (!subject) {
     return [];
   }
-  const { network, pool, address } = subject;
+  const { network, pool, address, account } = subject;
   const [poolRow, ...networkRows] = PlaceRows({ network, pool: pool ?? { name: t('registeredPool') }, t });
   return [
     ...(isVault(facts) && poolRow !== undefined ? [poolRow] : []),
     ...networkRows,
     // The findings about any other contract show its address themselves.
     ...(isVault(facts) || facts.standing === null ? [<AddressRow label={t('thisAddress')} address={address} />] : []),
+    // A smart account that the signing account acts for: its stake is what moves.
+    ...(account === facts.transaction.from ? [] : [<AddressRow label={t('forAccount')} address={account} />]),
   ];
 }
 
@@ -161,9 +172,10 @@ function Others({ findings, voice }: { findings: readonly Finding[]; voice: Voic
 
 /** What the stake earns and costs, as far as it is known. */
 function MoneyRows({ insight, voice }: Props): GenericSnapElement[] {
-  const { apr, fee, vault, calls } = insight.facts;
+  const { apr, fee, vault } = insight.facts;
   const { t } = voice;
-  const staked = calls.reduce((sum, { call }) => (call.kind === 'stake' ? sum + call.assets : sum), 0n);
+  // What is staked for another account earns the person nothing.
+  const staked = ownStakedAssets(insight.facts);
   const yearly = apr && staked > 0n ? yearlyReward(staked, apr.rate) : null;
   const days = fee && yearly !== null && yearly > 0n ? (fee.fee * yearDays) / yearly + 1n : null;
   return [
@@ -193,7 +205,7 @@ const waitTexts: Readonly<Record<ExitWait, readonly MessageKey[]>> = {
 /** When the ETH can be back. */
 function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericSnapElement[] {
   const { facts, wait } = insight;
-  const stakes = facts.calls.some(({ call }) => call.kind === 'stake');
+  const stakes = ownStakedAssets(facts) > 0n;
   const keys: readonly MessageKey[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'backDelay'] : [];
   return keys.length === 0
     ? []
@@ -243,24 +255,33 @@ const sectionOf = (lines: readonly GenericSnapElement[]): GenericSnapElement[] =
 
 /** What a transaction that concerns a pool does, the heaviest finding on top. */
 export function InsightView({ insight, voice }: Props): JSXElement {
-  const { facts, findings, position, reportChange } = insight;
+  const { facts, others: otherVaults, findings, position, reportChange, unread } = insight;
   const { t } = voice;
   const [heaviest, ...others] = findings;
   const { otherCalls } = facts.concerns;
   // A contract that is no vault has no position, costs and waiting times: whatever it says of them counts for nothing.
   // One that fails moves no ETH either.
   const isPool = isVault(facts) && facts.simulation?.goesThrough !== false;
-  const isUnread = facts.unread.includes('contract');
+  const isUnread = unread.includes('contract');
   return (
     <Box>
       {heaviest ? Heaviest({ finding: heaviest, voice }) : null}
-      {isUnread ? Unchecked({ unread: facts.unread, t }) : null}
+      {isUnread ? Unchecked({ unread, t }) : null}
       {sectionOf([
-        ...Steps({ insight, voice }),
-        ...ReceiverRows({ insight, voice }),
+        ...Steps({ facts, voice }),
+        ...ReceiverRows({ facts, findings, voice }),
         ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: `${otherCalls}` })}</Text>] : []),
       ])}
       {sectionOf(SubjectRows({ facts, t }))}
+      {otherVaults
+        .slice(0, mostSteps)
+        .map((each) =>
+          sectionOf([
+            ...Steps({ facts: each, voice }),
+            ...ReceiverRows({ facts: each, findings, voice }),
+            ...SubjectRows({ facts: each, t }),
+          ]),
+        )}
       {position
         ? sectionOf([
             <AmountRow label={t('stakedBefore')} amount={position.before} voice={voice} />,
@@ -271,7 +292,7 @@ export function InsightView({ insight, voice }: Props): JSXElement {
       {Others({ findings: others, voice })}
       {isPool ? sectionOf(MoneyRows({ insight, voice })) : null}
       {isPool ? sectionOf(WaitTexts({ insight, t })) : null}
-      {isUnread ? null : Unchecked({ unread: facts.unread, t })}
+      {isUnread ? null : Unchecked({ unread, t })}
     </Box>
   );
 }

@@ -17,6 +17,8 @@ export type WalletTransaction = {
   readonly value?: unknown;
   readonly data?: unknown;
   readonly nonce?: unknown;
+  /** Authorizations of EIP-7702: wallets hand them over with a transaction of type 4. */
+  readonly authorizationList?: unknown;
 };
 
 /** A transaction that concerns a pool. */
@@ -51,11 +53,28 @@ function parseNonce(nonce: unknown): number | null {
   return Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
+/** More authorizations than these are not named. */
+const mostAuthorizations = 8;
+
+/** The contracts whose code a transaction gives to accounts; the zero address takes code away, and is left out. */
+function parseAccountCode(list: unknown): readonly Address[] {
+  const addresses = (Array.isArray(list) ? list.slice(0, mostAuthorizations) : []).flatMap((each: unknown) => {
+    const { address } = (typeof each === 'object' && each !== null ? each : {}) as { readonly address?: unknown };
+    return parseField<Address>(address, addressPattern, undefined) ?? [];
+  });
+  return [...new Set(addresses)].filter((address) => address !== zeroAddress);
+}
+
 /**
  * The transaction when it concerns a pool, in the form in which it is decoded; `undefined` for every other one. Asks
  * nobody and never throws.
+ * @param escrows escrows that pools of the chain told before.
  */
-export function parseTransaction(chainId: unknown, transaction: WalletTransaction): RelatedTransaction | undefined {
+export function parseTransaction(
+  chainId: unknown,
+  transaction: WalletTransaction,
+  escrows: readonly Address[] = [],
+): RelatedTransaction | undefined {
   const to = parseField<Address>(transaction.to, addressPattern, undefined);
   if (to === undefined || typeof chainId !== 'string' || !chainId.startsWith('eip155:')) {
     return undefined;
@@ -72,6 +91,14 @@ export function parseTransaction(chainId: unknown, transaction: WalletTransactio
   const parsed = isMalformed
     ? { from: zeroAddress, to, value: BigInt(value ?? 0n), data: '0x' as const }
     : { from, to, value: BigInt(value), data };
-  const concerns = findConcerns(chainId, parsed);
-  return concerns && { kind: 'readable', transaction: parsed, nonce: parseNonce(transaction.nonce), concerns };
+  const concerns = findConcerns(chainId, parsed, escrows);
+  const accountCode = parseAccountCode(transaction.authorizationList);
+  return (
+    concerns && {
+      kind: 'readable',
+      transaction: { ...parsed, accountCode },
+      nonce: parseNonce(transaction.nonce),
+      concerns,
+    }
+  );
 }

@@ -13,6 +13,7 @@ import {
   type Network,
   type Pool,
 } from '@pooled-staking/core';
+import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { toWireApr } from './apr';
@@ -30,6 +31,7 @@ async function readPoolInfo(
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, async (context) => {
     const state = await readPoolState(context, minBlock);
+    rememberEscrow(context.network, state.mevEscrow);
     const [apr, claimDelay] = await Promise.all([
       readKnownAprWindows(context, state, aprDays),
       readClaimDelay(context, state.block, state.implementation),

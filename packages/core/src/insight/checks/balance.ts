@@ -1,16 +1,16 @@
-import { spentAssets, stakedAssets } from '../amounts';
+import { isShort, ownStakedAssets, spentAssets } from '../amounts';
 import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
 
 /** Gas of an exit and a claim together, with room for a dearer moment. */
 const exitGas = 350_000n;
 
-type Given = Pick<Facts, 'calls' | 'concerns' | 'fee' | 'standing' | 'transaction' | 'vault'>;
+type Given = Pick<Facts, 'calls' | 'concerns' | 'fee' | 'standing' | 'subject' | 'transaction' | 'vault'>;
 
 /** Less ETH in the account than the transaction sends. */
 export function checkBalance(facts: Given): Finding | null {
   const balance = facts.vault?.balance;
-  return isVault(facts) && balance !== undefined && spentAssets(facts) > balance
+  return isVault(facts) && balance !== undefined && isShort(facts)
     ? { id: 'not-enough-eth', severity: 'warning', balance }
     : null;
 }
@@ -18,7 +18,7 @@ export function checkBalance(facts: Given): Finding | null {
 /** So little ETH stays after a stake that it will not pay the gas of unstaking and claiming later. */
 export function checkGasLeft(facts: Given): Finding | null {
   const { fee, vault } = facts;
-  if (!isVault(facts) || !fee || !vault || stakedAssets(facts) === 0n) {
+  if (!isVault(facts) || !fee || !vault || ownStakedAssets(facts) === 0n) {
     return null;
   }
   const left = vault.balance - spentAssets(facts) - fee.fee;

@@ -1,5 +1,5 @@
 import { yearlyReward } from '../../rewards/apr';
-import { stakedAssets } from '../amounts';
+import { ownStakedAssets } from '../amounts';
 import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
 
@@ -7,12 +7,14 @@ import type { Finding } from '../findings';
 const dearPercent = 30n;
 
 /** The network fee eats much of what the stake earns in a year. */
-export function checkDearGas(facts: Pick<Facts, 'apr' | 'calls' | 'fee' | 'standing'>): Finding | null {
+export function checkDearGas(
+  facts: Pick<Facts, 'apr' | 'calls' | 'fee' | 'standing' | 'subject' | 'transaction'>,
+): Finding | null {
   const { apr, fee } = facts;
   if (!isVault(facts) || !apr || !fee) {
     return null;
   }
-  const yearly = yearlyReward(stakedAssets(facts), apr.rate);
+  const yearly = yearlyReward(ownStakedAssets(facts), apr.rate);
   return yearly > 0n && fee.fee * 100n > yearly * dearPercent
     ? { id: 'dear-gas', severity: 'warning', fee: fee.fee, yearly }
     : null;

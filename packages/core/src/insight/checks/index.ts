@@ -1,11 +1,13 @@
 import type { Facts } from '../facts';
 import { byWeight, type Finding } from '../findings';
+import { checkAccountCode } from './account-code';
 import { checkBalance, checkGasLeft } from './balance';
 import { checkBlocked } from './blocked';
 import { checkCapacity } from './capacity';
 import { checkDearGas } from './dear-gas';
 import { checkFirstStake } from './first-stake';
 import { checkForeignContract } from './foreign-contract';
+import { checkEscrow, checkGivesAway } from './gives-away';
 import { checkHarvestRequired } from './harvest-required';
 import { checkHiddenCalls } from './hidden-calls';
 import { checkImplementation } from './implementation';
@@ -15,8 +17,8 @@ import { checkOrigin } from './origin';
 import { checkOtherChain } from './other-chain';
 import { checkPaysNothing } from './pays-nothing';
 import { checkPriceFell } from './price-fell';
-import { checkProtocolContract } from './protocol-contract';
-import { checkExitReceiver, checkStakeReceiver } from './receiver';
+import { checkBareCode, checkProtocolContract } from './protocol-contract';
+import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from './receiver';
 import { checkReferrer } from './referrer';
 import { checkRegistered } from './registered';
 import { checkReportLoss } from './report-loss';
@@ -26,21 +28,34 @@ import { checkTooEarly } from './too-early';
 import { checkTrailingBytes } from './trailing-bytes';
 import { checkTruncated } from './truncated';
 import { checkUnknownCall } from './unknown-call';
+import { checkWorthlessExit } from './worthless-exit';
 
-/** Every check, the heaviest first. Each is a pure function of the facts and has its own file. */
-const checks: readonly ((facts: Facts) => Finding | null)[] = [
+type Check = (facts: Facts) => Finding | null;
+
+/** Checks of the transaction as a whole. Each check is a pure function of the facts and has its own file. */
+const transactionChecks: readonly Check[] = [
   checkLookAlike,
   checkOtherChain,
-  checkRegistered,
   checkProtocolContract,
+  checkEscrow,
   checkHiddenCalls,
+  checkAccountCode,
+];
+
+/** Checks of a vault that the transaction calls, the heaviest first. */
+const vaultChecks: readonly Check[] = [
+  checkRegistered,
+  checkBareCode,
   checkStakeReceiver,
   checkExitReceiver,
+  checkTokenReceiver,
+  checkGivesAway,
   checkTruncated,
   checkRevert,
   checkForeignContract,
   checkUnknownCall,
   checkPaysNothing,
+  checkWorthlessExit,
   checkTooEarly,
   checkHarvestRequired,
   checkStaleProof,
@@ -59,7 +74,16 @@ const checks: readonly ((facts: Facts) => Finding | null)[] = [
   checkOpenExit,
 ];
 
-/** What the checks find, the heaviest first. */
-export function runChecks(facts: Facts): readonly Finding[] {
-  return byWeight(checks.flatMap((check) => check(facts) ?? []));
+/** A finding as a text, by which equal ones are known. */
+const textOf = (finding: Finding): string =>
+  JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+
+/** What the checks find of a transaction and of each vault that it calls, the heaviest first, each once. */
+export function runChecks(main: Facts, ...others: readonly Facts[]): readonly Finding[] {
+  const all = [main, ...others];
+  const findings = [
+    ...transactionChecks.flatMap((check) => check(main) ?? []),
+    ...vaultChecks.flatMap((check) => all.flatMap((facts) => check(facts) ?? [])),
+  ];
+  return byWeight([...new Map(findings.map((finding) => [textOf(finding), finding])).values()]);
 }

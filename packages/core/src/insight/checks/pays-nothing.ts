@@ -2,11 +2,13 @@ import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
 
 /** A claim that goes through and pays nothing: version 1 lets such a claim succeed, and the person pays the gas for it. */
-export function checkPaysNothing(facts: Pick<Facts, 'calls' | 'standing' | 'simulation'>): Finding | null {
-  const { calls, simulation } = facts;
+export function checkPaysNothing(
+  facts: Pick<Facts, 'calls' | 'claimFault' | 'standing' | 'simulation'>,
+): Finding | null {
+  const { calls, claimFault, simulation } = facts;
   return isVault(facts) &&
     simulation?.goesThrough === true &&
     calls.some(({ call, assets }) => call.kind === 'claim' && assets === 0n)
-    ? { id: 'pays-nothing', severity: 'warning' }
+    ? { id: 'pays-nothing', severity: 'warning', claimFault }
     : null;
 }

@@ -1,17 +1,18 @@
 import type { Facts } from '../facts';
 import type { Finding } from '../findings';
 
-/** ETH for a contract of the protocol that is no pool, the bare code of vaults among them: it credits nobody. */
-export function checkProtocolContract({
-  concerns,
-  standing,
-  subject,
-}: Pick<Facts, 'concerns' | 'standing' | 'subject'>): Finding | null {
+/** ETH for a contract of the protocol that is no pool: it credits nobody. */
+export function checkProtocolContract({ concerns }: Pick<Facts, 'concerns'>): Finding | null {
   for (const { concern, to } of concerns.parts) {
     if (concern.kind === 'protocol-contract') {
       return { id: 'protocol-contract', severity: 'critical', name: concern.name, address: to };
     }
   }
+  return null;
+}
+
+/** ETH for the bare code of vaults: it credits nobody either. */
+export function checkBareCode({ standing, subject }: Pick<Facts, 'standing' | 'subject'>): Finding | null {
   return standing === 'implementation' && subject?.parts.some(({ value }) => value > 0n)
     ? { id: 'protocol-contract', severity: 'critical', name: null, address: subject.address }
     : null;

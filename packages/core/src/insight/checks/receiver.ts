@@ -4,7 +4,7 @@ import type { Finding } from '../findings';
 
 type Given = Pick<Facts, 'calls' | 'standing' | 'transaction'>;
 
-function findOther(facts: Given, action: 'stake' | 'exit', others: readonly Address[]): Finding | null {
+function findOther(facts: Given, action: 'stake' | 'exit' | 'tokens', others: readonly Address[]): Finding | null {
   const receivers = isVault(facts) ? [...new Set(others)] : [];
   return receivers.length > 0 ? { id: 'receiver-is-another', severity: 'critical', action, receivers } : null;
 }
@@ -31,4 +31,12 @@ export function checkExitReceiver(facts: Given): Finding | null {
     (call.kind === 'exit' || call.kind === 'redeem') && !isSameAddress(call.receiver, owner) ? [call.receiver] : [],
   );
   return findOther(facts, 'exit', others);
+}
+
+/** New osETH for another account, against the own stake: given away. */
+export function checkTokenReceiver(facts: Given): Finding | null {
+  const others = facts.calls.flatMap(({ call, owner }) =>
+    call.kind === 'os-token' && call.receiver !== null && !isSameAddress(call.receiver, owner) ? [call.receiver] : [],
+  );
+  return findOther(facts, 'tokens', others);
 }
