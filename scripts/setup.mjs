@@ -2,12 +2,13 @@
  * What has to be there before anything runs: dependencies, compiled contracts, the built Snap and the built site. Each
  * step is skipped when what it would make is up to date. Plain Node, since it runs before the dependencies are there.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkStartArguments } from '../packages/devnet/src/start-options.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFolder = join(root, '.devnet');
@@ -41,17 +42,52 @@ export function run(command, args, env = {}) {
   });
 }
 
+/** The process of npm that runs this script, with a shell between them or without one. */
+function findNpm() {
+  for (let pid = process.ppid, step = 0; step < 2; step += 1) {
+    const { stdout = '' } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' });
+    const [, parent, command] = /^\s*(\d+)\s+(.*)$/mu.exec(stdout ?? '') ?? [];
+    if (parent === undefined) {
+      return undefined;
+    }
+    if (/^npm\b|\bnpm-cli\b/u.test(command)) {
+      return pid;
+    }
+    pid = Number(parent);
+  }
+  return undefined;
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Calls back when npm is gone, or the shell through which it started this: a shell dies of a signal without passing it
+ * on, and stays when npm is killed.
+ */
+function watchNpm(onGone) {
+  const parent = process.ppid;
+  const npmProcess = findNpm();
+  const isGone = () => process.ppid !== parent || (npmProcess !== undefined && !isRunning(npmProcess));
+  setInterval(() => isGone() && onGone(), PARENT_CHECK_MS).unref();
+}
+
 /** Runs a program in the foreground and ends with it: its exit code, and signals passed on. */
 export function runInForeground(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  // The channel closes when this process is gone, however it ended: the program listens for that.
+  const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // A terminal tells the whole group; whoever starts this otherwise tells this process only.
     process.on(signal, () => child.kill(signal));
   }
   if (process.env.npm_lifecycle_event !== undefined) {
-    // npm starts this through a shell, which dies of a signal without passing it on.
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
+    watchNpm(() => child.kill('SIGTERM'));
   }
   child.on('error', (error) => {
     console.error(`${command} could not be started: ${error.message}`);
@@ -200,4 +236,14 @@ export function fail(error) {
 /** Runs the devnet's command line with the given arguments. */
 export function runDevnet(args) {
   runInForeground(process.execPath, ['--import', 'tsx', join('packages', 'devnet', 'src', 'cli.ts'), ...args]);
+}
+
+/** Sets up what a devnet needs and runs it; options that do not fit are refused before that takes minutes. */
+export async function startDevnet(args) {
+  const asksForHelp = args.some((arg) => ['-h', '--help', 'help'].includes(arg));
+  if (!asksForHelp) {
+    checkStartArguments(args);
+  }
+  await setUp(asksForHelp ? [] : undefined);
+  runDevnet(args);
 }

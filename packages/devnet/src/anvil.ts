@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 import { packageRoot } from './paths';
 
@@ -22,6 +23,8 @@ export type Anvil = {
   request(method: string, params?: readonly unknown[]): Promise<unknown>;
   /** Several requests in one HTTP round trip, carried out in order; rejects with the first error. */
   batch(requests: readonly (readonly [method: string, params: readonly unknown[]])[]): Promise<unknown[]>;
+  /** Resolves when the process ended although nobody stopped it, with words that say how. */
+  readonly died: Promise<string>;
   /** Ends the process and waits until it is gone. May be called twice. */
   stop(): Promise<void>;
 };
@@ -36,6 +39,8 @@ export type AnvilOptions = {
   timestamp?: number | undefined;
   /** Number of the genesis block. */
   blockNumber?: number | undefined;
+  /** Listens where no web page finds it, as far as the system lets it. */
+  hidden?: boolean | undefined;
   /** Further command-line arguments for anvil. */
   args?: readonly string[] | undefined;
 };
@@ -52,6 +57,8 @@ export class AnvilRpcError extends Error {
     this.data = data;
   }
 }
+
+type Address = { readonly host: string; readonly port: number };
 
 type Command = { readonly command: string; readonly args: readonly string[]; readonly isDownload: boolean };
 
@@ -104,8 +111,19 @@ export function findAnvil(env: NodeJS.ProcessEnv = process.env): Command {
   };
 }
 
+/**
+ * One of the loopback addresses, none that a page could guess: anvil takes a WebSocket from every page, and a page can
+ * try all ports of 127.0.0.1. Only Linux has more than that one without set-up.
+ */
+function hiddenHost(): string {
+  return process.platform === 'linux' ? `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}` : '127.0.0.1';
+}
+
 function commandLine(options: AnvilOptions): string[] {
-  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0)];
+  const args = ['--host', options.hidden ? hiddenHost() : '127.0.0.1', '--port', String(options.port ?? 0)];
+  if (options.hidden) {
+    args.push('--no-cors');
+  }
   if (options.chainId !== undefined) {
     args.push('--chain-id', String(options.chainId));
   }
@@ -121,33 +139,33 @@ function commandLine(options: AnvilOptions): string[] {
   return [...args, ...(options.args ?? [])];
 }
 
-/** Waits for the line that names the port; rejects when the process ends or stays silent. */
-function waitForPort(
+/** Waits for the line that names the address; rejects when the process ends or stays silent. */
+function waitForAddress(
   child: ChildProcessByStdio<null, Readable, Readable>,
   options: AnvilOptions,
   isDownload: boolean,
-): Promise<number> {
+): Promise<Address> {
   return new Promise((resolve, reject) => {
     let output = '';
     const timer = setTimeout(() => {
       finish(new Error(`anvil was not ready after ${START_TIMEOUT_MS / 1000} s`));
     }, START_TIMEOUT_MS);
-    const finish = (outcome: number | Error) => {
+    const finish = (outcome: Address | Error) => {
       clearTimeout(timer);
       child.stdout.off('data', read).resume();
       child.stderr.off('data', read).resume();
       child.off('error', fail).off('exit', exited);
-      if (typeof outcome === 'number') {
-        resolve(outcome);
-      } else {
+      if (outcome instanceof Error) {
         reject(outcome);
+      } else {
+        resolve(outcome);
       }
     };
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const port = /Listening on 127\.0\.0\.1:(\d+)/u.exec(output)?.[1];
-      if (port !== undefined) {
-        finish(Number(port));
+      const [, host, port] = /Listening on (127\.\d+\.\d+\.\d+):(\d+)\s/u.exec(output) ?? [];
+      if (host !== undefined && port !== undefined) {
+        finish({ host, port: Number(port) });
       }
     };
     const fail = (error: Error) => {
@@ -189,6 +207,43 @@ async function post(url: string, body: unknown): Promise<unknown> {
   return response.json();
 }
 
+/** Ends a process and those that it started: it leads a group of its own. */
+function killGroup({ pid }: { readonly pid?: number | undefined }, signal: NodeJS.Signals): void {
+  if (pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
+
+/**
+ * Ends a process when this one is gone, in whatever way: a shell waits for the end of its input, which comes when the
+ * system closes what this process held. On Windows only a regular end is noticed.
+ *
+ * @returns what ends the watch.
+ */
+function watchOver({ pid }: { readonly pid?: number | undefined }): () => void {
+  if (pid === undefined || process.platform === 'win32') {
+    return () => undefined;
+  }
+  const script = 'cat >/dev/null; kill -9 -"$1"';
+  // In a group of its own, so that what ends this one (Ctrl-C, a terminal that closes) does not end the watch.
+  const watch = spawn('/bin/sh', ['-c', script, 'watch', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watch.on('error', () => undefined);
+  watch.stdin.on('error', () => undefined);
+  watch.unref();
+  (watch.stdin as Writable & { unref?: () => void }).unref?.();
+  return () => {
+    killGroup(watch, 'SIGKILL');
+  };
+}
+
 /**
  * Starts anvil and waits until it answers.
  *
@@ -196,36 +251,54 @@ async function post(url: string, body: unknown): Promise<unknown> {
  */
 export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
   const { command, args, isDownload } = findAnvil();
-  const child = spawn(command, [...args, ...commandLine(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      resolve();
+  // In a group of its own: Ctrl-C in a terminal reaches this process alone, which ends the chain in good order.
+  const child = spawn(command, [...args, ...commandLine(options)], {
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const endWatch = watchOver(child);
+  const gone = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? `anvil ended with exit code ${code}` : `anvil was ended by ${signal}`);
     });
-    child.once('error', () => {
-      resolve();
+    child.once('error', ({ message }) => {
+      resolve(message);
     });
   });
   // A chain must not outlive the process that started it.
-  const kill = () => void child.kill('SIGKILL');
+  const kill = () => {
+    killGroup(child, 'SIGKILL');
+  };
   process.once('exit', kill);
-  void gone.then(() => process.off('exit', kill));
+  let isStopping = false;
+  const died = new Promise<string>((resolve) => {
+    void gone.then((words) => {
+      process.off('exit', kill);
+      endWatch();
+      if (!isStopping) {
+        resolve(words);
+      }
+    });
+  });
 
   const stop = async () => {
-    child.kill('SIGTERM');
+    isStopping = true;
+    killGroup(child, 'SIGTERM');
     const timer = setTimeout(kill, STOP_TIMEOUT_MS);
     await gone;
     clearTimeout(timer);
   };
 
-  let port: number;
+  let address: Address;
   try {
-    port = await waitForPort(child, options, isDownload);
+    address = await waitForAddress(child, options, isDownload);
   } catch (error) {
     await stop();
     throw error;
   }
 
-  const url = `http://127.0.0.1:${port}`;
+  const { host, port } = address;
+  const url = `http://${host}:${port}`;
   let lastId = 0;
   const envelope = (method: string, params: readonly unknown[]) => ({
     jsonrpc: '2.0',
@@ -236,6 +309,7 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
   return {
     url,
     port,
+    died,
     stop,
     request: async (method, params = []) => resultOf((await post(url, envelope(method, params))) as RpcAnswer),
     batch: async (requests) => {

@@ -2,25 +2,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatEther, parseEther } from 'ethers';
 
 import type { Devnet } from './launcher';
+import { defaultPort, parsePort, startOptions, type StartOptions } from './start-options.mjs';
 
-const DEFAULT_PORT = 8545;
-const HIGHEST_PORT = 65_533;
 const DURATION = /^(\d+)\s*(s|m|h|d)?$/u;
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/u.test(text) ? Number(text) : NaN;
-  if (!(port >= 1 && port <= HIGHEST_PORT)) {
-    throw new InvalidArgumentError(`Give a number from 1 to ${HIGHEST_PORT}; the two ports after it are used too.`);
-  }
-  return port;
-}
-
-function parseUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
-    throw new InvalidArgumentError('Give an address that begins with http:// or https://.');
-  }
-  return text;
+/** A rule of the options as commander wants it: its refusals are shown beside the option. */
+function asArgument<Value>(parse: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
 }
 
 /** ETH as a person writes it, to wei as a decimal string. */
@@ -48,25 +43,31 @@ function parseSwitch(text: string): boolean {
   return text === 'on';
 }
 
-type StartOptions = { poolVersion: '1' | '2'; forkUrl?: string; rewardsUrl?: string; port: number };
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Waits for a signal to end, and for the devnet to be gone after it. */
-function waitForEnd(devnet: Devnet): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => void devnet.stop().then(resolve);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, end);
-    }
-  });
+/** Calls back when this process is asked to end: by a signal, or because the script that started it is gone. */
+function onEnd(end: () => void): void {
+  for (const signal of ENDING_SIGNALS) {
+    process.on(signal, end);
+  }
+  if (process.connected) {
+    process.on('disconnect', end);
+  }
 }
 
 async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): Promise<void> {
-  // A signal during the start ends the process; the chain goes with it.
-  const abort = (): void => process.exit(0);
-  process.on('SIGINT', abort).on('SIGTERM', abort);
+  let devnet: Devnet | null = null;
+  let isEnding = false;
+  // Before it is started, the end of this process takes the chain along.
+  onEnd(() => {
+    if (!isEnding) {
+      isEnding = true;
+      void Promise.resolve(devnet?.stop()).then(() => process.exit(0));
+    }
+  });
   // Loaded here, so that operator commands start fast.
   const { launchDevnet } = await import('./launcher');
-  const devnet = await launchDevnet({
+  devnet = await launchDevnet({
     port,
     poolVersion: poolVersion === '2' ? 2 : 1,
     forkUrl,
@@ -75,15 +76,16 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
       console.log(`${line} ...`);
     },
   });
-  const end = waitForEnd(devnet);
-  process.off('SIGINT', abort).off('SIGTERM', abort);
   console.log(`Chain ${devnet.chainId} at ${devnet.chainUrl}`);
   console.log(`Snap for MetaMask Flask: local:${devnet.snapUrl}`);
-  const portOption = port === DEFAULT_PORT ? '' : ` --port ${port}`;
+  const portOption = port === defaultPort ? '' : ` --port ${port}`;
   console.log(`Run the pool: npm run operator -- status${portOption}`);
   console.log(`Ready: open ${devnet.httpUrl}`);
-  await end;
-  process.exit(0);
+  const death = await devnet.chainDied;
+  await devnet.stop();
+  throw new Error(
+    `The chain has stopped (${death}), and everything that happened on it is lost. Start a new one with the same command.`,
+  );
 }
 
 /** Amounts of an answer in ETH; everything else as it is. */
@@ -136,8 +138,8 @@ function addOperator(program: Command): void {
     .enablePositionalOptions(false)
     .addOption(
       new Option('--port <number>', 'port of the chain, as given at the start')
-        .argParser(parsePort)
-        .default(DEFAULT_PORT),
+        .argParser(asArgument(parsePort))
+        .default(defaultPort),
     )
     .option('--json', 'print the answer as JSON, with amounts in wei');
   const run = (command: object): Promise<void> => sendCommand(command, operator.opts());
@@ -197,18 +199,12 @@ function createProgram(): Command {
   const program = new Command('devnet')
     .description('a local chain with the staking pool, its operator, a development wallet and the site')
     .enablePositionalOptions()
-    .showHelpAfterError()
-    .addOption(
-      new Option('--pool-version <version>', 'which vault code the pool runs').choices(['1', '2']).default('1'),
-    )
-    .addOption(new Option('--fork-url <url>', 'work on the pool of the chain at this node instead').argParser(parseUrl))
-    .addOption(new Option('--rewards-url <url>', 'IPFS gateway to read rewards files from').argParser(parseUrl))
-    .addOption(
-      new Option('--port <number>', 'port of the chain; the site and the Snap get the two after it')
-        .argParser(parsePort)
-        .default(DEFAULT_PORT),
-    )
-    .action((options: StartOptions) => start(options));
+    .showHelpAfterError();
+  for (const [name, option] of Object.entries(startOptions)) {
+    const made = new Option(`--${name} <${option.value}>`, option.description).argParser(asArgument(option.parse));
+    program.addOption(option.default === undefined ? made : made.default(option.default));
+  }
+  program.action((options: StartOptions) => start(options));
   addOperator(program);
   return program;
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { foxVaultId, networkByChainId, type Network } from '@pooled-staking/core';
 
 import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
 import { startAnvil, type Anvil } from './anvil';
+import { createChainGate } from './chain-gate';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
+import { loopbackHosts } from './loopback';
 import type { ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
@@ -17,6 +20,8 @@ import { createDevnetHandler, createSnapHandler, listen, type Handler, type Part
 export const LOCAL_CHAIN_ID = 31337;
 const FEE_PERCENT_BPS = 1500;
 const NODE_TIMEOUT_MS = 15_000;
+/** How long after a failed request the end of the chain's process is told at the latest. */
+const DEATH_NOTICE_MS = 100;
 
 export type DevnetOptions = {
   /** Port of the chain; the site gets the next one, the Snap the one after. Free ports with 0 or nothing. */
@@ -55,6 +60,8 @@ export type Devnet = {
   readonly operator: Operator;
   /** The chain's process, for requests and tests. */
   readonly anvil: Anvil;
+  /** Resolves when the chain ended by itself, with words that say how. Nothing else is stopped then. */
+  readonly chainDied: Promise<string>;
   /** Ends everything that was started. May be called twice. */
   stop(): Promise<void>;
 };
@@ -181,16 +188,16 @@ async function checkNode(url: string): Promise<void> {
 }
 
 async function startChain(options: DevnetOptions): Promise<Anvil> {
-  const { port, forkUrl } = options;
+  const { forkUrl } = options;
   if (forkUrl !== undefined) {
     await checkNode(forkUrl);
-    return startAnvil({ port, forkUrl });
+    return startAnvil({ forkUrl, hidden: true });
   }
   const now = Math.floor(Date.now() / 1000);
   const isSeeded = options.seed ?? true;
   const chainId = options.network ?? LOCAL_CHAIN_ID;
   return startAnvil({
-    port,
+    hidden: true,
     chainId,
     timestamp: isSeeded ? now - SEED_SECONDS : now,
     // Where the network's registry says that the pool's logs begin.
@@ -215,6 +222,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
   const { port = 0, serveSite = true, walletPanel = true, onProgress: progress } = options;
   const portAt = (offset: number): number => (port === 0 ? 0 : port + offset);
   const started: (() => Promise<void>)[] = [];
+  let anvil: Anvil | null = null;
   try {
     // The servers come first: a taken port is told before the long part.
     let handler: Handler = (_, response) => {
@@ -223,19 +231,30 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     };
     const server = await listen((...exchange) => handler(...exchange), portAt(1), 'the site');
     started.push(() => server.stop());
+    const ownPages = loopbackHosts.map((host) => `http://${host}:${server.port}`);
+    const gate = createChainGate(
+      () => anvil?.url ?? null,
+      (origin) => ownPages.includes(origin),
+    );
+    const chainServer = await listen(gate.handle, portAt(0), 'the chain', gate.upgrade);
+    started.push(async () => {
+      gate.stop();
+      await chainServer.stop();
+    });
     const snapFolder = join(repositoryRoot, 'packages', 'snap');
     const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
     started.push(() => snapServer.stop());
 
     progress?.(options.forkUrl === undefined ? 'Starting the chain' : `Forking ${options.forkUrl}`);
-    const anvil = await startChain(options);
-    started.push(() => anvil.stop());
+    const running = await startChain(options);
+    anvil = running;
+    started.push(() => running.stop());
 
     const rewards = new RewardsStore();
     const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
     const chain = await (options.forkUrl === undefined
-      ? buildChain(anvil, options, rewards, ipfsUrl)
-      : adoptForkedChain(anvil, options, rewards));
+      ? buildChain(running, options, rewards, ipfsUrl)
+      : adoptForkedChain(running, options, rewards));
     const { chainId, contracts, operator, rewardsGateways } = chain;
     started.push(() => operator.stop());
 
@@ -244,7 +263,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       // Loaded when it is wanted: the Snaps simulation behind it takes seconds.
       const { createDevWallet } = await import('./wallet/server');
       const devWallet = createDevWallet({
-        chainUrl: anvil.url,
+        chainUrl: running.url,
         chainId,
         snapUrl: snapServer.url,
         accounts: [...walletAccounts],
@@ -259,17 +278,22 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
 
     let stopped: Promise<void> | undefined;
     return {
-      chainUrl: anvil.url,
+      chainUrl: `http://127.0.0.1:${chainServer.port}`,
       httpUrl: server.url,
       snapUrl: snapServer.url,
       chainId,
       contracts,
       operator,
-      anvil,
+      anvil: running,
+      chainDied: running.died,
       stop: () => (stopped ??= unwind(started)),
     };
   } catch (error) {
+    // When the chain ends, what fails first is a request to it.
+    const death = await Promise.race([anvil?.died, pause(DEATH_NOTICE_MS)]);
     await unwind(started);
-    throw error;
+    throw typeof death === 'string'
+      ? new Error(`The chain ended while it was set up: ${death}.`, { cause: error })
+      : error;
   }
 }

@@ -2,16 +2,17 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join, normalize, sep } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 import sirv from 'sirv';
 
+import { isLoopback } from './loopback';
 import { parseCommand } from './operator/commands';
 import { OperatorError } from './operator/errors';
 import type { Operator } from './operator/operator';
 import type { RewardsStore } from './rewards/rewards-store';
 
 const MAX_BODY_BYTES = 100_000;
-const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 /** What a wallet may read of the Snap's folder. */
 const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales)\/.*)$/u;
 
@@ -112,7 +113,6 @@ function parseBody(body: string): unknown {
 
 /** A page from elsewhere must not command the chain: browsers name the page's origin. */
 function isForeign({ headers }: IncomingMessage): boolean {
-  const isLoopback = (url: string): boolean => URL.canParse(url) && LOOPBACK_HOSTS.includes(new URL(url).hostname);
   const { origin, host } = headers;
   return (origin !== undefined && !isLoopback(origin)) || (host !== undefined && !isLoopback(`http://${host}`));
 }
@@ -276,9 +276,15 @@ function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
  *
  * @param port 0: a free one.
  * @param purpose what the port is for, for the error message.
+ * @param upgrade takes the requests that want another protocol, such as a WebSocket; without it there is none.
  * @throws PortTakenError when the port is in use.
  */
-export function listen(handler: Handler, port: number, purpose: string): Promise<RunningServer> {
+export function listen(
+  handler: Handler,
+  port: number,
+  purpose: string,
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     Promise.resolve()
@@ -291,6 +297,9 @@ export function listen(handler: Handler, port: number, purpose: string): Promise
         }
       });
   });
+  if (upgrade) {
+    server.on('upgrade', upgrade);
+  }
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
@@ -6,20 +6,29 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { launchDevnet } from '../../src/launcher';
 import { packageRoot, repositoryRoot } from '../../src/paths';
-import { findFreePorts, isFree } from './support';
+import { findFreePorts, isFree, until } from './support';
 
-type Run = { output(): string; ended: Promise<number | null>; kill(signal: NodeJS.Signals): void };
+type Run = {
+  pid: number;
+  output(): string;
+  ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+};
 
 const running: Run[] = [];
 
-/** Starts the command line as `npm run devnet` does. */
+/** Starts the command line as `npm run devnet` does once everything is set up. */
 function devnet(...args: string[]): Run {
-  const cli = join(packageRoot, 'src', 'cli.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], { cwd: repositoryRoot });
+  return start(process.execPath, ['--import', 'tsx', join(packageRoot, 'src', 'cli.ts'), ...args]);
+}
+
+function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
+  const child = spawn(command, args, { cwd: repositoryRoot, env: { ...process.env, ...env } });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const run = {
+    pid: child.pid ?? 0,
     output: () => output,
     ended: new Promise<number | null>((resolve) => child.once('close', resolve)),
     kill: (signal: NodeJS.Signals) => void child.kill(signal),
@@ -38,6 +47,43 @@ async function says(run: Run, text: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+type Process = { readonly pid: number; readonly parent: number; readonly command: string };
+
+/** The processes that a process started, and those that they started. */
+function descendantsOf(pid: number): Process[] {
+  const all: Process[] = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [, id, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/u.exec(line) ?? [];
+      return { pid: Number(id), parent: Number(parent), command };
+    });
+  const below = (parent: number): Process[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)]);
+  return below(pid);
+}
+
+/** True while a process runs; a dead one whose parent has not asked for its end yet does not. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z\s]/u.test(stdout.trim());
+}
+
+/** The process of the chain below another one. */
+function chainOf(pid: number): Process {
+  const chain = descendantsOf(pid).find(({ command }) => /anvil\S* --host/u.test(command));
+  if (!chain) {
+    throw new Error('no chain runs');
+  }
+  return chain;
+}
+
+/** Waits until none of the processes runs. */
+async function areGone(processes: readonly Process[]): Promise<void> {
+  const alive = () => Promise.resolve(processes.filter(({ pid }) => isAlive(pid)));
+  await until(alive, (left) => left.length === 0);
 }
 
 afterEach(async () => {
@@ -108,11 +154,74 @@ describe('the command line', () => {
     expect(run.output()).toContain(message);
   });
 
+  it('says that the chain has died, and ends with a code that is not 0', async () => {
+    const port = await findFreePorts();
+    const run = devnet('--port', String(port));
+    await says(run, 'Ready: ');
+    process.kill(chainOf(run.pid).pid, 'SIGKILL');
+    await expect(run.ended).resolves.toBe(1);
+    expect(run.output()).toContain('The chain has stopped (anvil was ended by SIGKILL)');
+    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+  });
+
+  it('says that the chain has died while it is set up', async () => {
+    const port = await findFreePorts();
+    const run = devnet('--port', String(port));
+    await says(run, 'Living through');
+    process.kill(chainOf(run.pid).pid, 'SIGKILL');
+    await expect(run.ended).resolves.toBe(1);
+    expect(run.output()).toContain('The chain ended while it was set up: anvil was ended by SIGKILL');
+  });
+
+  it.each(['SIGHUP', 'SIGKILL'] as const)('leaves no process behind when it ends by %s', async (signal) => {
+    const port = await findFreePorts();
+    const run = devnet('--port', String(port));
+    await says(run, 'Deploying');
+    const started = descendantsOf(run.pid);
+    expect(started).toContainEqual(chainOf(run.pid));
+    run.kill(signal);
+    await run.ended;
+    await areGone(started);
+    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+  });
+
   it('says so when no devnet runs at the port', async () => {
     const port = await findFreePorts();
     const run = devnet('operator', 'status', '--port', String(port));
     await expect(run.ended).resolves.toBe(1);
     expect(run.output()).toContain(`No devnet answers at http://127.0.0.1:${port + 1}/operator`);
+  });
+});
+
+describe('npm run devnet', () => {
+  const npm = (script: string, ...args: string[]): Run => start('npm', ['run', '--silent', script, '--', ...args]);
+
+  it.each([
+    [['--port', 'abc'], "--port 'abc' is not possible. Give a number from 1 to"],
+    [['--pool-version', '3'], "--pool-version '3' is not possible. Allowed choices are 1, 2."],
+    [['--fork-url', 'mainnet'], "--fork-url 'mainnet' is not possible. Give an address that begins with http"],
+    [['--speed', '3'], "Unknown option '--speed'"],
+    [['dance'], "There is no command 'dance'"],
+  ])('refuses %j before it installs or builds anything', async (args, message) => {
+    const run = npm('devnet', ...args);
+    await expect(run.ended).resolves.toBe(1);
+    expect(run.output()).toContain(message);
+    expect(run.output().trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each(['npm', 'the script that npm starts'])('leaves no process behind when %s is killed', async (victim) => {
+    const port = await findFreePorts();
+    // What npm runs once everything is set up, which takes minutes on a fresh clone.
+    const setup = JSON.stringify(join(repositoryRoot, 'scripts', 'setup.mjs'));
+    const script = `import(${setup}).then((it) => it.runDevnet(['--port', '${port}']))`;
+    const run = start('npm', ['exec', '--offline', '-c', `node -e ${JSON.stringify(script)}`]);
+    await says(run, 'Deploying');
+    const started = descendantsOf(run.pid);
+    expect(started).toContainEqual(chainOf(run.pid));
+    const wrapper = started.find(({ command }) => command.startsWith('node -e'));
+    process.kill(victim === 'npm' ? run.pid : (wrapper?.pid ?? 0), 'SIGKILL');
+    await areGone(started);
+    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
   });
 });
 
