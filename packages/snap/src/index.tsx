@@ -1,4 +1,10 @@
-import type { OnRpcRequestHandler, OnTransactionHandler, OnUserInputHandler } from '@metamask/snaps-sdk';
+import type {
+  OnRpcRequestHandler,
+  OnSignatureHandler,
+  OnTransactionHandler,
+  OnUserInputHandler,
+} from '@metamask/snaps-sdk';
+import { handleSignature } from './insight/handle-signature';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleUserInput } from './insight/handle-user-input';
 import { handleRequest } from './rpc/handle-request';
@@ -17,6 +23,11 @@ export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => 
 /** Says what a transaction to a pool does before the person signs it. */
 export const onTransaction: OnTransactionHandler = async ({ transaction, chainId, transactionOrigin }) =>
   handleTransaction(wallet, { transaction, chainId, origin: transactionOrigin });
+
+/** Says what a signature lets happen to a stake before the person gives it. */
+export const onSignature: OnSignatureHandler = async ({ signature, signatureOrigin }) =>
+  // The SDK's type of the answer knows no JSX, though wallets take it as they do for transactions.
+  handleSignature(wallet, { signature, origin: signatureOrigin }) as ReturnType<OnSignatureHandler>;
 
 /** Answers the buttons of what the Snap shows. */
 export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>

@@ -135,7 +135,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     expect(texts.slice(0, 3)).toEqual([
       'This transaction would fail',
       'The amount is more than the account has staked.',
-      'Other transactions of the account wait to be sent, and may change that.',
+      'What is sent before it may still change that.',
     ]);
   });
 

@@ -31,6 +31,8 @@ export type StakingAction =
       /** ETH that it stakes first, for its caller. */
       readonly assets: Wei;
     }
+  /** Lets somebody make any call in the account's name: out of a signature, never out of calldata. */
+  | { readonly kind: 'grant'; readonly delegate: Address; readonly isCertain: boolean }
   /** A method that is known, cut off before its arguments end. */
   | { readonly kind: 'truncated'; readonly selector: Hex }
   | { readonly kind: 'unknown'; readonly selector: Hex };

@@ -103,7 +103,7 @@ export type Facts = {
   readonly simulation: Simulation | null;
   /** `null` for a transaction that brings no report in, or whose outcome could not be simulated. */
   readonly afterReport: AfterReport | null;
-  /** Transactions of the account wait to be mined before this one. */
+  /** Transactions of the account wait to be mined before this one, or it is a signature that somebody uses later. */
   readonly hasPending: boolean;
   readonly fee: NetworkFee | null;
   readonly apr: BasedRate | null;

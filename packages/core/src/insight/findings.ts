@@ -28,6 +28,8 @@ export type Finding =
   | { readonly id: 'hidden-calls'; readonly severity: 'critical'; readonly behind: readonly Address[] }
   /** ETH that is credited to nobody: everybody in the pool shares it. */
   | { readonly id: 'gives-away'; readonly severity: 'critical'; readonly to: Address; readonly assets: Wei }
+  /** A warning where a condition of it is not known, which may keep the delegate from the stake. */
+  | { readonly id: 'open-delegation'; readonly severity: 'critical' | 'warning'; readonly delegate: Address }
   | { readonly id: 'truncated'; readonly severity: 'critical'; readonly selector: Hex }
   /** A warning while other transactions of the account wait: they may change what it rests on. */
   | {

@@ -25,6 +25,8 @@ export type InsightInput = {
   /** Site that asks for the transaction; `null` when the wallet does not tell, or asks itself. */
   readonly origin: string | null;
   readonly concerns: Concerns;
+  /** It is what a signature lets happen: whoever uses it pays the fee, at a time that is not known. */
+  readonly isSignature?: boolean;
 };
 
 /** How the facts are reached. */
@@ -120,7 +122,7 @@ function attemptsIn(timeIsOver: Promise<never>): { readonly attempt: Attempt; re
 /** The facts about one vault. What the person might earn is asked only of the one that the transaction is mostly about. */
 async function readSubject(
   { request, currency, timeIsOver }: InsightReach,
-  { nonce }: InsightInput,
+  { nonce, isSignature = false }: InsightInput,
   alone: Facts & { readonly subject: Subject },
   block: Block,
   kept: InsightMemory | null,
@@ -143,7 +145,7 @@ async function readSubject(
     bringsReport(alone)
       ? attempt('stake-after', readAfterReport({ request, network, pool }, account, calls, block))
       : none,
-    isSingle ? attempt('fee', readFee(request, transaction)) : none,
+    isSingle && !isSignature ? attempt('fee', readFee(request, transaction)) : none,
     nonce === null || !isMain
       ? none
       : Promise.race([
@@ -153,7 +155,7 @@ async function readSubject(
     stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
     exits ? attempt('exits', readExits(request, pool, account, block)) : none,
   ]);
-  if (!isSingle) {
+  if (!isSingle && calls.some(({ kind }) => kind !== 'grant')) {
     unread.add('batch');
   }
   if (stakes && !reports && !remembered) {
@@ -178,7 +180,7 @@ async function readSubject(
     vault,
     simulation,
     afterReport,
-    hasPending: count !== null && nonce !== null && nonce > count,
+    hasPending: isSignature || (count !== null && nonce !== null && nonce > count),
     fee,
     apr: remembered ?? rate,
     lastLoss: reports?.lastLoss ?? null,

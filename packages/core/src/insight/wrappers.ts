@@ -192,11 +192,14 @@ const accountMarker = '7702';
 
 const withoutUserOp = (digits: string): Hex => `0x${digits.startsWith(executeUserOp) ? digits.slice(8) : digits}`;
 
+/** The fields of an ERC-4337 operation that make calls; `maker` and `callData` as hex digits without `0x`. */
+export type Operation = { readonly sender: Address; readonly maker: string; readonly callData: string };
+
 /** What one ERC-4337 operation calls: the maker of the account where there is one, then the account. */
-function readOperation(args: Calldata, start: number): Inner[] {
-  const sender = args.looseAddress(start);
-  const maker = args.dynamicBytes(start + args.size(start + 64));
-  const data = withoutUserOp(args.dynamicBytes(start + args.size(start + 96)));
+export function callsOfOperation({ sender, maker, callData }: Operation): (Pick<Call, 'to' | 'value' | 'data'> & {
+  readonly owner: Address;
+})[] {
+  const data = withoutUserOp(callData);
   const madeBy: Address = maker.startsWith(accountMarker) ? sender : `0x${maker.slice(0, 40).padEnd(40, '0')}`;
   const made: Hex = `0x${maker.slice(40)}`;
   return [
@@ -204,6 +207,13 @@ function readOperation(args: Calldata, start: number): Inner[] {
     ...(data === '0x' ? [] : [{ to: sender, value: 0n, data, owner: sender }]),
   ];
 }
+
+const readOperation = (args: Calldata, start: number): Inner[] =>
+  callsOfOperation({
+    sender: args.looseAddress(start),
+    maker: args.dynamicBytes(start + args.size(start + 64)),
+    callData: args.dynamicBytes(start + args.size(start + 96)),
+  });
 
 const operations: Read = (args) => placesOf(args, 0).flatMap((place) => readOperation(args, place));
 
@@ -346,6 +356,20 @@ export const wrappers: readonly Wrapper[] = [
   // ERC-7710: MetaMask's delegations.
   entry('0xcef6d209', 'redeemDelegations(bytes[],bytes32[],bytes[])', 'relay', delegations),
 ];
+
+/** The calls of an ABI-encoded list of receiver, amount and data; none where it is no such list. Never throws. */
+export function readCallList(digits: string): readonly Pick<Call, 'to' | 'value' | 'data'>[] {
+  try {
+    return callsAt(new Calldata(digits), 0);
+  } catch {
+    return [];
+  }
+}
+
+/** True for calldata of a method that carries calls. */
+export function isWrapperSelector(selector: string): boolean {
+  return wrapperOf.has(selector);
+}
 
 const wrapperOf: ReadonlyMap<string, Wrapper> = new Map(wrappers.map((each) => [each.selector, each]));
 

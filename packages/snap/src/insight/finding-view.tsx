@@ -106,6 +106,12 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
           .slice(0, mostAddresses)
           .map((address) => <AddressRow label={t('thisAddress')} address={address} isCritical />),
       );
+    case 'open-delegation':
+      return words(
+        'openDelegationTitle',
+        [t(finding.severity === 'critical' ? 'openDelegation' : 'openDelegationMaybe'), t('openDelegationRefuse')],
+        <AddressRow label={t('givenTo')} address={finding.delegate} isCritical />,
+      );
     case 'truncated':
       return words('truncatedTitle', [t('truncated')]);
     case 'would-revert': {

@@ -20,8 +20,8 @@ export type TransactionQuestion = {
   readonly origin?: unknown;
 };
 
-/** What the wallet shows beside a transaction; `null`: the Snap has nothing to say. */
-export type TransactionInsight = { readonly severity?: 'critical' } & (
+/** What the wallet shows beside a transaction or a signature. */
+export type ShownInsight = { readonly severity?: 'critical' } & (
   { readonly content: JSXElement } | { readonly id: string }
 );
 
@@ -113,9 +113,23 @@ export async function drawInsight(
   };
 }
 
-function inputOf({ transaction, nonce, concerns }: Readable, origin: unknown): InsightInput {
+function inputOf({ transaction, nonce, concerns, isSignature = false }: Readable, origin: unknown): InsightInput {
   const site = walletOrigins.includes(origin) || typeof origin !== 'string' ? null : origin;
-  return { transaction, nonce, origin: site, concerns };
+  return { transaction, nonce, origin: site, concerns, isSignature };
+}
+
+/** The wallet's answer for a picture: with a button to look again where something could not be read. */
+export async function showPicture(
+  wallet: Pick<Wallet, 'createInterface'>,
+  { content, isCritical, isComplete }: InsightPicture,
+  context: Record<string, unknown>,
+): Promise<ShownInsight> {
+  const severity = isCritical ? { severity: 'critical' as const } : {};
+  if (isComplete) {
+    return { content, ...severity };
+  }
+  const id = await wallet.createInterface(content, context).catch(() => null);
+  return id === null ? { content, ...severity } : { id, ...severity };
 }
 
 /** What an interface needs to look again: the wallet's question, as plain JSON. */
@@ -135,16 +149,11 @@ export async function handleTransaction(
   wallet: Wallet,
   question: TransactionQuestion,
   milliseconds: number = timeLimit,
-): Promise<TransactionInsight | null> {
+): Promise<ShownInsight | null> {
   const related = parseTransaction(question.chainId, question.transaction, escrowsOf(question.chainId));
   if (!related) {
     return null;
   }
-  const { content, isCritical, isComplete } = await drawInsight(wallet, related, question.origin, milliseconds);
-  const severity = isCritical ? { severity: 'critical' as const } : {};
-  if (isComplete) {
-    return { content, ...severity };
-  }
-  const id = await wallet.createInterface(content, toContext(question)).catch(() => null);
-  return id === null ? { content, ...severity } : { id, ...severity };
+  const picture = await drawInsight(wallet, related, question.origin, milliseconds);
+  return showPicture(wallet, picture, toContext(question));
 }

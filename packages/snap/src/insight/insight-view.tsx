@@ -59,6 +59,8 @@ function stepText(call: StakingCall, amount: string | null, t: Translate): strin
       return t('doesDonation', { amount: amount ?? formatEth(call.assets) });
     case 'os-token':
       return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets) }) : t('doesTokens');
+    case 'grant':
+      return t('doesGrant');
     case 'truncated':
       return t('doesTruncated');
     default:

@@ -28,11 +28,13 @@ export type RelatedTransaction =
       readonly transaction: UnsignedTransaction;
       readonly nonce: number | null;
       readonly concerns: Concerns;
+      /** It is what a signature lets happen, at a time that is not known. */
+      readonly isSignature?: boolean;
     }
   /** It goes to a pool, and a field that is needed is missing or malformed. */
   | { readonly kind: 'malformed'; readonly network: Network; readonly pool: Pool };
 
-const addressPattern = /^0x[0-9a-fA-F]{40}$/u;
+export const addressPattern = /^0x[0-9a-fA-F]{40}$/u;
 const quantityPattern = /^0x[0-9a-fA-F]{1,64}$/u;
 const dataPattern = /^0x[0-9a-fA-F]*$/u;
 

@@ -12,6 +12,7 @@ import { checkHarvestRequired } from './harvest-required';
 import { checkHiddenCalls } from './hidden-calls';
 import { checkImplementation } from './implementation';
 import { checkLookAlike } from './look-alike';
+import { checkOpenDelegation } from './open-delegation';
 import { checkOpenExit } from './open-exit';
 import { checkOrigin } from './origin';
 import { checkOtherChain } from './other-chain';
@@ -50,6 +51,7 @@ const vaultChecks: readonly Check[] = [
   checkExitReceiver,
   checkTokenReceiver,
   checkGivesAway,
+  checkOpenDelegation,
   checkTruncated,
   checkRevert,
   checkForeignContract,

@@ -1,0 +1,13 @@
+import { isVault, type Facts } from '../facts';
+import type { Finding } from '../findings';
+
+/** Somebody gets the right to make any call for an account that holds a stake: with it the stake can be taken away. */
+export function checkOpenDelegation(facts: Pick<Facts, 'calls' | 'standing' | 'vault'>): Finding | null {
+  const { calls, vault } = facts;
+  for (const { call } of isVault(facts) && vault && vault.held > 0n ? calls : []) {
+    if (call.kind === 'grant') {
+      return { id: 'open-delegation', severity: call.isCertain ? 'critical' : 'warning', delegate: call.delegate };
+    }
+  }
+  return null;
+}
