@@ -28,6 +28,7 @@ function exit(changes: Partial<Exit> = {}): Exit {
     claimableAssets: eth,
     totalAssets: eth,
     status: 'claimable',
+    needsReport: false,
     claimRevert: null,
     ...changes,
   };
@@ -73,14 +74,29 @@ describe('exitsToClaim', () => {
 
   it('takes every exit that pays and drops the others', () => {
     const all = [exit(), waiting, early, foreign, exit({ id: 3n, ticket: 5n })];
-    expect(exitsToClaim(all, me, now, undefined).map(({ id }) => id)).toEqual([0n, 3n]);
+    expect(exitsToClaim(all, me, now, undefined).paying.map(({ id }) => id)).toEqual([0n, 3n]);
   });
 
   it('takes ticket 0 by name, and a partly claimed exit by id or by its present ticket', () => {
     const partly = exit({ id: 3n, ticket: 5n });
-    expect(exitsToClaim([exit(), partly], me, now, [0n])).toEqual([exit()]);
-    expect(exitsToClaim([partly], me, now, [3n])).toEqual([partly]);
-    expect(exitsToClaim([partly], me, now, [5n])).toEqual([partly]);
+    expect(exitsToClaim([exit(), partly], me, now, [0n]).paying).toEqual([exit()]);
+    expect(exitsToClaim([partly], me, now, [3n]).paying).toEqual([partly]);
+    expect(exitsToClaim([partly], me, now, [5n]).paying).toEqual([partly]);
+  });
+
+  it('pays what pays of those that were named, and names the rest with the reason of each', () => {
+    const all = [exit(), waiting, early, foreign, unreceivable];
+    const { paying, leftOut } = exitsToClaim(all, me, now, [7n, 0n, 8n, 10n, 9n, 99n, 0n]);
+    expect(paying).toEqual([exit()]);
+    expect(leftOut.map(({ id, reason, error }) => [id, reason, error.code])).toEqual([
+      [99n, 'unknown', 'UNKNOWN_EXIT'],
+      [7n, 'queued', 'NOTHING_TO_CLAIM'],
+      [8n, 'too-early', 'CLAIM_TOO_EARLY'],
+      [10n, 'other-receiver', 'NOTHING_TO_CLAIM'],
+      [9n, 'refused', 'WOULD_REVERT'],
+    ]);
+    // Nobody asked for the others by name.
+    expect(exitsToClaim(all, me, now, undefined).leftOut).toEqual([]);
   });
 
   it('refuses, in words, what would cost gas for nothing', () => {
@@ -99,7 +115,6 @@ describe('exitsToClaim', () => {
       message: expect.stringContaining(other),
     });
     expect(refusal([exit()], [99n])).toMatchObject({ code: 'UNKNOWN_EXIT', message: expect.stringContaining('99') });
-    expect(refusal([exit(), waiting], [0n, 7n])).toMatchObject({ code: 'NOTHING_TO_CLAIM' });
     expect(refusal([waiting, early]).code).toBe('CLAIM_TOO_EARLY');
   });
 });

@@ -59,6 +59,7 @@ const exit = {
   totalAssets: eth(2.5),
   earliest: null,
   latest: null,
+  claimBringsReport: false,
 };
 
 export const emptyPosition: GetPositionResult = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Methods } from '@pooled-staking/api';
 import { toDecimalEth } from '@pooled-staking/core';
 import type { Anvil, PoolVersion } from '@pooled-staking/devnet';
 import { collateralize, ether, person, pool, startChain, vault, type Prepared, type TestChain } from './support/chain';
@@ -57,6 +58,82 @@ describe.each<PoolVersion>([1, 2])('a stake that brings a report in, at a pool o
       }
     }
     expect(transaction.data.slice(0, 10)).toBe(vault.getFunction('updateStateAndDeposit')?.selector);
+    await restore();
+  });
+});
+
+describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion) => {
+  const day = 86_400;
+  let chain: TestChain;
+  let snap: InstalledSnap;
+
+  beforeAll(async () => {
+    chain = await startChain({ poolVersion });
+    await collateralize(chain);
+    await chain.deposit(person, 5n * ether);
+    snap = await install(new Map<number, Anvil | null>([[31337, chain.anvil]]), { gateways: [chain.gateway] });
+  });
+
+  afterAll(async () => chain.stop());
+
+  const where = { account: person, pool: pool.id };
+  const exits = async (): Promise<Methods['getPosition']['result']['exits']> =>
+    (await snap.call('getPosition', where)).exits;
+  const unstake = async (): Promise<void> => {
+    const { result } = await snap.ask('unstake', { ...where, amount: `${ether}` }, async (dialog) => dialog.ok());
+    for (const transaction of result && 'transactions' in result ? result.transactions : []) {
+      await chain.send(transaction);
+    }
+  };
+
+  it('can be claimed as soon as a waiting report pays them, and say that the claim brings it along', async () => {
+    const restore = await chain.snapshot();
+    await unstake();
+    expect(await exits()).toMatchObject([{ status: 'queued', claimBringsReport: false }]);
+    await chain.operator.returnEth(40n * ether);
+    await chain.operator.advanceTime(2 * day);
+    await chain.operator.report(ether / 10n, false);
+    const [exit] = await exits();
+    expect(exit).toMatchObject({
+      status: 'claimable',
+      claimBringsReport: true,
+      basis: "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
+    });
+    const { result } = await snap.ask('claim', { ...where, exits: [exit?.id ?? ''] }, async (dialog) => dialog.ok());
+    expect(result).toMatchObject({
+      exits: { claimed: [{ id: exit?.id, assets: exit?.claimableAssets }], leftOut: [] },
+    });
+    const before = await chain.balance(person);
+    const [transaction] = result && 'transactions' in result ? result.transactions : [];
+    if (!transaction) {
+      throw new Error('The Snap prepared nothing.');
+    }
+    const { gasCost } = await chain.send(transaction);
+    expect(await chain.balance(person)).toBe(before - gasCost + BigInt(exit?.claimableAssets ?? 0));
+    await restore();
+  });
+
+  it('that pay are claimed though another one that was named still waits, and that one is named', async () => {
+    const restore = await chain.snapshot();
+    await unstake();
+    await chain.operator.returnEth(40n * ether);
+    await chain.operator.report(ether / 10n);
+    await unstake();
+    await chain.operator.advanceTime(2 * day);
+    const [paid, waiting] = await exits();
+    expect([paid?.status, waiting?.status]).toEqual(['claimable', 'queued']);
+    const ids = [paid?.id ?? '', waiting?.id ?? ''];
+    const { result, texts } = await snap.ask('claim', { ...where, exits: ids }, async (dialog) => dialog.ok());
+    expect(after(texts, 'You receive')).toBe(shown(BigInt(paid?.claimableAssets ?? 0)));
+    expect(after(texts, 'Not in this claim')).toBe(
+      `${shown(BigInt(waiting?.totalAssets ?? 0))}: it still waits in the queue.`,
+    );
+    expect(result).toMatchObject({
+      exits: {
+        claimed: [{ id: paid?.id, assets: paid?.claimableAssets }],
+        leftOut: [{ id: waiting?.id, reason: 'queued' }],
+      },
+    });
     await restore();
   });
 });

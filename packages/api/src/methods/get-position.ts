@@ -27,11 +27,13 @@ export const ExitStruct = object({
   receiver: AddressStruct,
   requestedAt: TimeStruct,
   status: ExitStatusStruct,
+  /** A claim brings the pool's newest report in first, and only so the exit is `claimable`. */
+  claimBringsReport: boolean(),
   /** Shares that have not been paid. */
   shares: WeiStruct,
   /** ETH set aside for this exit. */
   exitedAssets: WeiStruct,
-  /** ETH that a claim pays now. */
+  /** ETH that a claim pays now, after the report that it brings in. */
   claimableAssets: WeiStruct,
   /** What all of the exit is worth at today's price, `exitedAssets` included. */
   totalAssets: WeiStruct,

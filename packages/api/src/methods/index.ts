@@ -8,10 +8,12 @@ import {
 } from './get-position';
 import {
   ClaimParamsStruct,
+  ClaimResultStruct,
   StakeParamsStruct,
   TransactionResultStruct,
   UnstakeParamsStruct,
   type ClaimParams,
+  type ClaimResult,
   type StakeParams,
   type TransactionResult,
   type UnstakeParams,
@@ -30,7 +32,7 @@ export type Methods = {
   viewRewards: { params: ViewRewardsParams; result: ViewRewardsResult };
   stake: { params: StakeParams; result: TransactionResult };
   unstake: { params: UnstakeParams; result: TransactionResult };
-  claim: { params: ClaimParams; result: TransactionResult };
+  claim: { params: ClaimParams; result: ClaimResult };
 };
 
 export type MethodName = keyof Methods;
@@ -72,7 +74,7 @@ export const methods: { readonly [Name in MethodName]: MethodSchema<Name> } = {
   claim: {
     summary: 'Asks the person to approve a claim of the exits that pay and returns the transaction for it.',
     params: ClaimParamsStruct,
-    result: TransactionResultStruct,
+    result: ClaimResultStruct,
   },
 };
 

@@ -1,4 +1,4 @@
-import { array, literal, object, optional, type Infer } from 'superstruct';
+import { array, enums, literal, object, optional, string, type Infer } from 'superstruct';
 import { limits } from '../limits';
 import {
   AddressStruct,
@@ -58,3 +58,24 @@ export type Prepared = Infer<typeof PreparedStruct>;
 
 export const TransactionResultStruct = either(PreparedStruct, SubmittedStruct);
 export type TransactionResult = Infer<typeof TransactionResultStruct>;
+
+/** What a prepared claim pays, and what it leaves out of the exits that were asked for. */
+export const ClaimedExitsStruct = object({
+  claimed: array(object({ id: ExitIdStruct, assets: WeiStruct })),
+  leftOut: array(
+    object({
+      id: ExitIdStruct,
+      reason: enums(['unknown', 'other-receiver', 'too-early', 'refused', 'dust', 'queued']),
+      /** The same in words. */
+      message: string(),
+    }),
+  ),
+});
+export type ClaimedExits = Infer<typeof ClaimedExitsStruct>;
+
+/** A prepared claim with its exits. */
+export const PreparedClaimStruct = object({ ...PreparedStruct.schema, exits: ClaimedExitsStruct });
+export type PreparedClaim = Infer<typeof PreparedClaimStruct>;
+
+export const ClaimResultStruct = either(PreparedClaimStruct, SubmittedStruct);
+export type ClaimResult = Infer<typeof ClaimResultStruct>;

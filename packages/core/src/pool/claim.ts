@@ -4,12 +4,25 @@ import type { Address, Hex, Wei } from '../units';
 import type { PoolContext } from './context';
 import { longestKnownDelay, type ClaimDelay } from './claim-delay';
 import { claimDelayFor } from './exit-estimate';
-import { encodeClaim, isClaimableBy, pickExits, type Exit } from './exit-queue';
+import { encodeClaim, findExit, isClaimableBy, pickExits, unknownExit, type Exit } from './exit-queue';
 import { explainRevert } from './revert-reason';
 import { encodeMulticall } from './simulate-together';
 import type { PoolState } from './state';
 import { estimateTransaction, readGasPrice, requireFee, type NetworkFee, type Transaction } from './transaction';
 import { readClaimableWithHarvest } from './with-harvest';
+
+/** Why an exit is left out of a claim. */
+export type LeftOutReason = 'unknown' | 'other-receiver' | 'too-early' | 'refused' | 'dust' | 'queued';
+
+/** An exit that was asked for and pays nothing now. */
+export type LeftOutExit = {
+  readonly id: bigint;
+  /** What it is worth in wei; `null` where there is no such open exit. */
+  readonly assets: Wei | null;
+  readonly reason: LeftOutReason;
+  /** The same as an error of its own. */
+  readonly error: StakingError;
+};
 
 /** A claim that the chain would accept now, and what it pays. */
 export type ClaimQuote = {
@@ -18,6 +31,8 @@ export type ClaimQuote = {
   readonly networkFee: NetworkFee;
   /** The exits that it claims: only those that pay. */
   readonly exits: readonly Exit[];
+  /** The exits that were asked for by id and are not in it. */
+  readonly leftOut: readonly LeftOutExit[];
   /** ETH that it pays in all. */
   readonly assets: Wei;
   /** ETH of these exits that stays in the queue. */
@@ -26,31 +41,45 @@ export type ClaimQuote = {
   readonly withHarvest: boolean;
 };
 
-/** Why an exit that was asked for pays nothing now. */
-function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): StakingError {
+/** Why an exit that was asked for pays nothing now, in words and with its own error. */
+function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): Omit<LeftOutExit, 'id' | 'assets'> {
   const details = { exit: exit.id.toString() };
+  const nothing = (message: string): StakingError => new StakingError('NOTHING_TO_CLAIM', message, details);
   if (!isClaimableBy(exit, account)) {
-    return new StakingError('NOTHING_TO_CLAIM', `Only ${exit.receiver} can claim exit ${exit.id}.`, details);
+    return { reason: 'other-receiver', error: nothing(`Only ${exit.receiver} can claim exit ${exit.id}.`) };
   }
   const waitOver = exit.requestedAt + claimDelayFor(exit, now, found).seconds;
   if (exit.status === 'exiting' && now < waitOver) {
-    return new StakingError(
+    const error = new StakingError(
       'CLAIM_TOO_EARLY',
       `The ETH is set aside, but the pool's waiting time is not over. Try again by ${toIsoTime(waitOver)}.`,
       { ...details, latest: toIsoTime(waitOver), assets: exit.exitedAssets.toString() },
     );
+    return { reason: 'too-early', error };
   }
   if (exit.claimRevert !== null) {
     const { code, words, name } = explainRevert(exit.claimRevert);
-    return new StakingError(code, `The chain would refuse the claim: ${words}`, { ...details, reason: name });
+    const error = new StakingError(code, `The chain would refuse the claim: ${words}`, { ...details, reason: name });
+    return { reason: 'refused', error };
   }
-  const words = exit.status === 'dust' ? 'is worth less than the pool can pay' : 'still waits in the queue';
-  return new StakingError('NOTHING_TO_CLAIM', `Exit ${exit.id} ${words}; a claim would cost gas for nothing.`, details);
+  return exit.status === 'dust'
+    ? {
+        reason: 'dust',
+        error: nothing(`Exit ${exit.id} is worth less than the pool can pay; a claim would cost gas for nothing.`),
+      }
+    : {
+        reason: 'queued',
+        error: nothing(`Exit ${exit.id} still waits in the queue; a claim would cost gas for nothing.`),
+      };
 }
 
+/** The exits to claim, and those that were asked for by id and pay nothing now. */
+export type ChosenExits = { readonly paying: readonly Exit[]; readonly leftOut: readonly LeftOutExit[] };
+
 /**
- * The exits to claim: those named, which must all pay, or every one that pays.
- * @throws StakingError UNKNOWN_EXIT, CLAIM_TOO_EARLY, NOTHING_TO_CLAIM, WOULD_REVERT, with the first reason.
+ * The exits to claim, out of those named or out of all: those that pay. One that pays makes a claim; of those named the
+ * others are left out, each with its reason.
+ * @throws StakingError UNKNOWN_EXIT, CLAIM_TOO_EARLY, NOTHING_TO_CLAIM, WOULD_REVERT, with the first reason, where none pays.
  */
 export function exitsToClaim(
   exits: readonly Exit[],
@@ -58,21 +87,24 @@ export function exitsToClaim(
   now: number,
   ids: readonly bigint[] | undefined,
   claimDelay: ClaimDelay = longestKnownDelay,
-): readonly Exit[] {
+): ChosenExits {
+  const unknown = (ids ?? []).filter((id) => !findExit(exits, id));
   const wanted = ids ? pickExits(exits, ids) : exits;
   const paying = wanted.filter((exit) => exit.status === 'claimable' && isClaimableBy(exit, account));
-  const unpaying = wanted.filter((exit) => !paying.includes(exit));
-  const first = unpaying.find(({ status }) => status === 'exiting') ?? unpaying[0];
-  if (first && (ids !== undefined || paying.length === 0)) {
-    throw refusal(first, account, now, claimDelay);
-  }
+  const leftOut: LeftOutExit[] = [
+    ...unknown.map((id) => ({ id, assets: null, reason: 'unknown' as const, error: unknownExit(id) })),
+    ...wanted
+      .filter((exit) => !paying.includes(exit))
+      .map((exit) => ({ id: exit.id, assets: exit.totalAssets, ...refusal(exit, account, now, claimDelay) })),
+  ];
   if (paying.length === 0) {
-    throw new StakingError(
-      'NOTHING_TO_CLAIM',
-      'The account has no open exit in this pool, so there is nothing to claim.',
+    const first = leftOut.find(({ reason }) => reason === 'too-early' || reason === 'refused') ?? leftOut[0];
+    throw (
+      first?.error ??
+      new StakingError('NOTHING_TO_CLAIM', 'The account has no open exit in this pool, so there is nothing to claim.')
     );
   }
-  return paying;
+  return { paying, leftOut: ids ? leftOut : [] };
 }
 
 /** What a claim rests on, read just now. */
@@ -115,7 +147,7 @@ export async function readClaimQuote(
   ids?: readonly bigint[],
 ): Promise<ClaimQuote> {
   const { exits: offered, update } = await withHarvest(context, account, view, ids);
-  const exits = exitsToClaim(offered, account, view.state.block.timestamp, ids, view.claimDelay);
+  const { paying: exits, leftOut } = exitsToClaim(offered, account, view.state.block.timestamp, ids, view.claimDelay);
   const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
   const [only] = parts;
   const data = parts.length === 1 && only ? only : encodeMulticall(parts);
@@ -132,6 +164,7 @@ export async function readClaimQuote(
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     exits,
+    leftOut,
     assets,
     remainingAssets: exits.reduce((sum, { totalAssets }) => sum + totalAssets, 0n) - assets,
     withHarvest: update !== null,

@@ -12,7 +12,14 @@ export type ExitEstimate = {
   readonly earliest: Seconds | null;
   readonly latest: Seconds | null;
   /** Which of the rules below it rests on. */
-  readonly basis: 'claimable-now' | 'waiting-time' | 'receiver-refuses' | 'next-report' | 'validator-exits' | 'dust';
+  readonly basis:
+    | 'claimable-now'
+    | 'claimable-with-report'
+    | 'waiting-time'
+    | 'receiver-refuses'
+    | 'next-report'
+    | 'validator-exits'
+    | 'dust';
   /** The wait after a request that it reckons with. */
   readonly claimDelay: ClaimDelay;
 };
@@ -66,7 +73,8 @@ export function estimateExit(exit: Exit, state: PoolState, found: ClaimDelay = l
     return { earliest: null, latest: null, basis: 'dust', claimDelay };
   }
   if (exit.status === 'claimable') {
-    return { earliest: now, latest: now, basis: 'claimable-now', claimDelay };
+    const basis = exit.needsReport ? 'claimable-with-report' : 'claimable-now';
+    return { earliest: now, latest: now, basis, claimDelay };
   }
   if (exit.status === 'exiting') {
     return estimateWait(exit, now, claimDelay);
@@ -96,6 +104,7 @@ function explainDelay({ seconds, basis }: ClaimDelay): string {
 
 const basisWords: Readonly<Record<Exclude<ExitEstimate['basis'], 'waiting-time'>, string>> = {
   'claimable-now': 'It can be claimed now.',
+  'claimable-with-report': "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
   'receiver-refuses': 'The ETH is set aside, but the receiver does not accept it.',
   'next-report': 'The pool holds enough free ETH; the exit is served with the next report.',
   'validator-exits': 'The pool must take ETH back from validators first; the chain does not tell when that ends.',

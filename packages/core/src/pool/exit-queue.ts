@@ -88,6 +88,8 @@ export type Exit = ExitTicket & {
   /** `exitedAssets` and what the waiting shares are worth now. */
   readonly totalAssets: Wei;
   readonly status: ExitStatus;
+  /** A claim pays it only when it brings the pool's newest report in first. */
+  readonly needsReport: boolean;
   /** Why a funded exit cannot be claimed, from a simulated claim; `null` when it can, or is not funded. */
   readonly claimRevert: Hex | null;
 };
@@ -104,23 +106,20 @@ export function encodeClaim({
   return vaultInterface.encodeFunctionData('claimExitedAssets', [ticket, requestedAt, queueIndex]);
 }
 
-/**
- * The open exits that a person named, by id.
- * @throws StakingError UNKNOWN_EXIT naming the id that is not open.
- */
+/** The open exit that a person named by its id, or by its present ticket. */
+export function findExit(exits: readonly Exit[], id: bigint): Exit | undefined {
+  return exits.find((exit) => exit.id === id) ?? exits.find((exit) => exit.ticket === id);
+}
+
+/** The open exits that a person named, each once. Ids that are not open are left out. */
 export function pickExits(exits: readonly Exit[], ids: readonly bigint[]): Exit[] {
-  return ids.map((id) => {
-    const found = exits.find((exit) => exit.id === id || exit.ticket === id);
-    if (!found) {
-      throw new StakingError(
-        'UNKNOWN_EXIT',
-        `There is no open exit ${id} for this account. It may be claimed already.`,
-        {
-          exit: id.toString(),
-        },
-      );
-    }
-    return found;
+  return [...new Set(ids.flatMap((id) => findExit(exits, id) ?? []))];
+}
+
+/** What is said of an id that is not open. */
+export function unknownExit(id: bigint): StakingError {
+  return new StakingError('UNKNOWN_EXIT', `There is no open exit ${id} for this account. It may be claimed already.`, {
+    exit: id.toString(),
   });
 }
 

@@ -82,6 +82,7 @@ function toExit(
     exitedAssets,
     totalAssets: exitedAssets + sharesToAssets(leftShares, state),
     claimableAssets: 0n,
+    needsReport: false,
     claimRevert: null,
   };
   if (exitedAssets === 0n) {

@@ -20,8 +20,8 @@ export type UnstakeQuote = {
   /** Shares that leave the stake. */
   readonly shares: Shares;
   /**
-   * What they are worth, at the price after the report where one comes along, else at today's; they earn, and bear
-   * penalties, until they are served.
+   * What is set aside for them where a report comes along and serves them, else what they are worth at today's price; they
+   * earn, and bear penalties, until they are served.
    */
   readonly assets: Wei;
   /** Value of the account's stake in wei before and after, each at its price. */
@@ -128,7 +128,7 @@ export async function readUnstakeQuote(
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     shares,
-    assets: sharesToAssets(shares, served?.report ?? state),
+    assets: served?.assets ?? sharesToAssets(shares, state),
     assetsBefore: worthOf(before),
     assetsAfter: worthOf(served?.exit ?? { ...state, shares: held - shares }),
     reportChange: served ? reportChange(before, served.report) : 0n,

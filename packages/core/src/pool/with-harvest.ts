@@ -1,23 +1,25 @@
 import { isStakingError } from '../errors';
-import type { Address, Hex, Shares } from '../units';
+import type { Address, Hex, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
 import type { PoolContext } from './context';
 import { freeAssets } from './exit-estimate';
-import { encodeClaim, isClaimableBy, type Exit } from './exit-queue';
-import { readHarvestParams, toHarvestTuple } from './harvest';
+import { isClaimableBy, type Exit } from './exit-queue';
+import { readAfterReport } from './exits-after-report';
+import { readHarvestParams, toHarvestTuple, type HarvestParams } from './harvest';
 import { decodeHolding, encodeHolding, readHoldingAfter, type Holding } from './holding-after';
+import { sharesToAssets } from './share-maths';
 import { encodeMulticall, simulateTogether } from './simulate-together';
 import type { PoolState } from './state';
 
 const encode = (method: string, args: readonly unknown[]): Hex => vaultInterface.encodeFunctionData(method, args);
 
-/** The call that brings the newest report in; `null` when there is none to bring in, or its proof cannot be had. */
-async function readUpdateCall(context: PoolContext, state: PoolState): Promise<Hex | null> {
-  if (!state.harvest.canHarvest) {
+/** The newest report with its proof; `null` when there is none to bring in, or its proof cannot be had. */
+async function readReport(context: PoolContext, state: PoolState): Promise<HarvestParams | null> {
+  if (!state.harvest.canHarvest || !mayServe(state)) {
     return null;
   }
   try {
-    return encode('updateState', [toHarvestTuple(await readHarvestParams(context, state))]);
+    return await readHarvestParams(context, state);
   } catch (error) {
     if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE')) {
       return null;
@@ -26,11 +28,20 @@ async function readUpdateCall(context: PoolContext, state: PoolState): Promise<H
   }
 }
 
+/** False where the next report certainly serves no exit. Version 1 does not tell what is set aside: any ETH may serve one. */
+function mayServe(state: PoolState): boolean {
+  return state.queue.unclaimedAssets === null ? state.ethBalance > 0n : freeAssets(state) > 0n;
+}
+
+const encodeUpdate = (report: HarvestParams): Hex => encode('updateState', [toHarvestTuple(report)]);
+
 /** An exit with the newest report behind it. */
 export type ExitServedAtOnce = {
   readonly data: Hex;
   /** The calls inside it. */
   readonly parts: readonly Hex[];
+  /** ETH that is set aside for it, and what is still to wait is worth. */
+  readonly assets: Wei;
   /** The account's stake once the report is in, and nothing else is done. */
   readonly report: Holding;
   /** The account's stake after the exit and the report. */
@@ -47,10 +58,11 @@ export async function encodeExitServedAtOnce(
   account: Address,
   shares: Shares,
 ): Promise<ExitServedAtOnce | null> {
-  const update = freeAssets(state) > 0n ? await readUpdateCall(context, state) : null;
-  if (update === null) {
+  const found = await readReport(context, state);
+  if (found === null) {
     return null;
   }
+  const update = encodeUpdate(found);
   const exit = encode('enterExitQueue', [shares, account]);
   const ticket = (await simulateTogether(context, state.block, account, [exit]))?.[0];
   if (ticket === undefined) {
@@ -64,16 +76,29 @@ export async function encodeExitServedAtOnce(
   ]);
   const [index, ...rest] = answers?.slice(parts.length) ?? [];
   const left = decodeHolding(rest);
-  const isServed = index !== undefined && BigInt.asIntN(256, BigInt(index)) >= 0n;
-  return isServed && report && left ? { data: encodeMulticall(parts), parts, report, exit: left } : null;
+  const queueIndex = index === undefined ? -1n : BigInt.asIntN(256, BigInt(index));
+  if (queueIndex < 0n || !report || !left) {
+    return null;
+  }
+  // The request is made in the simulation, whose time is the block's.
+  const request = [account, BigInt(ticket), state.block.timestamp, queueIndex];
+  const amounts = (
+    await simulateTogether(context, state.block, account, [...parts, encode('calculateExitedAssets', request)])
+  )?.[parts.length];
+  const [waiting = 0n, , exited = 0n] = (
+    amounts === undefined ? [] : vaultInterface.decodeFunctionResult('calculateExitedAssets', amounts)
+  ) as bigint[];
+  const assets =
+    exited > 0n ? exited + (waiting > 1n ? sharesToAssets(waiting, left) : 0n) : sharesToAssets(shares, report);
+  return { data: encodeMulticall(parts), parts, assets, report, exit: left };
 }
 
 /** Exits that a claim pays once the newest report is in, and the call that brings it in. */
 export type ClaimableWithHarvest = { readonly update: Hex; readonly exits: readonly Exit[] };
 
 /**
- * The waiting exits that become claimable by bringing the newest report in within the claim itself. Their amounts are
- * those after the report. `null` when there are none.
+ * The exits that a claim pays when it brings the newest report in first, as they stand then, where that makes any of them
+ * claimable that is not so without it. `null` when there are none.
  */
 export async function readClaimableWithHarvest(
   context: PoolContext,
@@ -81,45 +106,11 @@ export async function readClaimableWithHarvest(
   account: Address,
   exits: readonly Exit[],
 ): Promise<ClaimableWithHarvest | null> {
-  const waiting = exits.filter((exit) => exit.status === 'queued' && isClaimableBy(exit, account));
-  const update = waiting.length > 0 && freeAssets(state) > 0n ? await readUpdateCall(context, state) : null;
-  if (update === null) {
-    return null;
-  }
-  const places = waiting.map(({ ticket }) => encode('getExitQueueIndex', [ticket]));
-  const indexes = await simulateTogether(context, state.block, account, [update, ...places]);
-  const placed = waiting
-    .map((exit, position) => ({ ...exit, queueIndex: BigInt.asIntN(256, BigInt(indexes?.[position + 1] ?? -1n)) }))
-    .filter(({ queueIndex }) => queueIndex >= 0n);
-  const paying = await Promise.all(placed.map(async (exit) => readClaimAfter(context, state, account, update, exit)));
-  const found = paying.filter((exit) => exit !== null);
-  return found.length > 0 ? { update, exits: found } : null;
-}
-
-/** An exit as a claim right after the update pays it; `null` when that claim is refused or pays nothing. */
-async function readClaimAfter(
-  context: PoolContext,
-  state: PoolState,
-  account: Address,
-  update: Hex,
-  exit: Exit,
-): Promise<Exit | null> {
-  const amounts = encode('calculateExitedAssets', [exit.receiver, exit.ticket, exit.requestedAt, exit.queueIndex]);
-  const answers = await simulateTogether(context, state.block, account, [update, amounts, encodeClaim(exit)]);
-  const amount = answers?.[1];
-  if (amount === undefined) {
-    return null;
-  }
-  const [left, , assets] = vaultInterface.decodeFunctionResult('calculateExitedAssets', amount) as unknown as bigint[];
-  if (left === undefined || assets === undefined || assets === 0n) {
-    return null;
-  }
-  return {
-    ...exit,
-    status: 'claimable',
-    leftShares: left > 1n ? left : 0n,
-    exitedAssets: assets,
-    claimableAssets: assets,
-    totalAssets: exit.totalAssets > assets ? exit.totalAssets : assets,
-  };
+  const own = exits.filter((exit) => isClaimableBy(exit, account));
+  const report = own.some(({ status }) => status === 'queued') ? await readReport(context, state) : null;
+  const after = report && (await readAfterReport(context, state, report, account, own));
+  const paying = after?.exits.filter(({ status }) => status === 'claimable') ?? [];
+  return report && paying.some(({ needsReport }) => needsReport)
+    ? { update: encodeUpdate(report), exits: paying }
+    : null;
 }

@@ -10,7 +10,9 @@ import { vaultInterface } from '../pool/abi';
 import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
+import { readAfterReport, type AfterReport } from '../pool/exits-after-report';
 import { readHarvestParams } from '../pool/harvest';
+import { worthOf } from '../pool/holding-after';
 import { QueueCheck, readRememberedServed } from '../pool/queue-check';
 import { sharesToAssets } from '../pool/share-maths';
 import { addPoolState, type PoolState } from '../pool/state';
@@ -19,7 +21,6 @@ import { readAccountEvents, type AccountLogOptions } from './account-events';
 import { gapAtBirth, gapInQueue } from './queue-record';
 import { claimMissing, requestMissing, sharesUnexplained, type HistoryGap } from './history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
-import { readValueAfterHarvest } from './pending';
 
 /** Everything the product shows of an account in a pool, all read at `state.block`. */
 export type AccountView = {
@@ -46,6 +47,8 @@ export type AccountView = {
   readonly incompleteReason: string | null;
   /** What the next report adds; 0 when none is open, `null` when its proof could not be had. */
   readonly pendingRewards: Wei | null;
+  /** Exits out of `exits` that a claim pays when it brings the open report in, as they stand then; read with the pending rewards. */
+  readonly claimableWithReport: readonly Exit[];
   /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
   readonly timestamps: ReadonlyMap<number, Seconds>;
   /** How long the pool makes exits wait, as far as its claims tell. */
@@ -80,26 +83,26 @@ function gapInSums(
   return lacksRequest ? requestMissing(fromBlock, state.block.number) : null;
 }
 
-/** What the next harvest adds to what the account has now; `null` where its proof cannot be had. */
-async function pendingRewards(
+/** What the newest report makes of an account's stake and exits; `null` where none waits, or its proof cannot be had. */
+async function readReport(
   context: PoolContext,
   state: PoolState,
   account: Address,
-  owned: readonly Exit[],
-  valueNow: Wei,
-): Promise<Wei | null> {
-  if (!state.harvest.canHarvest) {
-    return 0n;
-  }
+  exits: readonly Exit[],
+): Promise<AfterReport | null> {
   try {
-    const params = await readHarvestParams(context, state);
-    return (await readValueAfterHarvest(context, state, params, account, owned)) - valueNow;
+    return await readAfterReport(context, state, await readHarvestParams(context, state), account, exits);
   } catch (error) {
     if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
       return null;
     }
     throw error;
   }
+}
+
+/** Value of the exits that an account owns, in wei. */
+function ownedAssets(account: Address, exits: readonly Exit[]): Wei {
+  return exits.reduce((sum, { owner, totalAssets }) => (isSameAddress(owner, account) ? sum + totalAssets : sum), 0n);
 }
 
 /** A time that was read. */
@@ -176,8 +179,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
   const exits = await exitReader.read(dated, state);
 
-  const owned = exits.filter(({ owner }) => isSameAddress(owner, account));
-  const exitingAssets = owned.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
+  const exitingAssets = ownedAssets(account, exits);
   const assets = sharesToAssets(shares, state);
   // What proves the rewards: nobody's exit is missing, and the account's own logs explain its shares and exits.
   const unproven =
@@ -190,6 +192,10 @@ async function readView(context: PoolContext, account: Address, options: Account
     return readView(context, account, { ...options, fresh: true });
   }
   await rememberExits(context, account, remembered, exits);
+  const isOpen = options.withPending === true && state.harvest.canHarvest;
+  const after = isOpen ? await readReport(context, state, account, exits) : null;
+  const valueAfter = after && worthOf(after.stake) + ownedAssets(account, after.exits);
+  const none = options.withPending && !isOpen ? 0n : null;
   return {
     account,
     state,
@@ -204,9 +210,8 @@ async function readView(context: PoolContext, account: Address, options: Account
     lifetimeRewards: unproven ? null : lifetimeRewards(ledger, assets, exitingAssets),
     gap,
     incompleteReason: gap?.reason ?? null,
-    pendingRewards: options.withPending
-      ? await pendingRewards(context, state, account, owned, assets + exitingAssets)
-      : null,
+    pendingRewards: valueAfter === null ? none : valueAfter - assets - exitingAssets,
+    claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport) ?? [],
     timestamps,
     claimDelay: await delay,
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readClaimQuote, readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
+import { readAccountView, readClaimQuote, readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
 import { accounts } from '../../src/accounts';
 import { ETH } from '../launcher/support';
 import { PoolOnChain } from './pool-on-chain';
@@ -31,7 +31,8 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     await chain.send(quote.transaction);
     const [exit] = (await chain.view(person)).exits;
     expect(exit).toMatchObject({ status: 'exiting', leftShares: 0n });
-    expect(exit?.exitedAssets).toBeGreaterThanOrEqual(quote.assets);
+    // What the dialog shows, to the wei.
+    expect(exit?.exitedAssets).toBe(quote.assets);
 
     await chain.devnet.operator.advanceTime(86_400);
     const before = await chain.balance(person);
@@ -69,14 +70,48 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
       code: 'NOTHING_TO_CLAIM',
     });
     await chain.reportOnly();
-    const view = await chain.view(person);
+    const view = await readAccountView(chain.context, person, { withPending: true });
     expect(view.exits[0]?.status).toBe('queued');
     const claim = await readClaimQuote(chain.context, person, view);
     expect(claim.withHarvest).toBe(true);
+    // The view says the same beforehand, with the amount that the claim pays.
+    expect(view.claimableWithReport).toEqual(claim.exits);
+    expect(view.claimableWithReport).toMatchObject([{ needsReport: true, claimableAssets: claim.assets }]);
     const before = await chain.balance(person);
     const gas = await chain.send(claim.transaction);
     expect(await chain.balance(person)).toBe(before - gas + claim.assets);
     expect((await chain.view(person)).exits).toEqual([]);
+    await reset();
+  });
+
+  it('promises no claim with a report before the waiting time is over', async () => {
+    await chain.send((await readUnstakeQuote(chain.context, person, 'max')).transaction);
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await chain.reportOnly();
+    const view = await readAccountView(chain.context, person, { withPending: true });
+    expect(view.exits[0]?.status).toBe('queued');
+    expect(view.claimableWithReport).toEqual([]);
+    await reset();
+  });
+
+  it('pays the exit that pays of two that were named, and names the other one', async () => {
+    await chain.send((await readUnstakeQuote(chain.context, person, ETH)).transaction);
+    await chain.devnet.operator.returnEth(30n * ETH);
+    await chain.devnet.operator.report(ETH / 100n);
+    await chain.send((await readUnstakeQuote(chain.context, person, ETH)).transaction);
+    await chain.devnet.operator.advanceTime(86_400);
+    const view = await chain.view(person);
+    const claim = await readClaimQuote(
+      chain.context,
+      person,
+      view,
+      view.exits.map(({ id }) => id),
+    );
+    expect(claim.exits.map(({ id }) => id)).toEqual([view.exits[0]?.id]);
+    expect(claim.leftOut).toMatchObject([{ id: view.exits[1]?.id, reason: 'queued' }]);
+    const before = await chain.balance(person);
+    const gas = await chain.send(claim.transaction);
+    expect(await chain.balance(person)).toBe(before - gas + claim.assets);
     await reset();
   });
 });

@@ -2,7 +2,8 @@ import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement 
 import { formatEth, type Address as AccountAddress, type Finding, type RevertReason } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { MessageKey } from '../i18n';
-import { formatDay, formatShare, formatTime } from '../ui/format';
+import { dearFeeText } from '../rpc/views/fee';
+import { formatDay, formatTime } from '../ui/format';
 import type { Voice } from '../ui/texts';
 
 /** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
@@ -160,7 +161,7 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
     case 'little-gas':
       return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left) })]);
     case 'dear-gas':
-      return words('dearGasTitle', [t('warnDearFee', { part: formatShare(finding.fee, finding.yearly) ?? '' })]);
+      return words('dearGasTitle', [dearFeeText(finding.fee, finding.yearly, t)]);
     case 'report-loss':
       return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss) })]);
     case 'price-fell':

@@ -1,18 +1,28 @@
-import type { ClaimParams, Prepared } from '@pooled-staking/api';
+import type { ClaimParams, PreparedClaim } from '@pooled-staking/api';
 import { readAccountView, readClaimQuote } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
 import { ClaimDialog } from './views/claim-dialog';
 
-/** Asks the person to approve a claim of the exits that pay, or of those named, and returns its transaction. */
-export async function claim(wallet: Wallet, params: ClaimParams, origin: string): Promise<Prepared> {
+/** Asks the person to approve a claim of the exits that pay, out of all or of those named, and returns its transaction. */
+export async function claim(wallet: Wallet, params: ClaimParams, origin: string): Promise<PreparedClaim> {
   const account = parseAccount(params.account);
   const ids = params.exits?.map(BigInt);
-  return propose(
+  const { prepared, quote } = await propose(
     wallet,
     { origin, account, pool: params.pool },
     async (context) => readClaimQuote(context, account, await readAccountView(context, account), ids),
     ClaimDialog,
   );
+  return {
+    ...prepared,
+    exits: {
+      claimed: quote.exits.map(({ id, claimableAssets }) => ({
+        id: id.toString(),
+        assets: claimableAssets.toString(),
+      })),
+      leftOut: quote.leftOut.map(({ id, reason, error }) => ({ id: id.toString(), reason, message: error.message })),
+    },
+  };
 }

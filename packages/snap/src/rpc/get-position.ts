@@ -23,6 +23,7 @@ function toWireExit(exit: Exit, { state, claimDelay }: AccountView): WireExit {
     receiver: getAddress(exit.receiver),
     requestedAt: toIsoTime(exit.requestedAt),
     status: exit.status,
+    claimBringsReport: exit.needsReport,
     shares: exit.shares.toString(),
     exitedAssets: exit.exitedAssets.toString(),
     claimableAssets: exit.claimableAssets.toString(),
@@ -40,13 +41,14 @@ export async function getPosition(wallet: Wallet, params: GetPositionParams): Pr
   const view = await inPool(wallet, where, async (context) =>
     readAccountView(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
   );
+  const payable = new Map(view.claimableWithReport.map((exit) => [exit.id, exit]));
   return {
     account,
     pool: where.pool.id,
     shares: view.shares.toString(),
     assets: view.assets.toString(),
     pendingRewards: view.pendingRewards?.toString() ?? null,
-    exits: view.exits.map((exit) => toWireExit(exit, view)),
+    exits: view.exits.map((exit) => toWireExit(payable.get(exit.id) ?? exit, view)),
     lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
     reconciled: view.incompleteReason === null,
     reason: view.incompleteReason,

@@ -77,7 +77,7 @@ export async function propose<SomeQuote extends Quote>(
   request: { readonly origin: string; readonly account: Address; readonly pool: string },
   readQuote: (context: PoolContext) => Promise<SomeQuote>,
   Dialog: (props: DialogProps<SomeQuote>) => JSXElement,
-): Promise<Prepared> {
+): Promise<{ readonly prepared: Prepared; readonly quote: SomeQuote }> {
   const { origin, account } = request;
   const where = poolById(request.pool);
   const { locale, currency } = await wallet.readPreferences();
@@ -90,5 +90,6 @@ export async function propose<SomeQuote extends Quote>(
   if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, voice })))) {
     throw new RefusedError('The person refused.');
   }
-  return toPrepared(where.network, await inPool(wallet, where, readQuote));
+  const second = await inPool(wallet, where, readQuote);
+  return { prepared: toPrepared(where.network, second), quote: second };
 }

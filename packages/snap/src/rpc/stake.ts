@@ -9,10 +9,11 @@ import { StakeDialog } from './views/stake-dialog';
 export async function stake(wallet: Wallet, params: StakeParams, origin: string): Promise<Prepared> {
   const account = parseAccount(params.account);
   const amount = BigInt(params.amount);
-  return propose(
+  const { prepared } = await propose(
     wallet,
     { origin, account, pool: params.pool },
     async (context) => readStakeQuote(context, account, amount),
     StakeDialog,
   );
+  return prepared;
 }

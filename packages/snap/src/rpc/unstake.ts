@@ -9,10 +9,11 @@ import { UnstakeDialog } from './views/unstake-dialog';
 export async function unstake(wallet: Wallet, params: UnstakeParams, origin: string): Promise<Prepared> {
   const account = parseAccount(params.account);
   const amount = params.amount === 'max' ? params.amount : BigInt(params.amount);
-  return propose(
+  const { prepared } = await propose(
     wallet,
     { origin, account, pool: params.pool },
     async (context) => readUnstakeQuote(context, account, amount),
     UnstakeDialog,
   );
+  return prepared;
 }

@@ -1,15 +1,40 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type ClaimQuote } from '@pooled-staking/core';
-import { formatShare } from '../../ui/format';
+import { formatEth, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
+import type { MessageKey, Translate } from '../../i18n';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
-import { isDear } from './fee';
+import { feeShareOfClaim, isDear } from './fee';
+
+/** More exits than these are counted, not named. */
+const mostNamed = 8;
+
+const leftOutKeys: Readonly<Record<LeftOutReason, MessageKey>> = {
+  unknown: 'leftUnknown',
+  'other-receiver': 'leftOtherReceiver',
+  'too-early': 'leftTooEarly',
+  refused: 'leftRefused',
+  dust: 'leftDust',
+  queued: 'leftQueued',
+};
+
+/** The exits that were asked for and are not paid now, each with its reason. */
+function LeftOut({ leftOut, t }: { leftOut: readonly LeftOutExit[]; t: Translate }): JSXElement | null {
+  return leftOut.length === 0 ? null : (
+    <Section>
+      <Text fontWeight="medium">{t('leftOutTitle')}</Text>
+      {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
+        <Text>{t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatEth(assets) })}</Text>
+      ))}
+      {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: `${leftOut.length - mostNamed}` })}</Text> : null}
+    </Section>
+  );
+}
 
 /** What a person approves when they claim. */
 export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
   const { origin, account, network, pool, quote, voice } = props;
   const { t } = voice;
-  const share = formatShare(quote.networkFee.fee, quote.assets) ?? '';
+  const share = feeShareOfClaim(quote.networkFee, quote.assets);
   return (
     <DialogFrame
       title={t('claimTitle', { amount: formatEth(quote.assets) })}
@@ -17,7 +42,13 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
       account={account}
       network={network}
       pool={pool}
-      warnings={isDear(quote.networkFee, quote.assets) ? [t('warnDearClaim', { part: share })] : []}
+      warnings={
+        share === null
+          ? [t('warnFeeAboveClaim')]
+          : isDear(quote.networkFee, quote.assets)
+            ? [t('warnDearClaim', { part: share })]
+            : []
+      }
       t={t}
     >
       <Section>
@@ -25,9 +56,10 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
         <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} voice={voice} />
       </Section>
+      {LeftOut({ leftOut: quote.leftOut, t })}
       <Section>
         <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
-        <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />
+        {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}
       </Section>
       <Section>
         <Text>{t('claimGoesTo')}</Text>

@@ -3,6 +3,7 @@ import { JSXElementStruct, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
   longestKnownDelay,
   networkByChainId,
+  StakingError,
   type ClaimQuote,
   type Exit,
   type FiatPrice,
@@ -158,6 +159,15 @@ describe('the stake dialog', () => {
     expect(texts[2]).toMatch(/^Stake /u);
   });
 
+  it('says no share of next to nothing that an amount earns', () => {
+    const texts = read(StakeDialog(propsOf({ ...stakeQuote, amount: 1_000n })));
+    expect(texts.slice(0, 2)).toEqual([
+      'Before you approve',
+      'The network fee is more than this amount earns in ten years.',
+    ]);
+    expect(texts).not.toContain('That fee is');
+  });
+
   it('warns from just above 30 % of a year on', () => {
     const rewardOf = (amount: bigint): bigint => (amount * apr.apr) / ether;
     const edge = { ...stakeQuote, networkFee: { ...networkFee, fee: (rewardOf(stakeQuote.amount) * 3n) / 10n } };
@@ -252,6 +262,7 @@ describe('the claim dialog', () => {
     transaction,
     networkFee,
     exits: [{} as Exit, {} as Exit],
+    leftOut: [],
     assets: 3n * ether,
     remainingAssets: ether / 2n,
     withHarvest: false,
@@ -278,6 +289,30 @@ describe('the claim dialog', () => {
   it('says when the claim brings a report in', () => {
     const texts = read(ClaimDialog(propsOf({ ...quote, withHarvest: true })));
     expect(texts.at(-1)).toBe('The claim brings the newest report of the pool in first, which frees your ETH.');
+  });
+
+  it('says no share of nothing where the network takes more than the claim pays', () => {
+    for (const assets of [0n, 1n, networkFee.fee - 1n]) {
+      const texts = read(ClaimDialog(propsOf({ ...quote, assets })));
+      expect(texts.slice(0, 2)).toEqual([
+        'Before you approve',
+        'The network fee is more than the ETH that you receive.',
+      ]);
+      expect(texts.join(' ')).not.toContain('%');
+    }
+  });
+
+  it('names what is not paid now, and why', () => {
+    const error = new StakingError('NOTHING_TO_CLAIM', '');
+    const leftOut = [
+      { id: 7n, assets: ether, reason: 'queued', error },
+      { id: 8n, assets: null, reason: 'unknown', error },
+    ] as const;
+    const texts = read(ClaimDialog(propsOf({ ...quote, leftOut })));
+    expect(texts.slice(texts.indexOf('Not in this claim') + 1).slice(0, 2)).toEqual([
+      '1 ETH: it still waits in the queue.',
+      'Exit 8: it is not open any more. It may be claimed already.',
+    ]);
   });
 
   it('warns first when the network takes much of it', () => {

@@ -16,10 +16,27 @@ export function isDear({ fee }: NetworkFee, comparedWith: Wei): boolean {
   return fee * 100n > comparedWith * dearPercent;
 }
 
-/** The network fee as a share of a year's rewards; empty where there are none to compare with. */
+/**
+ * What part of the ETH that a claim pays the network fee is; `null` where it is more than all of it: that is said in words,
+ * since a share of next to nothing is a number without sense.
+ */
+export function feeShareOfClaim({ fee }: NetworkFee, assets: Wei): string | null {
+  return fee > assets ? null : formatShare(fee, assets);
+}
+
+/** More years of rewards than these are no share that helps anybody. */
+const mostYears = 10n;
+
+/** The network fee as a share of a year's rewards; empty where there are none to compare with, or next to none. */
 export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, t: Translate): string {
-  const share = yearly === null ? null : formatShare(fee, yearly);
+  const share = yearly === null || fee > yearly * mostYears ? null : formatShare(fee, yearly);
   return share === null ? '' : t('feeOfYear', { part: share });
+}
+
+/** A dear network fee in a sentence. */
+export function dearFeeText(fee: Wei, yearly: Wei, t: Translate): string {
+  const share = fee > yearly * mostYears ? null : formatShare(fee, yearly);
+  return share === null ? t('warnFeeAboveYears') : t('warnDearFee', { part: share });
 }
 
 /** The warning about a dear network fee, or nothing. */
@@ -27,5 +44,5 @@ export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, t: T
   if (yearly === null || yearly <= 0n || !isDear(networkFee, yearly)) {
     return [];
   }
-  return [t('warnDearFee', { part: formatShare(networkFee.fee, yearly) ?? '' })];
+  return [dearFeeText(networkFee.fee, yearly, t)];
 }
