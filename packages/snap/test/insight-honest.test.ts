@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { networkByChainId, type Request } from '@pooled-staking/core';
+import { networkByChainId, type Hex, type PlainCall, type Request } from '@pooled-staking/core';
 import { accounts, loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { AbiCoder, Interface } from 'ethers';
+import { ofAccount, ofRelay, relay } from '../../core/test/insight/wrap';
 import { claim } from '../src/rpc/claim';
 import { stake } from '../src/rpc/stake';
 import { unstake } from '../src/rpc/unstake';
@@ -203,6 +204,43 @@ describe.each<PoolVersion>([1, 2])('honest transactions around a pool of version
     }
     expect(alarms).toEqual([]);
     expect(counts.looked - before).toBe(26 * 18);
+  }, 300_000);
+
+  it('in any wrapper that is known are not either; and every theft in one is', async () => {
+    const before = counts.shown;
+    const smart = users[1] ?? nobody;
+    const to = pool.address;
+    const held = await chain.read('getShares', [smart]);
+    const stake: PlainCall = { to, value: 10n ** 9n, data: encode('deposit', [smart, nobody]) as Hex };
+    const exitTo = (receiver: string): PlainCall => {
+      return { to, value: 0n, data: encode('enterExitQueue', [held / 5n, receiver]) as Hex };
+    };
+    const approval: PlainCall = { to: local.multicall3, value: 0n, data: `0x095ea7b3${'00'.repeat(64)}` };
+    const silent: string[] = [];
+    const wraps = [...Object.entries(ofAccount), ...Object.entries(ofRelay)];
+    for (const [signature, wrap] of wraps) {
+      const isShared = signature in ofRelay || /^(handle|redeem)/u.test(signature);
+      const target = isShared ? relay : smart;
+      // Whoever sends it; a relay passes on what the account itself gives it.
+      const from = signature in ofRelay ? smart : accounts[0];
+      const honest: [kind: string, calls: PlainCall[]][] = [
+        ['a stake', [approval, stake]],
+        ['an exit', [approval, exitTo(smart)]],
+        ['neither', [approval]],
+      ];
+      for (const [kind, calls] of honest) {
+        const value = signature in ofRelay ? toHex(10n ** 9n) : '0x0';
+        await look(`${kind} in ${signature}`, { from, to: target, value, data: wrap(calls) });
+      }
+      const theft = { from, to: target, value: '0x0', data: wrap([approval, exitTo(accounts[6])]) };
+      const insight = await handleTransaction(wallet, { transaction: theft, chainId }, 20_000);
+      if (insight?.severity !== 'critical') {
+        silent.push(signature);
+      }
+    }
+    expect(alarms).toEqual([]);
+    expect(silent).toEqual([]);
+    expect(counts.shown - before).toBe(2 * wraps.length);
   }, 300_000);
 
   it('were many', () => {

@@ -166,6 +166,41 @@ describe('an address that is dangerous by itself', () => {
   });
 });
 
+describe('authorizations of EIP-7702 that go along', () => {
+  const code = `0x${'c0'.repeat(20)}`;
+  const authorizationList = [
+    { address: code, chainId: '0x1', nonce: '0x0' },
+    { address: `0x${'00'.repeat(20)}` },
+    7,
+    {},
+  ];
+  const transaction = { from, to: pool, value: '0x1', data: '0x', authorizationList };
+
+  it('are named, also when the transaction is looked at again', async () => {
+    const { wallet, shown } = fakeWallet(never);
+    const question = { transaction, chainId, origin: 'https://site.example' };
+    await handleTransaction(wallet, question, 20);
+    const drawn = JSON.stringify(shown[0]?.ui);
+    expect(drawn).toContain('A contract takes over an account');
+    expect(drawn.toLowerCase()).toContain(code);
+    expect(drawn).not.toContain(`0x${'00'.repeat(20)}`);
+    await handleUserInput(
+      wallet,
+      'interface-1',
+      { type: 'ButtonClickEvent', name: 'check-again' },
+      shown[0]?.context,
+      20,
+    );
+    expect(shown[1]).toEqual(shown[0]);
+  });
+
+  it.each([[null], ['0x'], [{}], [[]], [[null, 'x', { address: 5 }]]])('are none: %p', async (list) => {
+    const { wallet, shown } = fakeWallet(never);
+    await handleTransaction(wallet, { transaction: { ...transaction, authorizationList: list }, chainId }, 20);
+    expect(JSON.stringify(shown[0]?.ui)).not.toContain('A contract takes over an account');
+  });
+});
+
 describe('the fields of a transaction', () => {
   it('have a meaning when they are missing', () => {
     const to = pool.toUpperCase().replace('0X', '0x');

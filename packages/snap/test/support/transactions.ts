@@ -1,6 +1,7 @@
-import { networks } from '@pooled-staking/core';
+import { networks, type Hex } from '@pooled-staking/core';
 import { AbiCoder } from 'ethers';
 import fc from 'fast-check';
+import { ofAccount, ofRelay } from '../../../core/test/insight/wrap';
 import { vault } from './chain';
 
 /** The fields of a transaction as a wallet may hand them over, whatever they hold. */
@@ -75,7 +76,26 @@ const batch = fc.array(fc.tuple(account, uint, whole), { maxLength: 4 }).map((ca
   return `0xe9ae5c53${coder.encode(['bytes32', 'bytes'], [`0x01${'00'.repeat(31)}`, encoded]).slice(2)}`;
 });
 
-const data = fc.oneof(whole, broken, words, batch, bytes(200), fc.constantFrom('0x', '', '0x1', '0xac9650d8'));
+/** Calls in each wrapper that is known. */
+const wrappings = [...Object.values(ofAccount), ...Object.values(ofRelay)].map((wrap) =>
+  wrap(
+    pools.map((pool) => ({
+      to: pool,
+      value: 10n ** 18n,
+      data: vault.encodeFunctionData('enterExitQueue', [1n, pool]) as Hex,
+    })),
+  ),
+);
+
+/** The same, whole or with a part of it replaced. */
+const wrapped = fc
+  .tuple(fc.constantFrom(...wrappings), fc.nat(), fc.nat({ max: 70 }), fc.option(bytes(40), { nil: null }))
+  .map(([wrapping, place, length, filling]) => {
+    const at = 10 + (place % (wrapping.length - 9));
+    return filling === null ? wrapping : `${wrapping.slice(0, at)}${filling.slice(2)}${wrapping.slice(at + length)}`;
+  });
+
+const data = fc.oneof(whole, broken, words, batch, wrapped, bytes(200), fc.constantFrom('0x', '', '0x1', '0xac9650d8'));
 const quantity = uint.map((value) => `0x${value.toString(16)}`);
 const junk = fc.oneof(fc.string(), fc.integer(), fc.constantFrom(null, undefined, true, '0x', '0xzz'), fc.object());
 
