@@ -2,7 +2,8 @@ export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './c
 export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
 export type { Store } from './chain/store';
-export { RevertError, revertDataOf, type Request } from './chain/request';
+export { revertDataOf } from './chain/error-layers';
+export { RevertError, type Request } from './chain/request';
 export * from './errors';
 export { ownStakedAssets } from './insight/amounts';
 export * from './insight/concern';

@@ -58,18 +58,18 @@ const answers: readonly (readonly [string, number, string, LogErrorKind, number?
     800,
   ],
   ['publicnode, BSC, blocks', -32701, 'exceed maximum block range: 50000', 'size', 50_000],
-  ['publicnode, history', -32602, 'Archive requests require a personal token', 'refused'],
+  ['publicnode, history', -32602, 'Archive requests require a personal token', 'pruned'],
   ['Erigon, blocks', -32000, 'query block range exceeds server limit, narrow your filter: 1000', 'size', 1_000],
   ['Erigon, results', -32000, 'query returns too many logs, narrow your filter: 20000', 'size'],
   ['Erigon, behind', -32000, 'requested block range [4096, 8192] is beyond latest executed block 4000', 'passing'],
-  ['Erigon, history', -32000, 'seek with txNum=196 but data before txNum=266 is not available', 'refused'],
+  ['Erigon, history', -32000, 'seek with txNum=196 but data before txNum=266 is not available', 'pruned'],
   ['Nethermind, results', -32005, 'Too many logs requested. Max logs per response is 1000.', 'size'],
   ['Nethermind, time', -32016, 'eth_getLogs request was canceled due to enabled timeout.', 'size'],
   ['Nethermind, busy', -32603, 'Unable to rent an instance of IEthRpcModule. Too many concurrent requests.', 'rate'],
   ['geth, time', -32002, 'request timed out', 'size'],
   ['geth, behind', -32602, 'block range extends beyond current head block', 'passing'],
   ['geth, head', -32000, 'header not found', 'passing'],
-  ['geth, history', 4444, 'pruned history unavailable', 'refused'],
+  ['geth, history', 4444, 'pruned history unavailable', 'pruned'],
   ['reth, blocks', -32602, 'query exceeds max block range 100000', 'size', 100_000],
   [
     'reth, dRPC, results',
@@ -86,7 +86,7 @@ const answers: readonly (readonly [string, number, string, LogErrorKind, number?
     'Chainstack, history',
     -32002,
     'Archive, Debug and Trace requests are not available on your current plan.',
-    'refused',
+    'pruned',
   ],
   ['BlockPI', -32602, 'eth_getLogs is limited to 1024 block range. Please check the parameter', 'size', 1_024],
   ['1RPC', -32000, 'eth_getLogs is limited to 0 - 50000 blocks range', 'size', 50_000],
@@ -95,7 +95,12 @@ const answers: readonly (readonly [string, number, string, LogErrorKind, number?
   ['Coinbase', -32005, 'please limit the query to at most 1000 blocks', 'size', 1_000],
   ['Arbitrum', -32000, 'logs matched by query exceeds limit of 10000', 'size'],
   ['MetaMask, rate', -32005, 'Request is being rate limited.', 'rate'],
-  ['EIP-1474', -32005, 'limit exceeded', 'rate'],
+  ['a node with spans', -32000, 'block span 250000 exceeds the limit 5000', 'size', 5_000],
+  ['Nethermind, history', -32002, 'old data not available due to pruning, lowest block 1200', 'pruned'],
+  ['geth, receipts', -32000, 'failed to get logs for block #0 (0x41941023)', 'pruned'],
+  ['geth, code alone', 4444, 'history unavailable', 'pruned'],
+  ['geth, state', -32000, 'missing trie node 2f1d (path ) state 0x2f1d is not available', 'pruned'],
+  ['EIP-1474', -32005, 'limit exceeded', 'limit'],
   ['a gateway, bytes', 413, '413 Request Entity Too Large', 'size'],
   ['a gateway, time', 504, '504 Gateway Time-out', 'passing'],
   ['a gateway, down', 503, '503 Service Unavailable', 'passing'],
@@ -138,9 +143,16 @@ describe('an error of eth_getLogs', () => {
     ['by Nethermind, in its data', nodeError('Invalid params', -32602, 'Too many logs requested.'), 'size'],
     ['by a cause', new Error('failed', { cause: nodeError('block range is too wide') }), 'size'],
     ['by its status alone', Object.assign(new Error('HTTP request failed.'), { status: 429 }), 'rate'],
-    ['by its code alone', nodeError('Internal error', -32005), 'rate'],
+    ['by its code alone', nodeError('Internal error', -32005), 'limit'],
   ])('is understood however it is wrapped: %s', async (_, error, kind) => {
     expect(kindOfLogError(await caught(error))).toBe(kind);
+  });
+
+  it('tells how many blocks are allowed in its data alone', async () => {
+    const inData = nodeError('Internal JSON-RPC error.', -32603, { error: { reason: 'block range limit is 2,000' } });
+    expect(allowedBlocksOf(await caught(inData))).toBe(2_000);
+    const asText = nodeError('Invalid params', -32602, 'exceed maximum block range: 50000');
+    expect(allowedBlocksOf(await caught(asText))).toBe(50_000);
   });
 
   it('is understood when it goes round in circles', async () => {

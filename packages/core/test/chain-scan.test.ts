@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { scanFilters } from '../src/chain/log-scan';
 import { mergeLogs, mergeRows, scanLogs, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import type { Hex } from '../src/units';
@@ -200,6 +201,63 @@ describe('a node in trouble', () => {
     expect(node.calls).toHaveLength(9);
   });
 
+  it('that calls its limit of blocks a limit is asked for less after one pause', async () => {
+    const clock = fakeClock();
+    const chain = allBlocks(500, 100_000);
+    const node = nodeOf(chain, (query) => {
+      if (width(query) > 5_000) {
+        throw nodeError('limit exceeded', -32005);
+      }
+      return undefined;
+    });
+    expect(await scanLogs(node.request, filter, 0, 99_999, { clock })).toEqual(chain.logs());
+    expect(node.calls.slice(0, 4)).toEqual(['logs 0-99999', 'logs 0-99999', 'logs 0-9999', 'logs 0-1999']);
+    expect(clock.waits.slice(0, 3).reduce((sum, wait) => sum + wait, 0)).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['Too many requests', 429],
+    ['request rate exceeded', -32000],
+  ])('that calls its limit of blocks «%s» is asked for less after some pauses', async (words, code) => {
+    const chain = allBlocks(500, 100_000);
+    const node = nodeOf(chain, (query) => {
+      if (width(query) > 5_000) {
+        throw nodeError(words, code);
+      }
+      return undefined;
+    });
+    expect(await scanLogs(node.request, filter, 0, 99_999, { clock: fakeClock() })).toEqual(chain.logs());
+  });
+
+  it('that says how many blocks it allows in its data alone is asked for so many at once', async () => {
+    const clock = fakeClock();
+    const chain = allBlocks(500, 100_000);
+    const node = nodeOf(chain, (query) => {
+      if (width(query) > 5_000) {
+        throw nodeError('Invalid params', -32602, { reason: 'block range limit is 5000' });
+      }
+      return undefined;
+    });
+    expect(await scanLogs(node.request, filter, 0, 99_999, { clock })).toEqual(chain.logs());
+    expect(node.calls.slice(0, 2)).toEqual(['logs 0-99999', 'logs 0-4999']);
+    expect(node.calls.length).toBeLessThan(35);
+    expect(clock.waits).toEqual([]);
+  });
+
+  it('that says its limit as a span is asked for so many blocks at once', async () => {
+    const clock = fakeClock();
+    const chain = allBlocks(500, 100_000);
+    const node = nodeOf(chain, (query) => {
+      if (width(query) > 5_000) {
+        throw nodeError(`block span ${width(query)} exceeds the limit 5000`, -32000);
+      }
+      return undefined;
+    });
+    expect(await scanLogs(node.request, filter, 0, 99_999, { clock })).toEqual(chain.logs());
+    expect(node.calls.slice(0, 2)).toEqual(['logs 0-99999', 'logs 0-4999']);
+    expect(clock.waits).toEqual([]);
+  });
+
   it.each(['fetch failed', 'socket hang up', 'HTTP request failed with 502 Bad Gateway', 'header not found'])(
     'is asked again after «%s»',
     async (words) => {
@@ -279,6 +337,72 @@ describe('a node in trouble', () => {
     });
     await expect(scanLogs(node.request, filter, 0, 9_999)).rejects.toBe(refusal);
     expect(node.calls).toHaveLength(1);
+  });
+});
+
+describe('a node without old logs', () => {
+  const refusals: readonly (readonly [string, number])[] = [
+    ['pruned history unavailable', 4444],
+    ['history unavailable', 4444],
+    ['old data not available due to pruning', -32002],
+    ['failed to get logs for block #0 (0x41941023)', -32000],
+    ['missing trie node 2f1d (path ) state 0x2f1d is not available', -32000],
+  ];
+  const height = 1_000_000;
+  const chain = allBlocks(10_000, height);
+  const withoutOld = (kept: number, words: string, code: number): ReturnType<typeof nodeOf> =>
+    nodeOf(chain, ({ from }) => {
+      if (from < kept) {
+        throw nodeError(words, code);
+      }
+      return undefined;
+    });
+
+  it.each(refusals)('is not asked again: «%s»', async (words, code) => {
+    const clock = fakeClock();
+    const node = withoutOld(500_000, words, code);
+    await expect(scanLogs(node.request, filter, 0, height - 1, { clock })).rejects.toMatchObject({
+      code: 'CHAIN_UNAVAILABLE',
+      message: expect.stringContaining(words),
+    });
+    expect(node.calls).toHaveLength(1);
+    expect(clock.waits).toEqual([]);
+  });
+
+  it.each([1, 2, 500_000, 777_777, height - 1])('gives the newer ones, from block %i on', async (kept) => {
+    const node = withoutOld(kept, 'pruned history unavailable', 4444);
+    const scan = await scanFilters(node.request, [filter, { ...filter, topics: [[]] }], 0, height - 1, {
+      mayLackOld: true,
+      clock: fakeClock(),
+    });
+    expect(scan.keptFrom).toBe(kept);
+    expect(scan.logs).toEqual(chain.logs(kept));
+    expect(node.calls.length).toBeLessThan(30);
+  });
+
+  it('gives them at once where its words tell the oldest', async () => {
+    const node = withoutOld(777_777, 'history has been pruned, the earliest available block is 777777', 4444);
+    const scan = await scanFilters(node.request, [filter], 0, height - 1, { mayLackOld: true });
+    expect(scan.keptFrom).toBe(777_777);
+    expect(node.calls).toHaveLength(4);
+  });
+
+  it('gives none where it has none', async () => {
+    const node = withoutOld(height, 'pruned history unavailable', 4444);
+    const scan = await scanFilters(node.request, [filter], 0, height - 1, { mayLackOld: true });
+    expect(scan).toMatchObject({ logs: [], keptFrom: height });
+  });
+
+  it('is given up when it goes on refusing what it gave', async () => {
+    const node = nodeOf(chain, (query) => {
+      if (width(query) > 1) {
+        throw nodeError('pruned history unavailable', 4444);
+      }
+      return undefined;
+    });
+    const scan = scanFilters(node.request, [filter], 0, height - 1, { mayLackOld: true });
+    await expect(scan).rejects.toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+    expect(node.calls.length).toBeLessThan(100);
   });
 });
 

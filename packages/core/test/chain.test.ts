@@ -3,9 +3,11 @@ import { readViewBlock } from '../src/chain/block';
 import { kindOfLogError } from '../src/chain/log-errors';
 import { findLatestLog, toTopic } from '../src/chain/logs';
 import { ReadBatch } from '../src/chain/read-batch';
-import { callNode, errorMessageOf, RevertError, revertDataOf, type Request } from '../src/chain/request';
+import { errorMessageOf, revertDataOf } from '../src/chain/error-layers';
+import { callNode, RevertError, type Request } from '../src/chain/request';
 import { StakingError } from '../src/errors';
 import { vaultInterface } from '../src/pool/abi';
+import { fakeClock } from './faulty-node';
 
 const vault = '0x4FEF9D741011476750A243aC70b9789a63dd47Df';
 
@@ -125,6 +127,77 @@ describe('errors of the node', () => {
     await expect(callNode(async () => Promise.reject(error), 'eth_call', [])).rejects.toBe(error);
   });
 });
+
+describe('a call that came to nothing', () => {
+  it.each<[string, unknown]>([
+    ['geth: INVALID', { code: -32000, message: 'invalid opcode: INVALID' }],
+    ['anvil: INVALID', { code: -32603, message: 'EVM error InvalidFEOpcode' }],
+    ['Nethermind: INVALID', { code: -32015, message: 'VM execution error.', data: 'Bad instruction fe' }],
+    ['Besu: INVALID', { code: -32000, message: 'Execution halted: INVALID_OPERATION' }],
+    ['geth: its gas', { code: -32000, message: 'out of gas' }],
+    ['geth: a jump', { code: -32000, message: 'invalid jump destination' }],
+    [
+      'in a wallet',
+      { code: -32603, message: 'Internal JSON-RPC error.', data: { message: 'invalid opcode: INVALID' } },
+    ],
+  ])('is a refused call without a reason, not a network in trouble: %s', async (_, error) => {
+    const request: Request = async () => Promise.reject(error);
+    await expect(callNode(request, 'eth_call', [])).rejects.toEqual(new RevertError('0x'));
+  });
+
+  it('keeps the reason that Nethermind puts into words', async () => {
+    const error = { code: -32015, message: 'VM execution error.', data: 'Reverted 0x08c379a0' };
+    await expect(callNode(async () => Promise.reject(error as unknown as Error), 'eth_call', [])).rejects.toEqual(
+      new RevertError('0x08c379a0'),
+    );
+  });
+});
+
+describe('a node that is asked too much', () => {
+  const block = { number: '0x5', hash: '0x05', timestamp: '0x64' };
+
+  it('is asked again for the first block, after a pause', async () => {
+    let count = 0;
+    const request: Request = async () => {
+      count += 1;
+      return count === 1 ? Promise.reject(Object.assign(new Error('HTTP request failed'), { status: 429 })) : block;
+    };
+    expect(await readViewBlock(request)).toEqual({ number: 5, hash: '0x05', timestamp: 100 });
+    expect(count).toBe(2);
+  });
+
+  it('is given up after three pauses, in its words', async () => {
+    const clock = fakeClock();
+    let count = 0;
+    const request: Request = async () => {
+      count += 1;
+      return Promise.reject(Object.assign(new Error('Too many requests'), { code: 429 }));
+    };
+    await expect(callNode(request, 'eth_call', [], clock)).rejects.toMatchObject({
+      code: 'CHAIN_UNAVAILABLE',
+      message: expect.stringContaining('Too many requests'),
+    });
+    expect(clock.waits).toEqual([250, 500, 1_000]);
+    expect(count).toBe(4);
+  });
+});
+
+it.each([null, undefined, {}, 7, 'nothing', []])(
+  'a node that answers a call with %j is not believed',
+  async (answer) => {
+    for (const method of ['eth_call', 'eth_estimateGas', 'eth_gasPrice', 'eth_getTransactionCount']) {
+      await expect(callNode(async () => Promise.resolve(answer), method, [])).rejects.toMatchObject({
+        code: 'CHAIN_INCONSISTENT',
+        message: `The node answered ${method} with something else. Try again, or use another node.`,
+      });
+    }
+    const batch = new ReadBatch('0xcA11bde05977b3631167028862bE2a173976CA11');
+    batch.addBalance('0xcA11bde05977b3631167028862bE2a173976CA11');
+    await expect(batch.run(async () => Promise.resolve(answer), 5)).rejects.toMatchObject({
+      code: 'CHAIN_INCONSISTENT',
+    });
+  },
+);
 
 describe('readViewBlock', () => {
   const request: Request = async () => Promise.resolve({ number: '0x10', hash: '0xab', timestamp: '0x5' });

@@ -3,11 +3,12 @@ import type { Hex } from '../units';
 import { withOwnSignal } from './abort';
 import { readBlock, reorganised, type Block } from './block';
 import { isHex, isNatural, type Unknown } from './checks';
+import { backoff, systemClock } from './clock';
 import { isLog, type Log } from './log';
 import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
 import { mergeLogs, mergeRows } from './log-order';
-import { backoff, orAbort, scanFilters, systemClock, type ScanOptions, type ScanStep } from './log-scan';
+import { orAbort, scanFilters, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
 
@@ -165,7 +166,7 @@ async function readResumed<Kept extends object>(
       if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
         return undefined;
       }
-      if (!isStakingError(error) || failures >= 3 || kindOfLogError(error) === 'refused') {
+      if (!isStakingError(error) || failures >= 3 || ['refused', 'pruned'].includes(kindOfLogError(error))) {
         throw error;
       }
       await clock.sleep(backoff(failures + 1), until);

@@ -1,10 +1,11 @@
-import { errorMessageOf } from './request';
+import { errorMessageOf, textsOf } from './error-layers';
 
 /**
- * What an error of `eth_getLogs` asks for: fewer blocks at a time, a pause, another node (`refused`: asking again is in
- * vain), or another try (`passing`).
+ * What an error of `eth_getLogs` asks for: fewer blocks at a time, a pause (`limit`: or fewer blocks, it does not tell),
+ * newer blocks (`pruned`: the node has no old ones), another node (`refused`: asking again is in vain), or another try
+ * (`passing`).
  */
-export type LogErrorKind = 'size' | 'rate' | 'refused' | 'passing';
+export type LogErrorKind = 'size' | 'rate' | 'limit' | 'pruned' | 'refused' | 'passing';
 
 /**
  * What nodes and providers say, the first line that fits tells the kind. Their codes are no help: -32005 and -32602 stand
@@ -18,7 +19,7 @@ const phrases: readonly (readonly [LogErrorKind, RegExp])[] = [
   ['rate', /\d\/sec|rps limit/u],
   // Blocks at a time. Alchemy, Ankr, BlockPI, BSC, Chainstack, Erigon, Mantle, publicnode, reth, 1RPC: "block range";
   // Ankr: "maximum [from, to] blocks distance"; Tenderly: "range limit"; Infura: "range 1000000 exceeds limit of 10000".
-  ['size', /blocks? (range|distance)|range limit|range [\d -]+exceeds/u],
+  ['size', /blocks? (range|distance|span)|range limit|range [\d -]+exceeds/u],
   // QuickNode, Blast: "limited to a 10,000 range"; Cloudflare, Arc, Merkle: "range (is) too large"; dRPC: "ranges over 10000
   // blocks"; Coinbase: "limit the query to at most 1000 blocks".
   ['size', /limited to a|range (is )?too|ranges over|limit (the|your) query/u],
@@ -32,16 +33,18 @@ const phrases: readonly (readonly [LogErrorKind, RegExp])[] = [
   ['size', /timed? ?out/u],
   // Alchemy: "exceeded its compute units per second capacity"; Infura: "project ID request rate exceeded"; MetaMask: "Request
   // is being rate limited"; Ankr, dRPC, Nethermind: "too many (concurrent) requests"; eRPC: "quota".
+  ['rate', /capacity|\brate\b|rate.?limit|too many|request limit|throttl|quota|"(code|status)":429\b/u],
+  // EIP-1474: "limit exceeded", of requests or of anything else.
+  ['limit', /limit exceeded|"code":-32005\b/u],
+  // geth: code 4444, "pruned history unavailable", "missing trie node", "failed to get logs for block #0"; Nethermind,
+  // Besu: "old data not available due to pruning"; Chainstack, publicnode: "Archive requests ..."; Erigon: "data before ...
+  // is not available".
   [
-    'rate',
-    /capacity|\brate\b|rate.?limit|too many|request limit|throttl|quota|limit exceeded|"(code|status)":(429|-32005)\b/u,
+    'pruned',
+    /prun(ed|ing)|archive.* requests|data before|missing trie node|failed to get logs for block|"code":4444\b/u,
   ],
-  // geth, Arc: "pruned history unavailable"; Chainstack, publicnode: "Archive requests ..."; Erigon: "data before ... is not
-  // available"; keys that are missing or wrong; nodes without the method.
-  [
-    'refused',
-    /pruned|archive.* requests|data before|unauthori|forbidden|invalid (api|project)|method not|code\W+32601\b/u,
-  ],
+  // Keys that are missing or wrong; nodes without the method.
+  ['refused', /unauthori|forbidden|invalid (api|project)|method not|code\W+32601\b/u],
 ];
 
 /** Everything that an error says, in small letters, however wallets and libraries wrapped it. */
@@ -78,7 +81,16 @@ const smallestHint = 5;
  * 1k blocks"). Only a hint: a wrong one costs requests, never logs.
  */
 export function allowedBlocksOf(error: unknown): number | undefined {
-  const words = errorMessageOf(error).toLowerCase();
+  for (const text of textsOf(error)) {
+    const blocks = allowedBlocksIn(text.toLowerCase());
+    if (blocks !== undefined) {
+      return blocks;
+    }
+  }
+  return undefined;
+}
+
+function allowedBlocksIn(words: string): number | undefined {
   const [, from, to] = /\[(0x[0-9a-f]+), ?(0x[0-9a-f]+)\]/u.exec(words) ?? /the range (\d+)-(\d+)/u.exec(words) ?? [];
   const numbers =
     from === undefined
@@ -90,4 +102,17 @@ export function allowedBlocksOf(error: unknown): number | undefined {
       : [Number(to) - Number(from) + 1];
   const hints = numbers.filter((number) => number >= smallestHint);
   return hints.length > 0 ? Math.min(...hints) : undefined;
+}
+
+const oldestPattern = /(?:earliest|oldest|lowest|first|before|after|since|from)\D{0,40}?\b(0x[0-9a-f]+|\d+)\b/iu;
+
+/** The oldest block that a node serves, as the words of its refusal may tell. Only a hint. */
+export function oldestBlockOf(error: unknown): number | undefined {
+  for (const text of textsOf(error)) {
+    const [, block] = oldestPattern.exec(text) ?? [];
+    if (block !== undefined) {
+      return Number(block);
+    }
+  }
+  return undefined;
 }

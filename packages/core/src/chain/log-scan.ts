@@ -1,18 +1,11 @@
 import { StakingError } from '../errors';
+import { backoff, systemClock, type Clock } from './clock';
 import type { Log } from './log';
-import { allowedBlocksOf, kindOfLogError } from './log-errors';
+import { allowedBlocksOf, kindOfLogError, oldestBlockOf, type LogErrorKind } from './log-errors';
 import { matcherOf, type LogFilter, type LogMatcher } from './log-filter';
 import { mergeRows } from './log-order';
 import { readLogRange } from './log-read';
 import type { Request } from './request';
-
-/** Time as scans use it, so that a test can play it. */
-export type Clock = {
-  /** Milliseconds since some moment. */
-  now: () => number;
-  /** Resolves after a time, or at once when the signal aborts. */
-  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-};
 
 export type ScanOptions = {
   /** Ends the scan: it rejects with the signal's reason and sends nothing more. */
@@ -21,23 +14,14 @@ export type ScanOptions = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Logs that are known already: left out. */
   readonly except?: readonly LogFilter[] | undefined;
+  /**
+   * Reads what there is where the node refuses old blocks: {@link Scan.keptFrom} tells from which on. Without it such a
+   * refusal fails the scan.
+   */
+  readonly mayLackOld?: boolean | undefined;
   /** The most requests at a time; 4 by default. */
   readonly concurrency?: number | undefined;
   readonly clock?: Clock | undefined;
-};
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: async (milliseconds, signal) =>
-    new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, signal?.aborted ? 0 : milliseconds);
-      signal?.addEventListener('abort', end);
-    }),
 };
 
 /** Waits for some work, but no longer than until the signal aborts: then rejects with its reason. */
@@ -57,12 +41,10 @@ export async function orAbort<Result>(signal: AbortSignal | undefined, work: Pro
 }
 
 /** Tries in a row that may fail: of a node in trouble, and of one that asks for a pause (about 50 seconds). */
-const triesOf = { passing: 3, rate: 8 };
+const triesOf = { passing: 3, rate: 8, limit: 8 };
 
-/** Milliseconds to wait after so many failures in a row: 250, 500, 1,000, up to 16,000. */
-export function backoff(failures: number): number {
-  return Math.min(250 * 2 ** (failures - 1), 16_000);
-}
+/** Pauses that did not help after which a narrower range is tried: limits of ranges call themselves what they like. */
+const pausesOf = { passing: triesOf.passing, rate: 3, limit: 1 };
 
 /** Blocks that nearly every node gives at a time: tried when it refused more without saying how many it allows. */
 const usualLimit = 10_000;
@@ -72,6 +54,9 @@ const carefulRanges = [2_000, 100];
 
 /** More requests than this are not begun: a node that gives a few blocks at a time would be at it for hours. */
 const mostRequests = 20_000;
+
+/** A node may prune while it is read; one that goes on refusing what it gave is given up. */
+const mostSearches = 3;
 
 type Gap = {
   readonly filter: LogFilter;
@@ -88,7 +73,60 @@ export type ScanStep = { readonly upTo: number; readonly logs: readonly Log[] };
 const stepRequests = 32;
 
 /** The result of {@link scanFilters}. */
-export type Scan = { readonly logs: readonly Log[]; readonly requests: number };
+export type Scan = {
+  readonly logs: readonly Log[];
+  readonly requests: number;
+  /** The oldest block that the node serves, where it refused older ones; behind the last when it serves none. */
+  readonly keptFrom: number | null;
+};
+
+/** The error of a node that failed or refused, by what it asks for; our own refusals ask for nothing. */
+function kindOf(error: unknown): LogErrorKind {
+  return error instanceof StakingError && error.code === 'CHAIN_UNAVAILABLE' ? kindOfLogError(error) : 'refused';
+}
+
+/**
+ * The oldest block from `low` to `high` whose logs a node serves that refused those of `low` as too old; `high + 1` when it
+ * serves none. What its words tell is tried first, then the span is halved: two dozen requests, one after the other.
+ * @param probe rejects where the node does not give the logs of a block.
+ */
+async function findOldest(
+  probe: (block: number) => Promise<unknown>,
+  sleep: (milliseconds: number) => Promise<void>,
+  refusal: unknown,
+  [low, high]: readonly [number, number],
+): Promise<number> {
+  const isServed = async (block: number, failures = 0): Promise<boolean> => {
+    try {
+      await probe(block);
+      return true;
+    } catch (error) {
+      const kind = kindOf(error);
+      if (kind === 'refused' || failures >= triesOf.passing) {
+        throw error;
+      }
+      if (kind === 'pruned' || kind === 'size') {
+        return kind === 'size';
+      }
+      await sleep(backoff(failures + 1));
+      return isServed(block, failures + 1);
+    }
+  };
+  // The newest that is refused, and the oldest that is served.
+  let [refused, served] = [low, high + 1];
+  const hint = oldestBlockOf(refusal) ?? low;
+  const first = [hint, hint - 1, high];
+  while (served - refused > 1) {
+    const next = first.find((block) => block > refused && block < served);
+    const block = next ?? Math.floor((refused + served) / 2);
+    if (await isServed(block)) {
+      served = block;
+    } else {
+      refused = block;
+    }
+  }
+  return served;
+}
 
 /**
  * The scan behind {@link scanLogs}, of several filters at once, which share what is learnt of the node. Asks for the whole
@@ -101,7 +139,7 @@ export async function scanFilters(
   filters: readonly LogFilter[],
   fromBlock: number,
   toBlock: number,
-  { signal, onProgress, except = [], concurrency = 4, clock = systemClock }: ScanOptions = {},
+  { signal, onProgress, except = [], mayLackOld = false, concurrency = 4, clock = systemClock }: ScanOptions = {},
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
   signal?.throwIfAborted();
@@ -127,6 +165,25 @@ export async function scanFilters(
   let failures = 0;
   let episode = 0;
   let pause: Promise<void> | undefined;
+  let keptFrom: number | null = null;
+  let searches = 0;
+
+  /** Leaves out the blocks that the node refuses as too old: those of a gap that it refused are the newest known. */
+  const leaveOld = async (refusal: unknown, { filter, from }: Gap): Promise<void> => {
+    if (keptFrom === null || from >= keptFrom) {
+      searches += 1;
+      const probe = async (block: number): Promise<unknown> => {
+        requests += 1;
+        return orAbort(signal, readLogRange(request, filter, block, block));
+      };
+      const sleep = async (milliseconds: number): Promise<void> => clock.sleep(milliseconds, signal);
+      keptFrom = await findOldest(probe, sleep, refusal, [from, toBlock]);
+    }
+    const oldest = keptFrom;
+    const left = gaps.splice(0).filter(({ to }) => to >= oldest);
+    gaps.push(...left.map((gap) => ({ ...gap, from: Math.max(gap.from, oldest) })));
+    done = total - [...gaps, ...running.keys()].reduce((sum, gap) => sum + gap.to - gap.from + 1, 0);
+  };
 
   const shrink = (blocks: number): void => {
     size = Math.min(size, Math.max(1, blocks));
@@ -135,11 +192,26 @@ export async function scanFilters(
   };
 
   /** Takes in a failure: what to do next is in the state; throws when there is nothing left to do. */
-  const learn = (error: unknown, span: number, isTrial: boolean, begun: number): void => {
-    const kind =
-      error instanceof StakingError && error.code === 'CHAIN_UNAVAILABLE' ? kindOfLogError(error) : 'refused';
-    if (kind === 'refused' || (kind === 'size' && span === 1)) {
+  const learn = (error: unknown, gap: Gap, isTrial: boolean, begun: number): void => {
+    const kind = kindOf(error);
+    const span = gap.to - gap.from + 1;
+    if (
+      kind === 'refused' ||
+      (kind === 'size' && span === 1) ||
+      (kind === 'pruned' && (!mayLackOld || searches >= mostSearches))
+    ) {
       throw error;
+    }
+    if (kind === 'pruned') {
+      if (!pause && episode >= 0) {
+        // One search finds it for all that were refused together.
+        pause = leaveOld(error, gap).then(() => {
+          pause = undefined;
+        });
+        // The scan waits for it; when it ended of something else, a failure is nobody's.
+        pause.catch(() => undefined);
+      }
+      return;
     }
     if (kind === 'size' && isTrial) {
       wins = 0;
@@ -159,21 +231,24 @@ export async function scanFilters(
     } else if (begun === episode) {
       episode += 1;
       failures += 1;
-      if (kind === 'rate') {
+      const isBusy = kind !== 'passing';
+      if (isBusy) {
         most = limit = Math.max(1, Math.floor(limit / 2));
       }
-      if (failures <= triesOf[kind]) {
-        pause = clock.sleep(backoff(failures), signal).then(() => {
-          pause = undefined;
-        });
-      } else {
-        // It may be the range after all, whatever it says.
-        const careful = carefulRanges.find((blocks) => blocks < span);
-        if (careful === undefined || kind === 'rate') {
-          throw error;
-        }
+      // It may be the range after all, whatever it says.
+      const ranges = isBusy ? [usualLimit, ...carefulRanges] : carefulRanges;
+      const careful = failures > pausesOf[kind] ? ranges.find((blocks) => blocks < span) : undefined;
+      if (careful === undefined && failures > triesOf[kind]) {
+        throw error;
+      }
+      if (careful !== undefined) {
         isProven = false;
         shrink(careful);
+      }
+      if (careful === undefined || isBusy) {
+        pause = clock.sleep(backoff(careful !== undefined && kind === 'limit' ? 1 : failures), signal).then(() => {
+          pause = undefined;
+        });
       }
     }
   };
@@ -198,7 +273,7 @@ export async function scanFilters(
     } catch (error) {
       running.delete(gap);
       gaps.push(gap);
-      learn(error, to - from + 1, isTrial, begun);
+      learn(error, gap, isTrial, begun);
     } finally {
       isTrying &&= !isTrial;
     }
@@ -232,7 +307,7 @@ export async function scanFilters(
         onStep({ upTo: Math.min(toBlock + 1, ...open) - 1, logs: answers.flat() });
       }
     }
-    return { logs: mergeRows(answers), requests };
+    return { logs: mergeRows(answers), requests, keptFrom };
   } finally {
     // What is still under way when the scan fails must not begin a pause.
     episode = -1;

@@ -7,7 +7,8 @@ import type { Request } from './request';
 export type { LogFilter } from './log-filter';
 export { mergeLogs, mergeRows } from './log-order';
 export type { Log } from './log';
-export { scanLogs, type Clock, type ScanOptions } from './log-scan';
+export type { Clock } from './clock';
+export { scanLogs, type ScanOptions } from './log-scan';
 
 /** An address or a number as an indexed topic: 32 bytes, zeros in front. */
 export function toTopic(value: Address | bigint): Hex {

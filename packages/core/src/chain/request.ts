@@ -1,5 +1,9 @@
 import { StakingError } from '../errors';
 import type { Hex } from '../units';
+import { isHex } from './checks';
+import { backoff, systemClock, type Clock } from './clock';
+import { errorLayers, errorMessageOf, revertDataOf } from './error-layers';
+import { kindOfLogError } from './log-errors';
 import { plainText } from './plain-text';
 
 /** An EIP-1193 `request`: the only way in which this package reaches a chain. */
@@ -12,52 +16,6 @@ export class RevertError extends Error {
   constructor(readonly data: Hex) {
     super(`The call reverted with ${data}`);
   }
-}
-
-type ErrorLayer = { code?: unknown; message?: unknown; data?: unknown; cause?: unknown; originalError?: unknown };
-
-/** The layers that wallets and nodes wrap an error in, the outermost first. */
-function errorLayers(error: unknown): ErrorLayer[] {
-  const layers: ErrorLayer[] = [];
-  const queue: unknown[] = [error];
-  while (queue.length > 0 && layers.length < 12) {
-    const layer = queue.shift();
-    if (typeof layer === 'object' && layer !== null && !layers.includes(layer)) {
-      layers.push(layer);
-      const { data, cause, originalError } = layer as ErrorLayer;
-      queue.push(data, cause, originalError);
-    }
-  }
-  return layers;
-}
-
-const hexPattern = /^0x[0-9a-fA-F]*$/u;
-
-/**
- * The revert data inside an error of a node, however a wallet wrapped it; `undefined` when the error is no revert.
- * A revert without data (`0x`) is known by the node's error code 3 or its words.
- */
-export function revertDataOf(error: unknown): Hex | undefined {
-  const layers = errorLayers(error);
-  const carrier = layers.find((layer) => typeof layer.data === 'string' && hexPattern.test(layer.data));
-  if (carrier) {
-    return carrier.data as Hex;
-  }
-  const reverted = layers.some(
-    ({ code, message }) => code === 3 || (typeof message === 'string' && /revert/iu.test(message)),
-  );
-  return reverted ? '0x' : undefined;
-}
-
-/**
- * What an error says, in the words of its innermost layer that has any: for code that looks for a sign in them. For a
- * person there is `errorWordsOf`.
- */
-export function errorMessageOf(error: unknown): string {
-  const messages = errorLayers(error).flatMap(({ message }) =>
-    typeof message === 'string' && message ? [message] : [],
-  );
-  return messages.at(-1) ?? String(error);
 }
 
 /** Errors that say something about the person or the wallet's networks, not about the chain: they pass unchanged. */
@@ -81,27 +39,58 @@ async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
+/** Pauses for a node that is asked too much, before it is given up: 250, 500 and 1,000 milliseconds. */
+const mostPauses = 3;
+
+/** Methods that are answered with data or a number. */
+const hexMethods = new Set(['eth_call', 'eth_estimateGas', 'eth_gasPrice', 'eth_getTransactionCount']);
+
 /**
- * Sends one request to the node, and waits a minute at most.
- * @throws RevertError when the chain refused a call; StakingError CHAIN_UNAVAILABLE for any other failure of the node;
- * refusals by the person (4001), missing permission (4100) and unknown networks (4902) pass unchanged.
+ * Sends one request to the node, waits a minute at most, and asks again after a pause where the node says that it is asked
+ * too much (not for logs: scans have their own measure).
+ * @throws RevertError when the chain refused a call; StakingError CHAIN_UNAVAILABLE for any other failure of the node,
+ * CHAIN_INCONSISTENT for an answer that is none; refusals by the person (4001), missing permission (4100) and unknown
+ * networks (4902) pass unchanged.
  */
-export async function callNode<Result>(request: Request, method: string, params: readonly unknown[]): Promise<Result> {
-  try {
-    return (await inTime(request({ method, params }))) as Result;
-  } catch (error) {
-    if (errorLayers(error).some(({ code }) => passingCodes.has(code)) || error instanceof StakingError) {
-      throw error;
+export async function callNode<Result>(
+  request: Request,
+  method: string,
+  params: readonly unknown[],
+  clock: Clock = systemClock,
+): Promise<Result> {
+  for (let pauses = 0; ; pauses += 1) {
+    try {
+      const answer = await inTime(request({ method, params }));
+      if (hexMethods.has(method) && !isHex(answer)) {
+        throw new StakingError(
+          'CHAIN_INCONSISTENT',
+          `The node answered ${method} with something else. Try again, or use another node.`,
+          { method },
+        );
+      }
+      return answer as Result;
+    } catch (error) {
+      if (errorLayers(error).some(({ code }) => passingCodes.has(code)) || error instanceof StakingError) {
+        throw error;
+      }
+      const data = method === 'eth_call' || method === 'eth_estimateGas' ? revertDataOf(error) : undefined;
+      if (data !== undefined) {
+        throw new RevertError(data);
+      }
+      if (method === 'eth_getLogs' || pauses >= mostPauses || !isAskedTooMuch(error)) {
+        throw new StakingError(
+          'CHAIN_UNAVAILABLE',
+          `The chain could not be read (${method}: ${plainText(errorMessageOf(error))}). Check the network and try again.`,
+          { method },
+          { cause: error },
+        );
+      }
+      await clock.sleep(backoff(pauses + 1));
     }
-    const data = method === 'eth_call' || method === 'eth_estimateGas' ? revertDataOf(error) : undefined;
-    if (data !== undefined) {
-      throw new RevertError(data);
-    }
-    throw new StakingError(
-      'CHAIN_UNAVAILABLE',
-      `The chain could not be read (${method}: ${plainText(errorMessageOf(error))}). Check the network and try again.`,
-      { method },
-      { cause: error },
-    );
   }
+}
+
+function isAskedTooMuch(error: unknown): boolean {
+  const kind = kindOfLogError(error);
+  return kind === 'rate' || kind === 'limit';
 }

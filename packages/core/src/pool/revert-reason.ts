@@ -1,6 +1,6 @@
 import { decodeValues, parseType } from '../chain/abi-values';
 import { plainText } from '../chain/plain-text';
-import { errorMessageOf, revertDataOf } from '../chain/request';
+import { errorMessageOf, revertDataOf } from '../chain/error-layers';
 import type { StakingErrorCode } from '../errors';
 import type { Hex } from '../units';
 import { vaultInterface } from './abi';
