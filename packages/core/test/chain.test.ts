@@ -129,7 +129,7 @@ describe('errors of the node', () => {
 });
 
 describe('a call that came to nothing', () => {
-  it.each<[string, unknown]>([
+  it.each<[string, object]>([
     ['geth: INVALID', { code: -32000, message: 'invalid opcode: INVALID' }],
     ['anvil: INVALID', { code: -32603, message: 'EVM error InvalidFEOpcode' }],
     ['Nethermind: INVALID', { code: -32015, message: 'VM execution error.', data: 'Bad instruction fe' }],
@@ -141,12 +141,12 @@ describe('a call that came to nothing', () => {
       { code: -32603, message: 'Internal JSON-RPC error.', data: { message: 'invalid opcode: INVALID' } },
     ],
   ])('is a refused call without a reason, not a network in trouble: %s', async (_, error) => {
-    const request: Request = async () => Promise.reject(error);
+    const request: Request = async () => Promise.reject(Object.assign(new Error('failed'), error));
     await expect(callNode(request, 'eth_call', [])).rejects.toEqual(new RevertError('0x'));
   });
 
   it('keeps the reason that Nethermind puts into words', async () => {
-    const error = { code: -32015, message: 'VM execution error.', data: 'Reverted 0x08c379a0' };
+    const error = Object.assign(new Error('VM execution error.'), { code: -32015, data: 'Reverted 0x08c379a0' });
     await expect(callNode(async () => Promise.reject(error as unknown as Error), 'eth_call', [])).rejects.toEqual(
       new RevertError('0x08c379a0'),
     );
