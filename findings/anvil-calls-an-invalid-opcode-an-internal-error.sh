@@ -15,6 +15,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const anvil = spawn('node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil', ['--port', '0']);
+process.on('exit', () => anvil.kill());
 let said = '';
 while (!/Listening on \S+:\d+\s/.test(said)) {
   said += await once(anvil.stdout, 'data');
@@ -38,7 +39,7 @@ for (const [method, to] of [
   console.log(error.code, error.message, 'data' in error);
 }
 
-anvil.kill();
+process.exit();
 END
 cat > expected.txt <<'END'
 3 execution reverted true

@@ -15,6 +15,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const anvil = spawn('node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil', ['--port', '0']);
+process.on('exit', () => anvil.kill());
 let said = '';
 while (!/Listening on \S+:\d+\s/.test(said)) {
   said += await once(anvil.stdout, 'data');
@@ -30,7 +31,7 @@ for (const count of ['0x0', '0x1']) {
   console.log(count, result.gasUsedRatio.length, result.baseFeePerGas.length);
 }
 
-anvil.kill();
+process.exit();
 END
 cat > expected.txt <<'END'
 0x0 1 2

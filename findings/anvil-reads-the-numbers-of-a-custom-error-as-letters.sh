@@ -15,6 +15,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const anvil = spawn('node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil', ['--port', '0']);
+process.on('exit', () => anvil.kill());
 let said = '';
 while (!/Listening on \S+:\d+\s/.test(said)) {
   said += await once(anvil.stdout, 'data');
@@ -33,7 +34,7 @@ const { error } = await ask('eth_call', [{ to: contract }]);
 console.log(error.data === `0xc0ffee00${number}`);
 console.log(JSON.stringify(error.message.replace(/\0+/u, (zeros) => `[${zeros.length} NUL]`)));
 
-anvil.kill();
+process.exit();
 END
 cat > expected.txt <<'END'
 true

@@ -9,6 +9,8 @@ export const limits = {
   /** Entries of one page of `viewRewards`, at most and when the request names no limit. */
   rewardsPage: 200,
   rewardsPageByDefault: 50,
+  /** For how long a prepared transaction is good, in seconds: prices and gas move, and so may the pool. */
+  validSeconds: 600,
   /** The highest block number: JavaScript's numbers are exact up to it. */
   blockNumber: Number.MAX_SAFE_INTEGER,
 } as const;

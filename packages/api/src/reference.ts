@@ -63,6 +63,7 @@ const limitRows: readonly (readonly [what: string, limit: string])[] = [
     'a time that exists, with or without milliseconds, years 0000 to 9999; no 24:00, no leap second; `from` before `to`',
   ],
   ['`currency`', 'three letters, large or small'],
+  ['`validUntil`', `${limits.validSeconds / 60} minutes after the block that the transaction was prepared at`],
 ];
 
 /** The RPC reference as Markdown, made from the OpenRPC document. */
@@ -80,7 +81,7 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
     'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused.',
     ...methods.map(methodSection),
     '## Limits',
-    'What is beyond them is refused with -32602 before anything is read.',
+    'A parameter beyond them is refused with -32602 before anything is read.',
     ['| what | limit |', '|---|---|', ...limitRows.map(([what, limit]) => `| ${what} | ${limit} |`)].join('\n'),
     '## Errors',
     ['| code | `data.code` | meaning |', '|---|---|---|', ...numbers].join('\n'),

@@ -1,5 +1,5 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { Prepared } from '@pooled-staking/api';
+import { limits, type Prepared } from '@pooled-staking/api';
 import {
   parseInsightMemory,
   poolById,
@@ -22,9 +22,6 @@ import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
 import { inPool } from './pool-context';
-
-/** For how long a prepared transaction is good: prices and gas move, and so may the pool. */
-const validSeconds = 600;
 
 /** What every quote has. */
 export type Quote = {
@@ -51,7 +48,7 @@ function toPrepared(network: Network, { transaction, state }: Quote): Prepared {
     status: 'prepared',
     chainId: `eip155:${network.chainId}`,
     transactions: [{ from, to, value: toQuantity(value), data, gas: toQuantity(gas) }],
-    validUntil: toIsoTime(state.block.timestamp + validSeconds),
+    validUntil: toIsoTime(state.block.timestamp + limits.validSeconds),
   };
 }
 
