@@ -4,7 +4,8 @@ import { formatEth } from '../src/pool/format';
 import { sharesToAssets } from '../src/pool/share-maths';
 import type { PoolEvent } from '../src/pool/events';
 import { readAccountView, type AccountView } from '../src/rewards/account';
-import type { Address } from '../src/units';
+import { isSameAddress, type Address } from '../src/units';
+import { memoryStore } from './memory-store';
 import { TraceNode } from './replay-node';
 import { loadTrace } from './trace';
 
@@ -19,6 +20,58 @@ function without({ log }: PoolEvent, request: Request): Request {
       : answer;
   };
 }
+
+/** A node that refuses the logs of old blocks, in its words. */
+function refusingBefore(block: number, request: Request, words: string, code: number): Request {
+  return async (args) => {
+    const [{ fromBlock }] =
+      args.method === 'eth_getLogs' ? (args.params as [{ fromBlock: string }]) : [{ fromBlock: '' }];
+    if (fromBlock && Number(fromBlock) < block) {
+      throw Object.assign(new Error(words), { code });
+    }
+    return request(args);
+  };
+}
+
+describe('a node that refuses old logs', () => {
+  const trace = loadTrace('fox-v2-a');
+  const node = new TraceNode(trace);
+  const hasExit = trace.steps.findLastIndex(({ state }) =>
+    Object.values(state?.users ?? {}).some(({ positions }) => positions.length > 1),
+  );
+  for (const step of trace.steps.slice(0, hasExit + 1)) {
+    node.advance(step);
+  }
+  // The vault holds a stake of its own, which its own sums miss.
+  const users = (Object.keys(trace.steps[hasExit]?.state?.users ?? {}) as Address[]).filter(
+    (user) => !isSameAddress(user, trace.vault),
+  );
+
+  it.each([
+    ['pruned history unavailable', 4444],
+    ['old data not available due to pruning', -32002],
+    ['missing trie node 2f1d', -32000],
+  ])('still shows stake and exits, and says from which block on it has logs: «%s»', async (words, code) => {
+    let exits = 0;
+    for (const user of users) {
+      const whole = await readAccountView(node.context, user);
+      const open = whole.exits.map(({ requestedInBlock }) => requestedInBlock);
+      const oldest = Math.min(whole.state.block.number, ...open);
+      const request = refusingBefore(oldest, node.context.request, words, code);
+      for (const store of [undefined, memoryStore()]) {
+        const view = await readAccountView({ ...node.context, request, store }, user);
+        expect([view.shares, view.assets]).toEqual([whole.shares, whole.assets]);
+        expect(view.exits).toEqual(whole.exits);
+        expect(view.gap?.fromBlock).toBe(node.context.pool.deployBlock);
+        expect(view.incompleteReason).toMatch(
+          /^The node (has the pool's logs from block \d+ on, and lacks those before|gave none of the pool's logs that can be relied on)\. Set another node/u,
+        );
+        exits += view.exits.length;
+      }
+    }
+    expect(exits).toBeGreaterThan(2);
+  });
+});
 
 describe('a history of which the node has lost a log', () => {
   const node = new TraceNode(loadTrace('fox-v2-a'));

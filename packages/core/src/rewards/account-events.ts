@@ -94,8 +94,10 @@ export async function readAccountEvents(
   context: PoolContext,
   account: Address,
   to: Block,
-  options: AccountLogOptions = {},
+  given: AccountLogOptions = {},
 ): Promise<AccountEvents> {
+  // What a node without old logs lacks is missed by the record: what it has is shown nevertheless.
+  const options = { ...given, mayLackOld: true };
   const { address, deployBlock } = context.pool;
   const own = account.toLowerCase();
   const topic = toTopic(account);

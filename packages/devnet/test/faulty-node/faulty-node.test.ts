@@ -105,7 +105,7 @@ async function readHonestly(
   }
   if (view.lifetimeRewards === null) {
     expect(view.incompleteReason).toMatch(
-      /^The logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim|are not all there)/u,
+      /^The (?:node (?:has|gave none of) the pool's logs|logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim|are not all there))/u,
     );
     return 'incomplete';
   }
@@ -219,13 +219,19 @@ describe('an account is read rightly from a node', () => {
 describe('a node that cannot be read', () => {
   it.each<[string, Faults]>([
     ['is down', { drop: () => true }],
-    ['gives no logs', { refuse: () => ({ code: 4444, message: 'pruned history unavailable' }) }],
-    ['wants a key', { refuse: () => ({ code: -32602, message: 'Archive requests require a personal token' }) }],
+    ['wants a key', { refuse: () => ({ code: -32002, message: 'invalid project id' }) }],
     ['is busy for good', { status: (_, method) => (method === 'eth_getLogs' ? 429 : undefined) }],
     ['has a broken gateway', { status: () => 502 }],
   ])('says so in words: it %s', async (_, faults) => {
     expect(await outcomesOf(faults)).toEqual(['refused']);
   });
+});
+
+it.each<[string, Refusal]>([
+  ['has pruned them', { code: 4444, message: 'pruned history unavailable' }],
+  ['wants a token for them', { code: -32602, message: 'Archive requests require a personal token' }],
+])('a node without logs still shows the stake, and says that they are missing: it %s', async (_, refusal) => {
+  expect(await outcomesOf({ refuse: () => refusal })).toEqual(['incomplete']);
 });
 
 it.each([2, 3, 5])('every %ith request dropped, an account is read rightly, or the reason is said', async (every) => {
