@@ -3,6 +3,7 @@ import { readViewBlock } from '../chain/block';
 import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
+import { readClaimDelay, type ClaimDelay } from './claim-delay';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
 import { readHarvestParams, toHarvestTuple } from './harvest';
@@ -28,6 +29,8 @@ export type StakeQuote = {
   readonly balanceAfter: Wei;
   /** The stake brings the pool's late report in with it. */
   readonly withHarvest: boolean;
+  /** How long the pool makes an exit wait, as far as its claims tell. */
+  readonly claimDelay: ClaimDelay;
 };
 
 /** An account's side of the pool, added to a batch. */
@@ -106,7 +109,11 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
   const batch = new ReadBatch(network.multicall3);
   const pendingState = addPoolState(batch, context);
   const { shares, isBlocked, balance } = addAccount(batch, context, account);
-  const [gasPrice] = await Promise.all([readGasPrice(context), batch.run(request, block)]);
+  const reading = batch.run(request, block);
+  // Beside all that follows: it is awaited last.
+  const implementation = reading.then(() => pendingState.read(block).implementation).catch(() => null);
+  const claimDelay = readClaimDelay(context, block, implementation);
+  const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
   const state = pendingState.read(block);
   if (isBlocked()) {
     throw new StakingError('ACCOUNT_BLOCKED', `${account} is on the pool's blocklist and cannot stake here.`, {
@@ -144,5 +151,6 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
     reportChange: reportChange(before, after.report),
     balanceAfter: balance() - amount - fee,
     withHarvest: stake.update !== null,
+    claimDelay: await claimDelay,
   };
 }

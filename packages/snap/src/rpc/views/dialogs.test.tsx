@@ -96,6 +96,7 @@ const stakeQuote: StakeQuote = {
   reportChange: 0n,
   balanceAfter: 3n * ether,
   withHarvest: false,
+  claimDelay: longestKnownDelay,
 };
 
 describe('the stake dialog', () => {
@@ -157,6 +158,13 @@ describe('the stake dialog', () => {
     expect(texts[0]).toBe('Before you approve');
     expect(texts[1]?.startsWith(words)).toBe(true);
     expect(texts[2]).toMatch(/^Stake /u);
+  });
+
+  it('names the same wait as the unstake dialog', () => {
+    const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
+    expect(read(StakeDialog(propsOf({ ...stakeQuote, claimDelay })))).toContain(
+      'Then up to 15 hours from your request must pass before you can claim.',
+    );
   });
 
   it('says no share of next to nothing that an amount earns', () => {

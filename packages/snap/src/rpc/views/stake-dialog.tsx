@@ -1,5 +1,5 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type StakeQuote } from '@pooled-staking/core';
+import { formatEth, formatWait, type StakeQuote } from '@pooled-staking/core';
 import { formatBasisPoints } from '../../ui/format';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
@@ -56,7 +56,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
       <Section>
         <Text fontWeight="medium">{t('backTitle')}</Text>
         <Text>{t('backQueue')}</Text>
-        <Text>{t('backDelay')}</Text>
+        <Text>{t('backDelay', { wait: formatWait(quote.claimDelay.seconds) })}</Text>
         <Text>{t('rateMoves')}</Text>
       </Section>
     </DialogFrame>
