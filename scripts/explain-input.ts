@@ -1,4 +1,4 @@
-import type { TransactionQuestion } from '../packages/snap/src/insight/handle-transaction';
+import type { ExplainedQuestion } from '../packages/snap/src/insight/explanation';
 
 /** What is asked about cannot be understood: the message names the field and says what is expected. */
 export class InputError extends Error {
@@ -20,7 +20,8 @@ const idleFields = [
   ...['maxFeePerGas', 'maxPriorityFeePerGas', 'publicKey', 'r', 'raw', 's', 'standardV', 'transactionIndex', 'type'],
   ...['v', 'yParity', 'chain_id'],
 ];
-const fieldsOfTransaction = ['chainId', 'from', 'to', 'value', 'data', 'input', 'nonce', 'origin'];
+const fieldsOfTransaction = ['chainId', 'from', 'to', 'value', 'data', 'input', 'nonce', 'authorizationList', 'origin'];
+const fieldsOfSignature = ['chainId', 'from', 'typedData', 'origin'];
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
@@ -75,7 +76,7 @@ function required(fields: Fields, name: string, words: string): unknown {
 }
 
 /** What is asked about, and the chain that it is on. */
-export type ExplainInput = { readonly chainId: number; readonly question: TransactionQuestion };
+export type ExplainInput = { readonly chainId: number; readonly question: ExplainedQuestion };
 
 /** The calldata, which nodes call `input` and wallets `data`. */
 function calldata({ data, input }: Fields): string {
@@ -86,8 +87,46 @@ function calldata({ data, input }: Fields): string {
   return second;
 }
 
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function site(origin: unknown): string | null {
+  if (!isMissing(origin) && typeof origin !== 'string') {
+    throw new InputError('origin', `expected the address of the site that asks, got ${shown(origin)}.`);
+  }
+  return (origin as string | null | undefined) ?? null;
+}
+
+/** Typed data to be signed, `{ from, typedData }`; its domain tells the chain, else `chainId` does. */
+function signatureOf(fields: Fields): ExplainInput {
+  const odd = Object.keys(fields).find((name) => !fieldsOfSignature.includes(name));
+  if (odd !== undefined) {
+    throw new InputError(odd, `is no field of a signature; there are ${fieldsOfSignature.join(', ')}.`);
+  }
+  const { typedData } = fields;
+  if (!isFields(typedData) || !isFields(typedData['message']) || typeof typedData['primaryType'] !== 'string') {
+    throw new InputError('typedData', 'expected typed data of EIP-712, with types, primaryType, domain and message.');
+  }
+  const domain = isFields(typedData['domain']) ? typedData['domain'] : {};
+  const own = isMissing(domain['chainId']) ? null : chain(domain['chainId']);
+  const words = 'the domain of the typed data names no chain, so say which one to look at, such as 1';
+  const chainId = isMissing(fields['chainId']) && own !== null ? own : chain(required(fields, 'chainId', words));
+  if (own !== null && own !== chainId) {
+    throw new InputError('chainId', `is ${chainId}, but the domain of the typed data says ${own}.`);
+  }
+  const from = address('from', required(fields, 'from', 'say which account signs'));
+  return {
+    chainId,
+    question: {
+      chainId: `eip155:${chainId}`,
+      signature: { from, data: typedData, signatureMethod: 'eth_signTypedData_v4' },
+      origin: site(fields['origin']),
+    },
+  };
+}
+
 /**
- * A transaction out of JSON text, with amounts and numbers as people paste them.
+ * A transaction or a signature out of JSON text, with amounts and numbers as people paste them.
  * @throws InputError with the name of the field and what is expected.
  */
 export function parseExplainInput(text: string): ExplainInput {
@@ -101,14 +140,18 @@ export function parseExplainInput(text: string): ExplainInput {
     throw new InputError('--json', `expected an object with chainId, from, to, value and data, got ${shown(value)}.`);
   }
   const fields = value as Fields;
+  if ('typedData' in fields) {
+    return signatureOf(fields);
+  }
   const odd = Object.keys(fields).find((name) => ![...fieldsOfTransaction, ...idleFields].includes(name));
   if (odd !== undefined) {
     throw new InputError(odd, `is no field of a transaction; there are ${fieldsOfTransaction.join(', ')}.`);
   }
   const chainId = chain(required(fields, 'chainId', 'say which chain the transaction is for, such as 1'));
-  const { value: amount, nonce, origin } = fields;
-  if (!isMissing(origin) && typeof origin !== 'string') {
-    throw new InputError('origin', `expected the address of the site that asks, got ${shown(origin)}.`);
+  const { value: amount, nonce, authorizationList } = fields;
+  const origin = site(fields['origin']);
+  if (!isMissing(authorizationList) && !Array.isArray(authorizationList)) {
+    throw new InputError('authorizationList', `expected a list, got ${shown(authorizationList)}.`);
   }
   if (!('to' in fields)) {
     throw new InputError('to', 'is missing; null stands for a transaction that makes a contract.');
@@ -119,6 +162,7 @@ export function parseExplainInput(text: string): ExplainInput {
     value: `0x${wholeNumber('value', amount ?? 0, 256).toString(16)}`,
     data: calldata(fields),
     ...(isMissing(nonce) ? {} : { nonce: `0x${wholeNumber('nonce', nonce, 53).toString(16)}` }),
+    ...(isMissing(authorizationList) ? {} : { authorizationList: authorizationList as unknown[] }),
   };
-  return { chainId, question: { chainId: `eip155:${chainId}`, transaction, origin: origin ?? null } };
+  return { chainId, question: { chainId: `eip155:${chainId}`, transaction, origin } };
 }

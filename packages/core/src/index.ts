@@ -14,7 +14,7 @@ export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } fro
 export type { InsightInput, InsightReach } from './insight/read-facts';
 export * from './insight/read-insight';
 export { wrappers, type Call, type Wrapper } from './insight/wrappers';
-export { findSignatureConcerns, type RelatedSignature } from './insight/signature';
+export { findSignatureConcerns, type EscrowsOf, type RelatedSignature } from './insight/signature';
 export * from './networks/index';
 export { foxVaultId } from './pool/abi';
 export * from './pool/claim';

@@ -107,6 +107,34 @@ describe('npm run explain', () => {
     });
   });
 
+  it('says of typed data what its signature would let happen', async () => {
+    const safe = `0x${'5a'.repeat(20)}`;
+    const fields = { to: 'address', value: 'uint256', data: 'bytes', operation: 'uint8' };
+    const typedData = {
+      primaryType: 'SafeTx',
+      types: { SafeTx: Object.entries(fields).map(([name, type]) => ({ name, type })) },
+      domain: { chainId: 31337, verifyingContract: safe },
+      message: { to: pool.address, value: '0', data: theft.data, operation: 0 },
+    };
+    const { code, out } = await explain({ from: person, typedData });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      severity: 'critical',
+      actions: [{ kind: 'exit', owner: safe, receiver: stranger.toLowerCase() }],
+      findings: expect.arrayContaining([expect.objectContaining({ id: 'receiver-is-another' })]),
+    });
+    const wrong: [object, string][] = [
+      [{ typedData }, 'from: is missing'],
+      [{ from: person, typedData: [] }, 'typedData: expected typed data'],
+      [{ from: person, typedData: { ...typedData, domain: {} } }, 'chainId: is missing; the domain'],
+      [{ from: person, typedData, chainId: 1 }, 'chainId: is 1, but the domain'],
+      [{ from: person, typedData, value: 1 }, 'value: is no field of a signature'],
+    ];
+    for (const [input, words] of wrong) {
+      expect(await explain(input)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
+    }
+  });
+
   it('has nothing to say of a transaction that concerns no pool, and says so', async () => {
     const { code, out, err } = await explain({ ...stake, to: person, input: '0x' });
     expect(code).toBe(0);

@@ -11,6 +11,7 @@ import {
 } from '@pooled-staking/core';
 import { defaultPreferences } from '../wallet/preferences';
 import { createWithChain } from '../wallet/provider';
+import { parseSignature, type SignatureQuestion } from './handle-signature';
 import { drawInsight, type InsightWallet, type TransactionQuestion } from './handle-transaction';
 import { parseTransaction } from './parse-transaction';
 import { linesOf } from './plain-lines';
@@ -98,20 +99,26 @@ async function readEscrows(request: Request, chainId: unknown): Promise<readonly
   return (await Promise.all(found)).filter((escrow) => escrow !== null);
 }
 
+/** A transaction, or a signature for a chain. */
+export type ExplainedQuestion = TransactionQuestion | (SignatureQuestion & { readonly chainId: string });
+
 const nothing: Explanation = { severity: null, actions: [], findings: [], words: [] };
 
 /**
- * Says of a transaction what the Snap would say before it is signed, by the same code: to developers of dapps, and to
+ * Says of a transaction or a signature what the Snap would say before it is signed, by the same code: to developers of dapps, and to
  * whoever looks into a suspicious transaction. It is judged at the newest block of the node behind `request`, by a wallet
  * that remembers nothing. What the node does not tell is named in the words; it never throws.
  */
 export async function explain(
   request: Request,
-  question: TransactionQuestion,
+  question: ExplainedQuestion,
   milliseconds: number = timeLimit,
 ): Promise<Explanation> {
   const escrows = await readEscrows(request, question.chainId);
-  const related = parseTransaction(question.chainId, question.transaction, escrows);
+  const related =
+    'signature' in question
+      ? parseSignature(question.signature, (chainId) => (chainId === question.chainId ? escrows : []))
+      : parseTransaction(question.chainId, question.transaction, escrows);
   if (!related) {
     return nothing;
   }

@@ -1,4 +1,4 @@
-import { findSignatureConcerns, type Address, type Facts, type Insight } from '@pooled-staking/core';
+import { findSignatureConcerns, type Address, type EscrowsOf, type Facts, type Insight } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { escrowsOf } from './escrows';
 import { drawInsight, showPicture, type ShownInsight } from './handle-transaction';
@@ -20,16 +20,16 @@ const methods: readonly unknown[] = ['eth_signTypedData_v3', 'eth_signTypedData_
 /**
  * What a signature lets happen, when that concerns a pool; `undefined` for everything else that is signed. Asks nobody and
  * never throws.
+ * @param escrows escrows that pools of a chain told before.
  */
-export function parseSignature({
-  from,
-  data,
-  signatureMethod,
-}: SignatureQuestion['signature']): RelatedTransaction | undefined {
+export function parseSignature(
+  { from, data, signatureMethod }: SignatureQuestion['signature'],
+  escrows: EscrowsOf = escrowsOf,
+): RelatedTransaction | undefined {
   if (!methods.includes(signatureMethod) || typeof from !== 'string' || !addressPattern.test(from)) {
     return undefined;
   }
-  const found = findSignatureConcerns(from.toLowerCase() as Address, data, escrowsOf);
+  const found = findSignatureConcerns(from.toLowerCase() as Address, data, escrows);
   return found && { kind: 'readable', ...found, nonce: null, isSignature: true };
 }
 
