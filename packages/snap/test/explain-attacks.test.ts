@@ -2,16 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
 import type { PlainCall } from '../../core/src/insight/concern';
-import {
-  account,
-  batchesOf,
-  batchOf,
-  execTransaction,
-  execute,
-  modes,
-  ofAccount,
-  ofCaller,
-} from '../../core/test/insight/wrap';
+import { account, batchesOf, batchOf, execTransaction, execute, modes } from '../../core/test/insight/wrap';
 import { runExplain } from '../../../scripts/explain-command';
 import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';
 
@@ -113,34 +104,4 @@ describe.each<PoolVersion>([1, 2])('npm run explain, on a pool of version %d', (
     expect(explanation.severity).toBe('critical');
     expect(criticalOf(explanation)).toContain(id);
   });
-
-  // The wrappers are the same for both.
-  (poolVersion === 2 ? it : it.skip)(
-    '17: an exit to a stranger is critical in every wrapper, and one to the account itself in none',
-    async () => {
-      const wrong: string[] = [];
-      const wrapped = Object.entries(ofAccount).map(([name, wrap]) => ({
-        name,
-        of: (data: Hex): Hex => wrap([toPool(data)]),
-        to: account,
-      }));
-      const again = Object.entries(ofCaller).map(([name, wrap]) => ({
-        name,
-        of: (data: Hex): Hex => wrap([data]),
-        to: pool.address,
-      }));
-      for (const { name, of, to } of [...wrapped, ...again]) {
-        const [stolen, honest] = [await explain(to, of(exitTo(stranger))), await explain(to, of(exitTo(account)))];
-        if (!criticalOf(stolen).includes('receiver-is-another')) {
-          wrong.push(`${name} hides a theft: ${JSON.stringify(stolen)}`);
-        }
-        // Vaults have only the first of these methods: the chain refuses the others, which is no theft.
-        if (criticalOf(honest).some((id) => id !== 'would-revert')) {
-          wrong.push(`${name} is called a theft: ${JSON.stringify(honest)}`);
-        }
-      }
-      expect(wrong).toEqual([]);
-      expect(wrapped.length).toBeGreaterThan(25);
-    },
-  );
 });

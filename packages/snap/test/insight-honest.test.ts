@@ -6,6 +6,7 @@ import { ofAccount, ofRelay, relay } from '../../core/test/insight/wrap';
 import { claim } from '../src/rpc/claim';
 import { stake } from '../src/rpc/stake';
 import { unstake } from '../src/rpc/unstake';
+import { explain } from '../src/insight/explanation';
 import { handleTransaction } from '../src/insight/handle-transaction';
 import { createWithChain } from '../src/wallet/provider';
 import type { Wallet } from '../src/wallet/wallet';
@@ -65,10 +66,13 @@ describe.each<PoolVersion>([1, 2])('honest transactions around a pool of version
   const alarms: string[] = [];
 
   const look = async (kind: string, transaction: Transaction, origin = 'https://site.example'): Promise<void> => {
+    const request: Request = async ({ method, params }) => chain.anvil.request(method, (params ?? []) as unknown[]);
     const insight = await handleTransaction(wallet, { transaction, chainId, origin }, 20_000);
     counts.looked += 1;
     counts.shown += insight ? 1 : 0;
-    if (insight?.severity) {
+    const explanation = await explain(request, { transaction, chainId, origin });
+    const isNamed = explanation.findings.some((finding) => JSON.stringify(finding).includes('"critical"'));
+    if (insight?.severity || isNamed) {
       alarms.push(`${kind}: ${JSON.stringify(transaction)} ${JSON.stringify(insight).slice(0, 800)}`);
     }
   };
