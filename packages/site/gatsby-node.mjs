@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePolicies } from './page-policy.mjs';
 
 /**
  * Gatsby writes CommonJS files into `.cache` and loads them with `require`; this package is an ES module, so the folder
@@ -23,4 +24,12 @@ export const onCreateBabelConfig = ({ actions }) => {
   ]) {
     actions.setBabelPlugin({ name, options: { loose: true } });
   }
+};
+
+/**
+ * What Gatsby writes into its pages is known only now.
+ * @type {import('gatsby').GatsbyNode['onPostBuild']}
+ */
+export const onPostBuild = ({ store }) => {
+  writePolicies(join(store.getState().program.directory, 'public'));
 };

@@ -13,6 +13,8 @@ import type { Operator } from './operator/operator';
 import type { RewardsStore } from './rewards/rewards-store';
 
 const MAX_BODY_BYTES = 100_000;
+/** The script that tells the pages which Snap is theirs. */
+const CONFIG_PATH = '/devnet-config.js';
 /** What a wallet may read of the Snap's folder. */
 const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales)\/.*)$/u;
 
@@ -162,6 +164,16 @@ const NOT_BUILT = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 <body><h1>The site is not built</h1><p>The chain is running, but there is no site to serve yet. Run <code>npm start</code>,
 which builds it, or <code>npm run build -w packages/site</code>, and reload this page.</p></body></html>`;
 
+/** The headers that the build of the site asks its host for, in the `_headers` file that static hosts read. */
+function readHostHeaders(folder: string): [name: string, value: string][] {
+  const file = join(folder, '_headers');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines.flatMap((line): [string, string][] => {
+    const [, name, value] = /^\s+([\w-]+):\s*(.+)$/u.exec(line) ?? [];
+    return name !== undefined && value !== undefined ? [[name, value]] : [];
+  });
+}
+
 /** The built site as it is, with `markup` put into the head of its pages. */
 function createSiteHandler(folder: string, markup: string): Handler {
   // Without a list made at the start, so that a rebuilt site shows after a reload.
@@ -178,6 +190,9 @@ function createSiteHandler(folder: string, markup: string): Handler {
     if (!existsSync(join(folder, 'index.html'))) {
       send(response, 503, 'text/html', NOT_BUILT);
       return;
+    }
+    for (const [name, value] of readHostHeaders(folder)) {
+      response.setHeader(name, value);
     }
     let path: string;
     try {
@@ -217,8 +232,10 @@ export type DevnetHandlerOptions = {
 /** Everything that the devnet answers over HTTP beside the chain and the Snap. */
 export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
   const { rewards, operator, wallet, siteFolder, snapId } = options;
-  const config = `<script>window.stakingConfig = ${JSON.stringify({ snapId })};</script>`;
-  const markup = wallet ? `<script src="/dev-wallet/page.js"></script>${config}` : config;
+  // Files of their own: the pages allow no script in the page that the build did not write.
+  const config = `window.stakingConfig = ${JSON.stringify({ snapId })};\n`;
+  const configTag = `<script src="${CONFIG_PATH}"></script>`;
+  const markup = wallet ? `<script src="/dev-wallet/page.js"></script>${configTag}` : configTag;
   const site = siteFolder === null ? undefined : createSiteHandler(siteFolder, markup);
   return async (request, response) => {
     const path = pathOf(request);
@@ -230,6 +247,9 @@ export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
       if (!(await wallet.handle(request, response))) {
         send(response, 404, 'text/plain', 'The development wallet does not know this address.');
       }
+    } else if (site && path === CONFIG_PATH) {
+      response.setHeader('cache-control', 'no-cache');
+      send(response, 200, 'text/javascript', config);
     } else if (site) {
       await site(request, response);
     } else {

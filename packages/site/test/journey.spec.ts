@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { formatEther, Interface, parseEther } from 'ethers';
 import { exactEth, shownEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
+import { violationsIn } from './violations';
 import { approval, approve, enter, transactionStatus } from './wallet-panel';
 
 const pool = new Interface([
@@ -45,6 +46,7 @@ async function receiptsSince({ rpc }: Devnet, firstBlock: number): Promise<Recei
 test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async ({ page, devnet, poolVersion }) => {
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
+  const violations = await violationsIn(page);
   const hosts = new Set<string>();
   page.on('request', (request) => hosts.add(new URL(request.url()).origin));
 
@@ -154,6 +156,7 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   });
 
   expect(failures).toEqual([]);
+  expect(violations).toEqual([]);
   // The page speaks to its own server and to nothing else.
   expect([...hosts].filter((origin) => origin !== devnet.siteUrl && origin !== 'null')).toEqual([]);
 });

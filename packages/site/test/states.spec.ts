@@ -16,6 +16,7 @@ import {
   poolsResult,
   type FakeWallet,
 } from './fake-wallet';
+import { violationsIn } from './violations';
 
 const site = 'http://site.test';
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../public');
@@ -350,6 +351,7 @@ for (const { name, show } of states) {
       test(name, async ({ page }) => {
         const failures: string[] = [];
         page.on('pageerror', (error) => failures.push(error.message));
+        const violations = await violationsIn(page);
         await show(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow).toBeLessThanOrEqual(0);
@@ -362,6 +364,7 @@ for (const { name, show } of states) {
           await page.screenshot({ path: join(pictures, file), fullPage: true });
         }
         expect(failures).toEqual([]);
+        expect(violations).toEqual([]);
       });
     });
   }
@@ -402,6 +405,68 @@ test('of two wallets that give themselves the name used last, none is connected 
   await expect(next.getByTestId('staked')).toBeVisible();
   expect((await askedOfWallets(next))[0]).toEqual([]);
 });
+
+test('a script and an address that a stranger puts into the page do nothing', async ({ page }) => {
+  await open(page, []);
+  const violations = await violationsIn(page);
+  await page.reload();
+  await expect(page.getByText('No wallet found in this browser')).toBeVisible();
+  const reached: string[] = [];
+  await page.route('https://stranger.test/**', async (route) => {
+    reached.push(route.request().url());
+    await route.fulfill({ body: 'window.wasRun = true' });
+  });
+  const outcome = await page.evaluate(async () => {
+    const inline = document.createElement('script');
+    inline.textContent = 'window.wasRun = true';
+    const foreign = document.createElement('script');
+    foreign.src = 'https://stranger.test/script.js';
+    const failed = new Promise((resolve) => {
+      foreign.addEventListener('error', () => {
+        resolve('refused');
+      });
+    });
+    document.body.append(inline, foreign);
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'window.wasRun = true');
+    document.body.append(button);
+    button.click();
+    const sent = fetch('https://stranger.test/', { mode: 'no-cors' }).catch(() => 'refused');
+    return { script: await failed, sent: await sent, wasRun: 'wasRun' in window };
+  });
+  expect(outcome).toEqual({ script: 'refused', sent: 'refused', wasRun: false });
+  expect(reached).toEqual([]);
+  await expect.poll(() => violations.filter((each) => each.startsWith('script-src'))).toHaveLength(3);
+});
+
+for (const sandbox of [null, 'allow-scripts', '']) {
+  const kind = sandbox === null ? 'a frame' : sandbox === '' ? 'a frame without scripts' : 'a sandboxed frame';
+  test(`in ${kind} of another page there is nothing to click, and no wallet is asked`, async ({ page }) => {
+    await serveSite(page);
+    await announceWallets(page, [emptyWallet]);
+    const attribute = sandbox === null ? '' : ` sandbox="${sandbox}"`;
+    await page.route('http://stranger.test/', async (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><iframe src="${site}/"${attribute} width="900" height="700"></iframe>`,
+      }),
+    );
+    await page.goto('http://stranger.test/');
+    const frame = page.frameLocator('iframe');
+    await expect(frame.locator('html')).toHaveCSS('display', 'block');
+    await expect(frame.getByRole('heading', { level: 1, includeHidden: true })).toBeHidden();
+    await expect(frame.locator('a:visible, button:visible, input:visible, [tabindex]:visible')).toHaveCount(0);
+    const words = await frame.locator('html').evaluate((root) => getComputedStyle(root, '::before').content);
+    expect(words).toContain('in a window of its own');
+    const found = page.frames()[1];
+    if (sandbox !== '' && found) {
+      await found.waitForLoadState('load');
+      expect(await found.evaluate(() => (window as unknown as { askedOfWallets: string[][] }).askedOfWallets)).toEqual([
+        [],
+      ]);
+    }
+  });
+}
 
 test('colours are chosen, remembered and there before the first picture', async ({ page }) => {
   await open(page, [emptyWallet]);

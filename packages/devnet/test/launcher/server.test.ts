@@ -138,15 +138,17 @@ describe('the built site', () => {
     writeFileSync(join(folder, 'public', 'app.js'), 'app');
     writeFileSync(join(folder, 'secret.txt'), 'secret');
 
-    const scripts =
-      '<script src="/dev-wallet/page.js"></script>' +
-      '<script>window.stakingConfig = {"snapId":"local:http://localhost:1"};</script>';
+    const scripts = '<script src="/dev-wallet/page.js"></script>' + '<script src="/devnet-config.js"></script>';
     await expect(read('/')).resolves.toEqual({
       status: 200,
       text: page('Home').replace('<head lang="en">', `<head lang="en">${scripts}`),
     });
     expect((await read('/rewards')).text).toContain(`${scripts}<title>Rewards`);
     expect((await read('/rewards/?period=week')).text).toContain('<title>Rewards');
+    await expect(read('/devnet-config.js')).resolves.toEqual({
+      status: 200,
+      text: 'window.stakingConfig = {"snapId":"local:http://localhost:1"};\n',
+    });
     await expect(read('/app.js')).resolves.toEqual({ status: 200, text: 'app' });
     await expect(read('/dev-wallet/page.js')).resolves.toEqual({ status: 200, text: 'wallet' });
     expect((await read('/dev-wallet/other')).status).toBe(404);
@@ -156,6 +158,14 @@ describe('the built site', () => {
     expect((await read('/nothing.js')).text).toBe('There is nothing here.');
     expect((await read('/..%2fsecret.txt')).text).not.toBe('secret');
     expect((await read('/%zz')).status).toBe(400);
+  });
+
+  it('carries the headers that its build asks for: no other page may frame it', async () => {
+    writeFileSync(join(folder, 'public', '_headers'), "/*\n  Content-Security-Policy: frame-ancestors 'none'\n");
+    for (const path of ['/', '/app.js', '/nowhere']) {
+      const { headers } = await fetch(`${server.url}${path}`);
+      expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+    }
   });
 
   it('keeps a page without a head', () => {

@@ -18,6 +18,12 @@ export type Panel = {
 
 type Target = HTMLElement & { dataset: DOMStringMap };
 
+function sheetOf(rules: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  return sheet;
+}
+
 /**
  * Puts the wallet's panel onto the page, in a shadow root of its own. It opens by itself when something needs an
  * answer, and folds away again afterwards when it was folded before.
@@ -25,14 +31,11 @@ type Target = HTMLElement & { dataset: DOMStringMap };
 export function mountPanel(connection: Connection): Panel {
   const host = document.createElement('dev-wallet');
   const shadow = host.attachShadow({ mode: 'open' });
-  const style = document.createElement('style');
-  style.textContent = panelStyles;
   const root = document.createElement('div');
   root.className = 'wallet';
-  shadow.append(style, root);
-
-  const roomStyle = document.createElement('style');
-  roomStyle.textContent = pageStyles;
+  // Sheets, not elements: the page's Content-Security-Policy allows no style element that it does not know.
+  shadow.adoptedStyleSheets = [sheetOf(panelStyles)];
+  shadow.append(root);
 
   let state: WalletState | null = null;
   let opensForApproval = false;
@@ -329,7 +332,7 @@ export function mountPanel(connection: Connection): Panel {
   }, REFRESH_MS);
 
   const attach = () => {
-    document.head.append(roomStyle);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetOf(pageStyles)];
     document.body.append(host);
     render();
   };

@@ -2,7 +2,7 @@ import type { View, ViewElement } from './view';
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
-type KeyedElement = Element & { viewKey?: string | undefined; shownValue?: string | undefined };
+type KeyedElement = Element & { viewKey?: string | undefined; shownValue?: string | undefined; shownStyle?: string };
 
 function isSame(node: Node | undefined, view: View): boolean {
   if (typeof view === 'string') {
@@ -43,6 +43,15 @@ function updateField(element: KeyedElement, view: ViewElement): void {
   }
 }
 
+/** Set as rules, not as an attribute: that is what a page's Content-Security-Policy leaves to its scripts. */
+function showStyle(element: KeyedElement, rules: string): void {
+  if (element.shownStyle !== rules && (element instanceof HTMLElement || element instanceof SVGElement)) {
+    const styled: KeyedElement & ElementCSSInlineStyle = element;
+    styled.style.cssText = rules;
+    styled.shownStyle = rules;
+  }
+}
+
 function update(element: KeyedElement, view: ViewElement): void {
   for (const { name } of [...element.attributes]) {
     // A person opens and closes these.
@@ -51,7 +60,9 @@ function update(element: KeyedElement, view: ViewElement): void {
     }
   }
   for (const [name, value] of Object.entries(view.attributes)) {
-    if (element.getAttribute(name) !== value) {
+    if (name === 'style') {
+      showStyle(element, value);
+    } else if (element.getAttribute(name) !== value) {
       element.setAttribute(name, value);
     }
   }

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a page may load and run. It speaks to its own server only: the chain is read through the wallet. */
+const policy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  // Hashes count for style attributes too, and for nothing that is not among them.
+  'style-src': ["'self'", "'unsafe-hashes'"],
+  // Wallets announce themselves with an icon in a data URI.
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+};
+
+/** Answered with every file, where the host takes a `_headers` file; no page can say these of itself. */
+const headers = {
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'X-Frame-Options': 'DENY',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const groups = (html, pattern) => [...html.matchAll(pattern)].map(([, text]) => text).filter(Boolean);
+const unescaped = (text) => text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&');
+
+/** The policy of one page: everything inline in it by its hash, and nothing else that is inline. */
+function policyOf(html) {
+  const scripts = groups(html, /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/gu);
+  const sheets = groups(html, /<style[^>]*>([^]*?)<\/style>/gu);
+  const attributes = groups(html, /<[^>]*\sstyle="([^"]*)"/gu).map(unescaped);
+  const inline = { 'script-src': scripts, 'style-src': [...sheets, ...attributes] };
+  return Object.entries(policy)
+    .map(([name, sources]) => [name, ...sources, ...new Set((inline[name] ?? []).map(hashOf))].join(' '))
+    .join('; ');
+}
+
+const charset = /<meta charset="[^"]*"\s*\/?>/iu;
+const written = /<meta http-equiv="Content-Security-Policy"[^>]*>/giu;
+
+/** Puts its policy into a page, before all that it rules. A page that an earlier build left has it anew. */
+function withPolicy(html, file) {
+  const bare = html.replaceAll(written, '');
+  if (!charset.test(bare)) {
+    throw new Error(`${file} names no character set, and so has no place for its Content-Security-Policy.`);
+  }
+  return bare.replace(
+    charset,
+    (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${policyOf(bare)}"/>`,
+  );
+}
+
+/** Gatsby also keeps parts of pages, which no browser is sent to. */
+const isPage = (html) => /<head[\s>]/iu.test(html);
+
+/** Gives every built page its policy, and hosts the headers that go with it. */
+export function writePolicies(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  for (const { parentPath, name } of entries.filter((entry) => entry.isFile() && entry.name.endsWith('.html'))) {
+    const file = join(parentPath, name);
+    const html = readFileSync(file, 'utf8');
+    if (isPage(html)) {
+      writeFileSync(file, withPolicy(html, file));
+    }
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);
+  writeFileSync(join(folder, '_headers'), `/*\n${lines.join('')}`);
+}
