@@ -281,6 +281,9 @@ export class TraceNode {
       return this.#aggregate(data, state);
     }
     const claim = isSameAddress(to, this.trace.vault) ? vaultInterface.parseTransaction({ data }) : null;
+    if (claim?.name === 'multicall') {
+      return this.#claimWithReport(claim.args[0] as Hex[]);
+    }
     if (claim?.name !== 'claimExitedAssets') {
       throw new NotRecordedError(`the call ${data.slice(0, 10)} of ${to}`);
     }
@@ -296,6 +299,24 @@ export class TraceNode {
       throw new Revert(claimableByEthCall.data);
     }
     return claimableByEthCall.data;
+  }
+
+  /**
+   * A claim together with the report before it. It is not recorded: it pays by the vault's own rule, funded by the report
+   * and its delay over, and no figure that is compared rests on it.
+   */
+  #claimWithReport([update, claimCall]: readonly Hex[]): Hex {
+    const claim = claimCall && vaultInterface.parseTransaction({ data: claimCall });
+    if (!update?.startsWith(updateStateSelector) || !claim || claim.name !== 'claimExitedAssets') {
+      throw new NotRecordedError('calls together that are no claim with a report');
+    }
+    const [ticket, timestamp] = claim.args as unknown as [bigint, bigint];
+    const delay = this.trace.claimDelaySeconds?.[`v${this.#now.version}`];
+    const isDue = delay !== undefined && this.#now.timestamp >= Number(timestamp) + delay;
+    if (this.#isClosed(ticket, timestamp) || !isDue || BigInt(this.#placeAfterHarvest(ticket).assets) === 0n) {
+      throw new Revert('0x');
+    }
+    return vaultInterface.encodeFunctionResult('multicall', [['0x', '0x']]);
   }
 
   #oldState(block: number): TraceState {
