@@ -306,8 +306,8 @@ export class TraceNode {
    * and its delay over, and no figure that is compared rests on it.
    */
   #claimWithReport([update, claimCall]: readonly Hex[]): Hex {
-    const claim = claimCall && vaultInterface.parseTransaction({ data: claimCall });
-    if (!update?.startsWith(updateStateSelector) || !claim || claim.name !== 'claimExitedAssets') {
+    const claim = vaultInterface.parseTransaction({ data: claimCall ?? '0x' });
+    if (!update?.startsWith(updateStateSelector) || claim?.name !== 'claimExitedAssets') {
       throw new NotRecordedError('calls together that are no claim with a report');
     }
     const [ticket, timestamp] = claim.args as unknown as [bigint, bigint];
