@@ -13,6 +13,7 @@ import {
   longestClaimDelay,
   longestKnownDelay,
   readClaimDelay,
+  readKeptClaimDelay,
 } from '../src/pool/claim-delay';
 import type { PoolContext } from '../src/pool/context';
 import { formatWait } from '../src/pool/format';
@@ -242,6 +243,22 @@ describe('the claim delay', () => {
     await readClaimDelay(contextOf(new Node(changes, true), store), block(), code);
     const found = await readClaimDelay(contextOf(new Node([], true), store), block(now + 30 * day), newCode);
     expect(found).toEqual(longestKnownDelay);
+  });
+
+  it('is had from the store alone, for the code that it was found for', async () => {
+    const store = memoryStore();
+    const context = contextOf(new Node(exit(1n, now - 3 * day, 16 * hour), true), store);
+    expect((await readKeptClaimDelay(context, store, block()))(code)).toEqual(longestKnownDelay);
+    const found = await readClaimDelay(context, block(), code);
+    expect(found.seconds).toBe(16 * hour);
+    const kept = await readKeptClaimDelay(context, store, block(now + 30 * day));
+    expect(kept(code)).toEqual(found);
+    expect(kept(newCode)).toEqual(longestKnownDelay);
+    expect(kept(null)).toEqual(longestKnownDelay);
+    // Kept of a chain that is further than this one.
+    expect((await readKeptClaimDelay(context, store, block(now - 12)))(code)).toEqual(longestKnownDelay);
+    const broken = { read: async () => Promise.reject(new Error('the disk is full')) };
+    expect((await readKeptClaimDelay(context, broken, block()))(code)).toEqual(longestKnownDelay);
   });
 
   it('does not trust what a store holds', async () => {

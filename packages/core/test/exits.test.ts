@@ -186,7 +186,13 @@ describe('estimateExit', () => {
       expect(estimate).toEqual({ earliest: now, latest, basis: 'waiting-time', claimDelay: longest });
     }
     const unheardOf = exit({ ...early, requestedAt: now - longestClaimDelay });
-    expect(estimateExit(unheardOf, pool(), seen)).toMatchObject({ earliest: now, latest: null, basis: 'waiting-time' });
+    expect(estimateExit(unheardOf, pool(), seen)).toMatchObject({
+      earliest: null,
+      latest: null,
+      basis: 'waiting-time',
+    });
+    const words = explainEstimate(estimateExit(unheardOf, pool(), seen));
+    expect(words).toContain('longer than the 24 hours');
     // A receiver that takes no ETH says nothing about the wait.
     const latest = now + 30;
     const refusing = exit({ ...unreceivable, requestedAt: now - 54_000 });

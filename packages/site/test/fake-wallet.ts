@@ -98,7 +98,7 @@ export const fullPosition: GetPositionResult = {
       exitedAssets: eth(1.25),
       earliest: '2031-05-01T12:00:00Z',
       latest: '2031-05-02T10:00:00Z',
-      basis: "The ETH is set aside; the pool's waiting time after a request is at most 24 hours.",
+      basis: "ETH is set aside for it; the pool's waiting time after a request is at most 24 hours.",
     },
     {
       ...exit,

@@ -63,7 +63,8 @@ describe.each<PoolVersion>([1, 2])('a stake that brings a report in, at a pool o
 });
 
 describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion) => {
-  const day = 86_400;
+  const hour = 3_600;
+  const day = 24 * hour;
   let chain: TestChain;
   let snap: InstalledSnap;
 
@@ -110,6 +111,34 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     }
     const { gasCost } = await chain.send(transaction);
     expect(await chain.balance(person)).toBe(before - gasCost + BigInt(exit?.claimableAssets ?? 0));
+    await restore();
+  });
+
+  it('name one and the same wait in the dialog and in the insight: the one that the claims have shown', async () => {
+    const restore = await chain.snapshot();
+    await unstake();
+    await chain.operator.returnEth(40n * ether);
+    await chain.operator.report(ether / 10n);
+    await chain.operator.advanceTime((poolVersion === 1 ? 30 : 16) * hour);
+    const claim = await snap.ask('claim', where, async (dialog) => dialog.ok());
+    const [paid] = claim.result && 'transactions' in claim.result ? claim.result.transactions : [];
+    if (!paid) {
+      throw new Error('The Snap prepared no claim.');
+    }
+    await chain.send(paid);
+    // What was found is believed for a day.
+    await chain.operator.advanceTime(2 * day);
+    const waits = (texts: readonly string[] = []): string[] => texts.filter((text) => text.includes('a wait of up to'));
+    const bound = poolVersion === 1 ? '24 hours' : '16 hours( \\d+ minutes?)?';
+    for (const method of ['unstake', 'stake'] as const) {
+      const { result, texts } = await snap.ask(method, { ...where, amount: `${ether}` }, async (dialog) => dialog.ok());
+      const [transaction] = result && 'transactions' in result ? result.transactions : [];
+      if (!transaction) {
+        throw new Error('The Snap prepared nothing.');
+      }
+      expect(waits(texts)).toEqual([expect.stringMatching(new RegExp(`a wait of up to ${bound} from`, 'u'))]);
+      expect(waits((await snap.insight(transaction))?.texts)).toEqual(waits(texts));
+    }
     await restore();
   });
 

@@ -64,7 +64,7 @@ describe('transaction insight', () => {
         expect.stringMatching(/^0\.000\d* ETH$/u),
         'Getting your ETH back',
         'You unstake and wait in a queue. How long it takes is not known in advance.',
-        'Then up to 24 hours from your request must pass before you can claim.',
+        'You can claim it after that, but not before a wait of up to 24 hours from your request.',
       ],
     });
   });

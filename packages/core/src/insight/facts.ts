@@ -1,3 +1,4 @@
+import type { ClaimDelay } from '../pool/claim-delay';
 import type { Holding } from '../pool/holding-after';
 import type { NetworkFee } from '../pool/transaction';
 import type { PoolState } from '../pool/state';
@@ -103,6 +104,8 @@ export type Facts = {
   readonly simulation: Simulation | null;
   /** `null` for a transaction that brings no report in, or whose outcome could not be simulated. */
   readonly afterReport: AfterReport | null;
+  /** How long the pool makes exits wait: as was found before for the code that it runs, else what is known of every vault. */
+  readonly claimDelay: ClaimDelay;
   /** Transactions of the account wait to be mined before this one, or it is a signature that somebody uses later. */
   readonly hasPending: boolean;
   readonly fee: NetworkFee | null;

@@ -1,6 +1,8 @@
 import { readBlock, type Block } from '../chain/block';
 import { callNode, type Request } from '../chain/request';
+import type { Store } from '../chain/store';
 import type { Pool } from '../networks/index';
+import { longestKnownDelay, readKeptClaimDelay } from '../pool/claim-delay';
 import { isSameAddress, type Hex } from '../units';
 import { readAfterReport } from './after-report';
 import { bringsReport, isShort, stakedAssets } from './amounts';
@@ -36,6 +38,8 @@ export type InsightReach = {
   readonly currency: string;
   /** What was kept of the pool, by the id of the pool; anything odd counts as nothing. */
   readonly readMemory: (pool: string) => Promise<unknown>;
+  /** What other reads have kept of the pools; nothing is written to it. */
+  readonly store: Pick<Store, 'read'>;
   /** Rejects when the time for reading is over: what is not there by then is named as unread. */
   readonly timeIsOver: Promise<never>;
 };
@@ -66,6 +70,7 @@ function factsAlone({ transaction, origin, concerns }: InsightInput, subject: Su
     vault: null,
     simulation: null,
     afterReport: null,
+    claimDelay: longestKnownDelay,
     hasPending: false,
     fee: null,
     apr: null,
@@ -121,7 +126,7 @@ function attemptsIn(timeIsOver: Promise<never>): { readonly attempt: Attempt; re
 
 /** The facts about one vault. What the person might earn is asked only of the one that the transaction is mostly about. */
 async function readSubject(
-  { request, currency, timeIsOver }: InsightReach,
+  { request, currency, store, timeIsOver }: InsightReach,
   { nonce, isSignature = false }: InsightInput,
   alone: Facts & { readonly subject: Subject },
   block: Block,
@@ -138,7 +143,7 @@ async function readSubject(
   const exits = calls.some(({ kind }) => kind === 'exit' || kind === 'claim');
   const none = Promise.resolve(null);
   const remembered = kept && rememberedRate(kept, block.timestamp);
-  const [asked, listed, simulation, afterReport, fee, count, reports, ownExits] = await Promise.all([
+  const [asked, listed, simulation, afterReport, fee, count, reports, ownExits, delayOf] = await Promise.all([
     attempt('contract', readVault({ request, currency }, subject, pool, calls, block)),
     subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
     isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
@@ -154,6 +159,9 @@ async function readSubject(
         ]).catch(() => null),
     stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
     exits ? attempt('exits', readExits(request, pool, account, block)) : none,
+    subject.pool && (stakes || exits)
+      ? Promise.race([readKeptClaimDelay({ network, pool }, store, block), timeIsOver]).catch(() => null)
+      : none,
   ]);
   if (!isSingle && calls.some(({ kind }) => kind !== 'grant')) {
     unread.add('batch');
@@ -180,6 +188,7 @@ async function readSubject(
     vault,
     simulation,
     afterReport,
+    claimDelay: delayOf?.(vault?.state.implementation ?? null) ?? longestKnownDelay,
     hasPending: isSignature || (count !== null && nonce !== null && nonce > count),
     fee,
     apr: remembered ?? rate,

@@ -2,6 +2,7 @@ import type { Block } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
 import { isHex, isNatural, type Unknown } from '../chain/checks';
 import { scanLogs, type Log, type ScanOptions } from '../chain/logs';
+import type { Store } from '../chain/store';
 import { isStakingError } from '../errors';
 import { isSameAddress, type Address, type Seconds } from '../units';
 import { vaultInterface } from './abi';
@@ -104,6 +105,40 @@ function parseMemory(value: unknown): Memory | undefined {
   return isMemory ? (value as Memory) : undefined;
 }
 
+/** Whose delay is kept. */
+type OfPool = Pick<PoolContext, 'network' | 'pool'>;
+
+async function readMemory(
+  context: OfPool,
+  store: Pick<Store, 'read'> | undefined,
+  block: Block,
+): Promise<Memory | null> {
+  const kept = parseMemory(await store?.read(storeKey(context, 'claim-delay')).catch(() => undefined));
+  return kept && block.timestamp >= kept.timestamp && kept.block <= block.number ? kept : null;
+}
+
+function isOfCode(memory: Memory | null, code: Address | null): memory is Memory {
+  return memory !== null && code !== null && isSameAddress(code, memory.implementation);
+}
+
+/** What is remembered of a pool that runs this code; what is known of every vault where that is nothing. */
+const knownOf = (memory: Memory | null, code: Address | null): ClaimDelay =>
+  isOfCode(memory, code) ? claimDelayOf([memory.shortest], memory.claims) : longestKnownDelay;
+
+/**
+ * What earlier reads have kept of how long a pool makes exits wait, for where nothing more can be asked: it asks the store
+ * only. Gives what to say of the code that the pool runs at the block: what was found for that very code, else what is
+ * known of every vault; `null` for code that is unknown. A store that fails counts as an empty one.
+ */
+export async function readKeptClaimDelay(
+  context: OfPool,
+  store: Pick<Store, 'read'>,
+  block: Block,
+): Promise<(implementation: Address | null) => ClaimDelay> {
+  const memory = await readMemory(context, store, block);
+  return (implementation) => knownOf(memory, implementation);
+}
+
 /** How long exits waited: of every claim whose logs carry times, and of those that headers are read for. */
 async function readWaits({ request }: PoolContext, newest: Block, paid: readonly PaidExit[]): Promise<Seconds[]> {
   const isTimed = (each: PaidExit): boolean =>
@@ -124,7 +159,7 @@ async function readWaits({ request }: PoolContext, newest: Block, paid: readonly
 async function observe(
   context: PoolContext,
   block: Block,
-  memory: Memory | undefined,
+  memory: Memory | null,
   options: ScanOptions,
 ): Promise<{ readonly waits: readonly Seconds[]; readonly claims: number; readonly isUpgraded: boolean }> {
   const { request, pool } = context;
@@ -157,16 +192,9 @@ export async function readClaimDelay(
   const coming = Promise.resolve(implementation);
   // Whoever awaits it below hears of a failure; until then it is nobody's.
   coming.catch(() => undefined);
-  const key = storeKey(context, 'claim-delay');
-  const kept = parseMemory(await context.store?.read(key).catch(() => undefined));
-  const age = kept ? block.timestamp - kept.timestamp : -1;
-  const memory = kept && age >= 0 && kept.block <= block.number ? kept : undefined;
-  const isCodeOf = (code: Address | null): boolean =>
-    memory !== undefined && code !== null && isSameAddress(code, memory.implementation);
-  const known = (code: Address | null): ClaimDelay =>
-    memory && isCodeOf(code) ? claimDelayOf([memory.shortest], memory.claims) : longestKnownDelay;
-  if (memory && age < daySeconds && isCodeOf(await coming)) {
-    return known(memory.implementation);
+  const memory = await readMemory(context, context.store, block);
+  if (memory && block.timestamp - memory.timestamp < daySeconds && isOfCode(memory, await coming)) {
+    return knownOf(memory, memory.implementation);
   }
   const [code, seen] = await Promise.all([
     coming,
@@ -178,10 +206,9 @@ export async function readClaimDelay(
     }),
   ]);
   if (seen === null) {
-    return known(code);
+    return knownOf(memory, code);
   }
-  const isSameCode = isCodeOf(code) && !seen.isUpgraded;
-  const before = isSameCode ? known(code) : longestKnownDelay;
+  const before = seen.isUpgraded ? longestKnownDelay : knownOf(memory, code);
   const delay = claimDelayOf([before.seconds, ...seen.waits], before.claims + seen.claims);
   if (code !== null) {
     const value: Memory = {
@@ -192,7 +219,7 @@ export async function readClaimDelay(
       block: block.number,
       timestamp: block.timestamp,
     };
-    await context.store?.write(key, value).catch(() => undefined);
+    await context.store?.write(storeKey(context, 'claim-delay'), value).catch(() => undefined);
   }
   return delay;
 }

@@ -16,6 +16,9 @@ export type PoolContext = {
 };
 
 /** The name under which something about a pool is stored; tells chains and pools apart. */
-export function storeKey({ network, pool }: PoolContext, ...parts: readonly string[]): string {
+export function storeKey(
+  { network, pool }: Pick<PoolContext, 'network' | 'pool'>,
+  ...parts: readonly string[]
+): string {
   return [network.chainId, pool.address, ...parts].join(':').toLowerCase();
 }

@@ -37,17 +37,31 @@ export function freeAssets(state: PoolState): bigint {
 /** The vault's words for a claim before its time. */
 const earlyErrors: readonly (string | undefined)[] = ['ClaimTooEarly', 'ExitRequestNotProcessed'];
 
+/** True for the name of an error by which a vault refuses a claim of ETH that is set aside as too early. */
+export function isEarlyError(name: string | undefined): boolean {
+  return earlyErrors.includes(name);
+}
+
 /** True where the vault itself says that it is too early to claim ETH that is set aside. */
 function isTooEarly({ exitedAssets, claimRevert }: Exit): boolean {
-  return exitedAssets > 0n && claimRevert !== null && earlyErrors.includes(vaultInterface.errorName(claimRevert));
+  return exitedAssets > 0n && claimRevert !== null && isEarlyError(vaultInterface.errorName(claimRevert));
 }
 
 /**
- * The wait to reckon with: the one that was found, unless this very exit was refused as too early at that age.
+ * The wait to reckon with: the one that was found, unless an exit was refused as too early at that age.
+ * @param age seconds since the request at the block at which the exit was looked at.
+ * @param isRefused the vault refused its claim there as too early.
+ */
+export function claimDelayAt(age: Seconds, isRefused: boolean, found: ClaimDelay): ClaimDelay {
+  return isRefused && age >= found.seconds ? longestKnownDelay : found;
+}
+
+/**
+ * The wait to reckon with for an exit, as {@link claimDelayAt} has it.
  * @param now time of the block at which the exit was looked at.
  */
 export function claimDelayFor(exit: Exit, now: Seconds, found: ClaimDelay): ClaimDelay {
-  return isTooEarly(exit) && exit.requestedAt + found.seconds <= now ? longestKnownDelay : found;
+  return claimDelayAt(now - exit.requestedAt, isTooEarly(exit), found);
 }
 
 /** When ETH that is set aside for an exit can be claimed. */
@@ -58,7 +72,7 @@ function estimateWait(exit: Exit, now: Seconds, claimDelay: ClaimDelay): ExitEst
   }
   // Too early after the longest wait that is known: a vault that nobody knows yet.
   return isTooEarly(exit)
-    ? { earliest: now, latest: null, basis: 'waiting-time', claimDelay }
+    ? { earliest: null, latest: null, basis: 'waiting-time', claimDelay }
     : { earliest: null, latest: null, basis: 'receiver-refuses', claimDelay };
 }
 
@@ -112,8 +126,13 @@ const basisWords: Readonly<Record<Exclude<ExitEstimate['basis'], 'waiting-time'>
 };
 
 /** What an estimate stands on, as a sentence. */
-export function explainEstimate({ basis, claimDelay }: ExitEstimate): string {
-  return basis === 'waiting-time' ? `ETH is set aside for it; ${explainDelay(claimDelay)}` : basisWords[basis];
+export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate): string {
+  if (basis !== 'waiting-time') {
+    return basisWords[basis];
+  }
+  return latest === null
+    ? `ETH is set aside for it; this pool makes exits wait longer than the ${formatWait(longestClaimDelay)} of any known pool.`
+    : `ETH is set aside for it; ${explainDelay(claimDelay)}`;
 }
 
 /** A time or `null` as ISO 8601. */

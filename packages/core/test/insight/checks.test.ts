@@ -236,6 +236,14 @@ describe('a claim', () => {
     // Nothing is set aside for it: time alone does not help.
     expect(checkTooEarly(withAmounts(waiting, 0n))).toBeNull();
     expect(checkTooEarly({ ...early, ...factsOf(claim(now - 86_400)), simulation: early.simulation })).toBeNull();
+    // A wait that the pool's claims have shown is the one to name, unless the vault itself belies it.
+    const claimDelay = { seconds: 54_000, basis: 'observed', claims: 3 } as const;
+    expect(checkTooEarly({ ...early, claimDelay })).toMatchObject({ worksBy: now - 1_000 + 54_000 });
+    const belied = factsOf(claim(now - 54_000), { simulation: refused(tooEarly), claimDelay });
+    expect(checkTooEarly(belied)).toMatchObject({ worksBy: now - 54_000 + 86_400 });
+    // After that wait a receiver that takes no ETH is refused for that, not for the time.
+    const refusing = factsOf(claim(now - 54_000), { simulation: refused('0x'), claimDelay });
+    expect(checkTooEarly(withAmounts(refusing, ether))).toBeNull();
     // A time in milliseconds lies far ahead.
     expect(checkTooEarly(factsOf(claim(now * 1000), { simulation: refused(tooEarly) }))).toBeNull();
     expect(checkTooEarly(factsOf(claim(now - 1_000)))).toBeNull();

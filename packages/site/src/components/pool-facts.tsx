@@ -1,8 +1,9 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
+import { formatWait } from '@pooled-staking/core';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { poolOnChain, usePool } from '../data/queries';
-import { secondsBetween, shownDate, spanWords } from '../time/words';
+import { secondsBetween, shownDate } from '../time/words';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
@@ -88,7 +89,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>
         <LedgerLine label="Waiting time">
-          up to {spanWords(pool.exitTerms.claimDelaySeconds)}{' '}
+          up to {formatWait(pool.exitTerms.claimDelaySeconds)}{' '}
           <span className="muted">
             {pool.exitTerms.claimDelayBasis === 'observed' ? 'as its claims show' : 'the most of any known pool'}
           </span>

@@ -86,6 +86,7 @@ function walletOn(request: Request): InsightWallet {
     readPreferences: async () => Promise.resolve(defaultPreferences),
     readInsightState: async () => Promise.resolve(null),
     writeInsightState: async () => Promise.resolve(),
+    store: { read: async () => Promise.resolve(null), write: async () => Promise.resolve() },
   };
 }
 

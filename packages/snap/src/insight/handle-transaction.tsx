@@ -35,7 +35,10 @@ export type InsightPicture = {
 };
 
 /** What an insight needs of the wallet. */
-export type InsightWallet = Pick<Wallet, 'withChain' | 'readPreferences' | 'readInsightState' | 'writeInsightState'>;
+export type InsightWallet = Pick<
+  Wallet,
+  'withChain' | 'readPreferences' | 'readInsightState' | 'writeInsightState' | 'store'
+>;
 
 /** The name of the wallet itself, where a transaction was made in it. */
 const walletOrigins: readonly unknown[] = ['metamask', undefined, null, ''];
@@ -65,7 +68,13 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
       subject.network,
       async (request) =>
         readInsight(
-          { request, currency: preferences.currency, readMemory: wallet.readInsightState, timeIsOver },
+          {
+            request,
+            currency: preferences.currency,
+            readMemory: wallet.readInsightState,
+            store: wallet.store,
+            timeIsOver,
+          },
           input,
         ),
       controller.signal,

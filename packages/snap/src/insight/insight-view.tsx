@@ -12,7 +12,6 @@ import {
   formatEth,
   formatWait,
   isVault,
-  longestClaimDelay,
   ownStakedAssets,
   yearlyReward,
   type CallFacts,
@@ -213,7 +212,7 @@ function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericS
     ? []
     : [
         <Text fontWeight="medium">{t(wait ? 'waitTitle' : 'backTitle')}</Text>,
-        ...keys.map((key) => <Text>{t(key, { wait: formatWait(longestClaimDelay) })}</Text>),
+        ...keys.map((key) => <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds) })}</Text>),
       ];
 }
 

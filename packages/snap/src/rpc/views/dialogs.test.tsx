@@ -136,7 +136,7 @@ describe('the stake dialog', () => {
       "0.02% of a year's rewards",
       'Getting your ETH back',
       'You unstake and wait in a queue. How long it takes is not known in advance.',
-      'Then up to 24 hours from your request must pass before you can claim.',
+      'You can claim it after that, but not before a wait of up to 24 hours from your request.',
       'The rate changes with every report, and penalties can make it negative.',
     ]);
   });
@@ -163,7 +163,7 @@ describe('the stake dialog', () => {
   it('names the same wait as the unstake dialog', () => {
     const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
     expect(read(StakeDialog(propsOf({ ...stakeQuote, claimDelay })))).toContain(
-      'Then up to 15 hours from your request must pass before you can claim.',
+      'You can claim it after that, but not before a wait of up to 15 hours from your request.',
     );
   });
 
