@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { Interface, parseEther, ZeroAddress } from 'ethers';
+import { person, test, type Devnet } from './devnet';
+import { approval, approve, enter, transactionStatus } from './wallet-panel';
+
+const pool = new Interface([
+  'function deposit(address receiver, address referrer) payable returns (uint256)',
+  'function enterExitQueue(uint256 shares, address receiver) returns (uint256)',
+  'function getShares(address account) view returns (uint256)',
+  'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
+]);
+
+type Receipt = {
+  readonly status: string;
+  readonly gasUsed: string;
+  readonly effectiveGasPrice: string;
+  readonly logs: readonly { readonly topics: readonly string[]; readonly data: string }[];
+};
+
+const receiptOf = async ({ rpc }: Devnet, hash: unknown): Promise<Receipt> =>
+  (await rpc('eth_getTransactionReceipt', [hash])) as Receipt;
+
+/** Sends a call of the pool past the site. */
+async function send(devnet: Devnet, method: string, args: readonly unknown[], value = 0n): Promise<void> {
+  const data = pool.encodeFunctionData(method, args);
+  const call = { from: person, to: devnet.pool.address, data, value: `0x${value.toString(16)}`, gas: '0x1e8480' };
+  expect((await receiptOf(devnet, await devnet.rpc('eth_sendTransaction', [call]))).status).toBe('0x1');
+}
+
+const balanceOf = async ({ rpc }: Devnet): Promise<bigint> =>
+  BigInt(String(await rpc('eth_getBalance', [person, 'latest'])));
+
+/** The exact amount that is in the tooltip of an amount of ETH, in wei. */
+const weiOf = (title: string | null): bigint => parseEther((title ?? '').replace(' ETH', ''));
+
+const pictures = process.env['SITE_PICTURES'];
+
+test('an exit that a waiting report pays has a Claim button, shows what it pays, and pays it', async ({
+  page,
+  devnet,
+}) => {
+  await send(devnet, 'deposit', [person, ZeroAddress], parseEther('1.5'));
+  const call = { to: devnet.pool.address, data: pool.encodeFunctionData('getShares', [person]) };
+  await send(devnet, 'enterExitQueue', [BigInt(String(await devnet.rpc('eth_call', [call, 'latest']))), person]);
+  await enter(page, devnet.siteUrl);
+  const exit = page.getByTestId('exit');
+  await expect(exit).toContainText('In the queue');
+  await expect(exit.getByRole('button', { name: 'Claim' })).toHaveCount(0);
+
+  await test.step('the report waits, and the page says so', async () => {
+    await devnet.operate('return-eth');
+    await devnet.operate('advance-time', { seconds: 2 * 86_400 });
+    await devnet.operate('report', { reward: parseEther('0.5').toString(), harvest: false });
+    await expect(exit).toContainText('Ready to claim');
+    await expect(exit).toContainText(
+      "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
+    );
+    await expect(exit.getByRole('button', { name: 'Claim', exact: true })).toBeEnabled();
+  });
+  const shown = weiOf(await exit.locator('.exit-amount .eth').getAttribute('title'));
+  await expect(page.getByTestId('claimable').locator('.eth')).toHaveAttribute(
+    'title',
+    (await exit.locator('.exit-amount .eth').getAttribute('title')) ?? '',
+  );
+
+  if (pictures) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1280, 360]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        const file = `exit-with-report-${width}-${colorScheme}.png`;
+        await page.getByRole('region', { name: 'Exits' }).screenshot({ path: join(pictures, file) });
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+
+  await test.step('the claim pays what was shown, to the wei', async () => {
+    const before = await balanceOf(devnet);
+    await exit.getByRole('button', { name: 'Claim', exact: true }).click();
+    await expect(approval(page, 'dialog')).toContainText('ETH');
+    await approve(page, 'dialog');
+    await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
+    await approve(page, 'transaction');
+    await expect(transactionStatus(page)).toContainText('Confirmed');
+    await expect(exit).toHaveCount(0);
+    const hash = await page.locator('.activity-hash [title]').first().getAttribute('title');
+    const { status, gasUsed, effectiveGasPrice, logs } = await receiptOf(devnet, hash);
+    expect(status).toBe('0x1');
+    const paid = logs.map((log) => pool.parseLog(log)).find((log) => log?.name === 'ExitedAssetsClaimed');
+    expect(paid?.args['withdrawnAssets']).toBe(shown);
+    expect(await balanceOf(devnet)).toBe(before - BigInt(gasUsed) * BigInt(effectiveGasPrice) + shown);
+  });
+});
