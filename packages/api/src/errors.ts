@@ -29,6 +29,7 @@ export const errorCodes = {
   NOTHING_TO_CLAIM: 'No exit of the account pays anything now.',
   CLAIM_TOO_EARLY: 'The exit is funded, but its waiting time is not over.',
   POOL_PAUSED: 'The pool takes no stake at present.',
+  UNSUPPORTED_POOL_CODE: 'The pool runs code that burns the shares of an exit on entry; such exits cannot be followed.',
   WOULD_REVERT: 'The chain would refuse the transaction; the message says why.',
   HISTORY_INCOMPLETE: 'The logs that the node gave do not add up to the shares that the account holds.',
   CHAIN_UNAVAILABLE: 'The chain could not be read; nothing was changed.',

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Prepared as PreparedResult } from '@pooled-staking/api';
-import { accounts, type Anvil } from '@pooled-staking/devnet';
+import { accounts, replacePoolCode, type Anvil } from '@pooled-staking/devnet';
 import { collateralize, ether, person, pool, startChain, type TestChain } from './support/chain';
 import { dapp, install } from './support/snap';
 
@@ -340,5 +340,33 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       await dialog.cancel();
     });
     expect(texts.slice(texts.indexOf('Asked by')).slice(0, 2)).toEqual(['Asked by', dapp]);
+  });
+});
+
+describe('a pool whose code burns the shares of an exit on entry', () => {
+  let chain: TestChain;
+
+  beforeAll(async () => {
+    chain = await startChain({ poolVersion: 2 });
+    await collateralize(chain);
+    await chain.deposit(person, 3n * ether);
+    await replacePoolCode(chain.anvil, chain.contracts, 'PoolV2Burning', staker);
+  });
+
+  afterAll(async () => chain.stop());
+
+  it.each<['unstake' | 'stake', string]>([
+    ['unstake', ether.toString()],
+    ['unstake', 'max'],
+    ['stake', ether.toString()],
+  ])('is refused to %s %s before anything is proposed, in words of its own', async (method, amount) => {
+    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { gateways: [chain.gateway] });
+    const before = await chain.nonce(person);
+    const error = await snap.fail(method, { account: person, pool: pool.id, amount });
+    expect(error).toMatchObject({
+      data: { code: 'UNSUPPORTED_POOL_CODE' },
+      message: expect.stringMatching(/^This pool runs an early code .* Nothing was sent\./u),
+    });
+    expect(await chain.nonce(person)).toBe(before);
   });
 });

@@ -58,6 +58,12 @@ export const vaultInterface = new ContractAbi([
   'error FailedCall()',
 ]);
 
+/** What the vault's codes of v2.0.x have besides, which burn the shares of an exit on entry; v3.0.x kept the getters. */
+export const burningQueueInterface = new ContractAbi([
+  'function totalExitingAssets() returns (uint128)',
+  'event V2ExitQueueEntered(address,address,uint256,uint256,uint256)',
+]);
+
 /** The contract that takes the oracles' reports for all vaults. */
 export const keeperInterface = new ContractAbi([
   'function rewards(address) returns (int192,uint64)',

@@ -3,6 +3,7 @@ import { readViewBlock } from '../chain/block';
 import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
+import { burnsOnEntry, readBurnsOnEntry } from './burning-queue';
 import { readClaimDelay, type ClaimDelay } from './claim-delay';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
@@ -98,7 +99,7 @@ async function readAfter(
 /**
  * Checks, builds and simulates a stake of `amount` wei for `account`.
  * @throws StakingError AMOUNT_TOO_SMALL, ACCOUNT_BLOCKED, CAPACITY_EXCEEDED, INSUFFICIENT_BALANCE (network fee included),
- * HARVEST_PROOF_UNAVAILABLE, WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
+ * HARVEST_PROOF_UNAVAILABLE, UNSUPPORTED_POOL_CODE, WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
  */
 export async function readStakeQuote(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote> {
   if (amount <= 0n) {
@@ -131,6 +132,9 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
     throw insufficientBalance(balance(), amount, `it cannot stake ${formatEth(amount)}`);
   }
   const stake = await encodeStake(context, state, account);
+  if (await readBurnsOnEntry(context, state, stake.update)) {
+    throw burnsOnEntry(state.version);
+  }
   const call = { from: account, to: pool.address, value: amount, data: stake.data };
   // First: it says why the chain would refuse it.
   const { gasEstimate, ...transaction } = await estimateTransaction(context, call);

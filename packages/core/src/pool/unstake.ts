@@ -3,6 +3,7 @@ import { ReadBatch } from '../chain/read-batch';
 import { StakingError } from '../errors';
 import type { Address, Shares, Wei } from '../units';
 import { vaultInterface } from './abi';
+import { burnsOnEntry, readBurnsOnEntry } from './burning-queue';
 import { readClaimDelay, type ClaimDelay } from './claim-delay';
 import type { PoolContext } from './context';
 import { formatEth } from './format';
@@ -84,7 +85,7 @@ export function sharesToExit(
  * A pool without validators pays at once: version 1 through `redeem`, later ones through the same call as ever. Where the
  * pool has a report to take in and enough free ETH, `updateState` goes behind the exit and serves it at once.
  * @throws StakingError AMOUNT_TOO_SMALL, INSUFFICIENT_STAKE, INSUFFICIENT_BALANCE (network fee), NOT_COLLATERALIZED,
- * WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
+ * UNSUPPORTED_POOL_CODE, WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
  */
 export async function readUnstakeQuote(
   context: PoolContext,
@@ -116,6 +117,9 @@ export async function readUnstakeQuote(
   }
   const before = { ...state, shares: held };
   const paysAtOnce = !state.harvest.isCollateralized;
+  if (await readBurnsOnEntry(context, state, null, { owner: account, shares })) {
+    throw burnsOnEntry(state.version);
+  }
   const method = paysAtOnce && state.version === 1 ? 'redeem' : 'enterExitQueue';
   const served = paysAtOnce ? null : await encodeExitServedAtOnce(context, state, account, shares);
   const data = served?.data ?? vaultInterface.encodeFunctionData(method, [shares, account]);

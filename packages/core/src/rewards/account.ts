@@ -7,6 +7,7 @@ import { readRememberedExits, rememberExits } from '../pool/exit-memory';
 import type { Exit } from '../pool/exit-queue';
 import { ExitReader } from '../pool/exit-reader';
 import { vaultInterface } from '../pool/abi';
+import { readBurnedExits, readBurnsOnEntry } from '../pool/burning-queue';
 import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
@@ -19,7 +20,7 @@ import { addPoolState, type PoolState } from '../pool/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../units';
 import { readAccountEvents, type AccountLogOptions } from './account-events';
 import { gapAtBirth, gapInQueue } from './queue-record';
-import { claimMissing, requestMissing, sharesUnexplained, type HistoryGap } from './history-gap';
+import { claimMissing, exitsNotFollowed, requestMissing, sharesUnexplained, type HistoryGap } from './history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
 
 /** Everything the product shows of an account in a pool, all read at `state.block`. */
@@ -186,8 +187,12 @@ async function readView(context: PoolContext, account: Address, options: Account
     gapInSums(pool.deployBlock, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, state, record, isServed);
   // The pool's own first stake is missed by its own sums.
   const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record);
-  const gap = atBirth ?? unproven;
-  if (gap && store && !options.fresh) {
+  const found = atBirth ?? unproven;
+  const isBurning = found !== null && (await readBurnsOnEntry(context, state));
+  const gap = isBurning
+    ? exitsNotFollowed(pool.deployBlock, block.number, await readBurnedExits(context, state, account, options))
+    : found;
+  if (gap && store && !options.fresh && !isBurning) {
     // Kept logs that lack something came from a node that left some out: they are read anew, once.
     return readView(context, account, { ...options, fresh: true });
   }

@@ -58,6 +58,19 @@ export function requestMissing(fromBlock: number, toBlock: number): HistoryGap {
   return gap(fromBlock, toBlock, problem);
 }
 
+/**
+ * The pool burns the shares of an exit on entry, and such exits are not followed: no other node helps.
+ * @param exited wei that the account asked for in such exits, paid or not.
+ */
+export function exitsNotFollowed(fromBlock: number, toBlock: number, exited: Wei): HistoryGap {
+  const own =
+    exited > 0n
+      ? `The account has asked for ${formatEth(exited)} in such exits, paid or not; they are not among the exits here.`
+      : 'The account has asked for no such exit.';
+  const reason = `This pool's code pays exits in a way that this version does not follow. ${own}`;
+  return { fromBlock, toBlock, reason };
+}
+
 /** A gap as the refusal of what would have to span it. */
 export function historyIncomplete({ reason, fromBlock, toBlock }: HistoryGap): StakingError {
   return new StakingError('HISTORY_INCOMPLETE', reason, { fromBlock, toBlock });

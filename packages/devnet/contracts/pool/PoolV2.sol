@@ -69,6 +69,7 @@ contract PoolV2 is PoolBase, Multicall {
     function getExitQueueData()
         external
         view
+        virtual
         returns (
             uint128 queuedShares,
             uint128 unclaimedAssets,
@@ -86,7 +87,12 @@ contract PoolV2 is PoolBase, Multicall {
     }
 
     /// @inheritdoc PoolBase
-    function enterExitQueue(uint256 shares, address receiver) external override returns (uint256 positionTicket) {
+    function enterExitQueue(uint256 shares, address receiver)
+        external
+        virtual
+        override
+        returns (uint256 positionTicket)
+    {
         _checkExitRequest(shares, receiver);
         if (_isCollateralized()) return _enterExitQueue(msg.sender, shares, receiver);
         _redeem(msg.sender, shares, receiver);

@@ -105,6 +105,27 @@ export async function upgradePool(
   return implementation;
 }
 
+/**
+ * Puts another code behind the proxy of a pool, which no upgrade leads to: for tests.
+ *
+ * @param name of the contract; its constructor takes what that of every version takes.
+ * @param from an account that the node unlocks, with ETH.
+ */
+export async function replacePoolCode(
+  anvil: Anvil,
+  contracts: FixedAddresses | null,
+  name: string,
+  from: string,
+): Promise<void> {
+  if (contracts === null) {
+    throw new Error('A fork has no pool of its own.');
+  }
+  const { pool, keeper, vaultsRegistry, validatorsRegistry } = contracts;
+  const args = [keeper, vaultsRegistry, validatorsRegistry, CLAIM_DELAY_SECONDS[2]];
+  const implementation = await deployContract(anvil, from, name, args);
+  await anvil.request('anvil_setStorageAt', [pool, IMPLEMENTATION_SLOT, zeroPadValue(implementation, 32)]);
+}
+
 /** What `initialize` of version 1 takes. */
 function encodeInitParams(options: DeployOptions, mevEscrow: string): string {
   return AbiCoder.defaultAbiCoder().encode(

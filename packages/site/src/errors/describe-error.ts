@@ -50,6 +50,7 @@ const byCode: Readonly<Record<ErrorCode, Words>> = {
     advice: 'The ETH is set aside for you. Try again when the wait is over.',
   },
   POOL_PAUSED: { title: 'The pool takes no stake now', advice: 'Try again later. Exits and claims still work.' },
+  UNSUPPORTED_POOL_CODE: { title: 'The pool’s code is not supported', advice: 'Nothing was paid.' },
   WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was paid.' },
   HISTORY_INCOMPLETE: { title: 'History incomplete', advice: 'Use a wallet network with a full node, then try again.' },
   CHAIN_UNAVAILABLE: { title: 'The network does not answer', advice: 'This page reads its figures again by itself.' },

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
+import { accounts } from '../../src/accounts';
+import { contractInterface, replacePoolCode } from '../../src/contracts/deploy';
+import { transact } from '../../src/contracts/transact';
+import { ETH } from '../launcher/support';
+import { PoolOnChain } from './pool-on-chain';
+
+const person: Address = accounts[0];
+const other: Address = accounts[5];
+
+describe('a pool of version 2 with the getters of its early codes', () => {
+  let chain: PoolOnChain;
+
+  beforeAll(async () => {
+    chain = await PoolOnChain.launch({ poolVersion: 2, seed: false });
+    await chain.send((await readStakeQuote(chain.context, other, 40n * ETH)).transaction);
+    await chain.send((await readStakeQuote(chain.context, person, 3n * ETH)).transaction);
+    await chain.devnet.operator.runValidators();
+  });
+
+  afterAll(async () => chain.devnet.stop());
+
+  it('takes stakes and exits as ever where an exit keeps its shares until it is served', async () => {
+    await replacePoolCode(chain.devnet.anvil, chain.devnet.contracts, 'PoolV2Early', other);
+    await chain.send((await readStakeQuote(chain.context, person, ETH)).transaction);
+    await chain.send((await readUnstakeQuote(chain.context, person, ETH)).transaction);
+    const view = await chain.view(person);
+    expect(view.exits).toHaveLength(1);
+    expect(view.incompleteReason).toBeNull();
+  });
+
+  describe('whose code burns the shares of an exit on entry', () => {
+    beforeAll(async () => replacePoolCode(chain.devnet.anvil, chain.devnet.contracts, 'PoolV2Burning', other));
+
+    const refusal = {
+      code: 'UNSUPPORTED_POOL_CODE',
+      message: expect.stringContaining('such an exit could be neither shown nor claimed. Nothing was sent.') as unknown,
+    };
+
+    it.each<[string, bigint | 'max']>([
+      ['an exit of a part', ETH],
+      ['an exit of all', 'max'],
+    ])('is refused %s', async (_, amount) => {
+      await expect(readUnstakeQuote(chain.context, person, amount)).rejects.toMatchObject(refusal);
+    });
+
+    it('is refused a stake, also of an account that has nothing there, and also with a late report', async () => {
+      await expect(readStakeQuote(chain.context, accounts[7], ETH)).rejects.toMatchObject(refusal);
+      await chain.reportOnly();
+      await chain.reportOnly();
+      await expect(readStakeQuote(chain.context, person, ETH)).rejects.toMatchObject(refusal);
+      await chain.devnet.operator.harvest();
+    });
+
+    it('tells what was asked for in exits that it does not follow, and blames no node', async () => {
+      const { shares, exits } = await chain.view(other);
+      const data = contractInterface('PoolV2').encodeFunctionData('enterExitQueue', [shares / 4n, other]);
+      await transact(chain.devnet.anvil, { from: other, to: chain.context.pool.address, data });
+      const view = await chain.view(other);
+      expect(view.shares).toBe(shares - shares / 4n);
+      expect(view.exits).toEqual(exits);
+      expect(view.lifetimeRewards).toBeNull();
+      expect(view.incompleteReason).toMatch(
+        /^This pool's code pays exits in a way that this version does not follow\. The account has asked for 10\.\d+ ETH in such exits, paid or not; they are not among the exits here\.$/u,
+      );
+    });
+  });
+});
