@@ -1,7 +1,7 @@
 export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './chain/block';
 export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
-export type { Store } from './chain/store';
+export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { revertDataOf } from './chain/error-layers';
 export { RevertError, type Request } from './chain/request';
 export * from './errors';

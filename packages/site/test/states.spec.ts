@@ -370,6 +370,32 @@ for (const { name, show } of states) {
   }
 }
 
+test.describe('a browser whose database', () => {
+  const broken = {
+    'never opens': () => {
+      indexedDB.open = () => new EventTarget() as IDBOpenDBRequest;
+    },
+    'refuses to open': () => {
+      indexedDB.open = () => {
+        throw new DOMException('The quota is used up.', 'QuotaExceededError');
+      };
+    },
+  };
+
+  for (const [name, spoil] of Object.entries(broken)) {
+    test(`${name} shows the stake and the rewards all the same`, async ({ page }) => {
+      await page.addInitScript(spoil);
+      await connect(page, fullWallet, chainOf(10));
+      await expect(page.getByTestId('exit')).toHaveCount(6);
+      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await expect(rewards.getByTestId('reward-plot').locator('canvas')).toBeVisible({ timeout: 10_000 });
+      await expect(rewards).not.toContainText('Reading');
+      await page.getByRole('button', { name: 'Disconnect' }).click();
+      await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeVisible();
+    });
+  }
+});
+
 test('a wallet that locks and unlocks keeps its session, here and after a reload', async ({ page }) => {
   await connect(page, fullWallet);
   await page.getByLabel('Amount to stake').waitFor();

@@ -1,4 +1,4 @@
-import type { Store } from '@pooled-staking/core';
+import { createGuard, guardStore, type Store } from '@pooled-staking/core';
 import { clear, createStore, get, set, type UseStore } from 'idb-keyval';
 
 let opened: UseStore | undefined;
@@ -11,19 +11,18 @@ function database(): UseStore {
 
 /**
  * Keeps what was read of the chain in this browser, so that the next visit reads new blocks only. Public data, but it
- * names the accounts that were looked at. Where the browser keeps nothing (some private windows), it fails, and each
- * read begins anew.
+ * names the accounts that were looked at. Where the browser keeps nothing (some private windows), is full, or does not
+ * open its database, each read begins anew.
  */
-export const browserStore: Store = {
+export const browserStore: Store = guardStore({
   read: async (key) => get<unknown>(key, database()),
   write: async (key, value) => set(key, value, database()),
-};
+});
 
-/** Forgets everything that was kept. */
+/**
+ * Forgets everything that was kept. A database that does not answer is not waited for; it is told all the same, and does it
+ * when it opens.
+ */
 export async function forgetReads(): Promise<void> {
-  try {
-    await clear(database());
-  } catch {
-    // Nothing is kept where nothing can be.
-  }
+  await createGuard()(async () => clear(database()));
 }

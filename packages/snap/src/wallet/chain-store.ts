@@ -32,9 +32,13 @@ function parseIndex(value: unknown): Index {
  * the oldest entry makes room for a new one, and the state never outgrows them. All of it is public and can be read anew.
  */
 export function createChainStore(request: SnapRequest): Store {
-  let index: Promise<Index> | undefined;
+  let index: Index | undefined;
   const readIndex = async (): Promise<Index> => {
-    index ??= request({ method: 'snap_getState', params: { key: indexKey, encrypted: false } }).then(parseIndex);
+    if (!index) {
+      const read = parseIndex(await request({ method: 'snap_getState', params: { key: indexKey, encrypted: false } }));
+      // Another read may have come first, and something been written since.
+      index ??= read;
+    }
     return index;
   };
   const write = async (key: string, value: unknown): Promise<void> => {
@@ -58,7 +62,7 @@ export function createChainStore(request: SnapRequest): Store {
         return;
       }
       const renamed = { keys: keys.map((each, slot) => (slot === next ? key : each)), next: (next + 1) % slots };
-      index = Promise.resolve(renamed);
+      index = renamed;
       await write(slotKey(next), { key, value } satisfies Kept);
       await write(indexKey, renamed);
     },
