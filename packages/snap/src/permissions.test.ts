@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+const root = join(__dirname, '..', '..', '..');
+
+/** The permission of each handler that a Snap can export, with the caveats that ours must have. */
+const ofHandlers: Readonly<Record<string, readonly [permission: string, caveats: object] | null>> = {
+  onRpcRequest: ['endowment:rpc', { dapps: true, snaps: false }],
+  onTransaction: ['endowment:transaction-insight', { allowTransactionOrigin: true }],
+  onSignature: ['endowment:signature-insight', { allowSignatureOrigin: true }],
+  // Comes with what the Snap shows, in dialogs and insights.
+  onUserInput: null,
+};
+
+/** The permission of a method where it has another name; `null`: every Snap may call it. */
+const ofMethods: Readonly<Record<string, string | null>> = {
+  snap_getState: 'snap_manageState',
+  snap_setState: 'snap_manageState',
+  snap_clearState: 'snap_manageState',
+  snap_createInterface: null,
+  snap_updateInterface: null,
+  snap_resolveInterface: null,
+  snap_getInterfaceState: null,
+  snap_getInterfaceContext: null,
+};
+
+/** Globals of a Snap that need a permission. */
+const ofGlobals: Readonly<Record<string, string>> = {
+  ethereum: 'endowment:ethereum-provider',
+  fetch: 'endowment:network-access',
+  WebSocket: 'endowment:network-access',
+  XMLHttpRequest: 'endowment:network-access',
+  WebAssembly: 'endowment:webassembly',
+};
+
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return sourcesOf(path);
+    }
+    return /(?<!\.test|\.d)\.tsx?$/u.test(entry.name) ? [path] : [];
+  });
+}
+
+/** What a source asks of the wallet: methods of the platform by their names, globals, and the handlers it exports. */
+type Uses = { readonly methods: Set<string>; readonly globals: Set<string>; readonly handlers: Set<string> };
+
+/** Whether a name is a variable that is used, and not a field's, a parameter's or a declaration's own name. */
+function isUsed(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return parent.expression === node || parent.expression.getText() === 'globalThis';
+  }
+  if (ts.isPropertyAssignment(parent)) {
+    return parent.initializer === node;
+  }
+  return ts.isCallExpression(parent) || ts.isNewExpression(parent) || ts.isShorthandPropertyAssignment(parent);
+}
+
+/** Names that a file binds itself, by an import, a declaration or a parameter: those are no globals in it. */
+function boundNames(source: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const { name } = node as { name?: ts.Node };
+    const isBinding =
+      ts.isVariableDeclaration(node) ||
+      ts.isParameter(node) ||
+      ts.isBindingElement(node) ||
+      ts.isFunctionDeclaration(node) ||
+      ts.isImportSpecifier(node);
+    if (isBinding && name && ts.isIdentifier(name)) {
+      names.add(name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return names;
+}
+
+/** Reads what a source uses off its syntax tree. */
+function usesOf(text: string, name = 'source.tsx'): Uses {
+  const uses: Uses = { methods: new Set(), globals: new Set(), handlers: new Set() };
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX);
+  const bound = boundNames(source);
+  const visit = (node: ts.Node): void => {
+    // By any way: in `snap.request({ method })`, in a constant that is handed on, in a template.
+    if (ts.isStringLiteralLike(node) && /^(?:snap|wallet)_\w+$/u.test(node.text)) {
+      uses.methods.add(node.text);
+    }
+    if (ts.isIdentifier(node) && isUsed(node) && Object.hasOwn(ofGlobals, node.text) && !bound.has(node.text)) {
+      uses.globals.add(node.text);
+    }
+    if (ts.isVariableStatement(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
+      for (const { name: exported } of node.declarationList.declarations) {
+        uses.handlers.add(exported.getText(source));
+      }
+    }
+    if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
+      uses.handlers.add(node.name?.text ?? 'default');
+    }
+    if (ts.isExportSpecifier(node)) {
+      uses.handlers.add(node.name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return uses;
+}
+
+function readUses(): Uses {
+  const entry = usesOf(readFileSync(join(root, 'packages/snap/src/index.tsx'), 'utf8'));
+  const folders = ['packages/snap/src', 'packages/core/src', 'packages/api/src'].map((folder) => join(root, folder));
+  const all = folders.flatMap(sourcesOf).map((path) => usesOf(readFileSync(path, 'utf8'), path));
+  return {
+    methods: new Set(all.flatMap(({ methods }) => [...methods])),
+    globals: new Set(all.flatMap(({ globals }) => [...globals])),
+    handlers: entry.handlers,
+  };
+}
+
+/** The permissions that these uses need, with the caveats of handlers. */
+function neededFor({ methods, globals, handlers }: Uses): Map<string, object> {
+  const needed = new Map<string, object>();
+  for (const method of methods) {
+    if (method.startsWith('snap_')) {
+      const permission = method in ofMethods ? ofMethods[method] : method;
+      if (permission) {
+        needed.set(permission, {});
+      }
+    }
+  }
+  for (const name of globals) {
+    needed.set(ofGlobals[name] ?? name, {});
+  }
+  for (const handler of handlers) {
+    const permission = ofHandlers[handler];
+    if (permission === undefined) {
+      throw new Error(`Nobody has said which permission the handler ${handler} needs.`);
+    }
+    if (permission) {
+      needed.set(...permission);
+    }
+  }
+  return needed;
+}
+
+const { initialPermissions } = JSON.parse(readFileSync(join(root, 'packages/snap/snap.manifest.json'), 'utf8')) as {
+  initialPermissions: Record<string, object>;
+};
+
+describe('what a real wallet lets the Snap do', () => {
+  const uses = readUses();
+
+  it('is all that its code asks for: no method is refused with 4100, no insight is missing, nothing is asked for nothing', () => {
+    expect(initialPermissions).toEqual(Object.fromEntries(neededFor(uses)));
+  });
+
+  it('is read off the sources as it is', () => {
+    // Otherwise a search that finds nothing would call everything fine.
+    expect([...uses.handlers].sort()).toEqual(Object.keys(ofHandlers).sort());
+    expect([...uses.globals].sort()).toEqual(['ethereum', 'fetch']);
+    expect([...uses.methods]).toEqual(expect.arrayContaining(['snap_dialog', 'snap_getState', 'snap_setState']));
+  });
+
+  it('is told in docs/security.md, permission by permission, with its caveats', () => {
+    const rows = readFileSync(join(root, 'docs/security.md'), 'utf8')
+      .split('\n')
+      .flatMap((line) => /^\| `((?:endowment:|snap_)[\w-]+)`(.*?)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|$/u.exec(line) ?? [])
+      .filter((_, index) => index % 5 !== 0);
+    const told = Object.fromEntries(
+      Array.from({ length: rows.length / 4 }, (_, row) => rows.slice(4 * row, 4 * row + 4)).map(
+        ([name = '', caveats = '', why = '', worst = '']) => [name, { caveats, why, worst }],
+      ),
+    );
+    expect(Object.keys(told).sort()).toEqual(Object.keys(initialPermissions).sort());
+    for (const [name, caveats] of Object.entries(initialPermissions)) {
+      for (const caveat of Object.keys(caveats)) {
+        expect(told[name]?.caveats).toContain(`\`${caveat}\``);
+      }
+      expect(told[name]?.why).toMatch(/\w{3}/u);
+      expect(told[name]?.worst).toMatch(/\w{3}/u);
+    }
+  });
+});
+
+describe('the search for permissions', () => {
+  it.each([
+    ["snap.request({ method: 'snap_notify', params })", ['snap_notify']],
+    ["const method = 'snap_getState'; send({ method });", ['snap_manageState']],
+    ['ethereum.request({ method })', ['endowment:ethereum-provider']],
+    ['const ask = { ethereum };', ['endowment:ethereum-provider']],
+    ['void fetch(url)', ['endowment:network-access']],
+    ['const get = async (url) => globalThis.fetch(url)', ['endowment:network-access']],
+    ['new WebSocket(url)', ['endowment:network-access']],
+    ['const run = (fetch) => fetch(url)', []],
+    ['const name = network.ethereum.name', []],
+    ["// snap.request({ method: 'snap_dialog' })", []],
+    ['export const onSignature = () => null', ['endowment:signature-insight']],
+    ['export { handle as onTransaction }', ['endowment:transaction-insight']],
+  ])('reads off %p that it needs %p', (source, permissions) => {
+    expect([...neededFor(usesOf(source)).keys()]).toEqual(permissions);
+  });
+
+  it('asks about a handler that it does not know', () => {
+    expect(() => neededFor(usesOf('export const onCronjob = () => null'))).toThrow('onCronjob');
+  });
+});
