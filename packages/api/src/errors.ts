@@ -3,6 +3,8 @@ export const rpcErrorNumbers = {
   invalidParams: -32602,
   methodNotFound: -32601,
   internal: -32603,
+  /** Of EIP-1474: too many requests wait already. */
+  limitExceeded: -32005,
   /** Everything that the list below names. */
   staking: -32000,
   userRejected: 4001,

@@ -11,6 +11,11 @@ export const limits = {
   rewardsPageByDefault: 50,
   /** For how long a prepared transaction is good, in seconds: prices and gas move, and so may the pool. */
   validSeconds: 600,
+  /** Requests of one page, and of all pages, that may wait for an answer at a time. */
+  waitingOfPage: 32,
+  waitingOfAll: 96,
+  /** For how long one request may have the chain, in seconds; what a long scan read until then is kept. */
+  turnSeconds: 60,
   /** The highest block number: JavaScript's numbers are exact up to it. */
   blockNumber: Number.MAX_SAFE_INTEGER,
 } as const;

@@ -25,6 +25,7 @@ export type OpenRpcDocument = {
 
 const errors: OpenRpcMethod['errors'] = [
   { code: rpcErrorNumbers.invalidParams, message: 'A field does not fit; data.path names it.' },
+  { code: rpcErrorNumbers.limitExceeded, message: 'Too many requests wait for an answer already.' },
   { code: rpcErrorNumbers.userRejected, message: 'The person refused.' },
   { code: rpcErrorNumbers.unknownNetwork, message: 'The wallet does not know the network.' },
   ...Object.entries(errorCodes).map(([code, message]) => ({

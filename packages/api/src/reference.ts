@@ -64,6 +64,11 @@ const limitRows: readonly (readonly [what: string, limit: string])[] = [
   ],
   ['`currency`', 'three letters, large or small'],
   ['`validUntil`', `${limits.validSeconds / 60} minutes after the block that the transaction was prepared at`],
+  [
+    'requests that wait for an answer',
+    `${limits.waitingOfPage} of one page, ${limits.waitingOfAll} of all pages; one more is refused with ${rpcErrorNumbers.limitExceeded}`,
+  ],
+  ['the time that one request may have the chain', `${limits.turnSeconds} seconds; then \`CHAIN_UNAVAILABLE\``],
 ];
 
 /** The RPC reference as Markdown, made from the OpenRPC document. */
@@ -71,6 +76,7 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
   const numbers = [
     `| ${rpcErrorNumbers.invalidParams} | | A field does not fit; \`data.path\` names it. |`,
     `| ${rpcErrorNumbers.methodNotFound} | | There is no such method. |`,
+    `| ${rpcErrorNumbers.limitExceeded} | | Too many requests wait for an answer already; ask again when some of them have theirs. |`,
     `| ${rpcErrorNumbers.userRejected} | | The person refused. |`,
     `| ${rpcErrorNumbers.unknownNetwork} | | The wallet does not know the network; add it there first. |`,
     ...Object.entries(errorCodes).map(([code, words]) => `| ${rpcErrorNumbers.staking} | \`${code}\` | ${words} |`),
@@ -78,7 +84,7 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
   return `${[
     '# JSON-RPC methods of the Snap',
     'Made from the schemas in `packages/api` by `npm run docs`; the same as a document for tools: `openrpc.json`.',
-    'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused.',
+    'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused. The same question is read once for all that ask it at the same time: `asOf` names the block, and `minBlock` asks for a later one.',
     ...methods.map(methodSection),
     '## Limits',
     'A parameter beyond them is refused with -32602 before anything is read.',

@@ -7,7 +7,7 @@ import type {
 import { handleSignature } from './insight/handle-signature';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleUserInput } from './insight/handle-user-input';
-import { handleRequest } from './rpc/handle-request';
+import { createHandleRequest } from './rpc/handle-request';
 import { createWallet } from './wallet/wallet';
 
 // The globals are typed method by method; the Snap's own modules take them as plain request functions.
@@ -17,8 +17,10 @@ const wallet = createWallet({
   fetch: async (url, options) => fetch(url, options),
 });
 
+const handleRequest = createHandleRequest(wallet);
+
 /** Answers the JSON-RPC methods of `@pooled-staking/api`. */
-export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => handleRequest(wallet, origin, request);
+export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => handleRequest(origin, request);
 
 /** Says what a transaction to a pool does before the person signs it. */
 export const onTransaction: OnTransactionHandler = async ({ transaction, chainId, transactionOrigin }) =>

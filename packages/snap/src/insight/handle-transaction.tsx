@@ -1,5 +1,11 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import { insightOfTransaction, readInsight, type Insight, type InsightInput } from '@pooled-staking/core';
+import {
+  insightOfTransaction,
+  isStakingError,
+  readInsight,
+  type Insight,
+  type InsightInput,
+} from '@pooled-staking/core';
 import { translatorFor } from '../i18n';
 import { defaultPreferences, type Preferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
@@ -64,21 +70,22 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
     if (!subject) {
       return alone;
     }
-    const { insight, memory } = await wallet.withChain(
-      subject.network,
-      async (request) =>
-        readInsight(
-          {
-            request,
-            currency: preferences.currency,
-            readMemory: wallet.readInsightState,
-            store: wallet.store,
-            timeIsOver,
-          },
-          input,
-        ),
-      controller.signal,
-    );
+    const reach = {
+      currency: preferences.currency,
+      readMemory: wallet.readInsightState,
+      store: wallet.store,
+      timeIsOver,
+    };
+    const turn = { urgency: 'insight', signal: controller.signal } as const;
+    const look = async (): ReturnType<typeof readInsight> =>
+      wallet.withChain(subject.network, turn, async (request) => readInsight({ request, ...reach }, input));
+    // A change of the chain that somebody else began may come late and spoil the first look.
+    const { insight, memory } = await look().catch(async (error: unknown) => {
+      if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
+        return look();
+      }
+      throw error;
+    });
     // Before the handler returns: what is left running then never ends. A store that fails fails nothing.
     if (memory) {
       await Promise.race([wallet.writeInsightState(memory.pool, memory.value), timeIsOver]).catch(() => undefined);

@@ -17,6 +17,11 @@ export class UnknownMethodError extends Error {
   override readonly name = 'UnknownMethodError';
 }
 
+/** A page asks for more than is read side by side. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+}
+
 /** The person refused in the Snap's own dialog. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -38,6 +43,9 @@ export function toSnapError(error: unknown): SnapError {
   }
   if (error instanceof UnknownMethodError) {
     return new SnapError(rpcErrorNumbers.methodNotFound, error.message);
+  }
+  if (error instanceof TooManyRequestsError) {
+    return new SnapError(rpcErrorNumbers.limitExceeded, error.message);
   }
   if (error instanceof UnauthorizedError) {
     return new SnapError(unauthorized, error.message);

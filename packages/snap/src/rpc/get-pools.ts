@@ -28,8 +28,9 @@ async function readPoolInfo(
   network: Network,
   pool: Pool,
   minBlock: number | undefined,
+  origin: string,
 ): Promise<PoolInfo> {
-  return inPool(wallet, { network, pool }, async (context) => {
+  return inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
     const state = await readPoolState(context, minBlock);
     rememberEscrow(context.network, state.mevEscrow);
     const [apr, claimDelay] = await Promise.all([
@@ -59,18 +60,27 @@ async function readPoolInfo(
   });
 }
 
-async function readPools(wallet: Wallet, network: Network, minBlock: number | undefined): Promise<PoolInfo[]> {
+async function readPools(
+  wallet: Wallet,
+  network: Network,
+  minBlock: number | undefined,
+  origin: string,
+): Promise<PoolInfo[]> {
   const infos: PoolInfo[] = [];
   for (const pool of network.pools) {
-    infos.push(await readPoolInfo(wallet, network, pool, minBlock));
+    infos.push(await readPoolInfo(wallet, network, pool, minBlock, origin));
   }
   return infos;
 }
 
 /** The pools of one network, or of all that the wallet can reach; the others are named with the reason. */
-export async function getPools(wallet: Wallet, { chainId, minBlock }: GetPoolsParams): Promise<GetPoolsResult> {
+export async function getPools(
+  wallet: Wallet,
+  { chainId, minBlock }: GetPoolsParams,
+  origin: string,
+): Promise<GetPoolsResult> {
   if (chainId !== undefined) {
-    return { pools: await readPools(wallet, networkByCaip2(chainId), minBlock), unavailable: [] };
+    return { pools: await readPools(wallet, networkByCaip2(chainId), minBlock, origin), unavailable: [] };
   }
   if (minBlock !== undefined) {
     throw new InvalidFieldError('minBlock', 'is a block of one chain; name the chain in chainId');
@@ -78,7 +88,7 @@ export async function getPools(wallet: Wallet, { chainId, minBlock }: GetPoolsPa
   const result: GetPoolsResult = { pools: [], unavailable: [] };
   for (const network of networks) {
     try {
-      result.pools.push(...(await readPools(wallet, network, undefined)));
+      result.pools.push(...(await readPools(wallet, network, undefined, origin)));
     } catch (error) {
       if (!(error instanceof UnknownNetworkError) && !isStakingError(error)) {
         throw error;

@@ -35,10 +35,14 @@ function toWireExit(exit: Exit, { state, claimDelay }: AccountView): WireExit {
 }
 
 /** An account's stake, exits and lifetime rewards at one block. */
-export async function getPosition(wallet: Wallet, params: GetPositionParams): Promise<GetPositionResult> {
+export async function getPosition(
+  wallet: Wallet,
+  params: GetPositionParams,
+  origin: string,
+): Promise<GetPositionResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
-  const view = await inPool(wallet, where, async (context) =>
+  const view = await inPool(wallet, where, { urgency: 'read', origin }, async (context) =>
     readAccountView(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
   );
   const payable = new Map(view.claimableWithReport.map((exit) => [exit.id, exit]));

@@ -4,6 +4,7 @@ import { claim } from './claim';
 import { toSnapError, UnknownMethodError } from './errors';
 import { getPools } from './get-pools';
 import { getPosition } from './get-position';
+import { createPageQueue } from './page-queue';
 import { parseOrigin } from './origin';
 import { stake } from './stake';
 import { unstake } from './unstake';
@@ -19,32 +20,44 @@ type Handlers = {
 
 const handlers: Handlers = { getPools, getPosition, viewRewards, stake, unstake, claim };
 
-async function run<Name extends MethodName>(
-  wallet: Wallet,
-  name: Name,
-  params: unknown,
-  origin: string,
-): Promise<Methods[Name]['result']> {
-  return handlers[name](wallet, parseParams(name, params), origin);
+/** Methods that only read: the same question has the same answer, whoever asks. */
+const reads: readonly MethodName[] = ['getPools', 'getPosition', 'viewRewards'];
+
+/** A question as text; the order of its fields does not matter. */
+function keyOf(name: MethodName, params: object): string | null {
+  return reads.includes(name) ? JSON.stringify([name, ...Object.entries(params).sort()]) : null;
 }
 
-/**
- * Answers a dapp: who asks, which method, its params against the schema, then the method itself.
- * @throws SnapError, always: see {@link toSnapError}.
- */
-export async function handleRequest(
-  wallet: Wallet,
+/** Answers a dapp. */
+export type HandleRequest = (
   caller: string,
-  { method, params }: { readonly method: string; readonly params?: unknown },
-): Promise<Methods[MethodName]['result']> {
-  try {
-    const origin = parseOrigin(caller);
-    if (!isMethodName(method)) {
-      const known = Object.keys(methods).join(', ');
-      throw new UnknownMethodError(`There is no method "${method.slice(0, 60)}". Use one of ${known}.`);
+  request: { readonly method: string; readonly params?: unknown },
+) => Promise<Methods[MethodName]['result']>;
+
+/**
+ * Answers dapps: who asks, which method, its params against the schema, whether it may wait with the others, then the
+ * method itself. The function throws SnapError, always: see {@link toSnapError}.
+ */
+export function createHandleRequest(wallet: Wallet): HandleRequest {
+  const queue = createPageQueue();
+  const run = async <Name extends MethodName>(
+    name: Name,
+    given: unknown,
+    origin: string,
+  ): Promise<Methods[Name]['result']> => {
+    const params = parseParams(name, given);
+    return queue(origin, keyOf(name, params), async () => handlers[name](wallet, params, origin));
+  };
+  return async (caller, { method, params }) => {
+    try {
+      const origin = parseOrigin(caller);
+      if (!isMethodName(method)) {
+        const known = Object.keys(methods).join(', ');
+        throw new UnknownMethodError(`There is no method "${method.slice(0, 60)}". Use one of ${known}.`);
+      }
+      return await run(method, params, origin);
+    } catch (error) {
+      throw toSnapError(error);
     }
-    return await run(wallet, method, params, origin);
-  } catch (error) {
-    throw toSnapError(error);
-  }
+  };
 }

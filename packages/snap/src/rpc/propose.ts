@@ -78,7 +78,8 @@ export async function propose<SomeQuote extends Quote>(
   const { origin, account } = request;
   const where = poolById(request.pool);
   const { locale, currency } = await wallet.readPreferences();
-  const { quote, facts } = await inPool(wallet, where, async (context) => {
+  const turn = { urgency: 'dialog', origin } as const;
+  const { quote, facts } = await inPool(wallet, where, turn, async (context) => {
     const first = await readQuote(context);
     return { quote: first, facts: await readFacts(context, first.state, currency) };
   });
@@ -87,6 +88,6 @@ export async function propose<SomeQuote extends Quote>(
   if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, voice })))) {
     throw new RefusedError('The person refused.');
   }
-  const second = await inPool(wallet, where, readQuote);
+  const second = await inPool(wallet, where, turn, readQuote);
   return { prepared: toPrepared(where.network, second), quote: second };
 }

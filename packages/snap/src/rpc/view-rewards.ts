@@ -99,7 +99,11 @@ function toWirePeriods(
 }
 
 /** An account's lifetime rewards, what they add up from, its rewards by period, and its books by page, oldest first. */
-export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Promise<ViewRewardsResult> {
+export async function viewRewards(
+  wallet: Wallet,
+  params: ViewRewardsParams,
+  origin: string,
+): Promise<ViewRewardsResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
   const from = toSeconds(params.from);
@@ -111,7 +115,7 @@ export async function viewRewards(wallet: Wallet, params: ViewRewardsParams): Pr
   const limit = params.limit ?? limits.rewardsPageByDefault;
   const currency = (params.currency ?? (await wallet.readPreferences()).currency).toUpperCase();
   const { interval } = params;
-  const { view, books, entries, last } = await inPool(wallet, where, async (context) => {
+  const { view, books, entries, last } = await inPool(wallet, where, { urgency: 'read', origin }, async (context) => {
     const view = await readAccountView(context, account, { minBlock: params.minBlock ?? 0, withEntryTimes: true });
     const books =
       interval && view.incompleteReason === null ? await readBooks(context, view, { from, to, currency }) : null;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkByChainId, type Network, type Request } from '@pooled-staking/core';
 import fc from 'fast-check';
-import { AbandonedError, createWithChain, hasErrorCode, UnknownNetworkError } from './provider';
+import { createWithChain, hasErrorCode, UnknownNetworkError } from './provider';
+import { AbandonedError, type Urgency } from './turns';
 
 const ethereum = networkByChainId(1);
 const hoodi = networkByChainId(560048);
@@ -34,6 +35,8 @@ class FakeWallet {
   };
 }
 
+const read = { urgency: 'read' } as const;
+
 const readTwice = async (request: Request): Promise<unknown[]> => [
   await request({ method: 'eth_first' }),
   await request({ method: 'eth_second' }),
@@ -43,10 +46,10 @@ describe('turns on a chain', () => {
   it('switch only when the chain is another, and check that it is the right one', async () => {
     const wallet = new FakeWallet();
     const withChain = createWithChain(wallet.request);
-    await withChain(ethereum, readTwice);
+    await withChain(ethereum, read, readTwice);
     expect(wallet.log).toEqual(['eth_chainId', 'eth_first', 'eth_second', 'eth_chainId']);
     wallet.log.length = 0;
-    await withChain(local, readTwice);
+    await withChain(local, read, readTwice);
     expect(wallet.log).toEqual([
       'eth_chainId',
       'wallet_switchEthereumChain',
@@ -65,7 +68,7 @@ describe('turns on a chain', () => {
         async (scheduler, networks) => {
           const wallet = new FakeWallet(async () => scheduler.schedule(Promise.resolve()));
           const withChain = createWithChain(wallet.request);
-          const turns = networks.map(async (network) => withChain(network, readTwice));
+          const turns = networks.map(async (network) => withChain(network, read, readTwice));
           await scheduler.waitFor(Promise.all(turns));
           const answers = await Promise.all(turns);
           expect(answers).toEqual(networks.map(({ chainId }) => [chainId, chainId]));
@@ -78,7 +81,7 @@ describe('turns on a chain', () => {
     const withChain = createWithChain(new FakeWallet().request);
     const order: string[] = [];
     const turn = async (network: Network, name: string): Promise<void> =>
-      withChain(network, async (request) => {
+      withChain(network, read, async (request) => {
         await request({ method: 'eth_first' });
         order.push(name);
         if (name === 'b') {
@@ -94,23 +97,23 @@ describe('turns on a chain', () => {
     const wallet = new FakeWallet();
     wallet.known.delete(560048);
     const withChain = createWithChain(wallet.request);
-    const error: unknown = await withChain(hoodi, readTwice).catch((reason: unknown) => reason);
+    const error: unknown = await withChain(hoodi, read, readTwice).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnknownNetworkError);
     expect((error as Error).message).toContain('"Hoodi" (chain id 560048). Add it in the wallet\'s network settings');
-    expect(await withChain(ethereum, readTwice)).toEqual([1, 1]);
+    expect(await withChain(ethereum, read, readTwice)).toEqual([1, 1]);
   });
 
   it('are refused when the wallet says that it changed its chain and did not', async () => {
     const wallet = new FakeWallet();
     wallet.switchTo = async () => Promise.resolve();
-    const reading = createWithChain(wallet.request)(local, readTwice);
+    const reading = createWithChain(wallet.request)(local, read, readTwice);
     await expect(reading).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT' });
     expect(wallet.log).not.toContain('eth_first');
   });
 
   it('do not count when the chain changed on the way', async () => {
     const wallet = new FakeWallet();
-    const reading = createWithChain(wallet.request)(ethereum, async (request) => {
+    const reading = createWithChain(wallet.request)(ethereum, read, async (request) => {
       const first = await request({ method: 'eth_first' });
       wallet.chainId = 560048;
       return [first, await request({ method: 'eth_second' })];
@@ -122,12 +125,99 @@ describe('turns on a chain', () => {
     const wallet = new FakeWallet();
     wallet.switchTo = async () => Promise.reject(Object.assign(new Error('No.'), { code: 4001 }));
     const withChain = createWithChain(wallet.request);
-    await expect(withChain(local, readTwice)).rejects.toMatchObject({ code: 4001 });
+    await expect(withChain(local, read, readTwice)).rejects.toMatchObject({ code: 4001 });
     wallet.switchTo = async () => Promise.reject(new Error('disk full'));
-    await expect(withChain(local, readTwice)).rejects.toMatchObject({
+    await expect(withChain(local, read, readTwice)).rejects.toMatchObject({
       code: 'CHAIN_UNAVAILABLE',
       message: 'The wallet did not change to Local chain (disk full). Try again.',
     });
+  });
+
+  describe('of an insight', () => {
+    it('go before the next request of a read, also of one on another network, which then goes on where it was', async () => {
+      const wallet = new FakeWallet();
+      const withChain = createWithChain(wallet.request);
+      const insight: Promise<unknown[]>[] = [];
+      const result = await withChain(ethereum, read, async (request) => {
+        const first = await request({ method: 'eth_first' });
+        insight.push(withChain(local, { urgency: 'insight' }, readTwice));
+        return [first, await request({ method: 'eth_third' }), await request({ method: 'eth_fourth' })];
+      });
+      expect(result).toEqual([1, 1, 1]);
+      expect(await Promise.all(insight)).toEqual([[31337, 31337]]);
+      const asked = wallet.log.filter((method) => !['eth_chainId', 'wallet_switchEthereumChain'].includes(method));
+      expect(asked).toEqual(['eth_first', 'eth_first', 'eth_second', 'eth_third', 'eth_fourth']);
+      expect(wallet.chainId).toBe(1);
+    });
+
+    it('take the chain from a read whose request is under way, and that is asked again', async () => {
+      const wallet = new FakeWallet();
+      const withChain = createWithChain(wallet.request);
+      const reading = withChain(ethereum, read, readTwice);
+      while (!wallet.log.includes('eth_first')) {
+        await wallet.pause();
+      }
+      const [insight, result] = await Promise.all([withChain(local, { urgency: 'insight' }, readTwice), reading]);
+      expect(insight).toEqual([31337, 31337]);
+      expect(result).toEqual([1, 1]);
+    });
+
+    it('go before dialogs, and dialogs before reads, in whatever order they were asked', async () => {
+      const withChain = createWithChain(new FakeWallet().request);
+      const ends: string[] = [];
+      const turn = async (urgency: Urgency, network: Network): Promise<void> =>
+        withChain(network, { urgency }, readTwice).then(() => {
+          ends.push(urgency);
+        });
+      await Promise.all([turn('read', local), turn('read', ethereum), turn('dialog', hoodi), turn('insight', local)]);
+      expect(ends).toEqual(['insight', 'dialog', 'read', 'read']);
+    });
+  });
+
+  it('of pages alternate: the one that asks much does not hold up the one that asks once', async () => {
+    const withChain = createWithChain(new FakeWallet().request);
+    const ends: string[] = [];
+    const turn = async (origin: string): Promise<void> =>
+      withChain(local, { urgency: 'read', origin }, readTwice).then(() => {
+        ends.push(origin);
+      });
+    await Promise.all([turn('much'), turn('much'), turn('much'), turn('once')]);
+    expect(ends).toEqual(['much', 'once', 'much', 'much']);
+  });
+
+  it('let others have the chain while a gateway is slow', async () => {
+    const withChain = createWithChain(new FakeWallet().request);
+    let answer: (file: string) => void = () => undefined;
+    const gateway = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    const slow = withChain(local, read, async (request, beside) => [
+      await request({ method: 'eth_first' }),
+      await beside(async () => gateway),
+      await request({ method: 'eth_second' }),
+    ]);
+    expect(await withChain(ethereum, read, readTwice)).toEqual([1, 1]);
+    expect(await withChain(local, read, readTwice)).toEqual([31337, 31337]);
+    answer('file');
+    expect(await slow).toEqual([31337, 'file', 31337]);
+  });
+
+  it('end when a node keeps them too long, whatever it answers in between, and the next one begins', async () => {
+    const withChain = createWithChain(new FakeWallet(async () => new Promise(setImmediate)).request, {
+      turn: 50,
+      move: 500,
+    });
+    const endless = withChain(local, read, async (request) => {
+      for (;;) {
+        await request({ method: 'eth_first' });
+      }
+    });
+    const next = withChain(local, read, readTwice);
+    await expect(endless).rejects.toMatchObject({
+      code: 'CHAIN_UNAVAILABLE',
+      message: 'The chain could not be read within 0.05 seconds. Try again: what was read is kept.',
+    });
+    expect(await next).toEqual([31337, 31337]);
   });
 
   describe('that are given up', () => {
@@ -144,16 +234,12 @@ describe('turns on a chain', () => {
         begin = resolve;
       });
       let late: Promise<unknown> = Promise.resolve();
-      const stuck = withChain(
-        ethereum,
-        async (request) => {
-          late = answered.then(async () => request({ method: 'eth_late' })).catch((error: unknown) => error);
-          begin();
-          await late;
-        },
-        controller.signal,
-      );
-      const next = withChain(local, readTwice);
+      const stuck = withChain(ethereum, { ...read, signal: controller.signal }, async (request) => {
+        late = answered.then(async () => request({ method: 'eth_late' })).catch((error: unknown) => error);
+        begin();
+        await late;
+      });
+      const next = withChain(local, read, readTwice);
       await begun;
       controller.abort();
       await expect(stuck).rejects.toBeInstanceOf(AbandonedError);
@@ -167,13 +253,13 @@ describe('turns on a chain', () => {
       const withChain = createWithChain(new FakeWallet().request);
       const controller = new AbortController();
       let isRunning = false;
-      const first = withChain(ethereum, async (request) => {
+      const first = withChain(ethereum, read, async (request) => {
         isRunning = true;
         await readTwice(request);
         isRunning = false;
       });
-      const second = withChain(hoodi, readTwice, controller.signal);
-      const third = withChain(local, async (request) => {
+      const second = withChain(hoodi, { ...read, signal: controller.signal }, readTwice);
+      const third = withChain(local, read, async (request) => {
         expect(isRunning).toBe(false);
         return readTwice(request);
       });
@@ -185,7 +271,7 @@ describe('turns on a chain', () => {
 
     it('before they begin never ask', async () => {
       const wallet = new FakeWallet();
-      const reading = createWithChain(wallet.request)(ethereum, readTwice, AbortSignal.abort());
+      const reading = createWithChain(wallet.request)(ethereum, { ...read, signal: AbortSignal.abort() }, readTwice);
       await expect(reading).rejects.toBeInstanceOf(AbandonedError);
       await new Promise((resolve) => setImmediate(resolve));
       expect(wallet.log).toEqual([]);
