@@ -1,7 +1,13 @@
 export { accounts, feeRecipient, MNEMONIC, operatorAccount, seededUsers, walletAccounts } from './accounts';
 export { AnvilRpcError, startAnvil, type Anvil, type AnvilOptions } from './anvil';
 export { loadArtifact } from './contracts/artifacts';
-export { deployProtocol, replacePoolCode, type DeployOptions, type DevnetContracts, type PoolVersion } from './contracts/deploy';
+export {
+  deployProtocol,
+  replacePoolCode,
+  type DeployOptions,
+  type DevnetContracts,
+  type PoolVersion,
+} from './contracts/deploy';
 export { launchDevnet, LOCAL_CHAIN_ID, type Devnet, type DevnetOptions } from './launcher';
 export { type ChainRequest } from './operator/chain-client';
 export { parseCommand } from './operator/commands';
