@@ -117,4 +117,26 @@ describe('a history of which the node has lost a log', () => {
       expect(view.incompleteReason).toContain(`tell of ${formatEth(lost)} more than the account has staked`);
     }
   });
+
+  it('does not say what the next report brings: it may touch an exit that is missing', async () => {
+    const reporting = new TraceNode(loadTrace('fox-v2-a'));
+    let lost = 0;
+    for (const step of reporting.trace.steps) {
+      reporting.advance(step);
+      const open = step.state?.afterHarvest ? Object.entries(step.state.users) : [];
+      for (const [user] of open.filter(([, { positions }]) => positions.length > 0).slice(0, lost < 5 ? 1 : 0)) {
+        const account = user as Address;
+        const whole = await readAccountView(reporting.context, account, { withPending: true });
+        const event = whole.events.findLast(({ name }) => name === 'ExitQueueEntered');
+        if (event && whole.gap === null) {
+          const request = without(event, reporting.context.request);
+          const view = await readAccountView({ ...reporting.context, request }, account, { withPending: true });
+          expect(whole.pendingRewards).not.toBeNull();
+          expect([view.lifetimeRewards, view.pendingRewards]).toEqual([null, null]);
+          lost += 1;
+        }
+      }
+    }
+    expect(lost).toBe(5);
+  });
 });

@@ -46,7 +46,7 @@ export type AccountView = {
   readonly gap: HistoryGap | null;
   /** The words of `gap`. */
   readonly incompleteReason: string | null;
-  /** What the next report adds; 0 when none is open, `null` when its proof could not be had. */
+  /** What the next report adds; 0 when none is open, `null` when its proof could not be had or exits may be missing. */
   readonly pendingRewards: Wei | null;
   /** Exits out of `exits` that a claim pays when it brings the open report in, as they stand then; read with the pending rewards. */
   readonly claimableWithReport: readonly Exit[];
@@ -215,7 +215,8 @@ async function readView(context: PoolContext, account: Address, options: Account
     lifetimeRewards: unproven ? null : lifetimeRewards(ledger, assets, exitingAssets),
     gap,
     incompleteReason: gap?.reason ?? null,
-    pendingRewards: valueAfter === null ? none : valueAfter - assets - exitingAssets,
+    // What the report does to an exit whose log is missing is not known.
+    pendingRewards: valueAfter === null ? none : unproven ? null : valueAfter - assets - exitingAssets,
     claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport) ?? [],
     timestamps,
     claimDelay: await delay,
