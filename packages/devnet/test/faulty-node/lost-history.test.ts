@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  readAccountView,
+  readClaimQuote,
+  readRewardHistory,
+  readStakeQuote,
+  readUnstakeQuote,
+  type AccountView,
+  type Address,
+  type PoolContext,
+  type RewardHistory,
+} from '@pooled-staking/core';
+import { accounts } from '../../src/accounts';
+import { PoolOnChain } from '../core/pool-on-chain';
+import { withoutOldState } from '../core/without-old-state';
+import { ETH } from '../launcher/support';
+
+type RawLog = { readonly blockNumber: string };
+
+/** Its life is over: it staked, earned, left and was paid. */
+const leaver: Address = accounts[0];
+/** It still holds a stake. */
+const holder: Address = accounts[5];
+
+/** A node that changes the logs it gives, and says nothing of it. */
+function givingLogs(context: PoolContext, change: (logs: readonly RawLog[]) => readonly unknown[]): PoolContext {
+  return {
+    ...context,
+    request: async (args) => {
+      const answer = await context.request(args);
+      return args.method === 'eth_getLogs' ? change(answer as RawLog[]) : answer;
+    },
+  };
+}
+
+/** A node that has lost logs. */
+function losing(context: PoolContext, isLost: (log: RawLog) => boolean): PoolContext {
+  return givingLogs(context, (logs) => logs.filter((log) => !isLost(log)));
+}
+
+describe.each([1, 2] as const)(
+  'behind a node that answers as if nothing was missing, pool version %i',
+  (poolVersion) => {
+    let chain: PoolOnChain;
+    let view: AccountView;
+    let history: RewardHistory;
+
+    const read = async (context: PoolContext, account: Address): Promise<AccountView> =>
+      readAccountView(context, account, { withEntryTimes: true });
+
+    beforeAll(async () => {
+      chain = await PoolOnChain.launch({ poolVersion, seed: false });
+      const { operator } = chain.devnet;
+      await chain.send((await readStakeQuote(chain.context, holder, 40n * ETH)).transaction);
+      await operator.runValidators();
+      await chain.send((await readStakeQuote(chain.context, leaver, 3n * ETH)).transaction);
+      for (const reward of [4n, 2n, 1n, 3n]) {
+        await operator.report((reward * ETH) / 100n);
+        await operator.advanceTime(86_400);
+      }
+      await chain.send((await readUnstakeQuote(chain.context, leaver, 'max')).transaction);
+      await operator.returnEth(10n * ETH);
+      await operator.report(ETH / 100n);
+      await operator.advanceTime(2 * 86_400);
+      await chain.send((await readClaimQuote(chain.context, leaver, await chain.view(leaver))).transaction);
+      view = await read(chain.context, holder);
+      history = await readRewardHistory(chain.context, view);
+    });
+
+    afterAll(async () => chain.devnet.stop());
+
+    /** The node as it is, and keeping no state but the newest. */
+    const ways = (context: PoolContext): PoolContext[] => [context, withoutOldState(context, view.state.block.number)];
+
+    it('a stake that was closed before its logs begin is not told to have earned 0, and the first block is named', async () => {
+      const whole = await read(chain.context, leaver);
+      expect(whole.lifetimeRewards).toBeGreaterThan(0n);
+      const claim = whole.events.findLast(({ name }) => name === 'ExitedAssetsClaimed')?.log.blockNumber ?? 0;
+      const context = losing(chain.context, ({ blockNumber }) => Number(blockNumber) < claim);
+      const seen = await read(context, leaver);
+      expect(seen.lifetimeRewards).toBeNull();
+      expect(seen.gap).toMatchObject({ fromBlock: chain.context.pool.deployBlock, toBlock: claim - 1 });
+      expect(seen.incompleteReason).toContain(`from block ${claim} on`);
+      expect(seen.shares).toBe(whole.shares);
+      await expect(readRewardHistory(context, seen)).rejects.toMatchObject({ code: 'HISTORY_INCOMPLETE' });
+    });
+
+    it('nothing happened in 1970 when every log says that its block is of time 0', async () => {
+      const context = givingLogs(chain.context, (logs) => logs.map((log) => ({ ...log, blockTimestamp: '0x0' })));
+      const seen = await read(context, holder);
+      expect(seen.timestamps).toEqual(view.timestamps);
+      expect(seen.lifetimeRewards).toBe(view.lifetimeRewards);
+      for (const way of ways(context)) {
+        expect(await readRewardHistory(way, seen)).toEqual(history);
+      }
+      const left = await read(context, leaver);
+      expect(left.timestamps).toEqual((await read(chain.context, leaver)).timestamps);
+    });
+  },
+);
