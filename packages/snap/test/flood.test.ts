@@ -72,7 +72,7 @@ describe('while a page floods the Snap with reads', () => {
   };
   const ask = async (method: string, account: string, origin = dapp): Promise<Answer> => {
     const { response } = await snap.simulation.request({ origin, method, params: { account, pool: pool.id } });
-    return response as Answer;
+    return response;
   };
   /** Waits until the reads have reached the node. */
   const underWay = async (): Promise<void> =>
