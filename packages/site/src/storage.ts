@@ -6,7 +6,7 @@ export const storageKeys = {
 } as const;
 
 /** What the keys of many begin with: one entry for each, so that two tabs never write over one another. */
-export const storagePrefixes = { sent: 'pooled-staking.sent.' } as const;
+export const storagePrefixes = { sent: 'pooled-staking.sent.', asked: 'pooled-staking.asked.' } as const;
 
 type StorageKey = (typeof storageKeys)[keyof typeof storageKeys];
 

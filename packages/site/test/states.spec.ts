@@ -310,14 +310,35 @@ const states: readonly State[] = [
         replacement: stage === 'replaced' || stage === 'cancelled' ? hash(9) : null,
         sentAt: Date.now() - index,
       }));
-      await page.addInitScript((all) => {
-        for (const each of all) {
-          localStorage.setItem(`pooled-staking.sent.31337.${each.sent.hash}`, JSON.stringify(each));
-        }
-      }, kept);
+      const keptAsked = [false, true].map((isPassed, index) => ({
+        intent: { kind: 'unstake', amount: '1', title: `Unstake ${index + 1} ETH` },
+        asked: {
+          account,
+          chainId: 31337,
+          call: { to: account, value: '0x1', data: '0x' },
+          nonce: 7,
+          after: 12_299,
+          since: 12_302,
+          isPassed,
+        },
+        sentAt: Date.now() - 100 - index,
+      }));
+      await page.addInitScript(
+        ({ hashed, asked }) => {
+          for (const each of hashed) {
+            localStorage.setItem(`pooled-staking.sent.31337.${each.sent.hash}`, JSON.stringify(each));
+          }
+          for (const each of asked) {
+            localStorage.setItem(`pooled-staking.asked.31337.${each.sentAt}`, JSON.stringify(each));
+          }
+        },
+        { hashed: kept, asked: keptAsked },
+      );
       await connect(page, fullWallet);
       const list = page.getByRole('region', { name: 'Activity' });
-      await expect(list.getByRole('button', { name: 'Dismiss' })).toHaveCount(4);
+      await expect(list.getByRole('button', { name: 'Dismiss' })).toHaveCount(6);
+      await expect(list).toContainText('Handed to the wallet.');
+      await expect(list).toContainText('Not sent so far.');
       await expect(list.getByRole('button', { name: 'Stop watching' })).toHaveCount(1);
       await expect(list.getByText('Replaced by')).toHaveCount(2);
       await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeEnabled();

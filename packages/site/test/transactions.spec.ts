@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { person, test, type Devnet } from './devnet';
-import { approve, enter, openPanel, transactionStatus } from './wallet-panel';
+import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 type Transaction = {
   readonly hash: string;
@@ -22,13 +22,18 @@ async function enterAsPerson(page: Page, devnet: Devnet): Promise<void> {
   await expect(page.locator('.account .address')).toHaveAttribute('title', person);
 }
 
-/** Sends a stake that no block takes, and gives it as the node has it. */
-async function sendStake(page: Page, { rpc }: Devnet, amount: string): Promise<Transaction> {
-  await rpc('evm_setAutomine', [false]);
+/** Brings a stake to the wallet's question, with the insight there. */
+async function askForStake(page: Page, amount: string): Promise<void> {
   await page.getByLabel('Amount to stake').fill(amount);
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
   await approve(page, 'dialog');
   await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
+}
+
+/** Sends a stake that no block takes, and gives it as the node has it. */
+async function sendStake(page: Page, { rpc }: Devnet, amount: string): Promise<Transaction> {
+  await rpc('evm_setAutomine', [false]);
+  await askForStake(page, amount);
   await approve(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('Sent');
   const hash = await activity(page).locator('.activity-hash [title]').first().getAttribute('title');
@@ -152,4 +157,64 @@ test('a question that nobody answers can be left, and what is approved later is 
   await approve(page, 'dialog');
   await expect(page.locator('[data-testid="dev-wallet-approval"]')).toHaveCount(0);
   expect(await devnet.rpc('eth_getTransactionCount', [person, 'pending'])).toBe(count);
+});
+
+test('a stake that is approved in the wallet after the page was reloaded is found, and confirmed', async ({
+  page,
+  devnet,
+}) => {
+  await enterAsPerson(page, devnet);
+  await askForStake(page, '0.375');
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Handed to the wallet');
+  await expect(activity(page)).toContainText('Stake 0.375 ETH');
+  await expectUsable(page);
+  // Something else of the account comes first: with the nonce that the stake was to have.
+  await devnet.rpc('eth_sendTransaction', [{ from: person, to: person, value: '0x1' }]);
+  await expect(transactionStatus(page)).toContainText('Not sent so far');
+  await expectUsable(page);
+  await openPanel(page);
+  await approve(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+  await expect(activity(page).locator('.activity-hash [title]')).toHaveCount(1);
+  await expect(activity(page)).not.toContainText('replaced');
+  await page.reload();
+  await expectUsable(page);
+  await expect(activity(page)).toHaveCount(0);
+});
+
+test('a stake that is refused in the wallet after the page was reloaded is called not sent, until it is dismissed', async ({
+  page,
+  devnet,
+}) => {
+  await enterAsPerson(page, devnet);
+  await askForStake(page, '0.4375');
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Handed to the wallet');
+  await openPanel(page);
+  await refuse(page, 'transaction');
+  await devnet.rpc('anvil_mine', ['0x18']);
+  await expect(transactionStatus(page)).toContainText('Not sent so far');
+  await expectUsable(page);
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Not sent so far');
+  await activity(page).getByRole('button', { name: 'Dismiss: Stake 0.4375 ETH' }).click();
+  await page.reload();
+  await expectUsable(page);
+  await expect(activity(page)).toHaveCount(0);
+});
+
+test('a stake that is refused in the wallet while the page is open leaves nothing behind', async ({ page, devnet }) => {
+  await enterAsPerson(page, devnet);
+  await askForStake(page, '0.5');
+  const other = await page.context().newPage();
+  await other.goto(devnet.siteUrl);
+  await expect(transactionStatus(other)).toContainText('Handed to the wallet');
+  await refuse(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(activity(other)).toHaveCount(0);
+  await expect(approval(page, 'transaction')).toHaveCount(0);
+  await page.reload();
+  await expectUsable(page);
+  await expect(activity(page)).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { Section } from './section';
 
 const steps: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
   { name: 'Review', stages: ['preparing', 'review'] },
-  { name: 'Wallet', stages: ['wallet'] },
+  { name: 'Wallet', stages: ['wallet', 'asked'] },
   { name: 'Sent', stages: ['sent'] },
   { name: 'Confirmed', stages: ['confirmed'] },
 ];

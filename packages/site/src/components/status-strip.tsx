@@ -17,7 +17,7 @@ export function StatusStrip() {
             <>
               <span className="strip-title">{latest.intent.title}</span>
               <span className="strip-stage">{words.title}</span>
-              {isOpen(latest) || (isMishap(latest) && latest.sent) ? (
+              {isOpen(latest) || latest.asked || (isMishap(latest) && latest.sent) ? (
                 <span className="strip-words">{words.text}</span>
               ) : null}
             </>

@@ -1,13 +1,15 @@
 import type { Described } from '../errors/describe-error';
+import type { Asked } from './asked';
 import { droppedAfter, type Fate, type Sent } from './fate';
 
 export type TransactionKind = 'stake' | 'unstake' | 'claim';
 
 /**
  * Where a transaction stands. `review`: the Snap works it out and asks in its dialog. `wallet`: the wallet asks. From
- * `sent` on it is the chain that decides; `refused` and `failed` may also come before.
+ * `sent` on it is the chain that decides; `refused` and `failed` may also come before. `asked` and `unsent`: it was handed
+ * to the wallet before this page was loaded, and has not been seen on the chain.
  */
-export type Stage = 'preparing' | 'review' | 'wallet' | 'refused' | Fate['stage'];
+export type Stage = 'preparing' | 'review' | 'wallet' | 'asked' | 'unsent' | 'refused' | Fate['stage'];
 
 /** What the person wants: amounts are decimal strings in wei, as the Snap takes them. */
 export type Intent =
@@ -24,7 +26,9 @@ export type Activity = {
   readonly stage: Stage;
   /** What was sent; `null` before. */
   readonly sent: Sent | null;
-  /** When that was, in milliseconds; 0 before. */
+  /** What an earlier page, or another tab, has handed to the wallet, as long as no hash of it is known; else `null`. */
+  readonly asked: Asked | null;
+  /** When it was sent, or handed over where that is all that is known, in milliseconds; 0 before. */
   readonly sentAt: number;
   readonly blockNumber: number | null;
   /** The hash of the transaction that took its place. */
@@ -47,7 +51,9 @@ export function isOpen(activity: Activity): boolean {
 
 /** True for an end that the person did not want: there is something to read. */
 export function isMishap({ stage }: Activity): boolean {
-  return stage === 'replaced' || stage === 'cancelled' || stage === 'dropped' || stage === 'failed';
+  return (
+    stage === 'replaced' || stage === 'cancelled' || stage === 'dropped' || stage === 'failed' || stage === 'unsent'
+  );
 }
 
 /** What a stage means and what to do, in words. */
@@ -65,6 +71,20 @@ export function stageWords(activity: Activity): { readonly title: string; readon
       return { title: 'Review in the Snap', text: 'The Snap shows what will happen. Approve or refuse it there.' };
     case 'wallet':
       return { title: 'Check your wallet', text: 'Confirm the transaction there. Nothing is sent before.' };
+    case 'asked':
+      return {
+        title: 'Handed to the wallet',
+        text:
+          'Before this page was loaded, the wallet was asked to send this. If you say yes there, it shows here once it is ' +
+          'in a block.',
+      };
+    case 'unsent':
+      return {
+        title: 'Not sent so far',
+        text:
+          'The wallet was asked to send this before this page was loaded, and this page finds it in no block. Check whether ' +
+          'it still waits in the wallet before you send it again. If it is mined after all, this page will show it.',
+      };
     case 'sent':
       return activity.isOutOfSight
         ? { title: 'Sent', text: 'The network does not answer at present; still watching for the transaction.' }

@@ -55,7 +55,8 @@ export const droppedAfter = 20;
 
 const isSameText = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-const isSameCall = (one: Call, other: Call): boolean =>
+/** Whether two calls do the same. */
+export const isSameCall = (one: Call, other: Call): boolean =>
   isSameText(one.to, other.to) && isSameText(one.data, other.data) && BigInt(one.value) === BigInt(other.value);
 
 /** What wallets put in the place of a transaction to cancel it: nothing, sent to the account itself. */

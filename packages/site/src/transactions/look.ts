@@ -20,7 +20,12 @@ async function readCount(provider: WalletProvider, account: string, tag: string)
   return readQuantity(await provider.request({ method: 'eth_getTransactionCount', params: [account, tag] }));
 }
 
-const readHead = async (provider: WalletProvider): Promise<number> =>
+/** How many transactions of an account are mined. @throws as the wallet does, and Error when the node gives no number. */
+export const readMinedCount = async (provider: WalletProvider, account: string): Promise<number> =>
+  readCount(provider, account, 'latest');
+
+/** The newest block. @throws as the wallet does, and Error when the node gives no number. */
+export const readHead = async (provider: WalletProvider): Promise<number> =>
   readQuantity(await provider.request({ method: 'eth_blockNumber' }));
 
 /** The newest block and the account's next free nonce, as far as the node tells them: what is noted before sending. */
@@ -108,7 +113,7 @@ export async function findTaker(
 }
 
 /** The node may tell of its newest block a moment later than of what is in it. */
-const blocksOfDoubt = 3;
+export const blocksOfDoubt = 3;
 
 /** What a node says of a transaction, and the transaction with what was learnt of it. */
 export type Look = { readonly sent: Sent; readonly seen: Sighting };
@@ -133,7 +138,7 @@ export async function look(
   const [receipt, transaction, minedCount, head] = await Promise.all([
     readReceipt(provider, hash),
     provider.request({ method: 'eth_getTransactionByHash', params: [hash] }),
-    readCount(provider, account, 'latest'),
+    readMinedCount(provider, account),
     readHead(provider),
   ]);
   const isKnown = isFields(transaction);

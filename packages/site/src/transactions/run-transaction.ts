@@ -4,12 +4,15 @@ import { snapClient } from '../data/queries';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
+import type { Asked } from './asked';
 import type { Fate, Sent } from './fate';
 import { lookBefore } from './look';
 
 /** What whoever started a transaction is told, and is asked. */
 export type Run = {
   readonly onChange: (change: Pick<Activity, 'stage'> & Partial<Pick<Activity, 'problem'>>) => void;
+  /** Told at the moment before the wallet is handed a transaction; what it gives is called when the wallet has refused it. */
+  readonly onAsked: (asked: Asked) => () => void;
   /** Told at the moment at which the wallet has given a hash. */
   readonly onSent: (sent: Sent) => void;
   /** The person still waits for it: when not, nothing more is asked and nothing is sent. */
@@ -66,6 +69,15 @@ function checkTransaction(transaction: PreparedTransaction, account: string, poo
   }
 }
 
+/** What wallets reject with when the way to them breaks, as it does while a page is left: they may still ask the person. */
+const lostConnection: readonly unknown[] = [4900, 4901, 1013];
+
+/** True when a wallet itself has said no, and so will not send what it was handed. */
+function isAnswer(error: unknown): boolean {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'number' && !lostConnection.includes(code);
+}
+
 /** The hash that a wallet gave. A transaction without one cannot be followed. */
 function readHash(hash: unknown): string {
   if (typeof hash !== 'string' || !/^0x[\da-f]{64}$/iu.test(hash)) {
@@ -103,12 +115,20 @@ export async function runTransaction(session: Session, poolId: string, intent: I
       if (!run.isWanted()) {
         return;
       }
-      const answer = await provider.request({
-        method: 'eth_sendTransaction',
-        params: [{ ...transaction, chainId: `0x${chainId.toString(16)}` }],
-      });
       const { to, value, data } = transaction;
       const call = { to, value, data };
+      const forget = run.onAsked({ account, chainId, call, nonce, after: null, since: head, isPassed: false });
+      const answer = await provider
+        .request({
+          method: 'eth_sendTransaction',
+          params: [{ ...transaction, chainId: `0x${chainId.toString(16)}` }],
+        })
+        .catch((error: unknown) => {
+          if (isAnswer(error)) {
+            forget();
+          }
+          throw error;
+        });
       run.onSent({ hash: readHash(answer), account, chainId, call, nonce, isNonceSeen: false, knownAt: head });
     }
   } catch (error) {

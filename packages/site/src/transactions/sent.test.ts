@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readKept, type Kept } from './sent';
+import { readKept, readKeptAsked, type Kept, type KeptAsked } from './sent';
 
 const kept: Kept = {
   intent: { kind: 'stake', amount: '1', title: 'Stake 1 ETH' },
@@ -37,4 +37,33 @@ it.each([
   ['exits that are none', JSON.stringify({ ...kept, intent: { kind: 'claim', title: 'Claim', exits: 5 } })],
 ])('takes %s for no transaction', (_, text) => {
   expect(readKept(text)).toBeNull();
+});
+
+const keptAsked: KeptAsked = {
+  intent: kept.intent,
+  asked: {
+    account: kept.sent.account,
+    chainId: 1,
+    call: { to: `0x${'bb'.repeat(20)}`, value: '0x1', data: '0x' },
+    nonce: 3,
+    after: -2,
+    since: 1,
+    isPassed: false,
+  },
+  sentAt: 1,
+};
+
+it('reads back what was kept without a hash', () => {
+  expect(readKeptAsked(JSON.stringify(keptAsked))).toEqual(keptAsked);
+});
+
+it.each([
+  ['nothing', null],
+  ['no JSON', '{'],
+  ['one with a hash', JSON.stringify(kept)],
+  ['an account that is none', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, account: '<b>' } })],
+  ['no call', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, call: null } })],
+  ['a nonce that is none', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, nonce: -1 } })],
+])('takes %s for none that was handed to a wallet', (_, text) => {
+  expect(readKeptAsked(text)).toBeNull();
 });

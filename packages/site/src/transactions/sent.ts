@@ -1,5 +1,6 @@
 import { entriesUnder, recallEntry, rememberEntry, storagePrefixes } from '../storage';
 import type { Activity, Intent, TransactionKind } from './activity';
+import type { Asked } from './asked';
 import type { Call, Fate, Sent } from './fate';
 
 /** A sent transaction as the browser keeps it: for the next visit, and for other tabs. */
@@ -7,6 +8,14 @@ export type Kept = Fate & {
   readonly intent: Intent;
   readonly sent: Sent;
   /** When it was sent, by this computer's clock, in milliseconds. */
+  readonly sentAt: number;
+};
+
+/** What was handed to a wallet that has given no hash for it, as the browser keeps it until the wallet answers. */
+export type KeptAsked = {
+  readonly intent: Intent;
+  readonly asked: Asked;
+  /** When that was, by this computer's clock, in milliseconds. */
   readonly sentAt: number;
 };
 
@@ -49,6 +58,20 @@ function isSent(value: unknown): boolean {
   );
 }
 
+function isAsked(value: unknown): boolean {
+  const { account, chainId, call, nonce, after, since, isPassed } = (value ?? {}) as Fields<Asked>;
+  return (
+    isAddress(account) &&
+    isCount(chainId) &&
+    isCall(call) &&
+    isCountOrNull(nonce) &&
+    // A few blocks before the first one, on a young chain.
+    (after === null || Number.isSafeInteger(after)) &&
+    isCountOrNull(since) &&
+    typeof isPassed === 'boolean'
+  );
+}
+
 function isIntent(value: unknown): boolean {
   const { kind, title, exits } = (value ?? {}) as { kind?: TransactionKind; title?: unknown; exits?: unknown };
   return (
@@ -60,14 +83,18 @@ function isIntent(value: unknown): boolean {
   );
 }
 
-/** Reads what is stored; anything may be there, and anything else than a kept transaction is none. */
-export function readKept(text: string | null): Kept | null {
-  let value: unknown;
+/** What a text says; `null` when it is no JSON. */
+function readJson(text: string | null): unknown {
   try {
-    value = JSON.parse(text ?? 'null');
+    return JSON.parse(text ?? 'null');
   } catch {
     return null;
   }
+}
+
+/** Reads what is stored; anything may be there, and anything else than a kept transaction is none. */
+export function readKept(text: string | null): Kept | null {
+  const value = readJson(text);
   const { intent, sent, stage, blockNumber, replacement, sentAt } = (value ?? {}) as Fields<Kept>;
   return isIntent(intent) &&
     isSent(sent) &&
@@ -79,7 +106,17 @@ export function readKept(text: string | null): Kept | null {
     : null;
 }
 
+/** As {@link readKept}, for one without a hash. */
+export function readKeptAsked(text: string | null): KeptAsked | null {
+  const value = readJson(text);
+  const { intent, asked, sentAt } = (value ?? {}) as Fields<KeptAsked>;
+  return isIntent(intent) && isAsked(asked) && isCount(sentAt) ? (value as KeptAsked) : null;
+}
+
 const keyOf = ({ chainId, hash }: Sent): string => `${storagePrefixes.sent}${chainId}.${hash.toLowerCase()}`;
+
+const askedKeyOf = ({ asked: { chainId, account }, sentAt }: Pick<KeptAsked, 'asked' | 'sentAt'>): string =>
+  `${storagePrefixes.asked}${chainId}.${account.toLowerCase()}.${sentAt}`;
 
 /** What an activity keeps of itself; `null` before it is sent. */
 function keptOf({ intent, sent, stage, blockNumber, replacement, sentAt }: Activity): Kept | null {
@@ -87,17 +124,48 @@ function keptOf({ intent, sent, stage, blockNumber, replacement, sentAt }: Activ
   return sent && found ? { intent, sent, stage: found, blockNumber, replacement, sentAt } : null;
 }
 
-/** What was sent before the page was loaded, the newest first. */
-export function recallSent(): readonly Kept[] {
-  const all = entriesUnder(storagePrefixes.sent)
-    .map(([key, text]) => ({ key, kept: readKept(text) }))
+/** What is kept under a prefix and worth it, the newest first; the rest is forgotten. */
+function recallAll<Type extends { readonly sentAt: number }>(
+  prefix: string,
+  read: (text: string) => Type | null,
+  isWanted: (kept: Type) => boolean,
+): readonly Type[] {
+  const all = entriesUnder(prefix)
+    .map(([key, text]) => ({ key, kept: read(text) }))
     .sort((left, right) => (right.kept?.sentAt ?? 0) - (left.kept?.sentAt ?? 0));
-  const isWorthIt = ({ kept }: { kept: Kept | null }, index: number): boolean =>
-    kept !== null && kept.stage !== 'confirmed' && index < mostKept && Date.now() - kept.sentAt < longestKept;
+  const isWorthIt = ({ kept }: { kept: Type | null }, index: number): boolean =>
+    kept !== null && isWanted(kept) && index < mostKept && Date.now() - kept.sentAt < longestKept;
   for (const { key } of all.filter((each, index) => !isWorthIt(each, index))) {
     rememberEntry(key, null);
   }
   return all.filter(isWorthIt).flatMap(({ kept }) => kept ?? []);
+}
+
+/** What was sent before the page was loaded, the newest first. */
+export function recallSent(): readonly Kept[] {
+  return recallAll(storagePrefixes.sent, readKept, ({ stage }) => stage !== 'confirmed');
+}
+
+/** What was handed to a wallet before the page was loaded and has no hash yet, the newest first. */
+export function recallAsked(): readonly KeptAsked[] {
+  return recallAll(storagePrefixes.asked, readKeptAsked, () => true);
+}
+
+/** Keeps a transaction from the moment at which the wallet is handed it. */
+export function keepAsked({ intent, asked, sentAt }: KeptAsked): void {
+  rememberEntry(askedKeyOf({ asked, sentAt }), JSON.stringify({ intent, asked, sentAt }));
+}
+
+/** Keeps how far the search for it has come, unless it was forgotten meanwhile, here or in another tab. */
+export function updateAsked(kept: KeptAsked): void {
+  if (recallEntry(askedKeyOf(kept)) !== null) {
+    keepAsked(kept);
+  }
+}
+
+/** Forgets one of them: the wallet has answered, it was found, or the person has read enough of it. */
+export function forgetAsked(kept: Pick<KeptAsked, 'asked' | 'sentAt'>): void {
+  rememberEntry(askedKeyOf(kept), null);
 }
 
 /** Keeps a transaction from the moment at which its hash is known. */
@@ -124,19 +192,28 @@ export function forgetSent(sent: Sent): void {
   rememberEntry(keyOf(sent), null);
 }
 
-/** Forgets all of them. */
+/** Forgets all of them, with a hash or without. */
 export function forgetAllSent(): void {
-  for (const [key] of entriesUnder(storagePrefixes.sent)) {
+  for (const [key] of Object.values(storagePrefixes).flatMap((prefix) => entriesUnder(prefix))) {
     rememberEntry(key, null);
   }
 }
 
 /** What another tab has changed: a transaction that it keeps now, or the key of one that it has forgotten. */
-export type SentElsewhere = { readonly kept: Kept } | { readonly isForgotten: (sent: Sent) => boolean };
+export type SentElsewhere =
+  | { readonly kept: Kept }
+  | { readonly isForgotten: (activity: Pick<Activity, 'sent' | 'asked' | 'sentAt'>) => boolean };
 
 /** Tells of changes in other tabs; returns the way to stop. */
 export function onSentElsewhere(listener: (change: SentElsewhere) => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent): void => {
+    if (key?.startsWith(storagePrefixes.asked)) {
+      // A new one is the other tab's affair until it has a hash.
+      if (newValue === null) {
+        listener({ isForgotten: ({ asked, sentAt }) => asked !== null && askedKeyOf({ asked, sentAt }) === key });
+      }
+      return;
+    }
     if (!key?.startsWith(storagePrefixes.sent)) {
       return;
     }
@@ -144,7 +221,7 @@ export function onSentElsewhere(listener: (change: SentElsewhere) => void): () =
     if (kept) {
       listener({ kept });
     } else if (newValue === null) {
-      listener({ isForgotten: (sent) => keyOf(sent) === key });
+      listener({ isForgotten: ({ sent }) => sent !== null && keyOf(sent) === key });
     }
   };
   window.addEventListener('storage', onStorage);

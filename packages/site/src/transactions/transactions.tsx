@@ -5,10 +5,23 @@ import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolKey } from '../data/queries';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
+import { askedStage, type Asked } from './asked';
 import { isFinal, type Fate, type Sent } from './fate';
 import { runTransaction } from './run-transaction';
-import { forgetSent, keepSent, onSentElsewhere, recallSent, updateSent, type Kept } from './sent';
-import { watchTransaction } from './watch';
+import {
+  forgetAsked,
+  forgetSent,
+  keepAsked,
+  keepSent,
+  onSentElsewhere,
+  recallAsked,
+  recallSent,
+  updateAsked,
+  updateSent,
+  type Kept,
+  type KeptAsked,
+} from './sent';
+import { watchAsked, watchTransaction } from './watch';
 
 type Transactions = {
   /** Those of the account and chain on show, newest first. */
@@ -28,6 +41,7 @@ const TransactionsContext = createContext<Transactions | null>(null);
 const fresh = {
   stage: 'preparing',
   sent: null,
+  asked: null,
   sentAt: 0,
   blockNumber: null,
   replacement: null,
@@ -39,13 +53,25 @@ function activityOf(id: number, { sent, ...kept }: Kept): Activity {
   return { ...fresh, ...kept, id, sent, account: sent.account, chainId: sent.chainId };
 }
 
-/** What was sent before the page was loaded, in this tab or another. */
+function activityOfAsked(id: number, { asked, ...kept }: KeptAsked): Activity {
+  const { account, chainId } = asked;
+  return { ...fresh, ...kept, id, asked, account, chainId, stage: askedStage(asked, asked.since ?? 0) };
+}
+
+/** What was sent or handed to the wallet before the page was loaded, in this tab or another, the newest first. */
 function restored(): readonly Activity[] {
-  return recallSent().map((kept, index) => activityOf(index + 1, kept));
+  return [...recallSent().map((kept) => activityOf(0, kept)), ...recallAsked().map((kept) => activityOfAsked(0, kept))]
+    .sort((left, right) => right.sentAt - left.sentAt)
+    .map((activity, index) => ({ ...activity, id: index + 1 }));
 }
 
 const fateIn = ({ stage, blockNumber, replacement }: Activity): Fate | null =>
-  stage === 'preparing' || stage === 'review' || stage === 'wallet' || stage === 'refused'
+  stage === 'preparing' ||
+  stage === 'review' ||
+  stage === 'wallet' ||
+  stage === 'asked' ||
+  stage === 'unsent' ||
+  stage === 'refused'
     ? null
     : { stage, blockNumber, replacement };
 
@@ -54,6 +80,9 @@ function isWatched(activity: Activity): activity is Activity & { readonly sent: 
   const fate = fateIn(activity);
   return activity.sent !== null && fate !== null && !isFinal(activity.sent, fate);
 }
+
+/** True while it is looked for without a hash. */
+const isSought = (activity: Activity): activity is Activity & { readonly asked: Asked } => activity.asked !== null;
 
 const isOf = ({ account, chainId }: Activity, session: Session | null): boolean =>
   session?.chainId === chainId && isSameAddress(account, session.account);
@@ -109,6 +138,9 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
       show(current.current.map((each) => (each.id === id ? activity : each)));
       if (!isFromElsewhere) {
         updateSent(activity);
+        if (isSought(activity)) {
+          updateAsked(activity);
+        }
       }
       if (activity.blockNumber !== null) {
         noteOwnBlock(activity.chainId, activity.account, activity.blockNumber);
@@ -133,6 +165,15 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
       const first: Activity = { ...fresh, id, intent, account, chainId };
       show([first, ...current.current]);
       const isWanted = (): boolean => current.current.some((each) => each.id === id);
+      let handed: KeptAsked | null = null;
+      const onAsked = (asked: Asked): (() => void) => {
+        const kept = { intent, asked, sentAt: Date.now() };
+        handed = kept;
+        keepAsked(kept);
+        return () => {
+          forgetAsked(kept);
+        };
+      };
       const onSent = (sent: Sent): void => {
         const taken = current.current.flatMap((each) =>
           isOf(each, started) && each.stage === 'sent' && typeof each.sent?.nonce === 'number' ? [each.sent.nonce] : [],
@@ -141,8 +182,14 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         const nonce = sent.nonce === null ? null : Math.max(sent.nonce, ...taken.map((each) => each + 1));
         const activity: Activity = { ...first, stage: 'sent', sent: { ...sent, nonce }, sentAt: Date.now() };
         keepSent(activity);
-        // Also when the person has stopped waiting for the wallet's question and has then said yes to it.
-        show([activity, ...current.current.filter((each) => each.id !== id)]);
+        if (handed) {
+          forgetAsked(handed);
+        }
+        // Also when the person has stopped waiting for the wallet's question and has then said yes to it; and another tab
+        // may have found it on the chain before.
+        const isSame = (each: Activity): boolean =>
+          each.id === id || (each.sent?.hash.toLowerCase() === sent.hash.toLowerCase() && each.chainId === chainId);
+        show([activity, ...current.current.filter((each) => !isSame(each))]);
       };
       const ended = async (): Promise<Fate['stage']> =>
         new Promise((resolve) => {
@@ -152,6 +199,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         onChange: (news) => {
           change(id, news);
         },
+        onAsked,
         onSent,
         isWanted,
         ended,
@@ -165,20 +213,46 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
     const place = session ? `${session.wallet.id}:${session.chainId}:${session.account}` : '';
     for (const [id, watcher] of watchers.current) {
       const activity = all.find((each) => each.id === id);
-      if (watcher.place !== place || !activity || !isWatched(activity)) {
+      if (watcher.place !== place || !activity || !(isWatched(activity) || isSought(activity))) {
         watcher.stop.abort();
         watchers.current.delete(id);
       }
     }
     for (const activity of all) {
       const { id } = activity;
-      if (session && isOf(activity, session) && isWatched(activity) && !watchers.current.has(id)) {
-        const stop = new AbortController();
+      if (!session || !isOf(activity, session) || watchers.current.has(id)) {
+        continue;
+      }
+      const stop = new AbortController();
+      const notThese = (): ReadonlySet<string> =>
+        new Set(current.current.flatMap((each) => (each.id !== id && each.sent ? [each.sent.hash.toLowerCase()] : [])));
+      if (isSought(activity)) {
+        const { asked, sentAt } = activity;
         watchers.current.set(id, { place, stop });
-        const notThese = (): ReadonlySet<string> =>
-          new Set(
-            current.current.flatMap((each) => (each.id !== id && each.sent ? [each.sent.hash.toLowerCase()] : [])),
-          );
+        void watchAsked(
+          session.wallet.provider,
+          asked,
+          () => current.current.some((each) => isOf(each, session) && each.stage === 'wallet'),
+          notThese,
+          (news) => {
+            if (!news) {
+              change(id, { isOutOfSight: true });
+            } else if ('found' in news) {
+              // From here on it is followed as any other.
+              const sent = { ...activity, asked: null, sent: news.found, stage: 'sent' as const, isOutOfSight: false };
+              stop.abort();
+              watchers.current.delete(id);
+              keepSent(sent);
+              forgetAsked({ asked, sentAt });
+              show(current.current.map((each) => (each.id === id ? sent : each)));
+            } else {
+              change(id, { asked: news.asked, stage: news.stage, isOutOfSight: false });
+            }
+          },
+          stop.signal,
+        );
+      } else if (isWatched(activity)) {
+        watchers.current.set(id, { place, stop });
         void watchTransaction(
           session.wallet.provider,
           activity.sent,
@@ -196,18 +270,14 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         );
       }
     }
-  }, [all, session, change]);
+  }, [all, session, show, change]);
 
   useEffect(
     () =>
       onSentElsewhere((news) => {
         if ('isForgotten' in news) {
           // A good end that was shown in another tab stays in sight here.
-          show(
-            current.current.filter(
-              ({ sent, stage }) => sent === null || stage === 'confirmed' || !news.isForgotten(sent),
-            ),
-          );
+          show(current.current.filter((activity) => activity.stage === 'confirmed' || !news.isForgotten(activity)));
           return;
         }
         const { kept } = news;
@@ -225,9 +295,12 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
 
   const dismiss = useCallback(
     (id: number) => {
-      const sent = current.current.find((each) => each.id === id)?.sent;
-      if (sent) {
-        forgetSent(sent);
+      const activity = current.current.find((each) => each.id === id);
+      if (activity?.sent) {
+        forgetSent(activity.sent);
+      }
+      if (activity && isSought(activity)) {
+        forgetAsked(activity);
       }
       show(current.current.filter((each) => each.id !== id));
     },

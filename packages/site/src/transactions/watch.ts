@@ -1,5 +1,6 @@
 import { pollInterval } from '../config';
 import type { WalletProvider } from '../wallet/discovery';
+import { askedStage, trace, type Asked } from './asked';
 import { fateOf, isFinal, type Fate, type Sent } from './fate';
 import { look } from './look';
 
@@ -50,5 +51,41 @@ export async function watchTransaction(
       }
     }
     await pause(interval(sent.chainId), signal);
+  }
+}
+
+/** What a watch has found of a transaction without a hash: `null` while the network does not answer. */
+export type AskedNews = { readonly asked: Asked; readonly stage: 'asked' | 'unsent' } | { readonly found: Sent } | null;
+
+/**
+ * Watches for a transaction that a wallet was handed and gave no hash for, until it is found or the signal aborts.
+ * @param isHeld true while the wallet asks about another one: what it sends then is not this one.
+ * @param notThese as for {@link watchTransaction}.
+ */
+export async function watchAsked(
+  provider: WalletProvider,
+  handed: Asked,
+  isHeld: () => boolean,
+  notThese: () => ReadonlySet<string>,
+  onNews: (news: AskedNews) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const isStopped = (): boolean => signal.aborted;
+  let asked = handed;
+  while (!isStopped()) {
+    const seen = isHeld() ? null : await trace(provider, asked, notThese()).catch(() => undefined);
+    if (isStopped()) {
+      return;
+    }
+    if (seen === undefined) {
+      onNews(null);
+    } else if (seen?.found && !isHeld() && !notThese().has(seen.found.hash.toLowerCase())) {
+      onNews({ found: seen.found });
+      return;
+    } else if (seen && !seen.found) {
+      ({ asked } = seen);
+      onNews({ asked, stage: askedStage(asked, seen.head) });
+    }
+    await pause(interval(asked.chainId), signal);
   }
 }
