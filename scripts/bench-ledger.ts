@@ -62,9 +62,11 @@ type History = {
 function makeHistory(count: number): History {
   const logs: RawLog[] = [];
   let block = firstBlock;
-  let [totalAssets, totalShares] = [1_000n * ETH, 990n * ETH];
+  // Others' stake, from the pool's beginning.
+  let [totalAssets, totalShares] = [1_000n * ETH, 1_000n * ETH];
   let [shares, staked, paidOut, queuedShares, totalTickets] = [0n, 0n, 0n, 0n, 0n];
   let stakes = 0;
+  let harvestedAssets = 0n;
   let waiting: { ticket: bigint; shares: bigint }[] = [];
   const served: { ticket: bigint; assets: bigint }[] = [];
   const write = (address: Address, topics: Hex[], data: Hex, index = 0): void => {
@@ -85,6 +87,7 @@ function makeHistory(count: number): History {
   const harvest = (): void => {
     const reward = (totalAssets * 26n) / 1000n / 730n;
     totalAssets += reward;
+    harvestedAssets += reward;
     write(network.keeper, [eventTopics.KeeperHarvested, toTopic(vault), root], words(reward, 0n));
     const fee = (reward * 15n) / 100n;
     const feeShares = (fee * totalShares) / (totalAssets - fee);
@@ -103,6 +106,7 @@ function makeHistory(count: number): History {
       queuedShares = 0n;
     }
   };
+  write(vault, [eventTopics.Deposited, toTopic(vault), toTopic(vault)], words(totalAssets, totalShares, 0n));
   for (let event = 0; logs.length < count; event += 1) {
     block += blocksPerEvent;
     const paid = event % 20 === 10 ? served.shift() : undefined;
@@ -150,6 +154,7 @@ function makeHistory(count: number): History {
       isCollateralized: true,
       rewardsRoot: root,
       rewardsNonce: 1n,
+      harvested: { assets: harvestedAssets, nonce: 1n },
       lastReportAt: 0,
       reportDelay: 43_200,
     },
@@ -207,7 +212,7 @@ async function work(context: PoolContext, { state, stakes, shares, rewards }: Hi
   const { events } = await readAccountEvents(context, account, state.block);
   const ledger = buildLedger(account, events);
   // What the history takes of a view.
-  const view = { account, state, events, gap: null } as unknown as AccountView;
+  const view = { account, state, events, gap: null, servedTickets: state.queue.totalTickets } as unknown as AccountView;
   const history = await readRewardHistory(context, view);
   const days = rewardsByPeriod(history.points, 'day');
   const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);

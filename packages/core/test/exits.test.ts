@@ -141,6 +141,7 @@ function pool(changes: Partial<PoolState> = {}): PoolState {
       rewardsRoot: '0x',
       rewardsNonce: 2n,
       lastReportAt: now - 3_600,
+      harvested: null,
       reportDelay: 43_200,
     },
     status: 'open',

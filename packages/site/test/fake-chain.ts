@@ -52,6 +52,7 @@ const keeper = new Interface([
   'function isCollateralized(address) view returns (bool)',
   'function rewardsRoot() view returns (bytes32)',
   'function rewardsNonce() view returns (uint64)',
+  'function rewards(address) view returns (int192, uint64)',
   'function lastRewardsTimestamp() view returns (uint64)',
   'function rewardsDelay() view returns (uint256)',
 ]);
@@ -63,6 +64,7 @@ const feed = new Interface([
 const multicall = new Interface([
   'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) view returns ((bool success, bytes returnData)[])',
   'function getEthBalance(address) view returns (uint256)',
+  'function getCurrentBlockTimestamp() view returns (uint256)',
 ]);
 
 /** What the contracts answer to, by selector. */
@@ -94,7 +96,7 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
   const logs: Log[] = [];
   const totals = new Map<number, readonly [assets: bigint, shares: bigint]>();
   let [assets, shares, own] = [1_000n * eth, 1_000n * eth, 0n];
-  let [staked, paidOut] = [0n, 0n];
+  let [staked, paidOut, harvested] = [0n, 0n, 0n];
   // One block of the chain for each report and each movement: times are what the page shows.
   const blockOf = (report: number): number => head.number - 2 * (reports - report);
   const timeOf = (block: number): number => head.time - Math.floor(((head.number - block) * halfDay) / 2);
@@ -134,6 +136,7 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
     const wave = BigInt(Math.round(1_000 * (3 + Math.sin(report / 23) + (report % 9 === 0 ? 4 : 0))));
     const delta = report % 90 === 70 ? -assets / 4_000n : (assets * wave) / (730n * 100_000n);
     assets += delta;
+    harvested += delta;
     put(local.keeper, keeper, 'Harvested', [pool.address, hash(report), delta, 0n], block);
     totals.set(block, [assets, shares]);
   }
@@ -167,8 +170,10 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
     canHarvest: () => [false],
     isHarvestRequired: () => [false],
     isCollateralized: () => [true],
-    rewardsRoot: () => [hash(reports)],
+    rewardsRoot: () => [hash(reports - 1)],
     rewardsNonce: () => [BigInt(reports)],
+    rewards: () => [harvested, BigInt(reports)],
+    getCurrentBlockTimestamp: () => [BigInt(timeOf(block))],
     lastRewardsTimestamp: () => [BigInt(head.time)],
     rewardsDelay: () => [43_200n],
     latestRoundData: () => roundOf((1n << 64n) + BigInt(days + 2)),

@@ -1,4 +1,4 @@
-import { StakingError } from '../errors';
+import { isStakingError, StakingError } from '../errors';
 import type { Hex, Seconds } from '../units';
 import { callNode, type Request } from './request';
 
@@ -59,6 +59,21 @@ export async function readViewBlock(request: Request, minBlock = 0): Promise<Blo
 export function reorganised(blockNumber: number): StakingError {
   const message = 'The chain was reorganised while it was read. Try again, or use another node.';
   return new StakingError('CHAIN_INCONSISTENT', message, { blockNumber });
+}
+
+/**
+ * Does work that rests on a block: when it finds the history incomplete, a reorg may be the cause, and is named instead.
+ * @throws what the work throws; StakingError CHAIN_INCONSISTENT when the chain has another block there by then.
+ */
+export async function onBlock<Result>(request: Request, block: Block, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isStakingError(error, 'HISTORY_INCOMPLETE')) {
+      await requireBlock(request, block);
+    }
+    throw error;
+  }
 }
 
 /**

@@ -19,6 +19,8 @@ export type ScanOptions = {
    * refusal fails the scan.
    */
   readonly mayLackOld?: boolean | undefined;
+  /** Takes a log from each filter that it fits, not from the first alone: for a node that leaves logs out of some answers. */
+  readonly fromEach?: boolean | undefined;
   /** The most requests at a time; 4 by default. */
   readonly concurrency?: number | undefined;
   readonly clock?: Clock | undefined;
@@ -139,12 +141,14 @@ export async function scanFilters(
   filters: readonly LogFilter[],
   fromBlock: number,
   toBlock: number,
-  { signal, onProgress, except = [], mayLackOld = false, concurrency = 4, clock = systemClock }: ScanOptions = {},
+  options: ScanOptions = {},
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
+  const { signal, onProgress, except = [], mayLackOld = false, fromEach = false } = options;
+  const { concurrency = 4, clock = systemClock } = options;
   signal?.throwIfAborted();
   const gaps = filters.map((filter, index): Gap => {
-    const isElsewhere = matcherOf([...except, ...filters.slice(0, index)]);
+    const isElsewhere = matcherOf([...except, ...(fromEach ? [] : filters.slice(0, index))]);
     return { filter, isElsewhere, from: Math.max(fromBlock, filter.since ?? fromBlock), to: toBlock };
   });
   const running = new Map<Gap, Promise<void>>();

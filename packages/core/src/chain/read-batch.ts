@@ -1,6 +1,6 @@
 import { StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
-import { reorganised, toQuantity, type Block } from './block';
+import { readBlock, reorganised, toQuantity, type Block } from './block';
 import { ContractAbi } from './contract-abi';
 import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
 import { callNode, RevertError, type Request } from './request';
@@ -127,15 +127,35 @@ export class ReadBatch {
     }
   }
 
+  /**
+   * Runs all the calls at an old block, whose header is asked beside: a node may answer with a newer state than it is asked
+   * for.
+   * @throws StakingError as {@link run} does; CHAIN_INCONSISTENT when the answer does not prove its block.
+   */
+  async runAtOld(request: Request, number: number): Promise<void> {
+    const { time, parent } = this.#addMarks();
+    const [block] = await Promise.all([readBlock(request, number), this.run(request, number)]);
+    const before = parent.maybe();
+    const isParent = !block.parentHash || !before || BigInt(before) === 0n || before === block.parentHash;
+    if (time.maybe() !== block.timestamp || !isParent) {
+      const message = `The node does not tell the state of block ${number}. Use a node that keeps old states.`;
+      throw new StakingError('CHAIN_INCONSISTENT', message, { blockNumber: number });
+    }
+  }
+
   /** Adds what tells a block from others of its number. A Multicall3 that does not say counts as the same. */
   #addMarksOf({ timestamp, parentHash }: Block): () => boolean {
-    const time = this.add(this.multicall3, multicallInterface, 'getCurrentBlockTimestamp', [], ([value]) =>
-      Number(value),
-    );
-    const parent = this.add(this.multicall3, multicallInterface, 'getLastBlockHash', [], ([value]) => value as Hex);
+    const { time, parent } = this.#addMarks();
     return () => {
       const [seen, before] = [time.maybe() ?? timestamp, parent.maybe()];
       return seen === timestamp && (!before || BigInt(before) === 0n || before === parentHash);
+    };
+  }
+
+  #addMarks(): { time: Answer<number>; parent: Answer<Hex> } {
+    return {
+      time: this.add(this.multicall3, multicallInterface, 'getCurrentBlockTimestamp', [], ([value]) => Number(value)),
+      parent: this.add(this.multicall3, multicallInterface, 'getLastBlockHash', [], ([value]) => value as Hex),
     };
   }
 

@@ -75,6 +75,7 @@ export const keeperInterface = new ContractAbi([
   'function lastRewardsTimestamp() returns (uint64)',
   'function rewardsDelay() returns (uint256)',
   'event Harvested(address,bytes32,int256,uint256)',
+  'event ValidatorsApproval(address,string)',
   'event RewardsUpdated(address,bytes32,uint256,uint64,uint64,string)',
 ]);
 

@@ -44,7 +44,7 @@ type EventFields =
   | { readonly name: 'AssetsDonated'; readonly sender: Address; readonly assets: Wei }
   | { readonly name: 'KeeperHarvested'; readonly vault: Address; readonly rewardsRoot: Hex; readonly assetsDelta: Wei }
   | { readonly name: 'MevHarvested'; readonly assets: Wei }
-  | { readonly name: 'RewardsUpdated'; readonly rewardsRoot: Hex; readonly updatedAt: number };
+  | { readonly name: 'RewardsUpdated'; readonly rewardsRoot: Hex; readonly updatedAt: number; readonly nonce: bigint };
 
 export type PoolEventName = PoolEvent['name'];
 
@@ -191,6 +191,7 @@ const readers: { readonly [Name in PoolEventName]: (log: Log) => Extract<PoolEve
     log,
     rewardsRoot: indexedWord(log, 2),
     updatedAt: Number(uint(log, 1)),
+    nonce: uint(log, 2),
   }),
 };
 

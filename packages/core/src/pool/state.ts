@@ -28,6 +28,8 @@ export type HarvestState = {
   readonly rewardsRoot: Hex;
   readonly rewardsNonce: bigint;
   readonly lastReportAt: Seconds;
+  /** All that the Keeper counts of the pool's harvests, in wei, and the number behind its newest report that the pool took in. */
+  readonly harvested: { readonly assets: Wei; readonly nonce: bigint } | null;
   /** Shortest time between two reports. */
   readonly reportDelay: Seconds;
 };
@@ -91,6 +93,10 @@ export function addPoolState(
   const isCollateralized = keeper('isCollateralized', [pool.address], same<boolean>);
   const rewardsRoot = keeper('rewardsRoot', [], same<Hex>);
   const rewardsNonce = keeper('rewardsNonce', [], same<bigint>);
+  const harvested = batch.add(network.keeper, keeperInterface, 'rewards', [pool.address], (result) => ({
+    assets: result[0] as bigint,
+    nonce: result[1] as bigint,
+  }));
   const lastReportAt = keeper('lastRewardsTimestamp', [], Number);
   const reportDelay = keeper('rewardsDelay', [], Number);
 
@@ -128,6 +134,7 @@ export function addPoolState(
           rewardsRoot: rewardsRoot.value(),
           rewardsNonce: rewardsNonce.value(),
           lastReportAt: lastReportAt.value(),
+          harvested: harvested.maybe() ?? null,
           reportDelay: reportDelay.value(),
         },
         status: capacityLeft === 0n ? 'full' : isRequired.value() ? 'needs-harvest' : 'open',

@@ -50,6 +50,8 @@ export type AccountView = {
   readonly pendingRewards: Wei | null;
   /** Exits out of `exits` that a claim pays when it brings the open report in, as they stand then; read with the pending rewards. */
   readonly claimableWithReport: readonly Exit[];
+  /** Tickets of the queue that the pool has served, as its checkpoints tell. */
+  readonly servedTickets: Shares;
   /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
   readonly timestamps: ReadonlyMap<number, Seconds>;
   /** How long the pool makes exits wait, as far as its claims tell. */
@@ -192,9 +194,10 @@ async function readView(context: PoolContext, account: Address, options: Account
   const gap = isBurning
     ? exitsNotFollowed(pool.deployBlock, block.number, await readBurnedExits(context, state, account, options))
     : found;
-  if (gap && store && !options.fresh && !isBurning) {
-    // Kept logs that lack something came from a node that left some out: they are read anew, once.
-    return readView(context, account, { ...options, fresh: true });
+  if (gap && !options.fromEach && !isBurning) {
+    // Kept logs that lack something came from a node that left some out: they are read anew, once. What one answer lacks
+    // may be in another.
+    return readView(context, account, { ...options, fresh: true, fromEach: true });
   }
   await rememberExits(context, account, remembered, exits);
   const isOpen = options.withPending === true && state.harvest.canHarvest;
@@ -208,7 +211,8 @@ async function readView(context: PoolContext, account: Address, options: Account
     assets,
     balance: balance.value(),
     isBlocked: isBlocked.value(),
-    exits,
+    // What the vault does not know was claimed, whatever the logs say.
+    exits: exits.filter(({ isKnown }) => isKnown),
     ledger,
     events,
     exitingAssets,
@@ -218,6 +222,7 @@ async function readView(context: PoolContext, account: Address, options: Account
     // What the report does to an exit whose log is missing is not known.
     pendingRewards: valueAfter === null ? none : unproven ? null : valueAfter - assets - exitingAssets,
     claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport) ?? [],
+    servedTickets: BigInt(record.served),
     timestamps,
     claimDelay: await delay,
   };

@@ -17,7 +17,7 @@ export async function readKnownAprWindows(
 ): Promise<AprWindow[]> {
   const attempt = async (days: readonly number[]): Promise<AprWindow[] | null> =>
     readAprWindows(context, state, days).catch((error: unknown) => {
-      if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {
+      if (isStakingError(error, 'CHAIN_UNAVAILABLE', 'HISTORY_INCOMPLETE')) {
         return null;
       }
       throw error;

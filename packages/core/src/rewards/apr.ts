@@ -1,4 +1,4 @@
-import { requireBlock } from '../chain/block';
+import { onBlock, requireBlock } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
 import type { PoolContext } from '../pool/context';
 import type { Totals } from '../pool/share-maths';
@@ -81,6 +81,10 @@ export async function readAprWindows(
   state: PoolState,
   windows: readonly number[],
 ): Promise<AprWindow[]> {
+  return onBlock(context.request, state.block, async () => readWindows(context, state, windows));
+}
+
+async function readWindows(context: PoolContext, state: PoolState, windows: readonly number[]): Promise<AprWindow[]> {
   // Two days more than the longest window, for a harvest that is at least that old.
   const reach = (Math.max(...windows) + 2) * daySeconds;
   const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);

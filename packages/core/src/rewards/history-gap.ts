@@ -71,6 +71,18 @@ export function exitsNotFollowed(fromBlock: number, toBlock: number, exited: Wei
   return { fromBlock, toBlock, reason };
 }
 
+/** The Keeper's logs of the pool are not all there: lifetime rewards do not need them, those of a span do. */
+export function harvestsMissing(fromBlock: number, toBlock: number): HistoryGap {
+  const problem = `The node lacks reports of the pool's rewards between blocks ${fromBlock} and ${toBlock}, so they cannot be told by day.`;
+  return gap(fromBlock, toBlock, problem);
+}
+
+/** Nothing among the logs proves the pool's totals before a block. */
+export function totalsUnproven(fromBlock: number, toBlock: number): HistoryGap {
+  const problem = `The logs from block ${fromBlock} to ${toBlock} do not tell for sure what the pool held.`;
+  return gap(fromBlock, toBlock, problem);
+}
+
 /** A gap as the refusal of what would have to span it. */
 export function historyIncomplete({ reason, fromBlock, toBlock }: HistoryGap): StakingError {
   return new StakingError('HISTORY_INCOMPLETE', reason, { fromBlock, toBlock });

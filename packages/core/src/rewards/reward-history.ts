@@ -1,15 +1,14 @@
-import { requireBlock } from '../chain/block';
+import { onBlock, requireBlock } from '../chain/block';
 import { readLogTimes } from '../chain/block-times';
-import { scanLogs, toTopic, type Log } from '../chain/logs';
+import { scanLogs, type Log } from '../chain/logs';
 import { storeKey, type PoolContext } from '../pool/context';
-import { decodeEvent, decodeEvents, eventTopics } from '../pool/events';
-import { openExitsOf } from '../pool/exit-queue';
+import { decodeEvents, eventTopics } from '../pool/events';
 import type { PoolState } from '../pool/state';
 import type { Hex, Seconds, Wei } from '../units';
 import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
-import { blockNotAfter } from './harvests';
-import { historyIncomplete } from './history-gap';
+import { blockNotAfter, findHarvestGap, harvestFilter } from './harvests';
+import { historyIncomplete, logsMissing } from './history-gap';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
 import { rewardPoints, type RewardPoint } from './reward-points';
 import { StakeSeconds } from './stake-seconds';
@@ -33,44 +32,46 @@ export type RewardHistory = {
   readonly apr: Rate | null;
 };
 
-/** The tickets of the queue that are served at `state`. Version 1 has no getter for it: the newest request tells. */
-async function readTotalTickets(context: PoolContext, state: PoolState, fromBlock: number): Promise<bigint | null> {
-  if (state.queue.totalTickets !== null) {
-    return state.queue.totalTickets;
+/** The queue's checkpoints, all of them: only so can they be held against the tickets that are served. */
+async function readCheckpoints(context: PoolContext, view: AccountView): Promise<QueueCheckpoint[]> {
+  const { request, pool } = context;
+  const { number } = view.state.block;
+  const filter = { address: pool.address, topics: [eventTopics.CheckpointCreated] };
+  const logs = await scanLogs(request, filter, pool.deployBlock, number);
+  const checkpoints = placeCheckpoints(decodeEvents(logs), view.servedTickets);
+  if ((checkpoints[0]?.from ?? view.servedTickets) !== 0n) {
+    throw historyIncomplete(logsMissing(pool.deployBlock, number));
   }
-  const filter = { address: context.pool.address, topics: [eventTopics.ExitQueueEntered] };
-  const newest = (await scanLogs(context.request, filter, fromBlock, state.block.number)).at(-1);
-  const event = newest && decodeEvent(newest);
-  // A request gets the ticket behind all that was ever queued, and serving moves shares from queued to served.
-  return event?.name === 'ExitQueueEntered' ? event.ticket + event.shares - state.queue.queuedShares : null;
+  return checkpoints;
 }
 
-async function readCheckpoints(context: PoolContext, state: PoolState, fromBlock: number): Promise<QueueCheckpoint[]> {
-  const filter = { address: context.pool.address, topics: [eventTopics.CheckpointCreated] };
-  const [logs, totalTickets] = await Promise.all([
-    scanLogs(context.request, filter, fromBlock, state.block.number),
-    readTotalTickets(context, state, fromBlock),
-  ]);
-  // Without any request since `fromBlock` nobody's exit can be valued by these checkpoints, and none has to be.
-  return totalTickets === null ? [] : placeCheckpoints(decodeEvents(logs), totalTickets);
+/** What else harvests do in the vault and its escrow, in chain order: fees and MEV. */
+async function readEffects(context: PoolContext, state: PoolState, fromBlock: number): Promise<readonly Log[]> {
+  const address = [context.pool.address, state.mevEscrow];
+  const filter = { address, topics: [[eventTopics.FeeSharesMinted, eventTopics.MevHarvested]] };
+  return scanLogs(context.request, filter, fromBlock, state.block.number);
 }
 
 /**
  * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
  * brought, to the wei. From the first stake on, the points add up to the lifetime rewards of the view.
- * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT when the
- * chain was reorganised since the view.
+ * @throws StakingError HISTORY_INCOMPLETE when logs of the account, the Keeper or the pool are missing, CHAIN_UNAVAILABLE,
+ * CHAIN_INCONSISTENT when the chain was reorganised since the view.
  */
 export async function readRewardHistory(
   context: PoolContext,
   view: AccountView,
   { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
 ): Promise<RewardHistory> {
-  const { request, network, pool, store } = context;
-  const { state, events, account } = view;
   if (view.gap) {
     throw historyIncomplete(view.gap);
   }
+  return onBlock(context.request, view.state.block, async () => readPoints(context, view, from, to));
+}
+
+async function readPoints(context: PoolContext, view: AccountView, from: Seconds, to: Seconds): Promise<RewardHistory> {
+  const { request, pool, store } = context;
+  const { state, events, account } = view;
   const first = events[0];
   if (!first) {
     return { points: [], rewards: 0n, apr: null };
@@ -79,25 +80,30 @@ export async function readRewardHistory(
   const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from - 1);
   // The block before the first event serves as a beginning where the account had nothing.
   const start = Math.max(begin, first.log.blockNumber - 1, 0);
-  const later = events.findIndex(({ log }) => log.blockNumber > start);
-  const openAtStart = openExitsOf(later < 0 ? events : events.slice(0, later));
-  const queueFrom = openAtStart.reduce((oldest, { requestedInBlock }) => Math.min(oldest, requestedInBlock), start);
-  const filter = { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
   const hasExits = events.some(({ name }) => name === 'ExitQueueEntered');
-  const [harvests, checkpoints] = await Promise.all([
-    scanLogs(request, filter, start + 1, state.block.number),
-    hasExits ? readCheckpoints(context, state, queueFrom) : [],
+  const [allHarvests, effects, checkpoints] = await Promise.all([
+    // All of them: only so can they be held against what the Keeper counts.
+    scanLogs(request, harvestFilter(context), pool.deployBlock, state.block.number),
+    readEffects(context, state, Math.max(pool.deployBlock, start + 1)),
+    hasExits ? readCheckpoints(context, view) : [],
   ]);
+  const harvests = allHarvests.filter(({ blockNumber }) => blockNumber > start);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
   const stakeSeconds = new StakeSeconds(from, to);
   const stretches = replayStretches(account, events, [...wanted, state.block.number], stakeSeconds);
+  const gap = findHarvestGap(context, state, allHarvests, effects).then((found) => {
+    if (found) {
+      throw historyIncomplete(found);
+    }
+  });
   const [totals, times] = await Promise.all([
-    readTotalsAt(context, state, wanted, { account, stretches }),
+    readTotalsAt(context, state, wanted, { account, stretches, events }),
     readLogTimes(request, [...harvests, ...stakeSeconds.untimedLogs], {
       kept: store && { store, key: storeKey(context, 'times') },
       newest: state.block,
     }),
+    gap,
   ]);
   await requireBlock(request, state.block);
   totals.set(state.block.number, state);
@@ -108,6 +114,10 @@ export async function readRewardHistory(
     const time = harvest ? timeOf(harvest) : state.block.timestamp;
     return { blockNumber, reward, putIn, value, time, transactionHash: harvest?.transactionHash ?? null };
   });
+  const last = timed.at(-1);
+  if (last && last.value !== view.assets + view.exitingAssets) {
+    throw historyIncomplete(logsMissing(start, state.block.number));
+  }
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
   return { points, rewards, apr: realisedApr(rewards, stakeSeconds.sum(timed, timeOf)) };

@@ -1,14 +1,17 @@
 import { mapBounded } from '../chain/bounded';
 import { scanFilters } from '../chain/log-scan';
-import { findLatestLog, toTopic, type Log, type LogFilter } from '../chain/logs';
+import { findLatestLog, mergeRows, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { ReadBatch } from '../chain/read-batch';
 import { isStakingError } from '../errors';
 import { vaultInterface } from '../pool/abi';
 import type { PoolContext } from '../pool/context';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvent, eventTopics, type PoolEvent } from '../pool/events';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 import type { Address } from '../units';
+import { Anchors } from './anchors';
+import { harvestFilter } from './harvests';
+import { historyIncomplete, totalsUnproven } from './history-gap';
 import { keepTotals, readKeptTotals } from './kept-totals';
 import type { Stretch } from './stretches';
 
@@ -38,12 +41,14 @@ function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
  * @param blocks none older than the block before the first log.
  * @param stretches of an account whose stakes and redemptions are not among the logs: one ends at each of the blocks.
+ * @param anchors are told of each event, and of what there was before all of them when the logs begin with the pool.
  */
 export function walkBackTotals(
   totals: Totals,
   logs: readonly Log[],
   blocks: Iterable<number>,
   stretches: readonly Stretch[] = [],
+  anchors?: { readonly held: Anchors; readonly birth: number | null },
 ): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
   const noted = new Map<number, Totals>();
@@ -87,8 +92,14 @@ export function walkBackTotals(
         break;
       default:
     }
+    if (event) {
+      anchors?.held.take(event, { totalAssets, totalShares });
+    }
   }
   noteDownTo(0);
+  if (anchors && anchors.birth !== null) {
+    anchors.held.takeBirth(anchors.birth, { totalAssets, totalShares });
+  }
   return noted;
 }
 
@@ -100,7 +111,7 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
   const { address } = context.pool;
   const totalAssets = batch.add(address, vaultInterface, 'totalAssets', [], ([value]) => value as bigint);
   const totalShares = batch.add(address, vaultInterface, 'totalShares', [], ([value]) => value as bigint);
-  await batch.run(context.request, block);
+  await batch.runAtOld(context.request, block);
   return { totalAssets: totalAssets.value(), totalShares: totalShares.value() };
 }
 
@@ -109,6 +120,7 @@ export type KnownAccount = {
   readonly account: Address;
   /** Up to the present block; one ends at each block of interest. */
   readonly stretches: readonly Stretch[];
+  readonly events: readonly PoolEvent[];
 };
 
 /** Where the stakes and redemptions of an account are to be found. */
@@ -119,10 +131,47 @@ function knownLogs(vault: Address, { account }: KnownAccount): LogFilter[] {
   ];
 }
 
+/** Blocks of a week: so much of a pool's logs is read to begin with the pool itself, which proves the most. */
+const youngBlocks = 50_400;
+
+/** Harvests that are tried as a beginning, from one to the one before. */
+const mostBeginnings = 8;
+
+/** Days that a harvest lies back at most, for a first try: a pool has two a day. */
+const lookBack = 7_200;
+
 /**
- * The totals at the ends of blocks from the pool's logs alone, which any node can give: from the newest harvest at or
- * before the oldest block on. The totals after each harvest in between are there as well: they cost nothing, and are
- * asked for next.
+ * The stakes and redemptions of a known account: those before its stretches as logs, and the blocks of harvests with others:
+ * of these its part is known of the block as a whole.
+ */
+function knownFlows(
+  { stretches, events }: KnownAccount,
+  from: number,
+  harvested: ReadonlySet<number>,
+): { early: Log[]; later: Set<number> } {
+  const start = stretches[0]?.blockNumber ?? Infinity;
+  const early: Log[] = [];
+  const later = new Set<number>();
+  for (const { name, log } of events) {
+    if (name === 'Deposited' || name === 'Redeemed') {
+      if (log.blockNumber > start) {
+        if (harvested.has(log.blockNumber)) {
+          later.add(log.blockNumber);
+        }
+      } else if (log.blockNumber >= from) {
+        early.push(log);
+      }
+    }
+  }
+  return { early, later };
+}
+
+/**
+ * The totals at the ends of blocks from the pool's logs alone, which any node can give: from an older harvest, or from the
+ * pool's beginning, to now. The totals after each harvest in between are there as well: they cost nothing, and are asked
+ * for next. They are held against what the vault did at them, down to a harvest before the newest that lies behind the
+ * oldest block.
+ * @throws StakingError HISTORY_INCOMPLETE when logs are missing, or nothing proves the totals.
  */
 export async function readTotalsFromLogs(
   context: PoolContext,
@@ -130,14 +179,14 @@ export async function readTotalsFromLogs(
   blocks: readonly number[],
   known?: KnownAccount,
 ): Promise<Map<number, Totals>> {
-  const { request, network, pool } = context;
-  const harvests = {
-    address: network.keeper,
-    topics: [eventTopics.KeeperHarvested, toTopic(pool.address)],
-  };
-  const lookBack = 7_200;
-  const harvest = await findLatestLog(request, harvests, pool.deployBlock, Math.min(...blocks), lookBack);
-  const from = harvest?.blockNumber ?? pool.deployBlock;
+  const { request, pool } = context;
+  const { deployBlock } = pool;
+  const harvests = harvestFilter(context);
+  const oldest = Math.min(...blocks);
+  const newestBefore = async (block: number): Promise<number | undefined> =>
+    (await findLatestLog(request, harvests, deployBlock, block, lookBack))?.blockNumber;
+  // The newest price before the oldest block, and an older one: between them lies what tells how much there was.
+  const price = oldest - deployBlock <= youngBlocks ? undefined : await newestBefore(oldest);
   const vaultTopics = [
     eventTopics.Deposited,
     eventTopics.Redeemed,
@@ -151,12 +200,31 @@ export async function readTotalsFromLogs(
     { address: state.mevEscrow, topics: [eventTopics.MevHarvested] },
   ];
   const except = known ? knownLogs(pool.address, known) : [];
-  const { logs } = await scanFilters(request, filters, from, state.block.number, { except });
-  const ends = known && new Set(known.stretches.map(({ blockNumber }) => blockNumber));
-  const harvested = logs
-    .filter(({ topics, blockNumber }) => topics[0] === eventTopics.KeeperHarvested && (ends?.has(blockNumber) ?? true))
-    .map(({ blockNumber }) => blockNumber);
-  return walkBackTotals(state, logs, [...blocks, ...harvested], known?.stretches);
+  let before = price;
+  for (let round = 0; round < mostBeginnings; round += 1) {
+    before = before === undefined ? undefined : await newestBefore(before - 1);
+    const from = before ?? deployBlock;
+    const scan = await scanFilters(request, filters, from, state.block.number, { except });
+    const harvested = new Set(
+      scan.logs.filter(({ topics }) => topics[0] === eventTopics.KeeperHarvested).map(({ blockNumber }) => blockNumber),
+    );
+    const { early, later } = known ? knownFlows(known, from, harvested) : { early: [], later: new Set<number>() };
+    const logs = mergeRows([scan.logs, early]);
+    const ends = known && new Set(known.stretches.map(({ blockNumber }) => blockNumber));
+    // The end of the first stretch as well, where the logs reach back to it: what was before it is among them.
+    const first = known?.stretches[0]?.blockNumber ?? -1;
+    const noted = [...harvested, first].filter((block) => block >= from && (ends?.has(block) ?? true));
+    const held = new Anchors(state.block.number, later);
+    const birth = before === undefined ? deployBlock : null;
+    const totals = walkBackTotals(state, logs, [...blocks, ...noted], known?.stretches, { held, birth });
+    if (held.gap) {
+      throw historyIncomplete(held.gap);
+    }
+    if (birth !== null || held.reach((price ?? oldest) - 1)) {
+      return totals;
+    }
+  }
+  throw historyIncomplete(totalsUnproven(before ?? deployBlock, oldest));
 }
 
 /** The totals at the ends of blocks, asked at each of them: the node must keep old state. */
@@ -191,7 +259,9 @@ export async function readTotalsAt(
   const missing = blocks.filter((block) => !kept.totals.has(block));
   if (missing.length > 0) {
     for (const [block, totals] of await readMissing(context, state, missing, known)) {
-      kept.totals.set(block, totals);
+      if (!kept.totals.has(block)) {
+        kept.totals.set(block, totals);
+      }
     }
     await keepTotals(context, state, kept);
   }

@@ -43,6 +43,7 @@ export const state: PoolState = {
     rewardsRoot: newestRoot,
     rewardsNonce: 5n,
     lastReportAt: now - 100,
+    harvested: null,
     reportDelay: 43_200,
   },
   status: 'open',

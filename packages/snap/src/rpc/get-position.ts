@@ -54,7 +54,7 @@ export async function getPosition(
     pendingRewards: view.pendingRewards?.toString() ?? null,
     exits: view.exits.map((exit) => toWireExit(payable.get(exit.id) ?? exit, view)),
     lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
-    reconciled: view.incompleteReason === null,
+    reconciled: view.lifetimeRewards !== null,
     reason: view.incompleteReason,
     asOf: toAsOf(view.state.block),
   };

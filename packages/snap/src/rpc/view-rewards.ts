@@ -12,15 +12,19 @@ import {
   compareLines,
   formatRate,
   hasFiatPrice,
+  isStakingError,
   pricedPeriods,
   readAccountView,
   readBooks,
   readFiatPricesAt,
   toFiatCents,
   toIsoTime,
+  type AccountView,
   type BookLine,
   type Books,
+  type BooksOptions,
   type FiatPrice,
+  type PoolContext,
 } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
@@ -98,6 +102,22 @@ function toWirePeriods(
   };
 }
 
+/** Books as far as logs prove them, else why they cannot be told: lifetime rewards may be known all the same. */
+async function readKnownBooks(
+  context: PoolContext,
+  view: AccountView,
+  options: BooksOptions,
+): Promise<{ books: Books | null; reason: string | null }> {
+  try {
+    return { books: await readBooks(context, view, options), reason: null };
+  } catch (error) {
+    if (isStakingError(error, 'HISTORY_INCOMPLETE')) {
+      return { books: null, reason: error.message };
+    }
+    throw error;
+  }
+}
+
 /** An account's lifetime rewards, what they add up from, its rewards by period, and its books by page, oldest first. */
 export async function viewRewards(
   wallet: Wallet,
@@ -115,10 +135,12 @@ export async function viewRewards(
   const limit = params.limit ?? limits.rewardsPageByDefault;
   const currency = (params.currency ?? (await wallet.readPreferences()).currency).toUpperCase();
   const { interval } = params;
-  const { view, books, entries, last } = await inPool(wallet, where, { urgency: 'read', origin }, async (context) => {
+  const read = { urgency: 'read', origin } as const;
+  const { view, books, reason, entries, last } = await inPool(wallet, where, read, async (context) => {
     const view = await readAccountView(context, account, { minBlock: params.minBlock ?? 0, withEntryTimes: true });
-    const books =
-      interval && view.incompleteReason === null ? await readBooks(context, view, { from, to, currency }) : null;
+    const { books, reason } = interval
+      ? await readKnownBooks(context, view, { from, to, currency })
+      : { books: null, reason: view.incompleteReason };
     const lines = books?.lines ?? bookLines(view, [], { from, to });
     const rest = cursor ? lines.filter((line) => compareLines(line, cursor) > 0) : lines;
     const page = rest.slice(0, limit);
@@ -127,7 +149,7 @@ export async function viewRewards(
       ? new Map(books.lines.map(({ time, price }) => [time, price]))
       : await readFiatPricesAt(context, view.state.block, currency, times);
     const entries = page.map((line) => toWireEntry(line, prices.get(line.time) ?? null));
-    return { view, books, entries, last: rest.length > page.length ? page.at(-1) : undefined };
+    return { view, books, reason, entries, last: rest.length > page.length ? page.at(-1) : undefined };
   });
   return {
     account,
@@ -146,8 +168,8 @@ export async function viewRewards(
     currency: hasFiatPrice(where.network, currency) ? currency : null,
     entries,
     nextCursor: last ? formatCursor(last) : null,
-    reconciled: view.incompleteReason === null,
-    reason: view.incompleteReason,
+    reconciled: view.lifetimeRewards !== null,
+    reason,
     asOf: toAsOf(view.state.block),
   };
 }

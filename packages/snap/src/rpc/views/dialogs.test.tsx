@@ -51,6 +51,7 @@ const state: PoolState = {
     rewardsRoot: '0x00',
     rewardsNonce: 9n,
     lastReportAt: now - 100,
+    harvested: null,
     reportDelay: day / 2,
   },
   status: 'open',
