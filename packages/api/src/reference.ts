@@ -84,7 +84,7 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
   return `${[
     '# JSON-RPC methods of the Snap',
     'Made from the schemas in `packages/api` by `npm run docs`; the same as a document for tools: `openrpc.json`.',
-    'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused. The same question is read once for all that ask it at the same time: `asOf` names the block, and `minBlock` asks for a later one.',
+    'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused. The same question is read once for all that ask it at the same time: `asOf` names the block, and `minBlock` asks for a later one. `reconciled` is true when the lifetime rewards are proven; `reason` names what the history lacks all the same, and rewards by period are then `null`.',
     ...methods.map(methodSection),
     '## Limits',
     'A parameter beyond them is refused with -32602 before anything is read.',

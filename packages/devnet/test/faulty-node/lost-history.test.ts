@@ -10,12 +10,13 @@ import {
   type PoolContext,
   type RewardHistory,
 } from '@pooled-staking/core';
+import { isSameAddress } from '../../../core/src/units';
 import { accounts } from '../../src/accounts';
 import { PoolOnChain } from '../core/pool-on-chain';
 import { withoutOldState } from '../core/without-old-state';
 import { ETH } from '../launcher/support';
 
-type RawLog = { readonly blockNumber: string };
+type RawLog = { readonly address: Address; readonly blockNumber: string; readonly topics: readonly string[] };
 
 /** Its life is over: it staked, earned, left and was paid. */
 const leaver: Address = accounts[0];
@@ -38,12 +39,26 @@ function losing(context: PoolContext, isLost: (log: RawLog) => boolean): PoolCon
   return givingLogs(context, (logs) => logs.filter((log) => !isLost(log)));
 }
 
+/** A node that answers calls at old blocks with the state of its newest one. */
+function tellingTheNewest(context: PoolContext, newest: number): PoolContext {
+  return {
+    ...context,
+    request: async ({ method, params }) => {
+      const [call, block] = (params ?? []) as unknown[];
+      const isOld = method === 'eth_call' && typeof block === 'string' && Number(block) < newest;
+      return context.request({ method, params: isOld ? [call, `0x${newest.toString(16)}`] : (params ?? []) });
+    },
+  };
+}
+
 describe.each([1, 2] as const)(
   'behind a node that answers as if nothing was missing, pool version %i',
   (poolVersion) => {
     let chain: PoolOnChain;
     let view: AccountView;
     let history: RewardHistory;
+    /** Blocks in which the pool took a report in. */
+    let harvests: readonly number[];
 
     const read = async (context: PoolContext, account: Address): Promise<AccountView> =>
       readAccountView(context, account, { withEntryTimes: true });
@@ -65,12 +80,28 @@ describe.each([1, 2] as const)(
       await chain.send((await readClaimQuote(chain.context, leaver, await chain.view(leaver))).transaction);
       view = await read(chain.context, holder);
       history = await readRewardHistory(chain.context, view);
+      harvests = history.points.flatMap(({ blockNumber, transactionHash }) => (transactionHash ? [blockNumber] : []));
     });
 
     afterAll(async () => chain.devnet.stop());
 
     /** The node as it is, and keeping no state but the newest. */
     const ways = (context: PoolContext): PoolContext[] => [context, withoutOldState(context, view.state.block.number)];
+
+    const isOfKeeper = ({ address }: RawLog): boolean => isSameAddress(address, chain.context.network.keeper);
+
+    /** Lifetime rewards rest on the vault alone; days are refused, and the words name blocks. */
+    const expectNoDays = async (context: PoolContext, block: number): Promise<void> => {
+      for (const way of ways(context)) {
+        const seen = await read(way, holder);
+        expect(seen.lifetimeRewards).toBe(view.lifetimeRewards);
+        const refusal = await readRewardHistory(way, seen).catch((error: unknown) => error);
+        expect(refusal).toMatchObject({ code: 'HISTORY_INCOMPLETE', message: expect.stringMatching(/block/u) });
+        const { fromBlock, toBlock } = (refusal as { details: { fromBlock: number; toBlock: number } }).details;
+        expect(fromBlock).toBeLessThanOrEqual(block);
+        expect(toBlock).toBeGreaterThanOrEqual(block);
+      }
+    };
 
     it('a stake that was closed before its logs begin is not told to have earned 0, and the first block is named', async () => {
       const whole = await read(chain.context, leaver);
@@ -85,6 +116,24 @@ describe.each([1, 2] as const)(
       await expect(readRewardHistory(context, seen)).rejects.toMatchObject({ code: 'HISTORY_INCOMPLETE' });
     });
 
+    it("no reward is told by day when one of the Keeper's logs is missing, whichever it is", async () => {
+      expect(harvests.length).toBeGreaterThan(4);
+      for (const harvest of harvests) {
+        const context = losing(
+          chain.context,
+          (log) => isOfKeeper(log) && Number(log.blockNumber) === harvest && log.topics.length === 3,
+        );
+        await expectNoDays(context, harvest);
+      }
+    });
+
+    it("98 % of the rewards do not fall on one day when the Keeper's older logs are missing", async () => {
+      for (const first of [...harvests.slice(1), view.state.block.number]) {
+        const context = losing(chain.context, (log) => isOfKeeper(log) && Number(log.blockNumber) < first);
+        await expectNoDays(context, harvests[0] ?? 0);
+      }
+    });
+
     it('nothing happened in 1970 when every log says that its block is of time 0', async () => {
       const context = givingLogs(chain.context, (logs) => logs.map((log) => ({ ...log, blockTimestamp: '0x0' })));
       const seen = await read(context, holder);
@@ -95,6 +144,13 @@ describe.each([1, 2] as const)(
       }
       const left = await read(context, leaver);
       expect(left.timestamps).toEqual((await read(chain.context, leaver)).timestamps);
+    });
+
+    it('each day has its own rewards when old state is answered with the newest', async () => {
+      const context = tellingTheNewest(chain.context, view.state.block.number);
+      const seen = await read(context, holder);
+      expect(seen.lifetimeRewards).toBe(view.lifetimeRewards);
+      expect(await readRewardHistory(context, seen)).toEqual(history);
     });
   },
 );
