@@ -18,8 +18,12 @@ type Receipt = {
   readonly logs: readonly { readonly topics: readonly string[]; readonly data: string }[];
 };
 
-const receiptOf = async ({ rpc }: Devnet, hash: unknown): Promise<Receipt> =>
-  (await rpc('eth_getTransactionReceipt', [hash])) as Receipt;
+/** The receipt of a transaction, once the chain has mined it: the hash is answered before. */
+async function receiptOf({ rpc }: Devnet, hash: unknown): Promise<Receipt> {
+  let receipt: unknown = null;
+  await expect.poll(async () => (receipt = await rpc('eth_getTransactionReceipt', [hash]))).not.toBeNull();
+  return receipt as Receipt;
+}
 
 /** Sends a call of the pool past the site. */
 async function send(devnet: Devnet, method: string, args: readonly unknown[], value = 0n): Promise<void> {
