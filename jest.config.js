@@ -28,7 +28,12 @@ export default {
   projects: [
     project('api'),
     project('core'),
-    project('devnet'),
+    {
+      ...project('devnet'),
+      // Published as ES modules alone.
+      transformIgnorePatterns: ['/node_modules/(?!multiformats/)'],
+      testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
+    },
     project('site'),
     // Pure modules of the Snap; the built bundle has a project of its own, in the simulation.
     {

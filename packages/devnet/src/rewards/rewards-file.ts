@@ -1,7 +1,5 @@
+import { StandardMerkleTree } from '@openzeppelin/merkle-tree';
 import { isProofValid, parseRewardsFile, type Address, type HarvestParams, type Hex } from '@pooled-staking/core';
-
-import { defined } from '../defined';
-import { buildMerkleTree, rewardLeaf } from './merkle';
 
 /** One vault in a rewards file; all amounts are cumulative, in wei. */
 export type RewardsFileEntry = {
@@ -27,6 +25,9 @@ const NEIGHBOURS = [
 ].map((address) => address.toLowerCase());
 const GWEI = 1_000_000_000n;
 
+/** What a leaf of the rewards tree says of a vault: its address, its cumulative reward, and the MEV that it may take. */
+const leafTypes = ['address', 'int160', 'uint160'];
+
 /**
  * Makes the report that gives `pool` a cumulative consensus reward. The pool keeps its MEV in an escrow of its own, so
  * the report says nothing of it. What the neighbours earn follows from `report`, a running number.
@@ -46,13 +47,16 @@ export function makeRewardsFile(pool: string, consensusReward: bigint, report: n
     };
   });
   const vaults = [...others.slice(0, 2), own, ...others.slice(2)];
-  const tree = buildMerkleTree(
-    vaults.map(({ vault, consensusReward: consensus, lockedMevReward, unlockedMevReward }) =>
+  const tree = StandardMerkleTree.of(
+    vaults.map(({ vault, consensusReward: consensus, lockedMevReward, unlockedMevReward }) => [
+      vault,
       // The reward of a vault that shares an escrow holds its MEV too, the locked part included.
-      rewardLeaf({ vault, reward: consensus + lockedMevReward + unlockedMevReward, unlockedMevReward }),
-    ),
+      consensus + lockedMevReward + unlockedMevReward,
+      unlockedMevReward,
+    ]),
+    leafTypes,
   );
-  return { root: tree.root, entries: vaults.map((vault, index) => ({ ...vault, proof: defined(tree.proofs[index]) })) };
+  return { root: tree.root, entries: vaults.map((vault, index) => ({ ...vault, proof: tree.getProof(index) })) };
 }
 
 /** The file as the oracles write it. Amounts are JSON integers that may exceed 2^53, so they are written digit by digit. */

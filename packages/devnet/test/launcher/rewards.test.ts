@@ -2,52 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { AbiCoder, concat, keccak256 } from 'ethers';
 import fc from 'fast-check';
 
-import { defined } from '../../src/defined';
 import { contentId } from '../../src/rewards/cid';
 import { gatewaySource } from '../../src/rewards/gateway';
-import { buildMerkleTree } from '../../src/rewards/merkle';
 import { harvestParamsFromFile, makeRewardsFile, serializeRewardsFile } from '../../src/rewards/rewards-file';
 import { RewardsStore } from '../../src/rewards/rewards-store';
 
 const POOL = '0x4FEF9D741011476750A243aC70b9789a63dd47Df';
-
-describe('Merkle tree', () => {
-  it("gives the root of OpenZeppelin's documented example", () => {
-    const leaf = (address: string, amount: bigint) =>
-      keccak256(keccak256(AbiCoder.defaultAbiCoder().encode(['address', 'uint256'], [address, amount])));
-    const leaves = [
-      leaf('0x1111111111111111111111111111111111111111', 5000000000000000000n),
-      leaf('0x2222222222222222222222222222222222222222', 2500000000000000000n),
-    ];
-    expect(buildMerkleTree(leaves).root).toBe('0xd4dee0beab2d53f2cc83e567171bd2820e49898130a22622b10ead383e90bd77');
-    expect(buildMerkleTree([...leaves].reverse()).root).toBe(buildMerkleTree(leaves).root);
-  });
-
-  it('proves each leaf of a tree of any size, and no other', () => {
-    const leaves = fc.uniqueArray(
-      fc.bigInt({ min: 1n, max: 1n << 100n }).map((seed) => keccak256(`0x${seed.toString(16).padStart(64, '0')}`)),
-      { minLength: 1, maxLength: 20 },
-    );
-    const climb = (leaf: string, proof: readonly string[]) =>
-      proof.reduce((node, sibling) => keccak256(concat([node, sibling].sort())), leaf);
-    fc.assert(
-      fc.property(leaves, (hashes) => {
-        const { root, proofs } = buildMerkleTree(hashes);
-        hashes.forEach((hash, index) => {
-          expect(climb(hash, defined(proofs[index]))).toBe(root);
-          expect(climb(keccak256(hash), defined(proofs[index]))).not.toBe(root);
-        });
-      }),
-    );
-  });
-
-  it('refuses to build a tree without leaves', () => {
-    expect(() => buildMerkleTree([])).toThrow('at least one leaf');
-  });
-});
 
 describe('content ids', () => {
   it.each([
