@@ -1,23 +1,38 @@
 /**
  * `npm run bench [-- --json] [-- --write]`: measures the budgets of the product and prints a table, with `--json` an array
  * of `{name, value, unit, budget, ok}` and nothing else. `--write` puts the table into docs/performance.md.
+ * `npm run bench -- --against FOLDER`: measures the checkout in FOLDER in turns with this one and prints the ratios.
  */
-import { join } from 'node:path';
+
+import { parseArgs } from 'node:util';
+import { join, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { fail, runInForeground, setUp } from './setup.mjs';
 
 // Standard output is for the figures alone.
 console.log = console.error;
-const known = ['--json', '--write'];
-const args = process.argv.slice(2);
-const stranger = args.find((arg) => !known.includes(arg));
+const args = [];
 try {
-  if (stranger !== undefined) {
-    throw new Error(`${stranger} is not an option here; there are ${known.join(' and ')}.`);
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, write: { type: 'boolean' }, against: { type: 'string' } },
+  });
+  if (values.write && values.against !== undefined) {
+    throw new Error('--write is for the figures of this checkout alone, without --against.');
   }
+  args.push(
+    ...Object.entries(values).flatMap(([name, value]) =>
+      value === true ? [`--${name}`] : [`--${name}`, resolve(value)],
+    ),
+  );
   await setUp();
   process.env.CHROMIUM_BIN = ensureChromium();
 } catch (error) {
   fail(error);
 }
-runInForeground(process.execPath, ['--expose-gc', '--import', 'tsx', join('scripts', 'bench.ts'), ...args]);
+runInForeground(process.execPath, [
+  '--expose-gc',
+  '--import',
+  'tsx',
+  join('packages', 'bench', 'src', 'bench.ts'),
+  ...args,
+]);

@@ -1,7 +1,7 @@
 /** The first page of the built site in Chromium: how much JavaScript it loads, and when it shows its largest part. */
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { median, type Measurement } from './bench-figures';
+import { median, type Measurement } from './figures';
 
 const runs = 5;
 

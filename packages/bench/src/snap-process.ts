@@ -41,6 +41,8 @@ type Held = {
  */
 export class CountingWallet {
   counts: Counts = CountingWallet.#zero();
+  /** Milliseconds that each request to the node takes, whatever others are under way; `null`: lockstep. */
+  requestMs: number | null = null;
   /** The Snap's stored state, by whether it is encrypted. */
   readonly states = new Map<boolean, unknown>();
   #held: Held[] = [];
@@ -69,6 +71,11 @@ export class CountingWallet {
       return Promise.resolve(args.method === 'eth_chainId' ? `0x${this.chainId.toString(16)}` : null);
     }
     this.counts.requests += 1;
+    const { requestMs } = this;
+    if (requestMs !== null) {
+      const [result] = await Promise.all([this.#send(args), new Promise((resolve) => setTimeout(resolve, requestMs))]);
+      return result;
+    }
     return new Promise((resolve, reject) => {
       this.#held.push({ args, resolve, reject });
       clearTimeout(this.#timer);

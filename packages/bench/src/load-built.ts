@@ -1,16 +1,12 @@
 /** A module as it ships: one file, without what the development loader adds to every function. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-type Bundler = { build: (options: Record<string, unknown>) => Promise<unknown> };
+import { build } from 'esbuild';
 
 /** Bundles a TypeScript module and loads the result. */
 export async function loadBuilt<Module>(entry: string): Promise<Module> {
-  const devnet = join(import.meta.dirname, '..', 'packages', 'devnet', 'package.json');
-  const { build } = createRequire(devnet)('esbuild') as Bundler;
-  const folder = mkdtempSync(join(import.meta.dirname, '..', 'node_modules', '.bench-'));
+  const folder = mkdtempSync(join(dirname(entry), '.bench-'));
   try {
     const outfile = join(folder, 'module.mjs');
     const target = `node${process.versions.node.split('.')[0] ?? ''}`;

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { accounts, launchDevnet, type Devnet } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
+import { defaultState, stateKey } from '../../snap/src/wallet/state';
+import { CountingWallet } from './snap-process';
 
 /** Deposits for others, many in one transaction. */
 const crowdSource = `// SPDX-License-Identifier: MIT
@@ -206,4 +208,13 @@ export async function makeLongLife(root: string): Promise<LongLife> {
     await devnet.stop();
     throw error;
   }
+}
+
+/** A wallet on the chain of the long life, whose Snap reads rewards files from it. */
+export function walletOf({ devnet }: LongLife): CountingWallet {
+  const wallet = new CountingWallet(devnet.chainUrl, devnet.chainId);
+  const rewardsGateways = { [`eip155:${devnet.chainId}`]: [`${devnet.httpUrl}/ipfs/`] };
+  const own = { ...defaultState, settings: { ...defaultState.settings, rewardsGateways } };
+  wallet.states.set(false, { [stateKey]: own });
+  return wallet;
 }

@@ -8,12 +8,12 @@ import {
   type PoolContext,
   type PoolState,
 } from '@pooled-staking/core';
-import { toTopic } from '../packages/core/src/chain/logs';
-import { eventTopics } from '../packages/core/src/pool/events';
-import { readAccountEvents } from '../packages/core/src/rewards/account-events';
-import { buildLedger, lifetimeRewards, toLedgerEntry } from '../packages/core/src/rewards/ledger';
-import type { Address, Hex } from '../packages/core/src/units';
-import { median, roundMs, type Measurement } from './bench-figures';
+import { toTopic } from '../../core/src/chain/logs';
+import { eventTopics } from '../../core/src/pool/events';
+import { readAccountEvents } from '../../core/src/rewards/account-events';
+import { buildLedger, lifetimeRewards, toLedgerEntry } from '../../core/src/rewards/ledger';
+import type { Address, Hex } from '../../core/src/units';
+import { median, roundMs, type Measurement } from './figures';
 
 type RawLog = {
   address: Address;
@@ -55,8 +55,32 @@ type History = {
   readonly state: PoolState;
   readonly stakes: number;
   readonly shares: bigint;
+  /** What open exits are worth. */
+  readonly exiting: bigint;
   readonly rewards: bigint;
 };
+
+type Checkpoint = { readonly from: bigint; readonly to: bigint; readonly assets: bigint };
+
+/** An exit, and how many checkpoints were made before it. */
+type QueuedExit = { readonly ticket: bigint; readonly shares: bigint; readonly after: number };
+
+/** What checkpoints have set aside for an exit, and its shares that still wait. One last share is never paid. */
+function payOf(
+  { ticket, shares, after }: QueuedExit,
+  checkpoints: readonly Checkpoint[],
+): { assets: bigint; left: bigint } {
+  let [assets, left] = [0n, shares];
+  for (const { from, to, assets: all } of checkpoints.slice(after)) {
+    const served = (to < ticket + shares ? to : ticket + shares) - (from > ticket ? from : ticket);
+    if (served <= 0n) {
+      break;
+    }
+    assets += (served * all) / (to - from);
+    left -= served;
+  }
+  return { assets, left: left > 1n ? left : 0n };
+}
 
 /** A pool's arithmetic with one busy member, other members' stake, and two reports a day; `count` logs in all. */
 function makeHistory(count: number): History {
@@ -67,8 +91,8 @@ function makeHistory(count: number): History {
   let [shares, staked, paidOut, queuedShares, totalTickets] = [0n, 0n, 0n, 0n, 0n];
   let stakes = 0;
   let harvestedAssets = 0n;
-  let waiting: { ticket: bigint; shares: bigint }[] = [];
-  const served: { ticket: bigint; assets: bigint }[] = [];
+  const exits: QueuedExit[] = [];
+  const checkpoints: Checkpoint[] = [];
   const write = (address: Address, topics: Hex[], data: Hex, index = 0): void => {
     logs.push({
       address: address.toLowerCase() as Address,
@@ -95,31 +119,32 @@ function makeHistory(count: number): History {
     write(vault, [eventTopics.FeeSharesMinted], words(BigInt(feeRecipient), feeShares, fee), 1);
     if (queuedShares > 0n) {
       const assets = sharesToAssets(queuedShares, { totalAssets, totalShares });
-      write(vault, [eventTopics.CheckpointCreated], words(queuedShares, assets), 2);
-      for (const exit of waiting) {
-        served.push({ ticket: exit.ticket, assets: (exit.shares * assets) / queuedShares });
-      }
-      waiting = [];
+      // As the vault does: both ways are rounded down, so that a share may stay in the queue.
+      const burned = (assets * totalShares) / totalAssets;
+      write(vault, [eventTopics.CheckpointCreated], words(burned, assets), 2);
+      checkpoints.push({ from: totalTickets, to: totalTickets + burned, assets });
       totalAssets -= assets;
-      totalShares -= queuedShares;
-      totalTickets += queuedShares;
-      queuedShares = 0n;
+      totalShares -= burned;
+      totalTickets += burned;
+      queuedShares -= burned;
     }
   };
   write(vault, [eventTopics.Deposited, toTopic(vault), toTopic(vault)], words(totalAssets, totalShares, 0n));
   for (let event = 0; logs.length < count; event += 1) {
     block += blocksPerEvent;
-    const paid = event % 20 === 10 ? served.shift() : undefined;
+    const oldest = event % 20 === 10 ? exits[0] : undefined;
+    const paid = oldest && payOf(oldest, checkpoints);
     if (event % eventsPerReport === eventsPerReport - 1) {
       harvest();
     } else if (event % 20 === 19) {
       const exiting = shares / 50n;
       write(vault, [eventTopics.ExitQueueEntered, own, own], words(totalTickets + queuedShares, exiting));
-      waiting.push({ ticket: totalTickets + queuedShares, shares: exiting });
+      exits.push({ ticket: totalTickets + queuedShares, shares: exiting, after: checkpoints.length });
       shares -= exiting;
       queuedShares += exiting;
-    } else if (paid) {
-      write(vault, [eventTopics.ExitedAssetsClaimed, own], words(paid.ticket, 0n, paid.assets));
+    } else if (oldest && paid?.left === 0n) {
+      exits.shift();
+      write(vault, [eventTopics.ExitedAssetsClaimed, own], words(oldest.ticket, 0n, paid.assets));
       paidOut += paid.assets;
     } else {
       const assets = ETH / 10n + BigInt(event);
@@ -133,9 +158,10 @@ function makeHistory(count: number): History {
     }
   }
   const totals = { totalAssets, totalShares };
-  const exiting =
-    waiting.reduce((sum, exit) => sum + sharesToAssets(exit.shares, totals), 0n) +
-    served.reduce((sum, { assets }) => sum + assets, 0n);
+  const exiting = exits.reduce((sum, exit) => {
+    const { assets, left } = payOf(exit, checkpoints);
+    return sum + assets + sharesToAssets(left, totals);
+  }, 0n);
   const state: PoolState = {
     block: { number: block + 1, hash: hash(block + 1), timestamp: firstTime + (block + 1) * slotSeconds },
     version: 2,
@@ -167,6 +193,7 @@ function makeHistory(count: number): History {
     state,
     stakes,
     shares,
+    exiting,
     rewards: sharesToAssets(shares, totals) + exiting + paidOut - staked,
   };
 }
@@ -208,16 +235,24 @@ function makeContext({ logs }: History): PoolContext {
 }
 
 /** From raw logs to the entries of the ledger, lifetime rewards and rewards by day. */
-async function work(context: PoolContext, { state, stakes, shares, rewards }: History): Promise<unknown> {
+async function work(context: PoolContext, { state, stakes, shares, exiting, rewards }: History): Promise<unknown> {
   const { events } = await readAccountEvents(context, account, state.block);
   const ledger = buildLedger(account, events);
+  const assets = sharesToAssets(shares, state);
   // What the history takes of a view.
-  const view = { account, state, events, gap: null, servedTickets: state.queue.totalTickets } as unknown as AccountView;
+  const view = {
+    account,
+    state,
+    events,
+    gap: null,
+    assets,
+    exitingAssets: exiting,
+    servedTickets: state.queue.totalTickets,
+  } as unknown as AccountView;
   const history = await readRewardHistory(context, view);
   const days = rewardsByPeriod(history.points, 'day');
   const byDay = days.reduce((sum, day) => sum + day.rewards, 0n);
-  const stake = sharesToAssets(shares, state);
-  const lifetime = lifetimeRewards(ledger, stake, rewards + ledger.staked - ledger.paidOut - stake);
+  const lifetime = lifetimeRewards(ledger, assets, exiting);
   let told = 0;
   for (const event of ledger.entries) {
     told += toLedgerEntry(ledger, event).type === 'stake' ? 1 : 0;

@@ -13,12 +13,15 @@ export type Figure = {
 /** The most that each figure may be, in its unit. A figure without a budget is for information. */
 export const budgets: Readonly<Record<string, { readonly unit: string; readonly budget: number | null }>> = {
   'snap.bundle.bytes': { unit: 'B', budget: 240_000 },
+  'snap.eval.ms': { unit: 'ms', budget: null },
   'insight.unrelated.requests': { unit: 'requests', budget: 0 },
   'insight.unrelated.ms': { unit: 'ms', budget: 1 },
   'insight.related.roundTrips': { unit: 'round trips', budget: 2 },
   'position.first.roundTrips': { unit: 'round trips', budget: 5 },
   'position.first.bytes': { unit: 'B', budget: null },
+  'position.first.viem.ratio': { unit: 'of viem', budget: null },
   'position.second.roundTrips': { unit: 'round trips', budget: 2 },
+  'position.second.viem.ratio': { unit: 'of viem', budget: null },
   'ledger.100.ms': { unit: 'ms', budget: null },
   'ledger.10k.ms': { unit: 'ms', budget: null },
   'ledger.100k.ms': { unit: 'ms', budget: 250 },
@@ -49,6 +52,20 @@ export function toRows(figures: readonly Figure[]): string[][] {
       budget === null && ok ? '' : ok ? 'yes' : 'NO',
     ]),
   ];
+}
+
+/** The table for a terminal: columns one below the other. */
+export function toTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const isNumber = (cell: string): boolean => /^[\d,.-]+$/u.test(cell);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (isNumber(cell) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** The middle of some values. */

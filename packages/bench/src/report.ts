@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { toRows, type Figure } from './figures';
+import { ledgerSizes } from './ledger';
+import { accountEvents, crowdEvents } from './long-life';
+import { requestMs } from './position';
+import type { Surroundings } from './surroundings';
+
+/** Writes docs/performance.md: every number in it comes from this run. */
+export async function writeReport(
+  root: string,
+  figures: readonly Figure[],
+  { machine, load, chain, browser }: Surroundings,
+): Promise<string> {
+  const git = (...parameters: string[]): string =>
+    spawnSync('git', parameters, { cwd: root, encoding: 'utf8' }).stdout.trim();
+  const rows = toRows(figures).map((row) => `| ${row.map((cell) => cell || ' ').join(' | ')} |`);
+  rows.splice(1, 0, '|---|--:|--:|---|---|');
+  const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
+  const text = `# Performance
+
+\`npm run bench\` measures the budgets and prints this table; \`npm run --silent bench -- --json\` prints an array of
+\`{name, value, unit, budget, ok}\`; \`npm run bench -- --write\` also writes this page. It builds what is missing and starts
+a chain of its own. \`npm run bench -- --against FOLDER\` measures another checkout in turns with this one and prints the
+ratios.
+
+${rows.join('\n')}
+
+Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC at commit ${git('rev-parse', '--short', 'HEAD')}${
+    isChanged ? ' with changes that were not committed' : ''
+  }, on ${machine}, load
+${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
+
+## What the figures mean
+
+- **Round trips**: steps that wait for the one before. The provider answers all requests that are under way together and
+  counts that as one, so the figure does not depend on how fast each answer is. HTTP fetches, requests for the wallet's
+  network (\`chainRequests\`) and to the wallet (\`snapRequests\`) are counted apart.
+- **Insights and position** go through the built Snap in one process with its provider on anvil. The account has
+  ${accountEvents} events (80 stakes, 11 exits, 9 claims; one exit can be claimed, one waits) in a pool with ${crowdEvents.toLocaleString('en-US')}
+  deposits of 200 others; the node allows any range. \`first\`: nothing is stored. \`second\`: the same again, no new block.
+  \`openReport\`: a report waits for its harvest, whose part for the account is simulated with the fetched proof.
+- **Beside viem**: \`position.first.ms\` and \`position.second.ms\` are the same looks by the clock, each request to the node
+  taking ${requestMs} ms. \`peer.viem.position.ms\` is a plain script in viem on the same node (\`packages/bench/src/peers\`), which
+  reads stake, exits and lifetime rewards and checks nothing; its answer is held against ours. In turns, medians.
+- **Evaluation**: the bundle compiled and its top level run in a fresh process, as a wallet does each time that it wakes the
+  Snap; median of 15. Compiling is apart (\`snap.compile.ms\`): it goes by the size alone.
+- **Ledger**: from raw logs as a node gives them to the entries of the ledger, lifetime rewards and rewards by day of one
+  account whose own events and the pool's harvests are all the logs, on a node without old state. One core, every result
+  checked; before each run everything is collected and the engine warmed up. \`ms\` is the median (of
+  ${ledgerSizes.map(({ runs, label }) => `${runs} runs with ${label} logs`).join(', ')}), \`fastest.ms\` the fastest of the
+  same runs: on a machine shared with others they lie apart.
+  \`bytesPerEvent\`: memory that the result keeps.
+- **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
+  compressed with gzip at level 9.
+`;
+  const file = join(root, 'docs', 'performance.md');
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  return file;
+}
