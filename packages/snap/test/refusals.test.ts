@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Prepared as PreparedResult } from '@pooled-staking/api';
 import { accounts, replacePoolCode, type Anvil } from '@pooled-staking/devnet';
-import { collateralize, ether, person, pool, startChain, type TestChain } from './support/chain';
+import type { Hex } from '@pooled-staking/core';
+import { batchOf, execute, modes } from '../../core/test/insight/wrap';
+import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';
 import { dapp, install } from './support/snap';
 
 const local = 31337;
@@ -368,5 +370,44 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
       message: expect.stringMatching(/^This pool runs an early code .* Nothing was sent\./u),
     });
     expect(await chain.nonce(person)).toBe(before);
+  });
+
+  it.each<[string, (data: string) => { to: string; data: string }]>([
+    ['an exit', (data) => ({ to: pool.address, data })],
+    ['an exit in a multicall', (data) => ({ to: pool.address, data: vault.encodeFunctionData('multicall', [[data]]) })],
+    [
+      'an exit in a batch of the account',
+      (data) => ({
+        to: person,
+        data: execute(modes.batch, batchOf([{ to: pool.address, value: 0n, data: data as Hex }])),
+      }),
+    ],
+  ])('is named by the insight of %s that another page asks for', async (_, wrap) => {
+    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { chainId: local });
+    const exit = vault.encodeFunctionData('enterExitQueue', [ether, person]);
+    const view = await snap.look({ from: person, value: '0x0', ...wrap(exit) });
+    expect(view?.severity).toBeUndefined();
+    expect(view?.texts.slice(0, 3)).toEqual([
+      'Exits from this pool are not followed here',
+      'The pool takes this stake away at once and pays it later from a queue of its own.',
+      'This Snap can neither show nor claim such an exit. Go on only if another app can.',
+    ]);
+    // No other sentence tells of a wait in the queue that such exits are not in.
+    expect(view?.texts.join('\n')).not.toMatch(/next report|goes on earning|You can claim it then/u);
+    expect(view?.texts).toEqual(expect.arrayContaining(['Staked now', '3 ETH', 'Staked afterwards', '2 ETH']));
+  });
+
+  it('is named by the insight of a stake', async () => {
+    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { chainId: local });
+    const newcomer = accounts[7];
+    const data = vault.encodeFunctionData('deposit', [newcomer, `0x${'00'.repeat(20)}`]);
+    const view = await snap.look({ from: newcomer, to: pool.address, value: `0x${ether.toString(16)}`, data });
+    expect(view?.texts.slice(0, 3)).toEqual([
+      'Exits from this pool are not followed here',
+      'When you unstake here, the pool takes the stake away at once and pays it later.',
+      'This Snap could neither show nor claim that exit. Stake only if another app can.',
+    ]);
+    expect(view?.texts).not.toContain('Getting your ETH back');
+    expect(view?.texts).not.toContain('Your first stake in this pool');
   });
 });

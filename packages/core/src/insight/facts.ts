@@ -32,7 +32,7 @@ export type BasedRate = { readonly rate: Rate; readonly days: number };
 
 /** What is read and could not be. */
 export type Unread =
-  'contract' | 'simulation' | 'stake-after' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
+  'contract' | 'simulation' | 'stake-after' | 'exit-way' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
 
 /** One call with what it moves. */
 export type CallFacts = {
@@ -53,7 +53,7 @@ export type VaultFacts = {
 };
 
 /** What a transaction with a report leaves, from simulations at the newest block. */
-export type AfterReport = {
+export type StakeAfter = {
   /** The account's stake once the report is in, and nothing else is done. */
   readonly report: Holding;
   /** The account's stake after the whole transaction. */
@@ -103,7 +103,12 @@ export type Facts = {
   readonly vault: VaultFacts | null;
   readonly simulation: Simulation | null;
   /** `null` for a transaction that brings no report in, or whose outcome could not be simulated. */
-  readonly afterReport: AfterReport | null;
+  readonly afterReport: StakeAfter | null;
+  /**
+   * The vault burns the shares of an exit on entry and pays it in a way that the product does not follow; false also where
+   * that was not asked, or could not be told.
+   */
+  readonly burnsOnEntry: boolean;
   /** How long the pool makes exits wait: as was found before for the code that it runs, else what is known of every vault. */
   readonly claimDelay: ClaimDelay;
   /** Transactions of the account wait to be mined before this one, or it is a signature that somebody uses later. */

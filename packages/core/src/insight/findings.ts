@@ -43,6 +43,8 @@ export type Finding =
   | { readonly id: 'foreign-contract'; readonly severity: 'warning'; readonly address: Address }
   | { readonly id: 'unknown-call'; readonly severity: 'warning'; readonly selector: Hex }
   | { readonly id: 'pays-nothing'; readonly severity: 'warning'; readonly claimFault: ClaimFault | null }
+  /** The vault burns the shares of an exit on entry, and the product does not follow such exits. */
+  | { readonly id: 'burns-on-entry'; readonly severity: 'warning'; readonly action: 'stake' | 'exit' }
   | { readonly id: 'worthless-exit'; readonly severity: 'warning' }
   | { readonly id: 'account-code'; readonly severity: 'warning'; readonly code: readonly Address[] }
   | { readonly id: 'too-early'; readonly severity: 'warning'; readonly worksBy: Seconds }

@@ -2,14 +2,15 @@ import { readBlock, type Block } from '../chain/block';
 import { callNode, type Request } from '../chain/request';
 import type { Store } from '../chain/store';
 import type { Pool } from '../networks/index';
+import { readBurnsOnEntry } from '../pool/burning-queue';
 import { longestKnownDelay, readKeptClaimDelay } from '../pool/claim-delay';
+import type { PoolContext } from '../pool/context';
 import { isSameAddress, type Hex } from '../units';
-import { readAfterReport } from './after-report';
 import { bringsReport, isShort, stakedAssets } from './amounts';
 import { amountsOf } from './call-amounts';
 import { claimFaultOf } from './claim-fault';
 import type { Concerns } from './concern';
-import type { UnsignedTransaction } from './decode-call';
+import type { StakingCall, UnsignedTransaction } from './decode-call';
 import type { BasedRate, CallFacts, Facts, Standing, Subject, Unread, VaultFacts } from './facts';
 import { earlierOf, parseInsightMemory, rememberedRate, rememberInsight, type InsightMemory } from './memory';
 import { readExits } from './read-exits';
@@ -17,6 +18,7 @@ import { readRate, readReports } from './read-reports';
 import { readFee, simulate } from './read-simulation';
 import { readStanding } from './read-standing';
 import { readVault, type VaultAnswer } from './read-vault';
+import { readStakeAfter, toUpdates } from './stake-after';
 import { subjectsOf } from './subjects';
 
 /** What an insight is about. */
@@ -70,6 +72,7 @@ function factsAlone({ transaction, origin, concerns }: InsightInput, subject: Su
     vault: null,
     simulation: null,
     afterReport: null,
+    burnsOnEntry: false,
     claimDelay: longestKnownDelay,
     hasPending: false,
     fee: null,
@@ -124,6 +127,16 @@ function attemptsIn(timeIsOver: Promise<never>): { readonly attempt: Attempt; re
   return { attempt, unread };
 }
 
+/** Whether the vault burns the shares of exits on entry, by an entry after the report that it may be waiting for. */
+async function readBurns(
+  context: Pick<PoolContext, 'request' | 'pool'>,
+  { state }: VaultFacts,
+  calls: readonly StakingCall[],
+): Promise<boolean> {
+  const [update] = state.harvest.isRequired ? toUpdates(calls) : [];
+  return readBurnsOnEntry(context, state, update?.data ?? null);
+}
+
 /** The facts about one vault. What the person might earn is asked only of the one that the transaction is mostly about. */
 async function readSubject(
   { request, currency, store, timeIsOver }: InsightReach,
@@ -148,7 +161,7 @@ async function readSubject(
     subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
     isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
     bringsReport(alone)
-      ? attempt('stake-after', readAfterReport({ request, network, pool }, account, calls, block))
+      ? attempt('stake-after', readStakeAfter({ request, network, pool }, account, calls, block))
       : none,
     isSingle && !isSignature ? attempt('fee', readFee(request, transaction)) : none,
     nonce === null || !isMain
@@ -179,8 +192,11 @@ async function readSubject(
   if (isVault && vault === null) {
     unread.add('contract');
   }
-  const rate =
-    vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
+  const isKept = calls.some(({ kind }) => kind === 'stake' || kind === 'exit');
+  const [rate, burnsOnEntry] = await Promise.all([
+    vault && reports && !remembered ? attempt('rate', readRate(request, subject, pool, vault, reports)) : null,
+    vault && isKept ? attempt('exit-way', readBurns({ request, pool }, vault, calls)) : null,
+  ]);
   const facts: Facts = {
     ...alone,
     calls: amountsOf(subject, asked, afterReport?.report ?? vault?.state ?? null, simulation),
@@ -188,6 +204,7 @@ async function readSubject(
     vault,
     simulation,
     afterReport,
+    burnsOnEntry: burnsOnEntry === true,
     claimDelay: delayOf?.(vault?.state.implementation ?? null) ?? longestKnownDelay,
     hasPending: isSignature || (count !== null && nonce !== null && nonce > count),
     fee,
@@ -213,7 +230,7 @@ async function readSubject(
 
 /**
  * Reads the facts about every vault that a transaction calls, at the newest block: the block, then everything else side by
- * side; the rate needs one more step when none is remembered. What the node does not tell is left out and named; nothing
+ * side; the rate needs one more step when none is remembered, and so does a vault of an early code. What the node does not tell is left out and named; nothing
  * throws.
  */
 export async function readFacts(reach: InsightReach, input: InsightInput): Promise<ReadFacts> {

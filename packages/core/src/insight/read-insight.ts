@@ -52,9 +52,10 @@ function positionOf(facts: Facts): Insight['position'] {
   };
 }
 
-function waitOf({ calls, vault }: Facts): ExitWait | null {
+function waitOf({ calls, vault, burnsOnEntry }: Facts): ExitWait | null {
   const leaving = calls.reduce((sum, { call, assets }) => (call.kind === 'exit' ? sum + (assets ?? 0n) : sum), 0n);
-  if (!vault || leaving === 0n) {
+  // Of an exit that is not followed no wait is known either.
+  if (!vault || leaving === 0n || burnsOnEntry) {
     return null;
   }
   const { state } = vault;

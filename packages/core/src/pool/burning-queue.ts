@@ -1,15 +1,21 @@
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
-import { toTopic } from '../chain/logs';
+import { toTopic, type Log } from '../chain/logs';
 import { wordAt } from '../chain/numbers';
 import { StakingError } from '../errors';
 import type { Address, Hex, Shares, Wei } from '../units';
 import { burningQueueInterface, vaultInterface } from './abi';
 import type { PoolContext } from './context';
+import { formatEth } from './format';
 import { simulateTogether } from './simulate-together';
 import type { PoolState } from './state';
 
 /** Shares that a vault holds of itself since its first deposit, of which it has 1 gwei: what a trial exit enters. */
 const trialShares: Shares = 1_000_000n;
+
+/** False where the getters rule out that the code burns the shares of an exit on entry. */
+export function mayBurnOnEntry({ queue, version }: Pick<PoolState, 'queue' | 'version'>): boolean {
+  return version !== 1 && queue.unclaimedAssets === null;
+}
 
 /**
  * Whether the vault's code burns the shares of an exit on entry, as v2.0.x does: from then on the exit is an amount of ETH
@@ -26,7 +32,7 @@ export async function readBurnsOnEntry(
   before: Hex | null = null,
   exit: { readonly owner: Address; readonly shares: Shares } = { owner: context.pool.address, shares: trialShares },
 ): Promise<boolean> {
-  if (version === 1 || queue.unclaimedAssets !== null) {
+  if (!mayBurnOnEntry({ queue, version })) {
     return false;
   }
   const counts = [
@@ -53,30 +59,70 @@ export function burnsOnEntry(version: number): StakingError {
   );
 }
 
+/** Exits that burned their shares on entry, whether they were paid or not. */
+export type BurnedExits = {
+  readonly count: number;
+  readonly shares: Shares;
+  /** Wei that the shares were worth when they were burned. */
+  readonly assets: Wei;
+};
+
+/** The exits that an account asked for, and those that it receives, whoever asked for them. */
+export type AccountBurnedExits = { readonly owned: BurnedExits; readonly received: BurnedExits };
+
 /**
- * What an account asked a vault that burns shares on entry to pay, paid or not, in wei at the prices of the requests.
+ * Reads the exits of an account that burned their shares on entry, out of their logs. None, without a request, where other
+ * getters rule such code out.
  * @throws StakingError CHAIN_UNAVAILABLE; CHAIN_INCONSISTENT when a log is shorter than its event.
  */
 export async function readBurnedExits(
   { request, pool }: Pick<PoolContext, 'request' | 'pool'>,
-  { block }: Pick<PoolState, 'block'>,
-  owner: Address,
-  options: ScanOptions,
-): Promise<Wei> {
-  const topics = [burningQueueInterface.topic('V2ExitQueueEntered'), toTopic(owner)];
-  const filter = { address: pool.address, topics };
-  const { logs } = await scanFilters(request, [filter], pool.deployBlock, block.number, {
-    ...options,
-    mayLackOld: true,
-  });
-  return logs.reduce((sum, { data, blockNumber, logIndex }) => {
-    const assets = wordAt(data, 2);
-    if (assets === undefined) {
-      throw new StakingError('CHAIN_INCONSISTENT', 'The node gave a damaged log. Try again, or use another node.', {
-        blockNumber,
-        logIndex,
-      });
-    }
-    return sum + assets;
-  }, 0n);
+  state: Pick<PoolState, 'block' | 'queue' | 'version'>,
+  account: Address,
+  options: ScanOptions = {},
+): Promise<AccountBurnedExits> {
+  const [entered, own] = [burningQueueInterface.topic('V2ExitQueueEntered'), toTopic(account)];
+  const filters = [
+    [entered, own],
+    [entered, null, own],
+  ].map((topics) => ({ address: pool.address, topics }));
+  const given = { ...options, mayLackOld: true };
+  const logs = mayBurnOnEntry(state)
+    ? (await scanFilters(request, filters, pool.deployBlock, state.block.number, given)).logs
+    : [];
+  const sumOf = (place: number): BurnedExits =>
+    logs
+      .filter(({ topics }) => topics[place] === own)
+      .map(toBurnedExit)
+      .reduce<BurnedExits>(
+        (sum, { shares, assets }) => ({
+          count: sum.count + 1,
+          shares: sum.shares + shares,
+          assets: sum.assets + assets,
+        }),
+        { count: 0, shares: 0n, assets: 0n },
+      );
+  return { owned: sumOf(1), received: sumOf(2) };
+}
+
+function toBurnedExit({ data, blockNumber, logIndex }: Log): Pick<BurnedExits, 'shares' | 'assets'> {
+  const [shares, assets] = [wordAt(data, 1), wordAt(data, 2)];
+  if (shares === undefined || assets === undefined) {
+    throw new StakingError('CHAIN_INCONSISTENT', 'The node gave a damaged log. Try again, or use another node.', {
+      blockNumber,
+      logIndex,
+    });
+  }
+  return { shares, assets };
+}
+
+/** The refusal to claim exits that burned their shares on entry. */
+export function burnedNotClaimed(version: number, { assets }: BurnedExits): StakingError {
+  return new StakingError(
+    'UNSUPPORTED_POOL_CODE',
+    `This pool's code pays exits in a way that is not followed here. This account receives exits of ${formatEth(assets)} ` +
+      'of that kind, paid or not; they can be neither shown nor claimed. Nothing was sent. Claim with an app that knows ' +
+      'this code.',
+    { version, assets: assets.toString() },
+  );
 }

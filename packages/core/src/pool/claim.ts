@@ -1,6 +1,7 @@
 import { toIsoTime } from '../chain/block';
-import { StakingError } from '../errors';
+import { isStakingError, StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
+import { burnedNotClaimed, readBurnedExits } from './burning-queue';
 import type { PoolContext } from './context';
 import { longestKnownDelay, type ClaimDelay } from './claim-delay';
 import { claimDelayFor } from './exit-estimate';
@@ -135,10 +136,29 @@ async function withHarvest(
 }
 
 /**
+ * The exits to claim. Where none is found, the account may have some that the pool's code pays in a way that is not followed.
+ * @throws StakingError as {@link exitsToClaim}; UNSUPPORTED_POOL_CODE.
+ */
+async function choose(
+  context: PoolContext,
+  account: Address,
+  { state, exits, claimDelay }: ClaimView,
+  ids: readonly bigint[] | undefined,
+): Promise<ChosenExits> {
+  try {
+    return exitsToClaim(exits, account, state.block.timestamp, ids, claimDelay);
+  } catch (error) {
+    const isMissing = isStakingError(error, ids ? 'UNKNOWN_EXIT' : 'NOTHING_TO_CLAIM');
+    const { received } = isMissing ? await readBurnedExits(context, state, account) : { received: null };
+    throw received && received.count > 0 ? burnedNotClaimed(state.version, received) : error;
+  }
+}
+
+/**
  * Checks, builds and simulates a claim. Several exits go in one `multicall`, which is all or nothing, so only exits whose
  * own simulation pays are in it: a claim never costs gas for nothing. The pool's newest report goes before them where
  * that makes an exit claimable.
- * @throws StakingError as {@link exitsToClaim}, INSUFFICIENT_BALANCE (network fee), CHAIN_UNAVAILABLE.
+ * @throws StakingError as {@link exitsToClaim}, UNSUPPORTED_POOL_CODE, INSUFFICIENT_BALANCE (network fee), CHAIN_UNAVAILABLE.
  */
 export async function readClaimQuote(
   context: PoolContext,
@@ -147,7 +167,7 @@ export async function readClaimQuote(
   ids?: readonly bigint[],
 ): Promise<ClaimQuote> {
   const { exits: offered, update } = await withHarvest(context, account, view, ids);
-  const { paying: exits, leftOut } = exitsToClaim(offered, account, view.state.block.timestamp, ids, view.claimDelay);
+  const { paying: exits, leftOut } = await choose(context, account, { ...view, exits: offered }, ids);
   const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
   const [only] = parts;
   const data = parts.length === 1 && only ? only : encodeMulticall(parts);

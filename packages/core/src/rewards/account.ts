@@ -7,7 +7,7 @@ import { readRememberedExits, rememberExits } from '../pool/exit-memory';
 import type { Exit } from '../pool/exit-queue';
 import { ExitReader } from '../pool/exit-reader';
 import { vaultInterface } from '../pool/abi';
-import { readBurnedExits, readBurnsOnEntry } from '../pool/burning-queue';
+import { mayBurnOnEntry, readBurnedExits, readBurnsOnEntry, type AccountBurnedExits } from '../pool/burning-queue';
 import { readClaimDelay, type ClaimDelay } from '../pool/claim-delay';
 import { storeKey, type PoolContext } from '../pool/context';
 import type { PoolEvent } from '../pool/events';
@@ -84,6 +84,33 @@ function gapInSums(
     return claimMissing(fromBlock, state.block.number);
   }
   return lacksRequest ? requestMissing(fromBlock, state.block.number) : null;
+}
+
+/**
+ * The account's exits in a pool that burns their shares on entry; `null` in any other. Their logs show such code, and where
+ * the account has none, a simulated entry does.
+ */
+async function readBurned(
+  context: PoolContext,
+  state: PoolState,
+  account: Address,
+  options: AccountLogOptions,
+): Promise<AccountBurnedExits | null> {
+  if (!mayBurnOnEntry(state)) {
+    return null;
+  }
+  const burned = await readBurnedExits(context, state, account, options);
+  const isSeen = burned.owned.count + burned.received.count > 0;
+  return isSeen || (await readBurnsOnEntry(context, state)) ? burned : null;
+}
+
+/** What a ledger explains when the exits are counted as well that burned their shares: neither they nor claims of them are in it. */
+function less(ledger: Ledger, { owned, received }: AccountBurnedExits): Ledger {
+  return {
+    ...ledger,
+    expectedShares: ledger.expectedShares - owned.shares,
+    lacksRequest: ledger.lacksRequest && received.count === 0,
+  };
 }
 
 /** What the newest report makes of an account's stake and exits; `null` where none waits, or its proof cannot be had. */
@@ -190,11 +217,11 @@ async function readView(context: PoolContext, account: Address, options: Account
   // The pool's own first stake is missed by its own sums.
   const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record);
   const found = atBirth ?? unproven;
-  const isBurning = found !== null && (await readBurnsOnEntry(context, state));
-  const gap = isBurning
-    ? exitsNotFollowed(pool.deployBlock, block.number, await readBurnedExits(context, state, account, options))
-    : found;
-  if (gap && !options.fromEach && !isBurning) {
+  const burned = found && (await readBurned(context, state, account, options));
+  // Only what the code's own exits do not explain is laid to the logs.
+  const lacking = burned ? (atBirth ?? gapInSums(pool.deployBlock, state, less(ledger, burned), shares, exits)) : found;
+  const gap = lacking ?? (burned && exitsNotFollowed(pool.deployBlock, block.number, burned.owned.assets));
+  if (lacking && !options.fromEach) {
     // Kept logs that lack something came from a node that left some out: they are read anew, once. What one answer lacks
     // may be in another.
     return readView(context, account, { ...options, fresh: true, fromEach: true });

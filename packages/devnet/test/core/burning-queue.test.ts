@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
+import {
+  readAccountView,
+  readClaimQuote,
+  readStakeQuote,
+  readUnstakeQuote,
+  type Address,
+  type Request,
+} from '@pooled-staking/core';
 import { accounts } from '../../src/accounts';
 import { contractInterface, replacePoolCode } from '../../src/contracts/deploy';
 import { transact } from '../../src/contracts/transact';
@@ -53,10 +60,14 @@ describe('a pool of version 2 with the getters of its early codes', () => {
       await chain.devnet.operator.harvest();
     });
 
+    const enter = async (from: Address, shares: bigint, receiver: Address): Promise<void> => {
+      const data = contractInterface('PoolV2').encodeFunctionData('enterExitQueue', [shares, receiver]);
+      await transact(chain.devnet.anvil, { from, to: chain.context.pool.address, data });
+    };
+
     it('tells what was asked for in exits that it does not follow, and blames no node', async () => {
       const { shares, exits } = await chain.view(other);
-      const data = contractInterface('PoolV2').encodeFunctionData('enterExitQueue', [shares / 4n, other]);
-      await transact(chain.devnet.anvil, { from: other, to: chain.context.pool.address, data });
+      await enter(other, shares / 4n, other);
       const view = await chain.view(other);
       expect(view.shares).toBe(shares - shares / 4n);
       expect(view.exits).toEqual(exits);
@@ -64,6 +75,39 @@ describe('a pool of version 2 with the getters of its early codes', () => {
       expect(view.incompleteReason).toMatch(
         /^This pool's code pays exits in a way that this version does not follow\. The account has asked for 10\.\d+ ETH in such exits, paid or not; they are not among the exits here\.$/u,
       );
+    });
+
+    it('names the node where its logs lack more than the code explains', async () => {
+      const { entries } = (await chain.view(other)).ledger;
+      const stake = entries.find(({ name }) => name === 'Deposited');
+      const request: Request = async (asked) => {
+        const answer = await chain.context.request(asked);
+        const isLost = ({ blockNumber }: { blockNumber: string }): boolean =>
+          Number(blockNumber) === stake?.log.blockNumber;
+        return asked.method === 'eth_getLogs' && Array.isArray(answer)
+          ? answer.filter((log: { blockNumber: string }) => !isLost(log))
+          : answer;
+      };
+      const view = await readAccountView({ ...chain.context, request }, other);
+      expect(view.incompleteReason).toMatch(/tell of 40\.\d+ ETH less than the account has staked\. Set another node/u);
+    });
+
+    it('says of a claim that its exits are of a kind which is not followed, to whoever receives them', async () => {
+      const receiver: Address = accounts[8];
+      const claim = async (account: Address, ids?: bigint[]): Promise<unknown> =>
+        readClaimQuote(chain.context, account, await chain.view(account), ids);
+      await expect(claim(receiver)).rejects.toMatchObject({ code: 'NOTHING_TO_CLAIM' });
+      await enter(other, ETH, receiver);
+      for (const ids of [undefined, [0n]]) {
+        await expect(claim(receiver, ids)).rejects.toMatchObject({
+          code: 'UNSUPPORTED_POOL_CODE',
+          message: expect.stringMatching(
+            /^This pool's code pays exits in a way that is not followed here\. This account receives exits of 1\.\d+ ETH of that kind, paid or not; .* Nothing was sent\. Claim with an app that knows this code\.$/u,
+          ),
+        });
+      }
+      // What was asked for before is paid as ever, or waits as ever.
+      await expect(claim(person)).rejects.toMatchObject({ code: 'CLAIM_TOO_EARLY' });
     });
   });
 });

@@ -130,6 +130,11 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
         ...(finding.claimFault ? [t(claimFaultTexts[finding.claimFault])] : []),
         t(finding.claimFault ? 'paysNothingFault' : 'paysNothing'),
       ]);
+    case 'burns-on-entry':
+      return words(
+        'burnsTitle',
+        finding.action === 'exit' ? [t('burnsExit'), t('burnsExitApp')] : [t('burnsStake'), t('burnsStakeApp')],
+      );
     case 'worthless-exit':
       return words('worthlessExitTitle', [t('worthlessExit')]);
     case 'account-code':

@@ -206,7 +206,7 @@ const waitTexts: Readonly<Record<ExitWait, readonly MessageKey[]>> = {
 /** When the ETH can be back. */
 function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericSnapElement[] {
   const { facts, wait } = insight;
-  const stakes = ownStakedAssets(facts) > 0n;
+  const stakes = ownStakedAssets(facts) > 0n && !facts.burnsOnEntry;
   const keys: readonly MessageKey[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'backDelay'] : [];
   return keys.length === 0
     ? []
@@ -219,6 +219,7 @@ function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericS
 const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, MessageKey>> = {
   simulation: 'uncheckedSimulation',
   'stake-after': 'uncheckedStakeAfter',
+  'exit-way': 'uncheckedExitWay',
   fee: 'uncheckedFee',
   losses: 'uncheckedLosses',
   rate: 'uncheckedRate',

@@ -3,6 +3,7 @@ import { byWeight, type Finding } from '../findings';
 import { checkAccountCode } from './account-code';
 import { checkBalance, checkGasLeft } from './balance';
 import { checkBlocked } from './blocked';
+import { checkBurnsOnEntry } from './burns-on-entry';
 import { checkCapacity } from './capacity';
 import { checkDearGas } from './dear-gas';
 import { checkFirstStake } from './first-stake';
@@ -56,6 +57,7 @@ const vaultChecks: readonly Check[] = [
   checkRevert,
   checkForeignContract,
   checkUnknownCall,
+  checkBurnsOnEntry,
   checkPaysNothing,
   checkWorthlessExit,
   checkTooEarly,

@@ -4,7 +4,7 @@ import type { PoolContext } from '../pool/context';
 import { readHoldingAfter, type VaultCall } from '../pool/holding-after';
 import type { Address, Hex } from '../units';
 import type { StakingCall } from './decode-call';
-import type { AfterReport } from './facts';
+import type { StakeAfter } from './facts';
 
 /** The call as the account makes it; plain ETH as the deposit that it is, so that another can stand in for the account. */
 function toVaultCall(call: StakingCall): VaultCall {
@@ -17,7 +17,7 @@ function toVaultCall(call: StakingCall): VaultCall {
 }
 
 /** The calls that bring reports in, without whatever else they do. */
-function toUpdates(calls: readonly StakingCall[]): VaultCall[] {
+export function toUpdates(calls: readonly StakingCall[]): VaultCall[] {
   return calls.flatMap((call) => {
     if (call.kind === 'update') {
       return [{ data: call.data, value: 0n }];
@@ -48,12 +48,12 @@ function canSimulate(calls: readonly StakingCall[]): boolean {
  * @param calls all calls that the transaction makes of the vault, in order.
  * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT; Error when the calls are of a kind that cannot be simulated.
  */
-export async function readAfterReport(
+export async function readStakeAfter(
   context: Pick<PoolContext, 'request' | 'network' | 'pool'>,
   account: Address,
   calls: readonly StakingCall[],
   block: Block,
-): Promise<AfterReport | null> {
+): Promise<StakeAfter | null> {
   if (!canSimulate(calls)) {
     throw new Error('These calls cannot be simulated together.');
   }
