@@ -1,22 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Interface, type InterfaceAbi } from 'ethers';
+import { id, Interface, type InterfaceAbi } from 'ethers';
 import { ContractAbi } from '../src/chain/contract-abi';
 import { foxVaultId, keeperInterface, mevEscrowInterface, vaultInterface } from '../src/pool/abi';
 import { eventTopics } from '../src/pool/events';
+import { vaultSelectors } from '../src/pool/selectors';
 
 const harvest = ['0x' + '11'.repeat(32), -5n, 7n, ['0x' + '22'.repeat(32)]];
 
-/** Selectors and topics as the contracts' documentation gives them. */
+/** Selectors as the contracts' documentation gives them, and those that are written out. */
 const selectors: Record<string, string> = {
-  deposit: '0xf9609f08',
-  updateState: '0x1a7ff553',
-  updateStateAndDeposit: '0x18f72950',
-  enterExitQueue: '0x8ceab9aa',
-  redeem: '0x7bde82f2',
-  claimExitedAssets: '0x8697d2c2',
-  multicall: '0xac9650d8',
+  ...vaultSelectors,
   getExitQueueIndex: '0x60d60e6e',
   calculateExitedAssets: '0x76b58b90',
   getExitQueueData: '0x3e1655d3',
@@ -29,8 +24,14 @@ describe('ContractAbi', () => {
       expect({ name, selector: vaultInterface.selector(name) }).toEqual({ name, selector });
     }
     expect(keeperInterface.selector('canHarvest')).toBe('0xfb70261a');
-    expect(eventTopics.Deposited).toBe('0x861a4138e41fb21c121a7dbb1053df465c837fc77380cc7226189a662281be2c');
-    expect(eventTopics.MevHarvested).toBe('0x8e55ccfc9778ff8eba1646d765cf1982537ce0f9257054a17b48aad745250183');
+    const { KeeperHarvested, MevHarvested, RewardsUpdated, ...ofVault } = eventTopics;
+    for (const [name, topic] of Object.entries(ofVault)) {
+      expect({ name, topic }).toEqual({ name, topic: vaultInterface.topic(name) });
+    }
+    expect(KeeperHarvested).toBe(keeperInterface.topic('Harvested'));
+    expect(RewardsUpdated).toBe(keeperInterface.topic('RewardsUpdated'));
+    expect(MevHarvested).toBe(mevEscrowInterface.topic('Harvested'));
+    expect(id('Harvested(uint256)')).toBe('0x8e55ccfc9778ff8eba1646d765cf1982537ce0f9257054a17b48aad745250183');
     expect(vaultInterface.errorName('0xe7757151')).toBe('NotHarvested');
     expect(vaultInterface.errorName('0x1c7b1d1a')).toBe('ExitRequestNotProcessed');
     expect(vaultInterface.errorName('0xf9609f08')).toBeUndefined();
@@ -54,7 +55,7 @@ describe('ContractAbi', () => {
   });
 
   it('refuses lines that are none, and names that are not in it', () => {
-    expect(() => new ContractAbi(['function (uint256)'])).toThrow('is no line of an ABI');
+    expect(() => new ContractAbi(['function (uint256)']).signatures).toThrow('is no line of an ABI');
     expect(() => vaultInterface.encodeFunctionData('transfer', [])).toThrow('The ABI has no function transfer.');
   });
 });

@@ -43,23 +43,24 @@ function parseFragment(line: string): Fragment {
 /**
  * The part of a contract's ABI that the product uses, out of lines such as
  * `function deposit(address,address) returns (uint256)`: types only, no names, no spaces between them. A tenth of the
- * weight of a general interface in the Snap's bundle.
+ * weight of a general interface in the Snap's bundle. Nothing is parsed or hashed before it is needed: a wallet runs all of
+ * this each time that it wakes the Snap.
  */
 export class ContractAbi {
-  readonly #fragments: ReadonlyMap<string, Fragment>;
-
-  readonly #bySelector: ReadonlyMap<string, Fragment>;
+  readonly #lines: readonly string[];
+  readonly #fragments = new Map<string, Fragment>();
+  #bySelector: ReadonlyMap<string, Fragment> | undefined;
 
   constructor(lines: readonly string[]) {
-    const fragments = lines.map(parseFragment);
-    this.#fragments = new Map(fragments.map((each) => [`${each.kind} ${each.name}`, each]));
-    const callable = fragments.filter(({ kind }) => kind !== 'event');
-    this.#bySelector = new Map(callable.map((each) => [each.hash.slice(0, 10), each]));
+    this.#lines = lines;
   }
 
   /** Every line, as kind and signature. */
   get signatures(): string[] {
-    return [...this.#fragments.values()].map(({ kind, signature }) => `${kind} ${signature}`);
+    return this.#lines.map((line) => {
+      const { kind, signature } = this.#parse(line);
+      return `${kind} ${signature}`;
+    });
   }
 
   /** Calldata of a function. Throws when it is not in the ABI or the arguments do not fit. */
@@ -84,7 +85,7 @@ export class ContractAbi {
   }: {
     readonly data: string;
   }): { readonly name: string; readonly args: readonly unknown[] } | null {
-    const fragment = this.#bySelector.get(data.slice(0, 10).toLowerCase());
+    const fragment = this.#called(data);
     return fragment?.kind === 'function'
       ? { name: fragment.name, args: decodeValues(fragment.inputs, `0x${data.slice(10)}`) }
       : null;
@@ -92,7 +93,7 @@ export class ContractAbi {
 
   /** The name of the custom error that revert data carries; `undefined` for one that is not in the ABI. */
   errorName(data: string): string | undefined {
-    const fragment = this.#bySelector.get(data.slice(0, 10).toLowerCase());
+    const fragment = this.#called(data);
     return fragment?.kind === 'error' ? fragment.name : undefined;
   }
 
@@ -107,10 +108,29 @@ export class ContractAbi {
   }
 
   #find(kind: Kind, name: string): Fragment {
-    const found = this.#fragments.get(`${kind} ${name}`);
-    if (!found) {
+    const line = this.#lines.find((each) => each.startsWith(`${kind} ${name}(`));
+    if (line === undefined) {
       throw new Error(`The ABI has no ${kind} ${name}.`);
     }
-    return found;
+    return this.#parse(line);
+  }
+
+  /** The function or error that four bytes stand for. */
+  #called(data: string): Fragment | undefined {
+    this.#bySelector ??= new Map(
+      this.#lines
+        .filter((line) => !line.startsWith('event '))
+        .map((line) => {
+          const fragment = this.#parse(line);
+          return [fragment.hash.slice(0, 10), fragment];
+        }),
+    );
+    return this.#bySelector.get(data.slice(0, 10).toLowerCase());
+  }
+
+  #parse(line: string): Fragment {
+    const fragment = this.#fragments.get(line) ?? parseFragment(line);
+    this.#fragments.set(line, fragment);
+    return fragment;
   }
 }

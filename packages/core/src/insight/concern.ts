@@ -1,5 +1,5 @@
 import { networks, type Network, type Pool, type PoolOnNetwork, type ProtocolContract } from '../networks/index';
-import { vaultInterface } from '../pool/abi';
+import { vaultSelectors } from '../pool/selectors';
 import { isSameAddress, type Address, type Hex, type Wei } from '../units';
 import { decodeStakingCall, stakingOsTokenSelectors, type StakingCall, type UnsignedTransaction } from './decode-call';
 import { holdsBytes, unwrap, type Leaf } from './unwrap';
@@ -104,17 +104,22 @@ function usesVaultMethod(call: StakingCall): boolean {
   );
 }
 
-const selectorsOf = (...names: string[]): readonly Hex[] => names.map((name) => vaultInterface.selector(name));
+const { deposit, updateStateAndDeposit, enterExitQueue, claimExitedAssets, donateAssets } = vaultSelectors;
 
-const vaultSelectors: readonly Hex[] = [
-  ...selectorsOf('deposit', 'updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets', 'donateAssets'),
+/** Methods by which ETH or a stake moves. */
+const movingSelectors: readonly Hex[] = [
+  deposit,
+  updateStateAndDeposit,
+  enterExitQueue,
+  claimExitedAssets,
+  donateAssets,
   ...stakingOsTokenSelectors,
 ];
 
 const digitsOf = (texts: readonly string[]): readonly string[] => texts.map((text) => text.slice(2).toLowerCase());
 const poolNeedles = digitsOf(knownPools.map(({ pool }) => pool.address));
 /** Methods of vaults that no other contract has. */
-const methodNeedles = digitsOf(selectorsOf('updateStateAndDeposit', 'enterExitQueue', 'claimExitedAssets'));
+const methodNeedles = digitsOf([updateStateAndDeposit, enterExitQueue, claimExitedAssets]);
 
 /** True when a pool's address or a method that only vaults have stands in calldata. `from`: where to begin. */
 function namesPool(data: Hex, from = 2): boolean {
@@ -178,7 +183,7 @@ export function findConcernsOfCalls(
   const { leaves, isCut } = unwrap(roots, (call) => isMulticall(call) || concernOf(call) === undefined);
   const decoded = leaves.map((leaf) => {
     const concern = concernOf(leaf);
-    const isMaybe = concern ?? (network && !leaf.isDelegate && vaultSelectors.includes(leaf.data.slice(0, 10) as Hex));
+    const isMaybe = concern ?? (network && !leaf.isDelegate && movingSelectors.includes(leaf.data.slice(0, 10) as Hex));
     return { leaf, concern, call: isMaybe ? decodeStakingCall(leaf) : null };
   });
   const vaults = new Set(decoded.flatMap(({ leaf, call }) => (call && usesVaultMethod(call) ? [leaf.to] : [])));

@@ -1,4 +1,4 @@
-import { vaultInterface } from '../pool/abi';
+import { vaultSelectors } from '../pool/selectors';
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
 import { Calldata, OddValueError, TruncatedError } from './calldata';
 import { listOfBytes } from './wrappers';
@@ -79,7 +79,7 @@ const stake = (args: Calldata, { value }: Sender, reportRoot: Hex | null): Staki
 /** A later time than JavaScript can count is no time of a request. */
 const toSeconds = (value: bigint): Seconds => (value > 2n ** 40n ? Number.MAX_SAFE_INTEGER : Number(value));
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<keyof typeof vaultSelectors, Reader>> = {
   deposit: (args, sender) => stake(args, sender, null),
   updateStateAndDeposit: (args, sender) => stake(args, sender, readReport(args, 64)),
   updateState: (args) => ({ kind: 'update', reportRoot: readReport(args, 0) }),
@@ -95,7 +95,7 @@ const readers: Readonly<Record<string, Reader>> = {
   // One that can be opened is not decoded: what is left are those that end too early, and more calls than are looked into.
   multicall: (args) => {
     listOfBytes(args, 0);
-    return { kind: 'unknown', selector: vaultInterface.selector('multicall') };
+    return { kind: 'unknown', selector: vaultSelectors.multicall };
   },
 };
 
@@ -122,7 +122,7 @@ const osTokenReaders = (
 export const stakingOsTokenSelectors: readonly Hex[] = ['0x36fe59d2', '0x01d523b6'];
 
 const readerOf = new Map<string, Reader>([
-  ...Object.entries(readers).map(([name, read]) => [vaultInterface.selector(name), read] as const),
+  ...(Object.keys(readers) as (keyof typeof readers)[]).map((name) => [vaultSelectors[name], readers[name]] as const),
   ...osTokenReaders,
 ]);
 

@@ -1,5 +1,5 @@
 import type { Network } from '../networks/index';
-import { vaultInterface } from '../pool/abi';
+import { vaultSelectors } from '../pool/selectors';
 import type { Address, Hex } from '../units';
 import { Calldata } from './calldata';
 import type { PlainCall } from './concern';
@@ -63,7 +63,7 @@ const passing: readonly string[] = [
 ];
 
 /** Methods by which a stake leaves an account. */
-const leaving: readonly Hex[] = ['enterExitQueue', 'redeem', 'multicall'].map((name) => vaultInterface.selector(name));
+const leaving: readonly Hex[] = [vaultSelectors.enterExitQueue, vaultSelectors.redeem, vaultSelectors.multicall];
 
 const movesStake = (selector: string): boolean => leaving.includes(selector as Hex) || isWrapperSelector(selector);
 

@@ -10,8 +10,8 @@ import type { Address, Wei } from '../units';
 import type { StakingCall } from './decode-call';
 import type { Subject, VaultFacts } from './facts';
 
-/** What contracts answer to `vaultId()` that say they are vaults of the protocol. */
-const vaultIds = [
+/** Kinds of vaults that the protocol has. */
+const vaultKinds = [
   '',
   'Fox',
   'Priv',
@@ -22,7 +22,12 @@ const vaultIds = [
   'BlocklistErc20',
   'Meta',
   'PrivMeta',
-].map((kind) => id(`Eth${kind}Vault`));
+];
+
+/** True for what contracts answer to `vaultId()` that say they are vaults of the protocol. */
+function isVaultId(answer: unknown): boolean {
+  return vaultKinds.some((kind) => id(`Eth${kind}Vault`) === answer);
+}
 
 /** What a vault tells of an exit that a call claims. */
 type ClaimedExit = {
@@ -76,7 +81,7 @@ export async function readVault(
   const fiatPrice = addFiatPrice(batch, network, currency);
   await batch.run(request, block.number);
   return {
-    claimsToBeVault: vaultIds.includes(String(vaultId())),
+    claimsToBeVault: isVaultId(vaultId()),
     vault: () => ({
       state: pendingState.read(block, subject.pool === null),
       held: held.value(),

@@ -29,7 +29,6 @@ export const longestKnownDelay: ClaimDelay = { seconds: longestClaimDelay, basis
 /** A claim that was paid, and the request that it belongs to. */
 export type PaidExit = { readonly request: Log; readonly claim: Log };
 
-const upgraded = vaultInterface.topic('Upgraded');
 const isBefore = (left: Log, right: Log): boolean =>
   left.blockNumber < right.blockNumber || (left.blockNumber === right.blockNumber && left.logIndex < right.logIndex);
 
@@ -42,6 +41,7 @@ export type PaidExits = { readonly paid: readonly PaidExit[]; readonly upgrade: 
  * the delay belongs to the code, and a new one holds for requests that wait already.
  */
 export function findPaidExits(logs: readonly Log[]): PaidExits {
+  const upgraded = vaultInterface.topic('Upgraded');
   const upgrade = logs.findLast(({ topics }) => topics[0] === upgraded);
   const requests = new Map<bigint, Log>();
   const paid: PaidExit[] = [];
@@ -168,7 +168,7 @@ async function observe(
     block.number - firstDays * blocksPerDay,
     (memory?.block ?? 0) - overlapDays * blocksPerDay,
   );
-  const topics = [[eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed, upgraded]];
+  const topics = [[eventTopics.ExitQueueEntered, eventTopics.ExitedAssetsClaimed, vaultInterface.topic('Upgraded')]];
   const logs = await scanLogs(request, { address: pool.address, topics }, from, block.number, options);
   const { paid, upgrade } = findPaidExits(logs);
   const fresh = paid.filter(({ claim }) => !memory || claim.blockNumber > memory.block);

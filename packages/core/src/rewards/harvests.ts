@@ -18,8 +18,6 @@ export function harvestFilter({ network, pool }: PoolContext): LogFilter {
   return { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
 }
 
-const approved = keeperInterface.topic('ValidatorsApproval');
-
 /**
  * What the Keeper's logs of a pool lack; `null` when they are all there.
  * - Their deltas add up to what the Keeper counts, and the newest is of the report that the pool took in last. (Reports have
@@ -52,7 +50,10 @@ export async function findHarvestGap(
   const isNewest = async (nonce: bigint): Promise<boolean> => {
     if (root === undefined) {
       // Before its first harvest, a pool has the number of when it got its first validators.
-      const approvals = { address: keeper, topics: [approved, toTopic(context.pool.address)] };
+      const approvals = {
+        address: keeper,
+        topics: [keeperInterface.topic('ValidatorsApproval'), toTopic(context.pool.address)],
+      };
       const [first] = await scanLogs(context.request, approvals, context.pool.deployBlock, block.number);
       const report = first && (await readReports([eventTopics.RewardsUpdated], first.blockNumber));
       return nonce === (first ? (report?.name === 'RewardsUpdated' ? report.nonce + 1n : 1n) : 0n);
