@@ -10,6 +10,9 @@ import {
   type PoolContext,
   type RewardHistory,
 } from '@pooled-staking/core';
+import { scanLogs } from '../../../core/src/chain/logs';
+import { decodeEvents } from '../../../core/src/pool/events';
+import { harvestFilter } from '../../../core/src/rewards/harvests';
 import { isSameAddress } from '../../../core/src/units';
 import { accounts } from '../../src/accounts';
 import { PoolOnChain } from '../core/pool-on-chain';
@@ -69,7 +72,8 @@ describe.each([1, 2] as const)(
       await chain.send((await readStakeQuote(chain.context, holder, 40n * ETH)).transaction);
       await operator.runValidators();
       await chain.send((await readStakeQuote(chain.context, leaver, 3n * ETH)).transaction);
-      for (const reward of [4n, 2n, 1n, 3n]) {
+      // The second takes away what the third adds, and the last brings nothing.
+      for (const reward of [4n, -2n, 2n, 3n]) {
         await operator.report((reward * ETH) / 100n);
         await operator.advanceTime(86_400);
       }
@@ -78,6 +82,7 @@ describe.each([1, 2] as const)(
       await operator.report(ETH / 100n);
       await operator.advanceTime(2 * 86_400);
       await chain.send((await readClaimQuote(chain.context, leaver, await chain.view(leaver))).transaction);
+      await operator.report(0n);
       view = await read(chain.context, holder);
       history = await readRewardHistory(chain.context, view);
       harvests = history.points.flatMap(({ blockNumber, transactionHash }) => (transactionHash ? [blockNumber] : []));
@@ -106,25 +111,48 @@ describe.each([1, 2] as const)(
     it('a stake that was closed before its logs begin is not told to have earned 0, and the first block is named', async () => {
       const whole = await read(chain.context, leaver);
       expect(whole.lifetimeRewards).toBeGreaterThan(0n);
-      const claim = whole.events.findLast(({ name }) => name === 'ExitedAssetsClaimed')?.log.blockNumber ?? 0;
-      const context = losing(chain.context, ({ blockNumber }) => Number(blockNumber) < claim);
-      const seen = await read(context, leaver);
-      expect(seen.lifetimeRewards).toBeNull();
-      expect(seen.gap).toMatchObject({ fromBlock: chain.context.pool.deployBlock, toBlock: claim - 1 });
-      expect(seen.incompleteReason).toContain(`from block ${claim} on`);
-      expect(seen.shares).toBe(whole.shares);
-      await expect(readRewardHistory(context, seen)).rejects.toMatchObject({ code: 'HISTORY_INCOMPLETE' });
+      const own = whole.events.map(({ log }) => log.blockNumber);
+      expect(whole.events.map(({ name }) => name)).toEqual(['Deposited', 'ExitQueueEntered', 'ExitedAssetsClaimed']);
+      // Whatever is left of its life: the exit and the claim, the claim alone, nothing.
+      const { number } = whole.state.block;
+      for (const first of [(own[0] ?? 0) + 1, ...own.slice(1), (own[2] ?? 0) + 1]) {
+        const context = losing(chain.context, ({ blockNumber }) => Number(blockNumber) < first);
+        const oldest = own.find((block) => block >= first);
+        const seen = await read(context, leaver);
+        expect(seen.lifetimeRewards).toBeNull();
+        expect(seen.gap).toMatchObject({
+          fromBlock: chain.context.pool.deployBlock,
+          toBlock: oldest === undefined ? number : oldest - 1,
+        });
+        expect(seen.incompleteReason).toContain(oldest === undefined ? 'none of the' : `from block ${oldest} on`);
+        expect(seen.shares).toBe(whole.shares);
+        await expect(readRewardHistory(context, seen)).rejects.toMatchObject({ code: 'HISTORY_INCOMPLETE' });
+      }
     });
 
+    /** A node that has lost the Keeper's logs of harvests in some blocks. */
+    const losingHarvests = (blocks: readonly number[]): PoolContext =>
+      losing(
+        chain.context,
+        (log) => isOfKeeper(log) && blocks.includes(Number(log.blockNumber)) && log.topics.length === 3,
+      );
+
     it("no reward is told by day when one of the Keeper's logs is missing, whichever it is", async () => {
-      expect(harvests.length).toBeGreaterThan(4);
+      expect(harvests.length).toBeGreaterThan(5);
       for (const harvest of harvests) {
-        const context = losing(
-          chain.context,
-          (log) => isOfKeeper(log) && Number(log.blockNumber) === harvest && log.topics.length === 3,
-        );
-        await expectNoDays(context, harvest);
+        await expectNoDays(losingHarvests([harvest]), harvest);
       }
+    });
+
+    it("nor when two of the Keeper's logs are missing that add up to nothing", async () => {
+      const lost = harvests.slice(1, 3);
+      const deltas = decodeEvents(await scanLogs(chain.context.request, harvestFilter(chain.context), 0, lost[1] ?? 0));
+      const [penalty, reward] = deltas
+        .slice(1, 3)
+        .map((event) => event.name === 'KeeperHarvested' && event.assetsDelta);
+      expect([penalty, reward]).toEqual([-2n * (ETH / 100n), 2n * (ETH / 100n)]);
+      // A penalty leaves no trace but in its own log; the fee of the other tells where.
+      await expectNoDays(losingHarvests(lost), lost[1] ?? 0);
     });
 
     it("98 % of the rewards do not fall on one day when the Keeper's older logs are missing", async () => {
