@@ -49,7 +49,10 @@ describe('a node that refuses old logs', () => {
 
   it.each([
     ['pruned history unavailable', 4444],
-    ['old data not available due to pruning', -32002],
+    ['history unavailable', 4444],
+    // The block that it names is not the one from which on it has logs.
+    ['old data not available due to pruning, lowest block 5', -32002],
+    ['failed to get logs for block #0 (0x41941023)', -32000],
     ['missing trie node 2f1d', -32000],
   ])('still shows stake and exits, and says from which block on it has logs: «%s»', async (words, code) => {
     let exits = 0;
@@ -62,6 +65,7 @@ describe('a node that refuses old logs', () => {
         const view = await readAccountView({ ...node.context, request, store }, user);
         expect([view.shares, view.assets]).toEqual([whole.shares, whole.assets]);
         expect(view.exits).toEqual(whole.exits);
+        expect([null, whole.lifetimeRewards]).toContain(view.lifetimeRewards);
         expect(view.gap?.fromBlock).toBe(node.context.pool.deployBlock);
         expect(view.incompleteReason).toMatch(
           /^The node (has the pool's logs from block \d+ on, and lacks those before|gave none of the pool's logs that can be relied on)\. Set another node/u,
