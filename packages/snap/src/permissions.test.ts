@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { methods } from '@pooled-staking/api';
 import ts from 'typescript';
 
 const root = join(__dirname, '..', '..', '..');
@@ -24,6 +25,13 @@ const ofMethods: Readonly<Record<string, string | null>> = {
   snap_resolveInterface: null,
   snap_getInterfaceState: null,
   snap_getInterfaceContext: null,
+};
+
+/** Methods that the code names and the Snap does not call, each with the reason. */
+const uncalled: Readonly<Record<string, string>> = {
+  eth_signTypedData_v3: 'what a signature is asked for by, told to onSignature',
+  eth_signTypedData_v4: 'the same',
+  wallet_invokeSnap: 'what pages call, in the client that api gives them',
 };
 
 /** Globals of a Snap that need a permission. */
@@ -87,7 +95,7 @@ function usesOf(text: string, name = 'source.tsx'): Uses {
   const bound = boundNames(source);
   const visit = (node: ts.Node): void => {
     // By any way: in `snap.request({ method })`, in a constant that is handed on, in a template.
-    if (ts.isStringLiteralLike(node) && /^(?:snap|wallet)_\w+$/u.test(node.text)) {
+    if (ts.isStringLiteralLike(node) && /^(?:eth|net|personal|snap|wallet|web3)_\w+$/u.test(node.text)) {
       uses.methods.add(node.text);
     }
     if (ts.isIdentifier(node) && isUsed(node) && Object.hasOwn(ofGlobals, node.text) && !bound.has(node.text)) {
@@ -147,6 +155,21 @@ function neededFor({ methods, globals, handlers }: Uses): Map<string, object> {
   return needed;
 }
 
+/** What docs/security.md tells of each permission. */
+type Told = { readonly caveats: string; readonly why: string; readonly worst: string };
+
+/** The rows of the table of permissions in docs/security.md, by permission. */
+function readTold(text: string): Record<string, Told> {
+  const rows = [...text.matchAll(/^\| `((?:endowment:|snap_)[\w-]+)`(.*?) *\| *(.+?) *\| *(.+?) *\|$/gmu)];
+  return Object.fromEntries(
+    rows.map(([, name = '', caveats = '', why = '', worst = '']) => [name, { caveats, why, worst }]),
+  );
+}
+
+/** What stands between backticks in a text, as code does, and looks like a name of its kind. */
+const namesIn = (text: string, kind: RegExp): string[] =>
+  [...text.matchAll(/`([^`]+)`/gu)].flatMap(([, name = '']) => (kind.test(name) ? [name] : [])).sort();
+
 const { initialPermissions } = JSON.parse(readFileSync(join(root, 'packages/snap/snap.manifest.json'), 'utf8')) as {
   initialPermissions: Record<string, object>;
 };
@@ -165,24 +188,41 @@ describe('what a real wallet lets the Snap do', () => {
     expect([...uses.methods]).toEqual(expect.arrayContaining(['snap_dialog', 'snap_getState', 'snap_setState']));
   });
 
-  it('is told in docs/security.md, permission by permission, with its caveats', () => {
-    const rows = readFileSync(join(root, 'docs/security.md'), 'utf8')
-      .split('\n')
-      .flatMap((line) => /^\| `((?:endowment:|snap_)[\w-]+)`(.*?)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|$/u.exec(line) ?? [])
-      .filter((_, index) => index % 5 !== 0);
-    const told = Object.fromEntries(
-      Array.from({ length: rows.length / 4 }, (_, row) => rows.slice(4 * row, 4 * row + 4)).map(
-        ([name = '', caveats = '', why = '', worst = '']) => [name, { caveats, why, worst }],
-      ),
-    );
-    expect(Object.keys(told).sort()).toEqual(Object.keys(initialPermissions).sort());
-    for (const [name, caveats] of Object.entries(initialPermissions)) {
-      for (const caveat of Object.keys(caveats)) {
-        expect(told[name]?.caveats).toContain(`\`${caveat}\``);
+  describe('is told in docs/security.md', () => {
+    const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
+    const told = readTold(page);
+
+    it('permission by permission, with its caveats', () => {
+      expect(Object.keys(told).sort()).toEqual(Object.keys(initialPermissions).sort());
+      for (const [name, caveats] of Object.entries(initialPermissions)) {
+        const { caveats: toldCaveats = '', why = '', worst = '' } = told[name] ?? {};
+        for (const [caveat, isOn] of Object.entries(caveats)) {
+          expect(toldCaveats).toContain(isOn === true ? `\`${caveat}\`` : `not \`${caveat}\``);
+        }
+        expect(namesIn(toldCaveats, /./u)).toEqual(Object.keys(caveats).sort());
+        expect(why).toMatch(/\w{3}/u);
+        expect(worst).toMatch(/\w{3}/u);
       }
-      expect(told[name]?.why).toMatch(/\w{3}/u);
-      expect(told[name]?.worst).toMatch(/\w{3}/u);
-    }
+    });
+
+    it("method by method of the wallet's node: each that the code calls, and no other", () => {
+      const named = [...uses.methods].filter((method) => !method.startsWith('snap_'));
+      // What is not called any more is no exception either.
+      expect(named).toEqual(expect.arrayContaining(Object.keys(uncalled)));
+      const called = named.filter((method) => !Object.hasOwn(uncalled, method)).sort();
+      expect(namesIn(told['endowment:ethereum-provider']?.why ?? '', /_/u)).toEqual(called);
+    });
+
+    it('method by method of the wallet: each that the code calls, and no other', () => {
+      const section = /^## Permissions$.*?^##/msu.exec(page)?.[0] ?? '';
+      const called = [...uses.methods].filter((method) => method.startsWith('snap_'));
+      const asked = Object.keys(initialPermissions).filter((permission) => permission.startsWith('snap_'));
+      expect([...new Set(namesIn(section, /^snap_/u))].sort()).toEqual([...new Set([...called, ...asked])].sort());
+    });
+
+    it('method by method of its own that pages may call: each, and no other', () => {
+      expect(namesIn(told['endowment:rpc']?.why ?? '', /./u)).toEqual(Object.keys(methods).sort());
+    });
   });
 });
 
@@ -202,6 +242,11 @@ describe('the search for permissions', () => {
     ['export { handle as onTransaction }', ['endowment:transaction-insight']],
   ])('reads off %p that it needs %p', (source, permissions) => {
     expect([...neededFor(usesOf(source)).keys()]).toEqual(permissions);
+  });
+
+  it('finds the methods of a node however they are handed on', () => {
+    const source = "void callNode(request, 'eth_accounts', []); const sign = `personal_sign`; // 'eth_call'";
+    expect([...usesOf(source).methods]).toEqual(['eth_accounts', 'personal_sign']);
   });
 
   it('asks about a handler that it does not know', () => {
