@@ -6,9 +6,8 @@ import { ReadBatch } from '../chain/read-batch';
 import type { Request } from '../chain/request';
 import type { Pool } from '../networks/index';
 import { vaultInterface } from '../pool/abi';
-import { decodeEvent, eventTopics } from '../pool/events';
+import { decodeEvents, eventTopics } from '../pool/events';
 import { aprOf, pickWindow } from '../rewards/apr';
-import { isNewestHarvest, withReports, type Harvest } from '../rewards/harvests';
 import type { Hex, Seconds } from '../units';
 import type { BasedRate, Subject, VaultFacts } from './facts';
 
@@ -25,9 +24,6 @@ const slotSeconds = 12;
 export type Reports = {
   readonly lastLoss: Seconds | null;
   readonly timed: readonly { blockNumber: number; time: Seconds }[];
-  readonly newest: Harvest | undefined;
-  /** They begin with the pool's first. */
-  readonly isAll: boolean;
 };
 
 export async function readReports(
@@ -44,45 +40,48 @@ export async function readReports(
     read([eventTopics.KeeperHarvested, toTopic(pool.address)]),
     withTimes ? read([eventTopics.RewardsUpdated]) : [],
   ]);
-  const joined = withReports(harvests, reports);
-  const found = joined.map(({ log, report }) => ({
-    log,
-    time: report?.reportedAt ?? log.blockTimestamp ?? block.timestamp - (block.number - log.blockNumber) * slotSeconds,
-  }));
-  const isLoss = (log: Log): boolean => {
-    const event = decodeEvent(log);
-    return event?.name === 'KeeperHarvested' && event.assetsDelta < 0n;
-  };
-  const losses = found.filter(({ log, time }) => time >= block.timestamp - lossDays * daySeconds && isLoss(log));
-  return {
-    timed: found.map(({ log: { blockNumber }, time }) => ({ blockNumber, time })),
-    newest: joined.at(-1),
-    isAll: from === pool.deployBlock,
-    lastLoss: losses.at(-1)?.time ?? null,
-  };
+  const reportTimes = new Map(
+    decodeEvents(reports).flatMap((event) =>
+      event.name === 'RewardsUpdated' ? [[event.rewardsRoot, event.updatedAt] as const] : [],
+    ),
+  );
+  const found = harvests.flatMap((log) =>
+    decodeEvents([log]).flatMap((event) =>
+      event.name === 'KeeperHarvested'
+        ? [
+            {
+              blockNumber: log.blockNumber,
+              loses: event.assetsDelta < 0n,
+              time:
+                reportTimes.get(event.rewardsRoot) ??
+                log.blockTimestamp ??
+                block.timestamp - (block.number - log.blockNumber) * slotSeconds,
+            },
+          ]
+        : [],
+    ),
+  );
+  const losses = found.filter(({ loses, time }) => loses && time >= block.timestamp - lossDays * daySeconds);
+  return { timed: found, lastLoss: losses.at(-1)?.time ?? null };
 }
 
-/**
- * The yearly rate over the last week, from the pool's totals after an earlier report; `null` where the node's newest harvest
- * is not the pool's.
- * @throws StakingError CHAIN_INCONSISTENT when the node keeps no old state and answers with another.
- */
+/** The yearly rate over the last week, from the pool's totals after an earlier report; needs a node with old state. */
 export async function readRate(
   request: Request,
   { network }: Subject,
   pool: Pool,
   { state }: VaultFacts,
-  { timed, newest, isAll }: Reports,
+  { timed }: Reports,
 ): Promise<BasedRate | null> {
-  const window = pickWindow(timed, rateDays, isAll);
-  if (!window || window.harvests < fewestReports || !newest || !isNewestHarvest(newest, state.harvest)) {
+  const window = pickWindow(timed, rateDays);
+  if (!window || window.harvests < fewestReports) {
     return null;
   }
   const batch = new ReadBatch(network.multicall3);
   const [totalAssets, totalShares] = ['totalAssets', 'totalShares'].map((method) =>
     batch.add(pool.address, vaultInterface, method, [], ([value]) => value as bigint),
   );
-  await batch.runAtOld(request, window.first.blockNumber);
+  await batch.run(request, window.first.blockNumber);
   const then = { totalAssets: totalAssets?.maybe(), totalShares: totalShares?.maybe() };
   if (then.totalAssets === undefined || then.totalShares === undefined) {
     return null;

@@ -4,8 +4,7 @@ import type { PoolContext } from '../pool/context';
 import type { Totals } from '../pool/share-maths';
 import type { PoolState } from '../pool/state';
 import type { Seconds, Wei } from '../units';
-import { blockNotAfter, isNewestHarvest, readHarvests } from './harvests';
-import { harvestsMissing, historyIncomplete } from './history-gap';
+import { blockNotAfter, readHarvests } from './harvests';
 import { readTotalsAt } from './totals';
 
 /** A yearly rate, fixed point with 18 decimals: 0.0312 (3.12 %) is 31200000000000000n. */
@@ -46,17 +45,17 @@ export type HarvestWindow = {
 };
 
 /**
- * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the pool's first.
- * `undefined` without such harvests.
+ * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the oldest there is.
+ * `undefined` without harvests.
  * @param harvests oldest first.
- * @param isAll they begin with the pool's first: else one that is too young ends a shorter window than was asked for.
  */
-export function pickWindow(harvests: readonly TimedHarvest[], days: number, isAll: boolean): HarvestWindow | undefined {
+export function pickWindow(harvests: readonly TimedHarvest[], days: number): HarvestWindow | undefined {
   const last = harvests.at(-1);
-  const first =
-    last &&
-    (harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? (isAll ? harvests[0] : undefined));
-  return last && first && { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
+  if (!last) {
+    return undefined;
+  }
+  const first = harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? harvests[0] ?? last;
+  return { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
 }
 
 /**
@@ -74,7 +73,7 @@ export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Tota
 /**
  * Reads the pool's yearly rates over some windows, from its own reports: their logs, and the totals at the ends of the
  * windows. The price after the newest report is today's.
- * @throws StakingError HISTORY_INCOMPLETE when the newest harvest that the node tells of is not the pool's, CHAIN_UNAVAILABLE when the node gives no logs, CHAIN_INCONSISTENT when the chain was reorganised since
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs, CHAIN_INCONSISTENT when the chain was reorganised since
  * `state`: its newest report may be another one.
  */
 export async function readAprWindows(
@@ -90,18 +89,13 @@ async function readWindows(context: PoolContext, state: PoolState, windows: read
   const reach = (Math.max(...windows) + 2) * daySeconds;
   const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
   const harvests = await readHarvests(context, state, fromBlock);
-  const newest = harvests.at(-1);
-  if (newest && !isNewestHarvest(newest, state.harvest)) {
-    throw historyIncomplete(harvestsMissing(fromBlock, state.block.number));
-  }
-  const untimed = harvests.flatMap(({ log, report }) => (report ? [] : [log]));
+  const untimed = harvests.flatMap(({ log, reportedAt }) => (reportedAt === null ? [log] : []));
   const times = await readLogTimes(context.request, untimed, { newest: state.block });
-  const timed = harvests.map(({ log: { blockNumber }, report }) => ({
+  const timed = harvests.map(({ log: { blockNumber }, reportedAt }) => ({
     blockNumber,
-    time: report?.reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,
+    time: reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,
   }));
-  const isAll = fromBlock === context.pool.deployBlock;
-  const picked = windows.map((days) => pickWindow(timed, days, isAll));
+  const picked = windows.map((days) => pickWindow(timed, days));
   const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));
   const [totals] = await Promise.all([
     readTotalsAt(context, state, starts),

@@ -2,19 +2,16 @@ import { scanLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
 import { keeperInterface } from '../pool/abi';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
-import type { HarvestState, PoolState } from '../pool/state';
+import type { PoolState } from '../pool/state';
 import type { Seconds } from '../units';
 import { harvestsMissing, type HistoryGap } from './history-gap';
 
 /** A report that the pool has taken in. */
 export type Harvest = {
   readonly log: Log;
-  /** The report that it took in; `null` where its log lies before the range that was read. */
-  readonly report: Report | null;
+  /** When the oracles made the report; `null` where its log lies before the range that was read. */
+  readonly reportedAt: Seconds | null;
 };
-
-/** A report of the oracles: its number, and when they made it. */
-export type Report = { readonly nonce: bigint; readonly reportedAt: Seconds };
 
 /** Where the Keeper tells of the pool's harvests. */
 export function harvestFilter({ network, pool }: PoolContext): LogFilter {
@@ -46,11 +43,12 @@ export async function findHarvestGap(
     sum += event?.name === 'KeeperHarvested' ? event.assetsDelta : 0n;
   }
   const newest = harvests.at(-1);
+  const root = newest?.topics[2];
   const keeper = context.network.keeper;
   const readReports = async (topics: LogFilter['topics'], to: number): Promise<PoolEvent | undefined> =>
     decodeEvents(await scanLogs(context.request, { address: keeper, topics }, context.pool.deployBlock, to)).at(-1);
   const isNewest = async (nonce: bigint): Promise<boolean> => {
-    if (newest === undefined) {
+    if (root === undefined) {
       // Before its first harvest, a pool has the number of when it got its first validators.
       const approvals = {
         address: keeper,
@@ -60,11 +58,11 @@ export async function findHarvestGap(
       const report = first && (await readReports([eventTopics.RewardsUpdated], first.blockNumber));
       return nonce === (first ? (report?.name === 'RewardsUpdated' ? report.nonce + 1n : 1n) : 0n);
     }
-    const root = newest.topics[2] ?? null;
-    const isKnown = nonce === rewardsNonce || root === rewardsRoot;
-    const event = isKnown ? undefined : await readReports([eventTopics.RewardsUpdated, null, root], block.number);
-    const report = event?.name === 'RewardsUpdated' ? { nonce: event.nonce, reportedAt: event.updatedAt } : null;
-    return isNewestHarvest({ log: newest, report }, harvest);
+    if (nonce === rewardsNonce || root === rewardsRoot) {
+      return nonce === rewardsNonce && root === rewardsRoot;
+    }
+    const report = await readReports([eventTopics.RewardsUpdated, null, root], block.number);
+    return report?.name === 'RewardsUpdated' && report.nonce + 1n === nonce;
   };
   if (harvested && lone.length === 0 && sum === harvested.assets && (await isNewest(harvested.nonce))) {
     return null;
@@ -95,24 +93,10 @@ export async function readHarvests(context: PoolContext, state: PoolState, fromB
     scanLogs(request, harvestFilter(context), fromBlock, to),
     scanLogs(request, { address: network.keeper, topics: [eventTopics.RewardsUpdated] }, fromBlock, to),
   ]);
-  return withReports(harvests, reports);
-}
-
-/** Joins harvests to the reports that they took in, by their roots. */
-export function withReports(harvests: readonly Log[], reports: readonly Log[]): Harvest[] {
-  const reportOf = new Map(
+  const reportTimes = new Map(
     decodeEvents(reports)
       .filter((event) => event.name === 'RewardsUpdated')
-      .map(({ rewardsRoot, updatedAt, nonce }): [string, Report] => [rewardsRoot, { nonce, reportedAt: updatedAt }]),
+      .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
-  return harvests.map((log) => ({ log, report: reportOf.get(log.topics[2] ?? '0x') ?? null }));
-}
-
-/** Whether a harvest is the pool's last, as the Keeper counts: it keeps one more than the number of the report. */
-export function isNewestHarvest(
-  { log, report }: Harvest,
-  { harvested, rewardsNonce, rewardsRoot }: HarvestState,
-): boolean {
-  const next = log.topics[2] === rewardsRoot ? rewardsNonce : report && report.nonce + 1n;
-  return harvested !== null && next === harvested.nonce;
+  return harvests.map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null }));
 }
