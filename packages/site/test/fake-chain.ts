@@ -88,10 +88,20 @@ export type FakeHistory = {
   readonly moveEvery?: number;
   /** The node leaves the first stake out of its logs. */
   readonly isIncomplete?: boolean;
+  /** The node has lost the pool's first log, which the member's sums do not need. */
+  readonly lacksBirth?: boolean;
 };
 
 /** Makes up the life of a pool member. */
-export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomplete }: FakeHistory): FakeChain {
+export function fakeChain({
+  account,
+  days,
+  head,
+  stake,
+  moveEvery = 40,
+  isIncomplete,
+  lacksBirth,
+}: FakeHistory): FakeChain {
   const reports = days * 2;
   const logs: Log[] = [];
   const totals = new Map<number, readonly [assets: bigint, shares: bigint]>();
@@ -143,7 +153,7 @@ export function fakeChain({ account, days, head, stake, moveEvery = 40, isIncomp
   const changed = [...totals.keys()].sort((a, b) => a - b);
   const totalsAt = (block: number): readonly [bigint, bigint] =>
     totals.get(changed.findLast((each) => each <= block) ?? -1) ?? [1_000n * eth, 1_000n * eth];
-  const given = isIncomplete ? logs.toSpliced(1, 1) : logs;
+  const given = isIncomplete ? logs.toSpliced(1, 1) : lacksBirth ? logs.slice(1) : logs;
 
   const roundOf = (id: bigint): readonly unknown[] => {
     const number = id & ((1n << 64n) - 1n);

@@ -201,6 +201,19 @@ const states: readonly State[] = [
     },
   },
   {
+    name: "rewards whose sum is proven although the pool's first logs are missing",
+    show: async (page) => {
+      await connect(page, fullWallet, chainOf(60, { lacksBirth: true }));
+      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await expect(rewards.locator('.line-total')).toContainText('Rewards so far');
+      await expect(rewards.getByText('Rewards by day are not known')).toBeVisible();
+      await expect(rewards).toContainText(/has the pool's logs from block [\d]+ on, and lacks those before/u);
+      await expect(rewards).toContainText('Your rewards so far are right all the same.');
+      await expect(rewards.getByText('Reading what each report brought you')).toHaveCount(0);
+      await expect(rewards.getByTestId('periods')).toHaveCount(0);
+    },
+  },
+  {
     name: 'very long numbers',
     show: async (page) => {
       const wallet = {

@@ -24,8 +24,9 @@ export function harvestFilter({ network, pool }: PoolContext): LogFilter {
  *   numbers, and a pool may leave some out.)
  * - Fees, checkpoints and MEV come with harvests, so each of their blocks has one.
  * Source: the Keeper's `harvest`: the delta is what it counts less what it counted; the number is one more than the report's.
- * @param harvests all of them, in chain order.
+ * @param harvests all of them, in chain order; with `isSpan` those since a block, which cannot add up and are not held to.
  * @param effects logs of vault and escrow that come with harvests, in chain order.
+ * @param reports the Keeper's `RewardsUpdated` that are at hand: the report of the newest harvest need not be asked for then.
  * @throws StakingError as {@link scanLogs} does.
  */
 export async function findHarvestGap(
@@ -33,6 +34,7 @@ export async function findHarvestGap(
   { block, harvest }: PoolState,
   harvests: readonly Log[],
   effects: readonly Log[],
+  { reports = [], isSpan = false }: { readonly reports?: readonly PoolEvent[]; readonly isSpan?: boolean } = {},
 ): Promise<HistoryGap | null> {
   const { harvested, rewardsNonce, rewardsRoot } = harvest;
   const blocks = new Set(harvests.map(({ blockNumber }) => blockNumber));
@@ -61,10 +63,12 @@ export async function findHarvestGap(
     if (nonce === rewardsNonce || root === rewardsRoot) {
       return nonce === rewardsNonce && root === rewardsRoot;
     }
-    const report = await readReports([eventTopics.RewardsUpdated, null, root], block.number);
+    const report =
+      reports.findLast((each) => each.name === 'RewardsUpdated' && each.rewardsRoot === root) ??
+      (await readReports([eventTopics.RewardsUpdated, null, root], block.number));
     return report?.name === 'RewardsUpdated' && report.nonce + 1n === nonce;
   };
-  if (harvested && lone.length === 0 && sum === harvested.assets && (await isNewest(harvested.nonce))) {
+  if (harvested && lone.length === 0 && (isSpan || sum === harvested.assets) && (await isNewest(harvested.nonce))) {
     return null;
   }
   const [first, last] = [lone[0], lone.at(-1)];
@@ -83,20 +87,53 @@ export function blockNotAfter(state: PoolState, deployBlock: number, time: Secon
 }
 
 /**
- * Reads the pool's harvests from `fromBlock` on, oldest first: two per day and few bytes, whatever happens in the pool.
+ * Reads what else harvests do in the vault and its escrow from `fromBlock` on, in chain order: fees and MEV.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
  */
-export async function readHarvests(context: PoolContext, state: PoolState, fromBlock: number): Promise<Harvest[]> {
-  const { request, network } = context;
+export async function readEffects(context: PoolContext, state: PoolState, fromBlock: number): Promise<readonly Log[]> {
+  const address = [context.pool.address, state.mevEscrow];
+  const filter = { address, topics: [[eventTopics.FeeSharesMinted, eventTopics.MevHarvested]] };
+  return scanLogs(context.request, filter, fromBlock, state.block.number);
+}
+
+/** The pool's harvests since a block, and what the Keeper's logs lack of them. */
+export type HarvestsSince = {
+  /** Oldest first. */
+  readonly harvests: readonly Harvest[];
+  /** `null` when none is missing. */
+  readonly findGap: () => Promise<HistoryGap | null>;
+};
+
+/**
+ * Reads the pool's harvests from `fromBlock` on: two per day and few bytes, whatever happens in the pool. What holds them
+ * against the Keeper is read beside them.
+ * @param isSpan takes no logs from before `fromBlock`, for a node that lost them: then the newest harvest is proven, and that
+ * each fee and MEV has one, but not the sum of all.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
+ */
+export async function readHarvestsSince(
+  context: PoolContext,
+  state: PoolState,
+  fromBlock: number,
+  isSpan: boolean,
+): Promise<HarvestsSince> {
+  const { request, network, pool } = context;
   const to = state.block.number;
-  const [harvests, reports] = await Promise.all([
-    scanLogs(request, harvestFilter(context), fromBlock, to),
+  const [all, reportLogs, effects] = await Promise.all([
+    scanLogs(request, harvestFilter(context), isSpan ? fromBlock : pool.deployBlock, to),
     scanLogs(request, { address: network.keeper, topics: [eventTopics.RewardsUpdated] }, fromBlock, to),
+    readEffects(context, state, fromBlock),
   ]);
+  const reports = decodeEvents(reportLogs);
   const reportTimes = new Map(
-    decodeEvents(reports)
+    reports
       .filter((event) => event.name === 'RewardsUpdated')
       .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
-  return harvests.map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null }));
+  return {
+    harvests: all
+      .filter(({ blockNumber }) => blockNumber >= fromBlock)
+      .map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null })),
+    findGap: async () => findHarvestGap(context, state, all, effects, { reports, isSpan }),
+  };
 }

@@ -3,11 +3,10 @@ import { readLogTimes } from '../chain/block-times';
 import { scanLogs, type Log } from '../chain/logs';
 import { storeKey, type PoolContext } from '../pool/context';
 import { decodeEvents, eventTopics } from '../pool/events';
-import type { PoolState } from '../pool/state';
 import type { Hex, Seconds, Wei } from '../units';
 import type { AccountView } from './account';
 import { realisedApr, type Rate } from './apr';
-import { blockNotAfter, findHarvestGap, harvestFilter } from './harvests';
+import { blockNotAfter, findHarvestGap, harvestFilter, readEffects } from './harvests';
 import { historyIncomplete, logsMissing } from './history-gap';
 import { placeCheckpoints, type QueueCheckpoint } from './queue-history';
 import { rewardPoints, type RewardPoint } from './reward-points';
@@ -43,13 +42,6 @@ async function readCheckpoints(context: PoolContext, view: AccountView): Promise
     throw historyIncomplete(logsMissing(pool.deployBlock, number));
   }
   return checkpoints;
-}
-
-/** What else harvests do in the vault and its escrow, in chain order: fees and MEV. */
-async function readEffects(context: PoolContext, state: PoolState, fromBlock: number): Promise<readonly Log[]> {
-  const address = [context.pool.address, state.mevEscrow];
-  const filter = { address, topics: [[eventTopics.FeeSharesMinted, eventTopics.MevHarvested]] };
-  return scanLogs(context.request, filter, fromBlock, state.block.number);
 }
 
 /**

@@ -207,6 +207,15 @@ function History({
   );
 }
 
+/** Why rewards are not told by day, although their sum is proven. */
+function ByDayUnknown({ reason }: { readonly reason: string }) {
+  return (
+    <Note tone="warning" title="Rewards by day are not known">
+      {reason} Your rewards so far are right all the same.
+    </Note>
+  );
+}
+
 /** Everything about the account's rewards once its ledger is read. */
 function Figures({ view }: { readonly view: AccountView }) {
   const { chainId } = useSession();
@@ -215,7 +224,8 @@ function Figures({ view }: { readonly view: AccountView }) {
   const [interval, setInterval] = useState<Interval>('week');
   const reading = useBooks(view, span, currency);
   const prices = useEntryPrices(view, currency);
-  const isComplete = view.lifetimeRewards !== null;
+  const isSumKnown = view.lifetimeRewards !== null;
+  const isComplete = view.incompleteReason === null;
   if (view.ledger.entries.length === 0 && isComplete) {
     return <p className="empty">No entries yet. After your first stake, every movement is written down here.</p>;
   }
@@ -245,6 +255,7 @@ function Figures({ view }: { readonly view: AccountView }) {
           <History view={view} span={span} interval={interval} currency={currency} reading={reading} />
         </>
       ) : null}
+      {isSumKnown && view.incompleteReason !== null ? <ByDayUnknown reason={view.incompleteReason} /> : null}
       {view.ledger.entries.length > 0 ? (
         <div className="movements">
           <h3>Movements</h3>
