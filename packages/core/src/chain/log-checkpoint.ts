@@ -27,6 +27,8 @@ export type StoredLogs = {
   readonly logs: readonly Log[];
   /** What the logs were checked by, up to the newest mark. */
   readonly record?: unknown;
+  /** The newest block up to which they were proven to be all, and what they were checked by then. */
+  readonly proven?: { readonly mark: LogMark; readonly record: unknown };
 };
 
 /**
@@ -43,7 +45,14 @@ export type Witnesses<Kept extends object> = {
 };
 
 /** Logs, and what their witnesses say. */
-export type WitnessedLogs<Kept extends object> = { readonly logs: readonly Log[]; readonly record: Kept };
+export type WitnessedLogs<Kept extends object> = {
+  readonly logs: readonly Log[];
+  readonly record: Kept;
+  /** The block up to which kept logs, which these go on from, were proven; `null` without such. */
+  readonly provenTo: number | null;
+  /** Keeps these logs as proven ones: only others that are proven replace them. Never rejects. */
+  readonly prove: () => Promise<void>;
+};
 
 export type ResumedLogs = {
   readonly store: Store;
@@ -57,8 +66,10 @@ export type ResumedLogs = {
 };
 
 export type ResumeOptions = ScanOptions & {
-  /** Reads everything anew and replaces what is stored: for logs that turned out to be incomplete. */
+  /** Reads everything anew: for logs that turned out to be incomplete. What is stored is replaced, unless it was proven. */
   readonly fresh?: boolean | undefined;
+  /** Goes on from the newest stored block that was proven, if any: what came behind it turned out to be incomplete. */
+  readonly fromProven?: boolean | undefined;
 };
 
 /** Blocks below the newest one that no reorg reaches: Ethereum's finality, two epochs of 32 slots. */
@@ -129,10 +140,26 @@ export async function readLogsResumed(request: Request, resumed: ResumedLogs): P
   return (await readResumed(request, resumed, noWitnesses, true)).logs;
 }
 
+/** What of stored logs was proven. */
+type Proven<Kept extends object> = { readonly mark: LogMark; readonly record: Kept };
+
+function parseProven<Kept extends object>(
+  { proven, marks }: StoredLogs,
+  witnesses: Witnesses<Kept>,
+): Proven<Kept> | undefined {
+  const { mark, record } = (proven ?? {}) as NonNullable<Unknown<NonNullable<StoredLogs['proven']>>>;
+  const { number, hash } = (mark ?? {}) as NonNullable<Unknown<LogMark>>;
+  const kept = witnesses.parse(record);
+  return kept && isNatural(number) && isHex(hash) && number <= (marks[0]?.number ?? -1)
+    ? { mark: { number, hash }, record: kept }
+    : undefined;
+}
+
 /**
  * As {@link readLogsResumed}, with other logs beside that bear witness: a node that leaves out logs, or lost old ones, leaves
  * a record that does not hold. Logs that were kept without a record are read anew, and so are all after a reorg below the
- * kept block: the record is that of the block.
+ * kept block: the record is that of the block. Once the caller has proven what it got, it stays kept until more is proven: a
+ * worse node cannot replace it.
  */
 export async function readWitnessedLogs<Kept extends object>(
   request: Request,
@@ -148,13 +175,18 @@ async function readResumed<Kept extends object>(
   witnesses: Witnesses<Kept>,
   mayRewind: boolean,
 ): Promise<WitnessedLogs<Kept>> {
-  const { signal, clock = systemClock, fresh = false } = options;
+  const { signal, clock = systemClock, fresh = false, fromProven = false } = options;
   const text = JSON.stringify(filters).toLowerCase();
   const isKept = matcherOf(filters);
-  const value = fresh ? undefined : parseStored(await store.read(key).catch(() => undefined), filters, text, fromBlock);
-  const newest = witnesses.parse(value?.record);
+  const read = await store.read(key).catch(() => undefined);
+  const value = parseStored(read, filters, text, fromBlock);
+  const proven = value && parseProven(value, witnesses);
+  // Proven answers to another question are as good: a node that hides a receiver of exits asks for fewer.
+  const isProvenKept = (read as Unknown<StoredLogs> | null | undefined)?.proven !== undefined;
+  const newest = fresh ? undefined : fromProven ? proven?.record : witnesses.parse(value?.record);
   const stored = newest && value;
-  const marks = (stored?.marks ?? []).filter(({ number }) => number <= to.number);
+  const storedMarks = (fromProven ? proven && [proven.mark] : stored?.marks) ?? [];
+  const marks = stored ? storedMarks.filter(({ number }) => number <= to.number) : [];
   const safe = to.number - reorgDepth;
 
   /** A block's hash; `undefined` when the node does not have the block. */
@@ -194,7 +226,10 @@ async function readResumed<Kept extends object>(
       }
     })();
 
-    const save = async (mark: LogMark, logs: readonly Log[]): Promise<void> => {
+    const hasProven = proven !== undefined && base !== undefined && proven.mark.number <= base.number;
+    // Of a read that does not go on from what was proven, only a proven result is kept.
+    const mayKeep = !isProvenKept || hasProven || base !== marks[0];
+    const save = async (mark: LogMark, logs: readonly Log[], isProven = false): Promise<void> => {
       const upTo = mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)]);
       const found = [...old, ...upTo.filter(isKept)];
       const known = [
@@ -210,11 +245,12 @@ async function readResumed<Kept extends object>(
         logs: found,
         record: witnesses.take(record, upTo, to.number),
       };
-      await store.write(key, value);
+      const kept = isProven ? { mark, record: value.record } : hasProven ? proven : undefined;
+      await store.write(key, kept ? { ...value, proven: kept } : value);
     };
     let saving: Promise<void> | undefined;
     const saveStep = ({ upTo, logs }: ScanStep): void => {
-      if (!saving && upTo >= start && upTo < safe) {
+      if (mayKeep && !saving && upTo >= start && upTo < safe) {
         const found = logs.filter(({ blockNumber }) => blockNumber <= upTo);
         saving = (async () => {
           await check;
@@ -245,10 +281,26 @@ async function readResumed<Kept extends object>(
     await saving;
     const own = logs.filter(isKept);
     const hasNew = own.some(({ blockNumber }) => blockNumber <= safe);
-    if (safeHash && (hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery)) {
-      await save({ number: safe, hash: safeHash }, logs).catch(() => undefined);
+    const isDue = hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery;
+    const keep = async (isProven: boolean): Promise<void> => {
+      if (safeHash) {
+        await save({ number: safe, hash: safeHash }, logs, isProven).catch(() => undefined);
+      }
+    };
+    // Behind what was proven, it waits until it is proven as well.
+    if (isDue && (!isProvenKept || base !== marks[0])) {
+      await keep(false);
     }
-    return { logs: mergeRows([old, own]), record: witnesses.take(record, logs, to.number) };
+    return {
+      logs: mergeRows([old, own]),
+      record: witnesses.take(record, logs, to.number),
+      provenTo: hasProven ? proven.mark.number : null,
+      prove: async () => {
+        if (isDue || proven?.mark.number !== base.number) {
+          await keep(true);
+        }
+      },
+    };
   };
 
   try {

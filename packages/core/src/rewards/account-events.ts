@@ -1,5 +1,5 @@
 import type { Block } from '../chain/block';
-import { readLogsResumed, readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../chain/log-checkpoint';
+import { readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { lookAtData } from '../chain/read-ahead';
@@ -10,35 +10,26 @@ import { queueWitnesses, type QueueRecord } from './queue-record';
 
 /** How to read an account's logs. */
 export type AccountLogOptions = ScanOptions & {
-  /** Reads everything anew and replaces what is kept. */
+  /** Reads everything anew and replaces what is kept, unless it was proven. */
   readonly fresh?: boolean;
+  /** Goes on from what is kept and was proven. */
+  readonly fromProven?: boolean;
 };
 
-/** The logs of some filters from the pool's first block to a block, resumed where a store keeps them. */
-async function readFilters(
-  context: PoolContext,
-  key: string,
-  filters: readonly LogFilter[],
-  to: Block,
-  options: AccountLogOptions,
-): Promise<readonly Log[]> {
-  const { request, pool, store } = context;
-  if (store) {
-    const name = storeKey(context, key, 'logs');
-    return readLogsResumed(request, { store, key: name, filters, fromBlock: pool.deployBlock, to, options });
-  }
-  return (await scanFilters(request, filters, pool.deployBlock, to.number, options)).logs;
+/** Bears no witness: the logs that were asked for, and nothing beside them. */
+function noWitnesses(filters: readonly LogFilter[]): Witnesses<object> {
+  return { questions: () => filters, take: () => ({}), parse: () => ({}) };
 }
 
-/** The logs of an account and what the pool's own say, resumed where a store keeps them. */
-async function readWitnessed(
+/** The logs of some filters and what their witnesses say, resumed where a store keeps them. */
+async function readWitnessed<Kept extends object>(
   context: PoolContext,
   key: string,
   filters: readonly LogFilter[],
-  witnesses: Witnesses<QueueRecord>,
+  witnesses: Witnesses<Kept>,
   to: Block,
   options: AccountLogOptions,
-): Promise<WitnessedLogs<QueueRecord>> {
+): Promise<WitnessedLogs<Kept>> {
   const { request, pool, store } = context;
   if (store) {
     const name = storeKey(context, key, 'logs');
@@ -47,7 +38,8 @@ async function readWitnessed(
   }
   const questions = witnesses.questions(undefined, to.number);
   const { logs } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
-  return { logs, record: witnesses.take(undefined, logs, to.number) };
+  const record = witnesses.take(undefined, logs, to.number);
+  return { logs, record, provenTo: null, prove: async () => Promise.resolve() };
 }
 
 /** True for an event of an account, among those of others that bore witness. */
@@ -82,7 +74,9 @@ function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]
 }
 
 /** Every event of an account, and what tells whether any is missing. */
-export type AccountEvents = { readonly events: PoolEvent[]; readonly record: QueueRecord };
+export type AccountEvents = Pick<WitnessedLogs<QueueRecord>, 'record' | 'provenTo' | 'prove'> & {
+  readonly events: PoolEvent[];
+};
 
 /**
  * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Four
@@ -118,13 +112,20 @@ export async function readAccountEvents(
     { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
     { ...filterOf(ExitQueueEntered), since },
   ]);
-  const { logs, record } = await readWitnessed(context, own, filters, witnesses, to, options);
+  const { logs, record, provenTo, prove } = await readWitnessed(context, own, filters, witnesses, to, options);
   const { events, strangers } = decodeAccount(logs, own);
   if (strangers.size === 0) {
-    return { events, record };
+    return { events, record, provenTo, prove };
   }
   const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
-  const foreignClaims = await readFilters(context, `${own}:receivers`, [claims], to, options);
+  const foreign = await readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), to, options);
   const ownLogs = events.map(({ log }) => log);
-  return { events: decodeEvents(mergeRows([ownLogs, foreignClaims])), record };
+  return {
+    events: decodeEvents(mergeRows([ownLogs, foreign.logs])),
+    record,
+    provenTo,
+    prove: async () => {
+      await Promise.all([prove(), foreign.prove()]);
+    },
+  };
 }

@@ -186,7 +186,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   });
   // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
   delay.catch(() => undefined);
-  const [{ events, record }] = await Promise.all([
+  const [{ events, record, provenTo, prove }] = await Promise.all([
     readAccountEvents(context, account, block, options),
     reading,
     exitReader.simulateGuesses(),
@@ -211,20 +211,31 @@ async function readView(context: PoolContext, account: Address, options: Account
 
   const exitingAssets = ownedAssets(account, exits);
   const assets = sharesToAssets(shares, state);
+  // What was proven before lacks nothing, whatever this node does.
+  const since = provenTo === null ? pool.deployBlock : provenTo + 1;
   // What proves the rewards: nobody's exit is missing, and the account's own logs explain its shares and exits.
   const unproven =
-    gapInSums(pool.deployBlock, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, state, record, isServed);
+    gapInSums(since, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, since, state, record, isServed);
   // The pool's own first stake is missed by its own sums.
   const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record);
   const found = atBirth ?? unproven;
   const burned = found && (await readBurned(context, state, account, options));
   // Only what the code's own exits do not explain is laid to the logs.
-  const lacking = burned ? (atBirth ?? gapInSums(pool.deployBlock, state, less(ledger, burned), shares, exits)) : found;
+  const lacking = burned ? (atBirth ?? gapInSums(since, state, less(ledger, burned), shares, exits)) : found;
   const gap = lacking ?? (burned && exitsNotFollowed(pool.deployBlock, block.number, burned.owned.assets));
   if (lacking && !options.fromEach) {
-    // Kept logs that lack something came from a node that left some out: they are read anew, once. What one answer lacks
-    // may be in another.
-    return readView(context, account, { ...options, fresh: true, fromEach: true });
+    // Logs that lack something came from a node that left some out. What one answer lacks may be in another, so they are
+    // read anew, once: behind those that were proven, and where that does not help, all of them.
+    const again = { ...options, fromEach: true };
+    const behind = provenTo === null ? null : await readView(context, account, { ...again, fromProven: true });
+    if (behind?.gap === null) {
+      return behind;
+    }
+    const anew = await readView(context, account, { ...again, fresh: true });
+    return behind && anew.gap ? behind : anew;
+  }
+  if (gap === null) {
+    await prove();
   }
   await rememberExits(context, account, remembered, exits);
   const isOpen = options.withPending === true && state.harvest.canHarvest;

@@ -112,10 +112,12 @@ export function queueWitnesses(
 
 /**
  * What a node left out, as the requests and checkpoints of the pool's queue tell; `null` when they hold.
+ * @param start the first block in which anything may be missing.
  * @param isServed whether the served tickets of the record are those of the vault.
  */
 export function gapInQueue(
   deployBlock: number,
+  start: number,
   { block, queue }: PoolState,
   { since, served, requests, torn }: QueueRecord,
   isServed: boolean,
@@ -128,7 +130,7 @@ export function gapInQueue(
   if (isServed && isRow && !torn) {
     return null;
   }
-  return torn ? logsMissing(...torn) : logsMissing(deployBlock, block.number);
+  return torn ? logsMissing(...torn) : logsMissing(start, block.number);
 }
 
 /** What a node lost of its oldest logs; `null` when it gave the pool's first. */
