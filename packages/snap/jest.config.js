@@ -10,6 +10,10 @@ export default {
   preset: '@metamask/snaps-jest',
   testEnvironmentOptions: { server: { root } },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // The devnet's content ids come from it: published as ES modules alone. By its files, since the condition of its exports
+  // that Jest could be given would hand out ES modules of other packages too.
+  moduleNameMapper: { '^multiformats/(.*)$': '<rootDir>/../../node_modules/multiformats/dist/src/$1.js' },
+  transformIgnorePatterns: ['/node_modules/(?!multiformats/)'],
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
