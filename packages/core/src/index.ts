@@ -8,6 +8,7 @@ export * from './errors';
 export { ownStakedAssets } from './insight/amounts';
 export * from './insight/concern';
 export * from './insight/decode-call';
+export type { GrantReach } from './insight/delegation';
 export * from './insight/facts';
 export * from './insight/findings';
 export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
 import type { PlainCall } from '../../core/src/insight/concern';
-import { account, batchesOf, batchOf, execTransaction, execute, modes } from '../../core/test/insight/wrap';
+import { account, batchesOf, batchOf, execTransaction, execute, modes, ofAccount } from '../../core/test/insight/wrap';
 import { runExplain } from '../../../scripts/explain-command';
 import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';
 
@@ -92,6 +92,17 @@ describe.each<PoolVersion>([1, 2])('npm run explain, on a pool of version %d', (
     [
       '17: an exit to a stranger in a batch of batches',
       async () => explain(account, execute(modes.batches, batchesOf([[toPool(exitTo(stranger))], []]))),
+      'receiver-is-another',
+    ],
+    [
+      "17: an exit to a stranger in Coinbase's executeBatch",
+      async () =>
+        explain(
+          account,
+          ofAccount['executeBatch((address,uint256,bytes)[])']?.([toPool(exitTo(stranger))]) ?? '0x',
+          0n,
+          person,
+        ),
       'receiver-is-another',
     ],
     [

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, type Anvil } from '@pooled-staking/devnet';
+import type { Hex } from '@pooled-staking/core';
+import { batchOf, execute, modes } from '../../core/test/insight/wrap';
 import { runExplain, type Outcome } from '../../../scripts/explain-command';
 import { parseExplainInput } from '../../../scripts/explain-input';
 import { linesOf } from '../src/insight/plain-lines';
@@ -105,6 +107,26 @@ describe('npm run explain', () => {
       findings: [{ id: 'first-stake' }],
       words: expect.arrayContaining(['Stakes 1 ETH in the pool.', 'Staked now: 0 ETH', 'Staked afterwards: 1 ETH']),
     });
+  });
+
+  it('names the code that the authorizations of a type-4 transaction give to accounts', async () => {
+    const code = `0x${'c0'.repeat(20)}`;
+    const authorization = { chainId: '0x7a69', address: code, nonce: '0x0', yParity: '0x0', r: '0x1', s: '0x2' };
+    const batch = execute(modes.batch, batchOf([{ to: pool.address, value: 0n, data: theft.data as Hex }]));
+    const asked = { ...theft, type: '0x4', to: person, data: batch, authorizationList: [authorization] };
+    const { code: exit, out, err } = await explain(asked);
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      severity: 'critical',
+      actions: [{ kind: 'exit', receiver: stranger.toLowerCase(), owner: person.toLowerCase() }],
+      findings: [
+        { id: 'receiver-is-another', severity: 'critical' },
+        { id: 'account-code', severity: 'warning', code: [code] },
+      ],
+      words: expect.arrayContaining(['A contract takes over an account']),
+    });
+    const without = await explain({ ...asked, type: '0x2', authorizationList: [] });
+    expect(without.out).not.toContain('account-code');
   });
 
   it('says of typed data what its signature would let happen', async () => {

@@ -3,15 +3,29 @@ import { RootJSXElementStruct } from '@metamask/snaps-sdk/jsx';
 import type { Request } from '@pooled-staking/core';
 import type { Anvil } from '@pooled-staking/devnet';
 import fc from 'fast-check';
+import { handleSignature } from '../src/insight/handle-signature';
 import { handleTransaction } from '../src/insight/handle-transaction';
 import { createWithChain } from '../src/wallet/provider';
 import type { Wallet } from '../src/wallet/wallet';
-import { collateralize, person, startChain, type TestChain } from './support/chain';
+import { collateralize, person, pool, startChain, vault, type TestChain } from './support/chain';
 import { install, type InstalledSnap } from './support/snap';
 import { chainIds, oddTransaction } from './support/transactions';
 
 /** Another one each time; a failure is repeated with the one that is printed. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+
+/** An exit to a stranger. */
+const theft = vault.encodeFunctionData('enterExitQueue', [1n, `0x${'5e'.repeat(20)}`]);
+const callMembers = [
+  ...[
+    { name: 'to', type: 'address' },
+    { name: 'value', type: 'uint256' },
+  ],
+  ...[
+    { name: 'data', type: 'bytes' },
+    { name: 'operation', type: 'uint8' },
+  ],
+];
 
 /** What a node may answer, sense or not. */
 const answers = fc.constantFrom<unknown>(
@@ -131,6 +145,53 @@ describe('10,000 transactions without sense', () => {
     expect(shown).toBeGreaterThan(3_000);
     expect(silent).toBeGreaterThan(500);
   }, 300_000);
+});
+
+describe('10,000 signatures without sense', () => {
+  it('give nothing or an insight that can be shown', async () => {
+    const hex = fc.constantFrom('0x', '0x1', theft, pool.address, person, `0x${'ff'.repeat(32)}`);
+    const leaf = fc.oneof(hex, fc.jsonValue({ maxDepth: 1 }));
+    const call = fc.record({ to: leaf, value: leaf, data: leaf, operation: leaf });
+    const data = fc.oneof(
+      fc.record({
+        types: fc.constant({ Call: callMembers, Delegation: [] }),
+        primaryType: fc.constantFrom('Call', 'Delegation'),
+        domain: fc.record({
+          chainId: fc.constantFrom<unknown>(31337, '0x7a69', 1, null, 'x'),
+          verifyingContract: leaf,
+        }),
+        message: fc.oneof(
+          call,
+          fc.record({ to: fc.constant(pool.address), value: leaf, data: hex, operation: leaf }),
+          fc.record({
+            delegate: leaf,
+            delegator: leaf,
+            authority: fc.constantFrom(`0x${'ff'.repeat(32)}`, '0x'),
+            caveats: fc.array(fc.record({ enforcer: leaf, terms: leaf }), { maxLength: 2 }),
+          }),
+        ),
+      }),
+      fc.jsonValue(),
+    );
+    const signatureMethod = fc.constantFrom('eth_signTypedData_v4', 'eth_signTypedData_v3', 'personal_sign', null);
+    const from = fc.constantFrom<unknown>(person, person.toLowerCase(), '0x1', null, 7);
+    const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(data, from, signatureMethod, word, answers, async (given, signer, method, number, odd) => {
+        const wallet = walletOn(nodeOf(number, odd, 'eth_call', number % 2n === 0n), null);
+        const asText = number % 3n === 0n ? JSON.stringify(given) : given;
+        const signature = { from: signer, data: asText, signatureMethod: method };
+        const insight = await handleSignature(wallet, { signature, origin: 'https://dapp.example' });
+        shown += insight ? 1 : 0;
+        if (insight && 'content' in insight) {
+          check(insight.content);
+        }
+      }),
+      { numRuns: 10_000, seed },
+    );
+    expect(shown).toBeGreaterThan(100);
+  }, 120_000);
 });
 
 describe('transactions without sense on the built Snap', () => {

@@ -140,7 +140,37 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
       batch([stakeFor(person, ether), { to: poolAddress, value: ether, data: donate }]),
     );
     expect(inside).toMatchObject({ severity: 'critical' });
-    expect(inside.texts[0]).toBe('This ETH is given away');
+    expect(inside.texts[0]).toBe(
+      poolVersion === 1 ? 'A call in this transaction would fail' : 'This ETH is given away',
+    );
+    // What such a batch leaves is not known where a call of it fails.
+    expect(inside.texts.includes('Staked afterwards')).toBe(poolVersion === 2);
+    const unknown: Inner = { to: poolAddress, value: ether, data: '0xdeadbeef' };
+    const refused = ['A call in this transaction would fail', 'Unknown call to the pool'];
+    const first = await look(person, batch([unknown, stakeFor(person, ether)]));
+    expect(first.texts).toEqual(expect.arrayContaining(refused));
+    // Behind other calls, in an unknown one's company, or by a contract that has no ETH yet, nobody knows for sure.
+    const uncertain: [string, Hex, bigint][] = [
+      [person, batch([stakeFor(person, ether), unknown]), 0n],
+      [
+        person,
+        batch([
+          { to: fake, value: 0n, data: '0x12345678' },
+          { to: poolAddress, value: ether, data: donate },
+        ]),
+        0n,
+      ],
+      [
+        relay,
+        ofRelay['aggregate3Value((address,bool,uint256,bytes)[])']?.([
+          { to: poolAddress, value: ether, data: donate },
+        ]) ?? '0x',
+        ether,
+      ],
+    ];
+    for (const [to, data, value] of uncertain) {
+      expect((await look(to, data, value)).texts[0]).toBe('This ETH is given away');
+    }
   });
 
   it("ETH to the address that the pool's mevEscrow() answers: critical, without asking anybody", async () => {

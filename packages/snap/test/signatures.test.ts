@@ -126,6 +126,7 @@ type Caveat = { enforcer: string; terms: string };
 const enforcers = {
   targets: '0x7F20f61b1f09b08D970938F6fa563634d65c4EeB',
   methods: '0x2c21fD0Cb9DC8445CB3fb0DC5E7Bb0Aca01842B5',
+  allowedCalldata: '0xc2b0d624c1c4319760C96503BA27C347F3260f55',
   exactExecution: '0x146713078D39eCC1F5338309c28405ccf85Abfbb',
   exactCalldata: '0x99F2e9bF15ce5eC84685604836F71aB835DBBdED',
   erc20Amount: '0xf100b0819427117EcF76Ed94B358B1A5b5C6D2Fc',
@@ -258,6 +259,24 @@ describe('signatures', () => {
     expect(insight?.texts[0]).toBe('Somebody else could take your stake');
     expect(insight?.texts).not.toContain('Staked afterwards');
     expect(await look(delegation(caveats, empty))).toBeNull();
+  });
+
+  it('a delegation to unstake for the account itself, and for nobody else, is a warning in its own words', async () => {
+    const bound = (receiver: string): TypedData =>
+      delegation([
+        caveat('targets', pool.address),
+        caveat('methods', theft.slice(0, 10)),
+        caveat('allowedCalldata', solidityPacked(['uint256', 'uint256'], [36, BigInt(receiver)])),
+      ]);
+    const own = await look(bound(safe));
+    expect(own?.severity).toBeUndefined();
+    expect(own?.texts.slice(0, 3)).toEqual([
+      'Somebody else could unstake for you',
+      'With this signature another account can unstake your ETH at any time.',
+      'Only your own account can claim it then.',
+    ]);
+    expect(own?.texts.join('\n')).not.toMatch(/take your stake|paid to itself|whatever it wants/u);
+    expect(await look(bound(stranger))).toMatchObject({ severity: 'critical' });
   });
 
   it('what is signed besides passes without a word, and asks nobody', async () => {

@@ -1,6 +1,7 @@
 import { vaultSelectors } from '../pool/selectors';
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
 import { Calldata, OddValueError, TruncatedError } from './calldata';
+import type { GrantReach } from './delegation';
 import { listOfBytes } from './wrappers';
 
 /** What a call to a vault does, as a person would name it. */
@@ -31,8 +32,8 @@ export type StakingAction =
       /** ETH that it stakes first, for its caller. */
       readonly assets: Wei;
     }
-  /** Lets somebody make any call in the account's name: out of a signature, never out of calldata. */
-  | { readonly kind: 'grant'; readonly delegate: Address; readonly isCertain: boolean }
+  /** Lets somebody act in the account's name, to the pool as well: out of a signature, never out of calldata. */
+  | { readonly kind: 'grant'; readonly delegate: Address; readonly reach: GrantReach }
   /** A method that is known, cut off before its arguments end. */
   | { readonly kind: 'truncated'; readonly selector: Hex }
   | { readonly kind: 'unknown'; readonly selector: Hex };

@@ -1,20 +1,28 @@
 import type { Network } from '../networks/index';
 import { vaultSelectors } from '../pool/selectors';
 import type { Address, Hex } from '../units';
-import { Calldata } from './calldata';
+import { Calldata, OddValueError } from './calldata';
 import type { PlainCall } from './concern';
 import { addressOf, bytesOf, isFields, type Fields } from './typed-data';
-import { isWrapperSelector, readCallList } from './wrappers';
+import { isWrapperSelector, readCallList, wrappers } from './wrappers';
+
+/** What a delegate may do with an account's stake, as far as the caveats tell. */
+export type GrantReach =
+  /** Every caveat is known, and none of them keeps the delegate from the stake. */
+  | 'anything'
+  /** A caveat is not known, which may keep the delegate from it. */
+  | 'unknown'
+  /** Unstake it, for nobody but the account itself to claim. */
+  | 'exit-to-owner';
 
 /**
  * What a signed delegation of MetaMask's delegation framework lets somebody do with a pool: nothing, certain calls, or
- * whatever they want.
+ * more than these caveats list.
  */
 export type Delegated =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'calls'; readonly calls: readonly PlainCall[] }
-  /** `isCertain`: every caveat is known, and none of them keeps the delegate from the stake. */
-  | { readonly kind: 'anything'; readonly delegate: Address; readonly isCertain: boolean };
+  | { readonly kind: 'grant'; readonly delegate: Address; readonly reach: GrantReach };
 
 /** Authority of a delegation that gives what is the account's own, not what it was given itself. */
 const rootAuthority = 'f'.repeat(64);
@@ -23,6 +31,8 @@ const rootAuthority = 'f'.repeat(64);
 const enforcers = {
   targets: '0x7f20f61b1f09b08d970938f6fa563634d65c4eeb',
   methods: '0x2c21fd0cb9dc8445cb3fb0dc5e7bb0aca01842b5',
+  /** Some bytes of the calldata at a place. */
+  allowedCalldata: '0xc2b0d624c1c4319760c96503ba27c347f3260f55',
   exactCalldata: '0x99f2e9bf15ce5ec84685604836f71ab835dbbded',
   exactCalldataBatch: '0x982fd5c86bbf425d7d1451f974192d4525113dfd',
   exactExecution: '0x146713078d39ecc1f5338309c28405ccf85abfbb',
@@ -42,7 +52,6 @@ const tokensOnly: readonly string[] = [
 
 /** They limit when, by whom, how often, or how much ETH goes along: an exit passes them all. */
 const passing: readonly string[] = [
-  '0xc2b0d624c1c4319760c96503ba27c347f3260f55', // AllowedCalldata: some bytes of the calldata
   '0x5d9818df0ae3f66e9c3d0c5029daf99d1823ca6c', // BlockNumber
   '0x24ff2aa430d53a8cd6788018e902e098083dccd2', // Deployed
   '0xcdf6ab796408598cea671d79506d7d48e97a5437', // ERC20BalanceChange
@@ -62,10 +71,16 @@ const passing: readonly string[] = [
   '0x92bf12322527caa612fd31a0e810472bbb106a8f', // ValueLte
 ];
 
-/** Methods by which a stake leaves an account. */
-const leaving: readonly Hex[] = [vaultSelectors.enterExitQueue, vaultSelectors.redeem, vaultSelectors.multicall];
+const { enterExitQueue, redeem, multicall } = vaultSelectors;
 
-const movesStake = (selector: string): boolean => leaving.includes(selector as Hex) || isWrapperSelector(selector);
+/** Methods of a vault by which a stake leaves an account, and where their receiver stands in the calldata, in bytes. */
+const exits: readonly string[] = [enterExitQueue, redeem];
+const receiverAt = 36;
+const wordBytes = 32;
+const addressBytes = 20;
+
+/** Methods of a vault that move a stake. */
+const leaving: readonly string[] = [...exits, multicall];
 
 /** Bytes cut into pieces of equal length, without what is left over. */
 function pieces(digits: string, bytes: number): string[] {
@@ -74,40 +89,112 @@ function pieces(digits: string, bytes: number): string[] {
   );
 }
 
-/** What a caveat leaves: `false` nothing that touches a stake, `true` all of it, or these calls only. */
-function leaves(
-  enforcer: Address,
-  terms: string,
-  delegator: Address,
-  pools: readonly Address[],
-): boolean | PlainCall[] {
+/** Bytes that calldata must have at certain places, as two hex digits each. */
+type Pins = ReadonlyMap<number, string>;
+
+/** Further into calldata than this nothing of a call to a vault is decided. */
+const furthestPin = 2 ** 20;
+
+/** What a caveat asks of a call; all caveats of a delegation hold together. */
+type Caveat = {
+  readonly allows: (to: Address, selector: string) => boolean;
+  readonly pins: Pins;
+  /** The only calls that it lets be made; `null` where it does not list them. */
+  readonly calls: readonly PlainCall[] | null;
+};
+
+const anyCall: Caveat = { allows: () => true, pins: new Map(), calls: null };
+
+/** Pins of the enforcer AllowedCalldata: where the bytes begin, then the bytes, of which there is at least one. */
+function pinsOf(terms: string): Pins {
+  const start = new Calldata(terms).uint(0);
+  const bytes = pieces(terms.slice(2 * wordBytes), 1);
+  if (bytes.length === 0) {
+    throw new OddValueError('The enforcer refuses these terms.');
+  }
+  return new Map(start > BigInt(furthestPin) ? [] : bytes.map((byte, index) => [Number(start) + index, byte] as const));
+}
+
+/** A caveat in the terms of its enforcer. Throws where the enforcer itself refuses the terms. */
+function readCaveat(enforcer: Address, terms: string, delegator: Address, pools: readonly Address[]): Caveat {
   /** Calldata whose receiver the delegate may choose: at worst a pool, or the account itself where it carries calls. */
   const toPools = (data: Hex): PlainCall[] => {
     const selector = data.slice(0, 10);
-    const reached = leaving.includes(selector as Hex) ? pools : isWrapperSelector(selector) ? [delegator] : [];
+    const reached = leaving.includes(selector) ? pools : isWrapperSelector(selector) ? [delegator] : [];
     return reached.map((to) => ({ to, value: 0n, data }));
   };
+  const only = (calls: readonly PlainCall[]): Caveat => ({ ...anyCall, calls });
   switch (enforcer) {
     case enforcers.targets: {
-      // An account that may be made to call itself can be made to call anything.
-      const reached = pieces(terms, 20).map((digits) => `0x${digits}`);
-      return [...pools, delegator].some((address) => reached.includes(address));
+      const targets = pieces(terms, addressBytes);
+      return { ...anyCall, allows: (to) => targets.includes(to.slice(2)) };
     }
-    case enforcers.methods:
-      return pieces(terms, 4).some((digits) => movesStake(`0x${digits}`));
+    case enforcers.methods: {
+      const methods = pieces(terms, 4);
+      return { ...anyCall, allows: (_, selector) => methods.includes(selector.slice(2)) };
+    }
+    case enforcers.allowedCalldata:
+      return { ...anyCall, pins: pinsOf(terms) };
     case enforcers.exactCalldata:
-      return toPools(`0x${terms}`);
+      return only(toPools(`0x${terms}`));
     case enforcers.exactCalldataBatch:
-      return readCallList(terms).flatMap(({ data }) => toPools(data));
+      return only(readCallList(terms).flatMap(({ data }) => toPools(data)));
     case enforcers.exactExecutionBatch:
-      return [...readCallList(terms)];
+      return only(readCallList(terms));
     case enforcers.exactExecution:
-      return [readPacked(terms, 0, true)];
+      return only([readPacked(terms, 0, true)]);
     case enforcers.actionAndTransfer:
-      return [readPacked(terms, 72, false)];
+      return only([readPacked(terms, 72, false)]);
     default:
-      return !tokensOnly.includes(enforcer);
+      return { ...anyCall, allows: () => !tokensOnly.includes(enforcer) };
   }
+}
+
+/** The pins of all caveats; `null` where they contradict each other, so that no call can be made. */
+function join(caveats: readonly Caveat[]): Pins | null {
+  const joined = new Map<number, string>();
+  for (const [at, byte] of caveats.flatMap(({ pins }) => [...pins])) {
+    if ((joined.get(at) ?? byte) !== byte) {
+      return null;
+    }
+    joined.set(at, byte);
+  }
+  return joined;
+}
+
+/** True when calldata may have some bytes at a place. */
+function mayHave(pins: Pins, at: number, digits: string): boolean {
+  return pieces(digits, 1).every((byte, index) => (pins.get(at + index) ?? byte) === byte);
+}
+
+/** True when a caveat lets a call be made, whatever list of calls it has. */
+function takes({ allows, pins }: Caveat, { to, data }: PlainCall): boolean {
+  return allows(to, data.slice(0, 10)) && [...pins].every(([at, byte]) => data.slice(2 + 2 * at, 4 + 2 * at) === byte);
+}
+
+/** What calls the caveats leave: none that touches a stake, exits to the account itself alone, or others as well. */
+function reachOf(
+  caveats: readonly Caveat[],
+  delegator: Address,
+  pools: readonly Address[],
+): 'nothing' | 'exit-to-owner' | 'anything' {
+  const pins = join(caveats);
+  if (!pins) {
+    return 'nothing';
+  }
+  const allows = (to: Address, selector: string): boolean =>
+    mayHave(pins, 0, selector.slice(2)) && caveats.every((caveat) => caveat.allows(to, selector));
+  // An account that may be made to call itself can be made to call anything.
+  if (wrappers.some(({ selector }) => allows(delegator, selector)) || pools.some((pool) => allows(pool, multicall))) {
+    return 'anything';
+  }
+  const padding = '00'.repeat(wordBytes - addressBytes);
+  if (!mayHave(pins, receiverAt, padding) || !pools.some((pool) => exits.some((exit) => allows(pool, exit)))) {
+    return 'nothing';
+  }
+  const start = receiverAt + wordBytes - addressBytes;
+  const isOwner = pieces(delegator.slice(2), 1).every((byte, index) => pins.get(start + index) === byte);
+  return isOwner ? 'exit-to-owner' : 'anything';
 }
 
 /** A receiver, an amount where there is one, and the rest as data. */
@@ -137,24 +224,24 @@ export function readDelegation(message: Fields, delegator: Address, network: Net
     enforcer: addressOf(caveat['enforcer']) ?? '0x',
     terms: bytesOf(caveat['terms']).slice(2),
   }));
-  const left = given.map(({ enforcer, terms }) => {
+  const read: Caveat[] = [];
+  for (const { enforcer, terms } of given) {
     try {
-      return leaves(enforcer, terms, delegator, pools);
+      read.push(readCaveat(enforcer, terms, delegator, pools));
     } catch {
-      return false;
+      return { kind: 'nothing' };
     }
-  });
-  if (left.includes(false)) {
-    return { kind: 'nothing' };
   }
-  const calls = left.filter((each) => typeof each !== 'boolean');
-  if (calls.length > 0) {
-    return { kind: 'calls', calls: calls.flat() };
+  if (read.some(({ calls }) => calls !== null)) {
+    const calls = read.flatMap((caveat) => caveat.calls ?? []);
+    return { kind: 'calls', calls: calls.filter((call) => read.every((caveat) => takes(caveat, call))) };
+  }
+  const reach = reachOf(read, delegator, pools);
+  const to = addressOf(delegate) ?? '0x';
+  if (reach !== 'anything') {
+    return reach === 'nothing' ? { kind: 'nothing' } : { kind: 'grant', delegate: to, reach };
   }
   const known: readonly string[] = [...passing, ...Object.values(enforcers)];
-  return {
-    kind: 'anything',
-    delegate: addressOf(delegate) ?? '0x',
-    isCertain: given.every(({ enforcer }) => known.includes(enforcer)),
-  };
+  const isCertain = given.every(({ enforcer }) => known.includes(enforcer));
+  return { kind: 'grant', delegate: to, reach: isCertain ? 'anything' : 'unknown' };
 }

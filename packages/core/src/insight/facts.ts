@@ -102,6 +102,8 @@ export type Facts = {
   readonly standing: Standing | null;
   readonly vault: VaultFacts | null;
   readonly simulation: Simulation | null;
+  /** Gifts inside a batch that the chain refuses, each with the reason: those whose outcome is certain. */
+  readonly refusedGifts: ReadonlyMap<StakingCall, RevertReason>;
   /** `null` for a transaction that brings no report in, or whose outcome could not be simulated. */
   readonly afterReport: StakeAfter | null;
   /**

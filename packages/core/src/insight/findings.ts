@@ -1,6 +1,7 @@
 import type { PoolOnNetwork } from '../networks/index';
 import type { RevertReason } from '../pool/revert-reason';
 import type { Address, Hex, Seconds, Wei } from '../units';
+import type { GrantReach } from './delegation';
 import type { ClaimFault } from './facts';
 
 export type Severity = 'critical' | 'warning' | 'note';
@@ -28,14 +29,21 @@ export type Finding =
   | { readonly id: 'hidden-calls'; readonly severity: 'critical'; readonly behind: readonly Address[] }
   /** ETH that is credited to nobody: everybody in the pool shares it. */
   | { readonly id: 'gives-away'; readonly severity: 'critical'; readonly to: Address; readonly assets: Wei }
-  /** A warning where a condition of it is not known, which may keep the delegate from the stake. */
-  | { readonly id: 'open-delegation'; readonly severity: 'critical' | 'warning'; readonly delegate: Address }
+  /** Critical where nothing keeps the delegate from the stake. */
+  | {
+      readonly id: 'open-delegation';
+      readonly severity: 'critical' | 'warning';
+      readonly reach: GrantReach;
+      readonly delegate: Address;
+    }
   | { readonly id: 'truncated'; readonly severity: 'critical'; readonly selector: Hex }
   /** A warning while other transactions of the account wait: they may change what it rests on. */
   | {
       readonly id: 'would-revert';
       readonly severity: 'critical' | 'warning';
       readonly reason: RevertReason;
+      /** Only a call of a batch was simulated, which fails with it or goes on without it. */
+      readonly isPart: boolean;
       /** Why a claim in it finds no exit, which tells more than the reason; `null` for anything else. */
       readonly claimFault: ClaimFault | null;
     }

@@ -5,6 +5,7 @@ import type { Pool } from '../networks/index';
 import { readBurnsOnEntry } from '../pool/burning-queue';
 import { longestKnownDelay, readKeptClaimDelay } from '../pool/claim-delay';
 import type { PoolContext } from '../pool/context';
+import type { RevertReason } from '../pool/revert-reason';
 import { isSameAddress, type Hex } from '../units';
 import { bringsReport, isShort, stakedAssets } from './amounts';
 import { amountsOf } from './call-amounts';
@@ -12,6 +13,7 @@ import { claimFaultOf } from './claim-fault';
 import type { Concerns } from './concern';
 import type { StakingCall, UnsignedTransaction } from './decode-call';
 import type { BasedRate, CallFacts, Facts, Standing, Subject, Unread, VaultFacts } from './facts';
+import { readRefusedGifts } from './gifts';
 import { earlierOf, parseInsightMemory, rememberedRate, rememberInsight, type InsightMemory } from './memory';
 import { readExits } from './read-exits';
 import { readRate, readReports } from './read-reports';
@@ -71,6 +73,7 @@ function factsAlone({ transaction, origin, concerns }: InsightInput, subject: Su
     standing: subject?.pool ? 'known' : null,
     vault: null,
     simulation: null,
+    refusedGifts: new Map(),
     afterReport: null,
     burnsOnEntry: false,
     claimDelay: longestKnownDelay,
@@ -156,26 +159,32 @@ async function readSubject(
   const exits = calls.some(({ kind }) => kind === 'exit' || kind === 'claim');
   const none = Promise.resolve(null);
   const remembered = kept && rememberedRate(kept, block.timestamp);
-  const [asked, listed, simulation, afterReport, fee, count, reports, ownExits, delayOf] = await Promise.all([
-    attempt('contract', readVault({ request, currency }, subject, pool, calls, block)),
-    subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
-    isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
-    bringsReport(alone)
-      ? attempt('stake-after', readStakeAfter({ request, network, pool }, account, calls, block))
-      : none,
-    isSingle && !isSignature ? attempt('fee', readFee(request, transaction)) : none,
-    nonce === null || !isMain
-      ? none
-      : Promise.race([
-          callNode<Hex>(request, 'eth_getTransactionCount', [transaction.from, 'latest']).then(Number),
-          timeIsOver,
-        ]).catch(() => null),
-    stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
-    exits ? attempt('exits', readExits(request, pool, account, block)) : none,
-    subject.pool && (stakes || exits)
-      ? Promise.race([readKeptClaimDelay({ network, pool }, store, block), timeIsOver]).catch(() => null)
-      : none,
-  ]);
+  const [asked, listed, simulation, refusedGifts, afterReport, fee, count, reports, ownExits, delayOf] =
+    await Promise.all([
+      attempt('contract', readVault({ request, currency }, subject, pool, calls, block)),
+      subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
+      isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
+      isSingle
+        ? none
+        : Promise.race([readRefusedGifts(request, subject, alone.concerns, block.number), timeIsOver]).catch(
+            () => null,
+          ),
+      bringsReport(alone)
+        ? attempt('stake-after', readStakeAfter({ request, network, pool }, account, calls, block))
+        : none,
+      isSingle && !isSignature ? attempt('fee', readFee(request, transaction)) : none,
+      nonce === null || !isMain
+        ? none
+        : Promise.race([
+            callNode<Hex>(request, 'eth_getTransactionCount', [transaction.from, 'latest']).then(Number),
+            timeIsOver,
+          ]).catch(() => null),
+      stakes ? attempt('losses', readReports(request, subject, pool, block, !remembered)) : none,
+      exits ? attempt('exits', readExits(request, pool, account, block)) : none,
+      subject.pool && (stakes || exits)
+        ? Promise.race([readKeptClaimDelay({ network, pool }, store, block), timeIsOver]).catch(() => null)
+        : none,
+    ]);
   if (!isSingle && calls.some(({ kind }) => kind !== 'grant')) {
     unread.add('batch');
   }
@@ -203,6 +212,7 @@ async function readSubject(
     standing,
     vault,
     simulation,
+    refusedGifts: refusedGifts ?? new Map<StakingCall, RevertReason>(),
     afterReport,
     burnsOnEntry: burnsOnEntry === true,
     claimDelay: delayOf?.(vault?.state.implementation ?? null) ?? longestKnownDelay,

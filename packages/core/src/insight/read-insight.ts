@@ -31,11 +31,11 @@ export type Insight = {
 };
 
 function positionOf(facts: Facts): Insight['position'] {
-  const { vault, simulation, afterReport, calls, concerns } = facts;
+  const { vault, simulation, refusedGifts, afterReport, calls, concerns } = facts;
   // What is not understood may move the stake as well: then nothing is told of what is left.
   const isUnderstood =
     !concerns.hasUnknown && calls.every(({ call: { kind } }) => kind !== 'unknown' && kind !== 'os-token');
-  if (!vault || simulation?.goesThrough === false || !isUnderstood) {
+  if (!vault || simulation?.goesThrough === false || refusedGifts.size > 0 || !isUnderstood) {
     return null;
   }
   const { state, held } = vault;

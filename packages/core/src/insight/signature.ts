@@ -2,7 +2,7 @@ import { networks, type Network } from '../networks/index';
 import type { Address } from '../units';
 import { findConcernsOfCalls, type Concerns, type Part, type PlainCall } from './concern';
 import type { UnsignedTransaction } from './decode-call';
-import { readDelegation } from './delegation';
+import { readDelegation, type GrantReach } from './delegation';
 import { addressOf, readTypedData, type TypedData } from './typed-data';
 
 /** A signature with which somebody can make calls that concern a pool. */
@@ -34,13 +34,13 @@ function fromCalls(
 }
 
 /** Whatever somebody may do in the account's name, as a call to each pool that grants it. */
-function fromGrant(network: Network, account: Address, delegate: Address, isCertain: boolean): RelatedSignature {
+function fromGrant(network: Network, account: Address, delegate: Address, reach: GrantReach): RelatedSignature {
   const parts = network.pools.map((pool, index): Part => ({
     owner: account,
     from: account,
     to: pool.address,
     value: 0n,
-    call: { kind: 'grant', delegate, isCertain, data: '0x', hasTrailingBytes: false },
+    call: { kind: 'grant', delegate, reach, data: '0x', hasTrailingBytes: false },
     concern: { kind: 'pool', network, pool },
     position: index,
     // None of the transaction's own: there is nothing to simulate.
@@ -68,8 +68,8 @@ function findOnNetwork(
   switch (delegated?.kind) {
     case 'calls':
       return fromCalls(chainId, account, delegated.calls, escrowsOf);
-    case 'anything':
-      return network && fromGrant(network, account, delegated.delegate, delegated.isCertain);
+    case 'grant':
+      return network && fromGrant(network, account, delegated.delegate, delegated.reach);
     default:
       return undefined;
   }

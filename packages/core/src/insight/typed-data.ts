@@ -89,9 +89,12 @@ const names = {
   maker: ['initcode'],
 } as const;
 
-/** The member of a struct that has one of the names and a type, with its value. */
+/** The member of a struct that has one of the names, or its plural, and a type. */
 function find(members: readonly Member[], known: readonly string[], type: RegExp): Member | undefined {
-  return members.find((member) => known.includes(member.name.toLowerCase()) && type.test(member.type));
+  return members.find((member) => {
+    const name = member.name.toLowerCase();
+    return (known.includes(name) || known.includes(name.replace(/s$/u, ''))) && type.test(member.type);
+  });
 }
 
 /** Looks for calls in a message, by the types that it declares: only what is declared is signed. */

@@ -1,5 +1,11 @@
 import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type Address as AccountAddress, type Finding, type RevertReason } from '@pooled-staking/core';
+import {
+  formatEth,
+  type Address as AccountAddress,
+  type Finding,
+  type GrantReach,
+  type RevertReason,
+} from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { MessageKey } from '../i18n';
 import { dearFeeText } from '../rpc/views/fee';
@@ -50,6 +56,12 @@ const claimFaultTexts = {
   'claimed-before': 'claimedBefore',
   'not-yours': 'claimNotYours',
 } as const;
+
+const delegationTexts: Readonly<Record<GrantReach, readonly MessageKey[]>> = {
+  anything: ['openDelegation', 'openDelegationRefuse'],
+  unknown: ['openDelegationMaybe', 'openDelegationRefuse'],
+  'exit-to-owner': ['exitDelegation', 'exitDelegationOwn'],
+};
 
 /** A line with an address in full, with its checksum, as other pages show it. */
 export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
@@ -109,8 +121,8 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
       );
     case 'open-delegation':
       return words(
-        'openDelegationTitle',
-        [t(finding.severity === 'critical' ? 'openDelegation' : 'openDelegationMaybe'), t('openDelegationRefuse')],
+        finding.reach === 'exit-to-owner' ? 'exitDelegationTitle' : 'openDelegationTitle',
+        delegationTexts[finding.reach].map((key) => t(key)),
         <AddressRow label={t('givenTo')} address={finding.delegate} isCritical />,
       );
     case 'truncated':
@@ -118,8 +130,13 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
     case 'would-revert': {
       const { said } = finding.reason;
       const reason = finding.claimFault ? claimFaultTexts[finding.claimFault] : reasonKey(finding.reason);
-      const texts = [t(reason), t(finding.severity === 'critical' ? 'failsCost' : 'failsMaybe')];
-      return words('failsTitle', texts, ...(said === undefined || said === '' ? [] : [<Copyable value={said} />]));
+      const cost = finding.isPart ? 'failsPart' : 'failsCost';
+      const texts = [t(reason), t(finding.severity === 'critical' ? cost : 'failsMaybe')];
+      return words(
+        finding.isPart ? 'failsPartTitle' : 'failsTitle',
+        texts,
+        ...(said === undefined || said === '' ? [] : [<Copyable value={said} />]),
+      );
     }
     case 'foreign-contract':
       return words('foreignTitle', [t('foreign')], <AddressRow label={t('thisAddress')} address={finding.address} />);

@@ -59,7 +59,7 @@ function stepText(call: StakingCall, amount: string | null, t: Translate): strin
     case 'os-token':
       return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets) }) : t('doesTokens');
     case 'grant':
-      return t('doesGrant');
+      return t(call.reach === 'exit-to-owner' ? 'doesGrantExit' : 'doesGrant');
     case 'truncated':
       return t('doesTruncated');
     default:

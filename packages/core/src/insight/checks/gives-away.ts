@@ -1,6 +1,7 @@
 import { isSameAddress, type Address, type Wei } from '../../units';
 import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
+import { isGift } from '../gifts';
 
 const found = (to: Address, assets: Wei): Finding => ({ id: 'gives-away', severity: 'critical', to, assets });
 
@@ -10,20 +11,18 @@ export function checkEscrow({ concerns }: Pick<Facts, 'concerns'>): Finding | nu
   return part ? found(part.to, part.value) : null;
 }
 
-type Given = Pick<Facts, 'concerns' | 'simulation' | 'standing' | 'subject' | 'vault'>;
+type Given = Pick<Facts, 'concerns' | 'refusedGifts' | 'simulation' | 'standing' | 'subject' | 'vault'>;
 
 /**
  * ETH that a vault keeps and credits to nobody: a donation, or a method that nobody knows and that goes through. A call
  * that the vault refuses moves none.
  */
 export function checkGivesAway(facts: Given): Finding | null {
-  const { concerns, simulation, subject, vault } = facts;
+  const { concerns, refusedGifts, simulation, subject, vault } = facts;
   if (!isVault(facts) || !subject || simulation?.goesThrough === false) {
     return null;
   }
-  const gift = subject.parts.find(
-    ({ call, value }) => value > 0n && (call.kind === 'donation' || call.kind === 'unknown'),
-  );
+  const gift = subject.parts.find((part) => isGift(part) && !refusedGifts.has(part.call));
   if (gift) {
     return found(gift.to, gift.value);
   }
