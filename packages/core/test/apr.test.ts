@@ -19,7 +19,7 @@ function totalsAfter(report: number, step: bigint): Totals {
 }
 
 function aprOver(count: number, step: bigint, days: number): AprWindow {
-  const window = pickWindow(harvests(count), days);
+  const window = pickWindow(harvests(count), days, true);
   if (!window) {
     throw new Error('no window');
   }
@@ -49,7 +49,12 @@ describe('the yearly rate', () => {
 
   it('is unknown on fewer than three reports', () => {
     expect(aprOver(3, 40n, 7).apr).toBeNull();
-    expect(pickWindow([], 7)).toBeUndefined();
+    expect(pickWindow([], 7, true)).toBeUndefined();
+  });
+
+  it('is unknown over a window that a node with logs of a few days alone does not reach back over', () => {
+    expect(pickWindow(harvests(40), 30, false)).toBeUndefined();
+    expect(pickWindow(harvests(40), 7, false)).toEqual(pickWindow(harvests(40), 7, true));
   });
 });
 

@@ -6,8 +6,9 @@ import { ReadBatch } from '../chain/read-batch';
 import type { Request } from '../chain/request';
 import type { Pool } from '../networks/index';
 import { vaultInterface } from '../pool/abi';
-import { decodeEvents, eventTopics } from '../pool/events';
+import { decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
 import { aprOf, pickWindow } from '../rewards/apr';
+import { isNewestHarvest } from '../rewards/harvests';
 import type { Hex, Seconds } from '../units';
 import type { BasedRate, Subject, VaultFacts } from './facts';
 
@@ -24,6 +25,11 @@ const slotSeconds = 12;
 export type Reports = {
   readonly lastLoss: Seconds | null;
   readonly timed: readonly { blockNumber: number; time: Seconds }[];
+  readonly newest: Log | undefined;
+  /** The Keeper's reports in the same blocks. */
+  readonly reports: readonly PoolEvent[];
+  /** They begin with the pool's first. */
+  readonly isAll: boolean;
 };
 
 export async function readReports(
@@ -36,12 +42,13 @@ export async function readReports(
   const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / slotSeconds);
   const read = async (topics: Hex[]): Promise<readonly Log[]> =>
     readLogRange(request, { address: network.keeper, topics }, from, block.number);
-  const [harvests, reports] = await Promise.all([
+  const [harvests, reportLogs] = await Promise.all([
     read([eventTopics.KeeperHarvested, toTopic(pool.address)]),
     withTimes ? read([eventTopics.RewardsUpdated]) : [],
   ]);
+  const reports = decodeEvents(reportLogs);
   const reportTimes = new Map(
-    decodeEvents(reports).flatMap((event) =>
+    reports.flatMap((event) =>
       event.name === 'RewardsUpdated' ? [[event.rewardsRoot, event.updatedAt] as const] : [],
     ),
   );
@@ -62,26 +69,36 @@ export async function readReports(
     ),
   );
   const losses = found.filter(({ loses, time }) => loses && time >= block.timestamp - lossDays * daySeconds);
-  return { timed: found, lastLoss: losses.at(-1)?.time ?? null };
+  return {
+    timed: found,
+    newest: harvests.at(-1),
+    reports,
+    isAll: from === pool.deployBlock,
+    lastLoss: losses.at(-1)?.time ?? null,
+  };
 }
 
-/** The yearly rate over the last week, from the pool's totals after an earlier report; needs a node with old state. */
+/**
+ * The yearly rate over the last week, from the pool's totals after an earlier report; `null` where the node's newest harvest
+ * is not the pool's.
+ * @throws StakingError where the node keeps no old state, also when it answers with another.
+ */
 export async function readRate(
   request: Request,
   { network }: Subject,
   pool: Pool,
   { state }: VaultFacts,
-  { timed }: Reports,
+  { timed, newest, reports, isAll }: Reports,
 ): Promise<BasedRate | null> {
-  const window = pickWindow(timed, rateDays);
-  if (!window || window.harvests < fewestReports) {
+  const window = pickWindow(timed, rateDays, isAll);
+  if (!window || window.harvests < fewestReports || !newest || !isNewestHarvest(newest, reports, state.harvest)) {
     return null;
   }
   const batch = new ReadBatch(network.multicall3);
   const [totalAssets, totalShares] = ['totalAssets', 'totalShares'].map((method) =>
     batch.add(pool.address, vaultInterface, method, [], ([value]) => value as bigint),
   );
-  await batch.run(request, window.first.blockNumber);
+  await batch.runAtOld(request, window.first.blockNumber);
   const then = { totalAssets: totalAssets?.maybe(), totalShares: totalShares?.maybe() };
   if (then.totalAssets === undefined || then.totalShares === undefined) {
     return null;

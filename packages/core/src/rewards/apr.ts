@@ -46,17 +46,17 @@ export type HarvestWindow = {
 };
 
 /**
- * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the oldest there is.
- * `undefined` without harvests.
+ * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the pool's first.
+ * `undefined` without such harvests.
  * @param harvests oldest first.
+ * @param isAll they begin with the pool's first: else one that is too young would end a shorter window than was asked for.
  */
-export function pickWindow(harvests: readonly TimedHarvest[], days: number): HarvestWindow | undefined {
+export function pickWindow(harvests: readonly TimedHarvest[], days: number, isAll: boolean): HarvestWindow | undefined {
   const last = harvests.at(-1);
-  if (!last) {
-    return undefined;
-  }
-  const first = harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? harvests[0] ?? last;
-  return { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
+  const first =
+    last &&
+    (harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? (isAll ? harvests[0] : undefined));
+  return last && first && { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
 }
 
 /**
@@ -96,7 +96,7 @@ async function readWindows(
   // Two days more than the longest window, for a harvest that is at least that old.
   const reach = (Math.max(...windows) + 2) * daySeconds;
   const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
-  const { harvests, findGap } = await readHarvestsSince(context, state, fromBlock, isSpan);
+  const { harvests, isAll, findGap } = await readHarvestsSince(context, state, fromBlock, isSpan);
   if (harvests.length === 0) {
     // Without a harvest there is no rate, and none that a reorg could have moved.
     return windows.map(unknownWindow);
@@ -108,7 +108,7 @@ async function readWindows(
       blockNumber,
       time: reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,
     }));
-    const picked = windows.map((days) => pickWindow(timed, days));
+    const picked = windows.map((days) => pickWindow(timed, days, isAll));
     const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));
     const [totals] = await Promise.all([
       readTotalsAt(context, state, starts),

@@ -2,7 +2,7 @@ import { scanLogs, toTopic, type Log, type LogFilter } from '../chain/logs';
 import type { PoolContext } from '../pool/context';
 import { keeperInterface } from '../pool/abi';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../pool/events';
-import type { PoolState } from '../pool/state';
+import type { HarvestState, PoolState } from '../pool/state';
 import type { Seconds } from '../units';
 import { harvestsMissing, type HistoryGap } from './history-gap';
 
@@ -16,6 +16,21 @@ export type Harvest = {
 /** Where the Keeper tells of the pool's harvests. */
 export function harvestFilter({ network, pool }: PoolContext): LogFilter {
   return { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
+}
+
+/**
+ * Whether a harvest is the pool's newest, as the Keeper counts: it keeps one more than the number of the report.
+ * @param reports among which the one of the harvest is looked for, where it is not the Keeper's newest.
+ */
+export function isNewestHarvest(
+  { topics }: Log,
+  reports: readonly PoolEvent[],
+  { harvested, rewardsNonce, rewardsRoot }: HarvestState,
+): boolean {
+  const root = topics[2];
+  const report = reports.findLast((each) => each.name === 'RewardsUpdated' && each.rewardsRoot === root);
+  const next = root === rewardsRoot ? rewardsNonce : report?.name === 'RewardsUpdated' ? report.nonce + 1n : undefined;
+  return harvested !== null && harvested.nonce === next;
 }
 
 /**
@@ -36,7 +51,7 @@ export async function findHarvestGap(
   effects: readonly Log[],
   { reports = [], isSpan = false }: { readonly reports?: readonly PoolEvent[]; readonly isSpan?: boolean } = {},
 ): Promise<HistoryGap | null> {
-  const { harvested, rewardsNonce, rewardsRoot } = harvest;
+  const { harvested } = harvest;
   const blocks = new Set(harvests.map(({ blockNumber }) => blockNumber));
   const lone = effects.filter(({ blockNumber }) => !blocks.has(blockNumber));
   let sum = 0n;
@@ -50,7 +65,7 @@ export async function findHarvestGap(
   const readReports = async (topics: LogFilter['topics'], to: number): Promise<PoolEvent | undefined> =>
     decodeEvents(await scanLogs(context.request, { address: keeper, topics }, context.pool.deployBlock, to)).at(-1);
   const isNewest = async (nonce: bigint): Promise<boolean> => {
-    if (root === undefined) {
+    if (newest === undefined || root === undefined) {
       // Before its first harvest, a pool has the number of when it got its first validators.
       const approvals = {
         address: keeper,
@@ -60,13 +75,11 @@ export async function findHarvestGap(
       const report = first && (await readReports([eventTopics.RewardsUpdated], first.blockNumber));
       return nonce === (first ? (report?.name === 'RewardsUpdated' ? report.nonce + 1n : 1n) : 0n);
     }
-    if (nonce === rewardsNonce || root === rewardsRoot) {
-      return nonce === rewardsNonce && root === rewardsRoot;
+    if (isNewestHarvest(newest, reports, harvest)) {
+      return true;
     }
-    const report =
-      reports.findLast((each) => each.name === 'RewardsUpdated' && each.rewardsRoot === root) ??
-      (await readReports([eventTopics.RewardsUpdated, null, root], block.number));
-    return report?.name === 'RewardsUpdated' && report.nonce + 1n === nonce;
+    const report = await readReports([eventTopics.RewardsUpdated, null, root], block.number);
+    return report !== undefined && isNewestHarvest(newest, [report], harvest);
   };
   if (harvested && lone.length === 0 && (isSpan || sum === harvested.assets) && (await isNewest(harvested.nonce))) {
     return null;
@@ -100,6 +113,8 @@ export async function readEffects(context: PoolContext, state: PoolState, fromBl
 export type HarvestsSince = {
   /** Oldest first. */
   readonly harvests: readonly Harvest[];
+  /** They begin with the pool's first, provided that there is no gap. */
+  readonly isAll: boolean;
   /** `null` when none is missing. */
   readonly findGap: () => Promise<HistoryGap | null>;
 };
@@ -130,10 +145,10 @@ export async function readHarvestsSince(
       .filter((event) => event.name === 'RewardsUpdated')
       .map(({ rewardsRoot, updatedAt }) => [rewardsRoot, updatedAt]),
   );
+  const since = all.filter(({ blockNumber }) => blockNumber >= fromBlock);
   return {
-    harvests: all
-      .filter(({ blockNumber }) => blockNumber >= fromBlock)
-      .map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null })),
+    harvests: since.map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null })),
+    isAll: !isSpan && since.length === all.length,
     findGap: async () => findHarvestGap(context, state, all, effects, { reports, isSpan }),
   };
 }

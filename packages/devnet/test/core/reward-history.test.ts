@@ -6,7 +6,9 @@ import {
   readKnownAprWindows,
   readRewardHistory,
   type Address,
+  type PoolContext,
 } from '@pooled-staking/core';
+import { eventTopics } from '../../../core/src/pool/events';
 import { accounts, feeRecipient } from '../../src/accounts';
 import { PoolOnChain } from './pool-on-chain';
 import { withoutOldState } from './without-old-state';
@@ -97,6 +99,24 @@ describe.each([1, 2] as const)('the rewards of eight weeks, pool version %i', (p
       await expect(readKnownAprWindows(context, view.state, [7])).rejects.toMatchObject(refusal);
     }
     const { state } = await chain.view(accounts[1]);
+    expect(await readKnownAprWindows(chain.context, state, [7])).toMatchObject([{ apr: expect.any(BigInt) }]);
+  });
+
+  it('have no yearly rate from a node that lacks the newest harvest: its price would belong to another time', async () => {
+    const { state } = await chain.view(accounts[1]);
+    const isHarvest = ({ topics }: { topics: readonly string[] }): boolean => topics[0] === eventTopics.KeeperHarvested;
+    const context: PoolContext = {
+      ...chain.context,
+      request: async (args) => {
+        const answer = await chain.context.request(args);
+        const logs = args.method === 'eth_getLogs' ? (answer as { topics: readonly string[] }[]) : [];
+        const newest = logs.findLast(isHarvest);
+        return newest ? logs.filter((log) => log !== newest) : answer;
+      },
+    };
+    expect(await readKnownAprWindows(context, state, [7])).toEqual([
+      { days: 7, apr: null, from: null, to: null, harvests: 0 },
+    ]);
     expect(await readKnownAprWindows(chain.context, state, [7])).toMatchObject([{ apr: expect.any(BigInt) }]);
   });
 
