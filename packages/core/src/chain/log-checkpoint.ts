@@ -48,6 +48,8 @@ export type Witnesses<Kept extends object> = {
 export type WitnessedLogs<Kept extends object> = {
   readonly logs: readonly Log[];
   readonly record: Kept;
+  /** The oldest block that the node serves, where it refused older ones; see {@link Scan.keptFrom}. */
+  readonly keptFrom: number | null;
   /** The block up to which kept logs, which these go on from, were proven; `null` without such. */
   readonly provenTo: number | null;
   /** Keeps these logs as proven ones: only others that are proven replace them. Never rejects. */
@@ -264,7 +266,7 @@ async function readResumed<Kept extends object>(
       }
     };
 
-    const [{ logs, requests }, safeHash] = await Promise.all([
+    const [{ logs, requests, keptFrom }, safeHash] = await Promise.all([
       scanFilters(request, questions, start, to.number, { ...options, signal: until }, saveStep),
       safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
       check,
@@ -294,6 +296,7 @@ async function readResumed<Kept extends object>(
     return {
       logs: mergeRows([old, own]),
       record: witnesses.take(record, logs, to.number),
+      keptFrom,
       provenTo: hasProven ? proven.mark.number : null,
       prove: async () => {
         if (isDue || proven?.mark.number !== base.number) {

@@ -37,9 +37,9 @@ async function readWitnessed<Kept extends object>(
     return readWitnessedLogs(request, resumed, witnesses);
   }
   const questions = witnesses.questions(undefined, to.number);
-  const { logs } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
+  const { logs, keptFrom } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
   const record = witnesses.take(undefined, logs, to.number);
-  return { logs, record, provenTo: null, prove: async () => Promise.resolve() };
+  return { logs, record, keptFrom, provenTo: null, prove: async () => Promise.resolve() };
 }
 
 /** True for an event of an account, among those of others that bore witness. */
@@ -74,7 +74,7 @@ function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]
 }
 
 /** Every event of an account, and what tells whether any is missing. */
-export type AccountEvents = Pick<WitnessedLogs<QueueRecord>, 'record' | 'provenTo' | 'prove'> & {
+export type AccountEvents = Pick<WitnessedLogs<QueueRecord>, 'record' | 'keptFrom' | 'provenTo' | 'prove'> & {
   readonly events: PoolEvent[];
 };
 
@@ -112,20 +112,19 @@ export async function readAccountEvents(
     { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
     { ...filterOf(ExitQueueEntered), since },
   ]);
-  const { logs, record, provenTo, prove } = await readWitnessed(context, own, filters, witnesses, to, options);
+  const { logs, ...proof } = await readWitnessed(context, own, filters, witnesses, to, options);
   const { events, strangers } = decodeAccount(logs, own);
   if (strangers.size === 0) {
-    return { events, record, provenTo, prove };
+    return { events, ...proof };
   }
   const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
   const foreign = await readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), to, options);
   const ownLogs = events.map(({ log }) => log);
   return {
     events: decodeEvents(mergeRows([ownLogs, foreign.logs])),
-    record,
-    provenTo,
+    ...proof,
     prove: async () => {
-      await Promise.all([prove(), foreign.prove()]);
+      await Promise.all([proof.prove(), foreign.prove()]);
     },
   };
 }

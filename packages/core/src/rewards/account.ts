@@ -186,7 +186,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   });
   // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
   delay.catch(() => undefined);
-  const [{ events, record, provenTo, prove }] = await Promise.all([
+  const [{ events, record, keptFrom, provenTo, prove }] = await Promise.all([
     readAccountEvents(context, account, block, options),
     reading,
     exitReader.simulateGuesses(),
@@ -217,7 +217,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   const unproven =
     gapInSums(since, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, since, state, record, isServed);
   // The pool's own first stake is missed by its own sums.
-  const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record);
+  const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record, keptFrom);
   const found = atBirth ?? unproven;
   const burned = found && (await readBurned(context, state, account, options));
   // Only what the code's own exits do not explain is laid to the logs.

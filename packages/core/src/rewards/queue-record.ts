@@ -133,11 +133,20 @@ export function gapInQueue(
   return torn ? logsMissing(...torn) : logsMissing(start, block.number);
 }
 
-/** What a node lost of its oldest logs; `null` when it gave the pool's first. */
-export function gapAtBirth(deployBlock: number, { block }: PoolState, record: QueueRecord): HistoryGap | null {
+/**
+ * What a node lost of its oldest logs; `null` when it gave the pool's first.
+ * @param keptFrom the oldest block that the node serves, where it says so: the oldest log may be much younger.
+ */
+export function gapAtBirth(
+  deployBlock: number,
+  { block }: PoolState,
+  record: QueueRecord,
+  keptFrom: number | null,
+): HistoryGap | null {
   const { hasBirth, oldest } = record;
   if (hasBirth) {
     return null;
   }
-  return oldest === null ? allLogsMissing(deployBlock, block.number) : oldLogsMissing(deployBlock, oldest);
+  const from = keptFrom !== null && keptFrom <= block.number ? Math.min(keptFrom, oldest ?? keptFrom) : oldest;
+  return from === null ? allLogsMissing(deployBlock, block.number) : oldLogsMissing(deployBlock, from);
 }
