@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkAccountCode } from '../../src/insight/checks/account-code';
 import { checkBalance, checkGasLeft } from '../../src/insight/checks/balance';
 import { checkBlocked } from '../../src/insight/checks/blocked';
+import { checkBurnsOnEntry } from '../../src/insight/checks/burns-on-entry';
 import { checkCapacity } from '../../src/insight/checks/capacity';
 import { checkDearGas } from '../../src/insight/checks/dear-gas';
 import { checkFirstStake } from '../../src/insight/checks/first-stake';
@@ -208,6 +209,48 @@ describe('a call that would fail', () => {
     for (const standing of strangers) {
       expect(checkRevert(factsOf(exit, { to: other, standing, simulation: refused('0x') }))).toBeNull();
     }
+  });
+});
+
+describe('a gift in a batch that the chain refuses', () => {
+  const refusedIn = (facts: Facts, change: Partial<Facts> = {}): Facts => ({
+    ...facts,
+    simulation: null,
+    refusedGifts: new Map(facts.calls.map(({ call }) => [call, explainRevert('0x')])),
+    ...change,
+  });
+
+  it('is no gift but a call that would fail: critical, or a warning while it may change', () => {
+    const gift = refusedIn(factsOf(encode('donateAssets', []), { value: ether }));
+    expect(runChecks(gift)).toMatchObject([{ id: 'would-revert', severity: 'critical', isPart: true }]);
+    expect(runChecks({ ...gift, hasPending: true })).toMatchObject([{ id: 'would-revert', severity: 'warning' }]);
+    expect(runChecks({ ...gift, refusedGifts: new Map() }).map(({ id }) => id)).toEqual(['gives-away']);
+  });
+
+  it('leaves a method that nobody knows what it is', () => {
+    const gift = refusedIn(factsOf('0xdeadbeef', { value: ether }));
+    expect(runChecks(gift).map(({ id }) => id)).toEqual(['would-revert', 'unknown-call']);
+  });
+});
+
+describe('a vault that burns the shares of an exit on entry', () => {
+  it('is worth a warning before an exit and before a stake', () => {
+    expect(checkBurnsOnEntry(factsOf(exit, { burnsOnEntry: true }))).toMatchObject({
+      id: 'burns-on-entry',
+      severity: 'warning',
+      action: 'exit',
+    });
+    expect(checkBurnsOnEntry({ ...stake(), burnsOnEntry: true })).toMatchObject({ action: 'stake' });
+    expect(checkBurnsOnEntry(factsOf(exit))).toBeNull();
+    for (const standing of strangers) {
+      expect(checkBurnsOnEntry(factsOf(exit, { to: other, standing, burnsOnEntry: true }))).toBeNull();
+    }
+  });
+
+  it('is not called a first stake whose way back stands below', () => {
+    const first = { vault: { ...vault, held: 0n }, earlier: { hasStaked: false, origins: [], implementation: null } };
+    expect(checkFirstStake({ ...stake(), ...first })).not.toBeNull();
+    expect(checkFirstStake({ ...stake(), ...first, burnsOnEntry: true })).toBeNull();
   });
 });
 
