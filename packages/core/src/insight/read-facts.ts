@@ -2,7 +2,7 @@ import { readBlock, type Block } from '../chain/block';
 import { callNode, type Request } from '../chain/request';
 import type { Store } from '../chain/store';
 import type { Pool } from '../networks/index';
-import { readBurnsOnEntry } from '../pool/burning-queue';
+import { mayBurnOnEntry, readBurnsOnEntry } from '../pool/burning-queue';
 import { longestKnownDelay, readKeptClaimDelay } from '../pool/claim-delay';
 import type { PoolContext } from '../pool/context';
 import type { RevertReason } from '../pool/revert-reason';
@@ -159,9 +159,17 @@ async function readSubject(
   const exits = calls.some(({ kind }) => kind === 'exit' || kind === 'claim');
   const none = Promise.resolve(null);
   const remembered = kept && rememberedRate(kept, block.timestamp);
-  const [asked, listed, simulation, refusedGifts, afterReport, fee, count, reports, ownExits, delayOf] =
+  const vaultRead = attempt('contract', readVault({ request, currency }, subject, pool, calls, block));
+  const isKept = calls.some(({ kind }) => kind === 'stake' || kind === 'exit');
+  // As soon as the getters leave it open, beside whatever else is still to come.
+  const burnsRead = vaultRead.then(async (answer) => {
+    const told = answer && isKept ? vaultOf(answer) : null;
+    return told && mayBurnOnEntry(told.state) ? attempt('exit-way', readBurns({ request, pool }, told, calls)) : false;
+  });
+  const [asked, burnsOnEntry, listed, simulation, refusedGifts, afterReport, fee, count, reports, ownExits, delayOf] =
     await Promise.all([
-      attempt('contract', readVault({ request, currency }, subject, pool, calls, block)),
+      vaultRead,
+      burnsRead,
       subject.pool ? none : attempt('contract', readStanding(request, subject, block.number)),
       isSingle ? attempt('simulation', simulate(request, transaction, calls, block.number)) : none,
       isSingle
@@ -201,11 +209,8 @@ async function readSubject(
   if (isVault && vault === null) {
     unread.add('contract');
   }
-  const isKept = calls.some(({ kind }) => kind === 'stake' || kind === 'exit');
-  const [rate, burnsOnEntry] = await Promise.all([
-    vault && reports && !remembered ? attempt('rate', readRate(request, subject, pool, vault, reports)) : null,
-    vault && isKept ? attempt('exit-way', readBurns({ request, pool }, vault, calls)) : null,
-  ]);
+  const rate =
+    vault && reports && !remembered ? await attempt('rate', readRate(request, subject, pool, vault, reports)) : null;
   const facts: Facts = {
     ...alone,
     calls: amountsOf(subject, asked, afterReport?.report ?? vault?.state ?? null, simulation),
