@@ -170,7 +170,10 @@ function hashOf(paths) {
 
 const SHARED = ['package-lock.json', 'tsconfig.json', 'packages/core', 'packages/api'];
 
-/** What is built, from which sources, and the file that shows that it was. */
+/**
+ * What is built, from which sources, and the file that shows that it was. `startsAnew`: sources of which the tool that
+ * builds does not notice a change, and what it has to be without then.
+ */
 const builds = {
   contracts: {
     title: 'Compiling the contracts',
@@ -189,24 +192,43 @@ const builds = {
     sources: [...SHARED, 'packages/site'],
     workspace: 'packages/site',
     output: 'packages/site/public/index.html',
+    // Gatsby writes the styles into the pages, and keeps the pages where nothing else has changed.
+    startsAnew: { sources: ['packages/site/src/styles'], folders: ['packages/site/.cache', 'packages/site/public'] },
   },
 };
 
+const stampOf = (name) => join(stampFolder, `${name}.hash`);
+
+/** True when the sources are those of the stamp. */
+function isStamped(name, sources) {
+  const stamp = stampOf(name);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources);
+}
+
+function putStamp(name, sources) {
+  mkdirSync(stampFolder, { recursive: true });
+  writeFileSync(stampOf(name), hashOf(sources));
+}
+
 /** Builds a part (`contracts`, `snap` or `site`) when its sources have changed since the last time. */
 export async function ensureBuilt(name) {
-  const { title, sources, workspace, output } = builds[name];
-  const stamp = join(stampFolder, `${name}.hash`);
-  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources);
-  if (existsSync(join(root, output)) && isCurrent()) {
+  const { title, sources, workspace, output, startsAnew } = builds[name];
+  if (existsSync(join(root, output)) && isStamped(name, sources)) {
     return;
   }
-  rmSync(stamp, { force: true });
+  rmSync(stampOf(name), { force: true });
+  if (startsAnew && !isStamped(`${name}-anew`, startsAnew.sources)) {
+    for (const folder of startsAnew.folders) {
+      rmSync(join(root, folder), { recursive: true, force: true });
+    }
+    // Before the build: one that breaks off leaves nothing old behind either.
+    putStamp(`${name}-anew`, startsAnew.sources);
+  }
   await step(title, () =>
     run(npm, ['run', 'build', '-w', workspace], { GATSBY_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }),
   );
   // Afterwards, since the Snap's build writes the checksum into its manifest.
-  mkdirSync(stampFolder, { recursive: true });
-  writeFileSync(stamp, hashOf(sources));
+  putStamp(name, sources);
 }
 
 /** Makes the given parts; the site, which takes longest, beside the others. */
