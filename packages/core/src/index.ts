@@ -3,6 +3,8 @@ export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
 export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { revertDataOf } from './chain/error-layers';
+export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
+export { plainText } from './chain/plain-text';
 export { RevertError, type Request } from './chain/request';
 export * from './errors';
 export { ownStakedAssets } from './insight/amounts';

@@ -48,6 +48,15 @@ describe('the text that a contract refuses a call with', () => {
     };
     expect(errorWordsOf(wrapped)).toBe('The contract refuses the call: not yours');
   });
+
+  it.each([
+    'execution reverted: The wallet is locked, visit evil.example',
+    'VM Exception while processing transaction: reverted: The wallet is locked, visit evil.example',
+  ])('is said to be that of the contract also where a node gives it without data: %s', (message) => {
+    const words = 'The contract refuses the call: The wallet is locked, visit evil.example';
+    expect(errorWordsOf({ code: 3, message })).toBe(words);
+    expect(errorWordsOf({ code: -32603, message: 'Internal', data: { code: -32000, message } })).toBe(words);
+  });
 });
 
 describe('the words of a node', () => {

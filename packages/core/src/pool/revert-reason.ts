@@ -42,6 +42,9 @@ const known: Readonly<Record<string, Omit<RevertReason, 'name'>>> = {
   FailedCall: { code: 'WOULD_REVERT', words: 'The receiver does not accept ETH.' },
 };
 
+/** The text of a contract is a stranger's: it never stands without who says it. */
+const refusalWords = (said: string): string => `The contract refuses the call: ${plainText(said)}`;
+
 const panicSelector = '0x4e487b71';
 const errorSelector = '0x08c379a0';
 
@@ -65,8 +68,7 @@ export function explainRevert(data: Hex): RevertReason {
   if (data.startsWith(errorSelector)) {
     try {
       const [text] = decodeValues([parseType('string')], `0x${data.slice(10)}`);
-      const said = plainText(String(text));
-      return { name: 'Error', code: 'WOULD_REVERT', words: `The contract refuses the call: ${said}`, said };
+      return { name: 'Error', code: 'WOULD_REVERT', words: refusalWords(String(text)), said: plainText(String(text)) };
     } catch {
       return { name: 'Error', code: 'WOULD_REVERT', words: 'The contract refuses the call.' };
     }
@@ -84,13 +86,19 @@ const longestMessage = 500;
 /** A selector, and arguments of an error in whole words: what a contract gives back when it refuses a call. */
 const revertPattern = /^0x[0-9a-f]{8}(?:[0-9a-f]{64})*$/iu;
 
+/** How nodes that give no revert data repeat the text of a contract. */
+const revertedPattern = /\breverted:\s*(?:revert:?\s*)?(?=\S)(?!custom error)(.*)$/isu;
+
 /**
  * What an error of a node or a wallet says, for a person. A refusal of a contract is told by its reason: nodes repeat its
- * bytes in their message, as letters of the contract's choice.
+ * bytes or its text in their message, as letters of the contract's choice.
  */
 export function errorWordsOf(error: unknown): string {
   const data = revertDataOf(error);
-  return data !== undefined && revertPattern.test(data)
-    ? explainRevert(data).words
-    : plainText(errorMessageOf(error), longestMessage);
+  if (data !== undefined && revertPattern.test(data)) {
+    return explainRevert(data).words;
+  }
+  const message = errorMessageOf(error);
+  const [, said] = (data === undefined ? null : revertedPattern.exec(message)) ?? [];
+  return said === undefined ? plainText(message, longestMessage) : refusalWords(said);
 }

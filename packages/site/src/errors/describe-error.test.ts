@@ -67,6 +67,63 @@ describe('describeError', () => {
     }
   });
 
+  it.each([
+    ['insufficient funds for gas * price + value: balance 0, tx cost 21000', 'Not enough ETH'],
+    ['nonce too low: next nonce 7, tx nonce 3', 'Another transaction went first'],
+    ['replacement transaction underpriced', 'A transaction is waiting already'],
+    ['already known', 'Sent already'],
+    ['max fee per gas less than block base fee: address 0xf39F, maxFeePerGas: 1', 'The network fee is too low'],
+    ['intrinsic gas too low: gas 1, minimum needed 21000', 'The gas limit does not fit'],
+    ['Failed to fetch', 'The network does not answer'],
+    ['request timed out', 'The network does not answer'],
+    ['Too Many Requests', 'The network is busy'],
+  ])('has words of its own for what nodes say: %s', (said, title) => {
+    for (const error of [
+      { code: -32000, message: said },
+      { code: -32603, message: 'Internal JSON-RPC error.', data: { code: -32000, message: said } },
+      { code: -32603, message: 'Internal JSON-RPC error.', data: { cause: { message: said } } },
+    ]) {
+      const described = describeError(error);
+      expect(described.title).toBe(title);
+      expect(described.message).not.toContain(said);
+    }
+  });
+
+  it('takes no words of a contract for those of a node', () => {
+    for (const error of [
+      { code: 3, message: 'execution reverted: insufficient funds, visit evil.example' },
+      { code: -32603, message: 'Internal', data: { message: 'execution reverted: already known', data: '0x' } },
+    ]) {
+      expect(describeError(error).title).toBe('Something went wrong');
+      expect(describeError(error).message).toMatch(/^The contract refuses the call: /u);
+    }
+  });
+
+  it('shows what was read in vain in words of ours, not what a node said of it', () => {
+    const cause = { code: -32000, message: '<b>proxy</b> 10.1.2.3 said no' };
+    const error = new StakingError('CHAIN_UNAVAILABLE', 'The chain could not be read.', {}, { cause });
+    expect(describeError(error).message).toBe('The chain could not be read.');
+    const thrown = {
+      code: -32000,
+      message: 'The chain could not be read.',
+      data: { code: 'CHAIN_UNAVAILABLE', cause },
+    };
+    expect(describeError(thrown).message).toBe('The chain could not be read.');
+  });
+
+  it('shows one line of bounded length, whoever said it', () => {
+    const said = `down\u202e\n${'x'.repeat(9_999)}`;
+    for (const error of [
+      { message: said },
+      { code: -32000, message: said, data: { code: 'WOULD_REVERT' } },
+      new InvalidFieldError('apr', `Expected a number, but received: ${said}`),
+    ]) {
+      const { message } = describeError(error);
+      expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(message.length).toBeLessThan(600);
+    }
+  });
+
   it.each(['text', undefined, null, new Error('boom'), { message: 'boom' }])('never fails on %p', (error) => {
     expect(describeError(error).title).toBe('Something went wrong');
   });

@@ -1,5 +1,5 @@
 import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
-import { errorWordsOf, isStakingError } from '@pooled-staking/core';
+import { errorWordsOf, isStakingError, kindOfNodeError, plainText, type NodeErrorKind } from '@pooled-staking/core';
 
 /** An error in words: what happened, why as far as is known, and what the person can do. */
 export type Described = {
@@ -22,6 +22,9 @@ export class SiteError extends Error {
     super(message);
   }
 }
+
+/** As many letters as an error has on the page. */
+const longestMessage = 500;
 
 /** `advice` adds to the message of the Snap, which says what to do where it can. */
 type Words = { readonly title: string; readonly advice: string; readonly message?: string };
@@ -86,6 +89,58 @@ const byNumber: Readonly<Record<string, Words>> = {
   '-32602': { title: 'The request was not accepted', advice: 'Check what you entered.' },
 };
 
+/** A node's own words are for those who run it: these are for the person. */
+const byNodeError: Readonly<Record<NodeErrorKind, Required<Words>>> = {
+  funds: {
+    title: 'Not enough ETH',
+    message: 'The account holds too little ETH for the amount and the network fee.',
+    advice: 'Nothing was sent. Enter less, or add ETH.',
+  },
+  nonce: {
+    title: 'Another transaction went first',
+    message: 'The account has sent another transaction in the meantime.',
+    advice: 'Nothing was sent. Try again.',
+  },
+  replacement: {
+    title: 'A transaction is waiting already',
+    message: 'The account has one with the same number, which this one does not outbid.',
+    advice: 'Wait for it, or speed it up or cancel it in the wallet.',
+  },
+  known: {
+    title: 'Sent already',
+    message: 'The network has this transaction.',
+    advice: 'The wallet shows what becomes of it.',
+  },
+  fee: {
+    title: 'The network fee is too low',
+    message: 'Blocks take no transaction for the fee that was offered.',
+    advice: 'Nothing was sent. Try again, and leave the fee to the wallet.',
+  },
+  gas: {
+    title: 'The gas limit does not fit',
+    message: 'It is too low for this transaction, or more than a block takes.',
+    advice: 'Nothing was sent. Try again, and leave the limit to the wallet.',
+  },
+  unreachable: {
+    title: 'The network does not answer',
+    message: "The wallet's node could not be reached.",
+    advice: 'Check the connection, then try again.',
+  },
+  slow: {
+    title: 'The network does not answer',
+    message: "The wallet's node took too long.",
+    advice: 'Try again. If a transaction was sent, the activity list shows it.',
+  },
+  busy: {
+    title: 'The network is busy',
+    message: "The wallet's node is asked too much at this time.",
+    advice: 'Wait a minute, then try again.',
+  },
+};
+
+/** Numbers of EIP-1193: the wallet itself says so, whatever words it has from elsewhere. */
+const isWalletNumber = (number: number | undefined): number is number => number !== undefined && number >= 4000;
+
 /** The layers of a wrapped error, the outermost first. */
 function layersOf(error: unknown): Record<string, unknown>[] {
   const layers: Record<string, unknown>[] = [];
@@ -118,6 +173,23 @@ function wordsOfMisfit({ path, problem }: InvalidFieldError): string {
     : `In the Snap's answer, “${path}” is not what this page expects. ${problem.replace(/\.?$/u, '.')}`;
 }
 
+/** What an error with a stable code says in words of ours: those of the code, and not of what lies deeper. */
+function stakingWordsOf(error: unknown, code: ErrorCode): string {
+  const found = layersOf(error).find(({ data }) => (data as { code?: unknown } | null | undefined)?.code === code);
+  const message = isStakingError(error) ? error.message : found?.['message'];
+  return typeof message === 'string' && message !== '' ? plainText(message, longestMessage) : errorWordsOf(error);
+}
+
+function wordsByCause(error: unknown): Words | undefined {
+  const code = stakingCodeOf(error);
+  if (code) {
+    return { message: stakingWordsOf(error, code), ...byCode[code] };
+  }
+  const number = errorNumberOf(error);
+  const kind = isWalletNumber(number) ? undefined : kindOfNodeError(error);
+  return kind ? byNodeError[kind] : number === undefined ? undefined : byNumber[String(number)];
+}
+
 /** Says what an error means. The only place where the site turns errors into words. */
 export function describeError(error: unknown): Described {
   if (error instanceof SiteError) {
@@ -126,18 +198,16 @@ export function describeError(error: unknown): Described {
   if (error instanceof InvalidFieldError) {
     return {
       title: 'Unexpected answer',
-      message: wordsOfMisfit(error),
+      message: plainText(wordsOfMisfit(error), longestMessage),
       advice: 'Update the Snap, then reload this page.',
       isRefusal: false,
     };
   }
-  const code = stakingCodeOf(error);
-  const number = errorNumberOf(error);
-  const words = code ? byCode[code] : number === undefined ? undefined : byNumber[String(number)];
+  const words = wordsByCause(error);
   return {
     title: words?.title ?? 'Something went wrong',
     message: words?.message ?? errorWordsOf(error),
     advice: words?.advice ?? 'If a transaction was sent, the activity list shows it.',
-    isRefusal: !code && number === 4001,
+    isRefusal: !stakingCodeOf(error) && errorNumberOf(error) === 4001,
   };
 }
