@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { parseEther } from 'ethers';
+import { Interface, parseEther, verifyTypedData } from 'ethers';
 import { person, test, type Devnet } from './devnet';
 import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
 
@@ -82,6 +82,90 @@ test('a refused transaction sends nothing', async ({ page, devnet }) => {
   await expect(transactionStatus(page)).toContainText('Refused in the wallet');
   await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeEnabled();
   expect(await stateOf(devnet, person)).toEqual(before);
+});
+
+type TypedData = { domain: object; types: object; primaryType: string; message: object };
+
+/** Has the page ask the wallet for a signature; gives it, or the number of the error. */
+async function sign(page: Page, typedData: TypedData): Promise<string | number> {
+  return page.evaluate(
+    ([account, json]) =>
+      new Promise((resolve) => {
+        const onAnnounced = ({ detail }: CustomEventInit) => {
+          const { provider } = detail as { provider: { request(asked: object): Promise<string> } };
+          provider
+            .request({ method: 'eth_signTypedData_v4', params: [account, json] })
+            .then(resolve, (error: unknown) => {
+              resolve((error as { code: number }).code);
+            });
+        };
+        window.addEventListener('eip6963:announceProvider', onAnnounced, { once: true });
+        window.dispatchEvent(new Event('eip6963:requestProvider'));
+      }),
+    [person, JSON.stringify(typedData)],
+  );
+}
+
+/** What an owner of a Safe signs, so that it calls the pool. */
+function safeTransaction(safe: string, to: string, data: string): TypedData {
+  const numbers = ['safeTxGas', 'baseGas', 'gasPrice', 'nonce'];
+  const addresses = ['gasToken', 'refundReceiver'];
+  const types = [
+    ...[
+      ['to', 'address'],
+      ['value', 'uint256'],
+      ['data', 'bytes'],
+      ['operation', 'uint8'],
+    ],
+    ...numbers.map((name) => [name, 'uint256']),
+    ...addresses.map((name) => [name, 'address']),
+  ].map(([name, type]) => ({ name, type }));
+  const EIP712Domain = [
+    { name: 'chainId', type: 'uint256' },
+    { name: 'verifyingContract', type: 'address' },
+  ];
+  const rest = Object.fromEntries([
+    ...numbers.map((name) => [name, '0']),
+    ...addresses.map((name) => [name, `0x${'00'.repeat(20)}`]),
+  ]) as object;
+  return {
+    types: { EIP712Domain, SafeTx: types },
+    primaryType: 'SafeTx',
+    domain: { chainId: 31337, verifyingContract: safe },
+    message: { to, value: '0', data, operation: 0, ...rest },
+  };
+}
+
+test('a signature that sends a stake to a stranger is called critical before it is given', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  const vault = new Interface(['function enterExitQueue(uint256 shares, address receiver) returns (uint256)']);
+  const theft = vault.encodeFunctionData('enterExitQueue', [parseEther('1'), spare]);
+  const asked = sign(page, safeTransaction(staker, devnet.pool.address, theft));
+  const question = approval(page, 'signature');
+  await expect(question.locator('.insight-critical')).toContainText('other account');
+  await expect(question.getByTestId('dev-wallet-message')).toContainText('"operation": 0');
+  await approve(page, 'signature');
+  await expect(question).toContainText('Stop and read this');
+  await refuse(page, 'signature');
+  expect(await asked).toBe(4001);
+});
+
+test('a message that concerns no pool is signed without a word of the Snap', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  const types = { Login: [{ name: 'statement', type: 'string' }] };
+  const domain = { name: 'Forum', chainId: 31337 };
+  const message = { statement: 'Sign in to the forum' };
+  const EIP712Domain = [
+    { name: 'name', type: 'string' },
+    { name: 'chainId', type: 'uint256' },
+  ];
+  const asked = sign(page, { types: { EIP712Domain, ...types }, primaryType: 'Login', domain, message });
+  const question = approval(page, 'signature');
+  await expect(question.getByRole('button', { name: 'Sign', exact: true })).toBeEnabled();
+  await expect(question.getByTestId('dev-wallet-insight')).toHaveCount(0);
+  await expect(question).toContainText('Sign in to the forum');
+  await approve(page, 'signature');
+  expect(verifyTypedData(domain, types, message, String(await asked))).toBe(person);
 });
 
 test('amounts that cannot be staked are said so before anything is asked', async ({ page, devnet }) => {

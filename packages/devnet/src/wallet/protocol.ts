@@ -25,7 +25,7 @@ export type AccountView = {
 
 export type PermissionView = { name: string; text: string };
 
-/** What the Snap says about a transaction. */
+/** What the Snap says about a transaction or a message. */
 export type InsightView =
   | { status: 'none' }
   | { status: 'pending'; snapName: string }
@@ -73,10 +73,25 @@ export type TransactionApproval = ApprovalBase & {
   insight: InsightView;
 };
 
+export type SignatureApproval = ApprovalBase & {
+  kind: 'signature';
+  network: NetworkView;
+  from: AccountView;
+  /** Name of what is signed, by the page. */
+  primaryType: string;
+  /** Name and contract of who checks the signature, by the page; null: it names none. */
+  application: string | null;
+  contract: string | null;
+  /** What is signed, as indented JSON. */
+  message: string;
+  insight: InsightView;
+};
+
 export type SwitchChainApproval = ApprovalBase & { kind: 'switch-chain'; current: NetworkView; wanted: NetworkView };
 
 /** A question that only a person answers. */
-export type Approval = ConnectApproval | InstallApproval | DialogApproval | TransactionApproval | SwitchChainApproval;
+export type Approval =
+  ConnectApproval | InstallApproval | DialogApproval | TransactionApproval | SignatureApproval | SwitchChainApproval;
 
 export type ApprovalKind = Approval['kind'];
 
@@ -119,7 +134,7 @@ export type Answer = {
   account?: string | undefined;
   /** What was written into a prompt. */
   value?: string | undefined;
-  /** The second confirmation of a transaction that the Snap calls critical. */
+  /** The second confirmation of a transaction or message that the Snap calls critical. */
   acknowledged?: boolean | undefined;
 };
 

@@ -300,6 +300,42 @@ describe('transactions', () => {
   });
 });
 
+describe('messages to sign', () => {
+  const typed = (action: string) => ({
+    types: {
+      EIP712Domain: [
+        { name: 'name', type: 'string' },
+        { name: 'chainId', type: 'uint256' },
+        { name: 'verifyingContract', type: 'address' },
+      ],
+      Order: [{ name: 'action', type: 'string' }],
+    },
+    primaryType: 'Order',
+    domain: { name: 'Shop', chainId: 31337, verifyingContract: second },
+    message: { action },
+  });
+
+  test('show who asks for what, and are confirmed a second time when they are critical', async () => {
+    await install();
+    await connect();
+    const asked = ask('eth_signTypedData_v4', [first, typed('<b>steal</b>')]);
+    await approval('signature').getByText('What this allows').waitFor();
+    expect(await tab.getByTestId('dev-wallet-message').innerText()).toContain('"action": "<b>steal</b>"');
+    expect(await approval('signature').innerText()).toMatch(
+      /Signed by\s+Account 1 \(new\)[\s\S]+For\s+Shop\s+Contract/u,
+    );
+    await refuse();
+    expect((await asked).error?.code).toBe(4001);
+
+    const again = ask('eth_signTypedData_v4', [first, typed('steal')]);
+    await approval('signature').getByText('What this allows').waitFor();
+    await approve();
+    await approval('signature').getByText('Stop and read this').waitFor();
+    await tab.getByRole('button', { name: 'Sign anyway' }).click();
+    expect((await again).result).toMatch(/^0x[\da-f]{130}$/u);
+  });
+});
+
 describe('the panel', () => {
   test('changes account and network', async () => {
     await connect();

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
+import { verifyTypedData } from 'ethers';
+
 import { startAnvil } from '../../src/anvil';
 import type { Anvil } from '../../src/anvil';
 import type { Answer, Approval, ApprovalKind } from '../../src/wallet/protocol';
@@ -385,6 +387,153 @@ describe('transactions', () => {
     expect(approval.insight).toEqual({ status: 'none' });
     await client.panel({ command: 'answer', id: approval.id, answer: yes });
     await asked;
+  });
+});
+
+describe('messages to sign', () => {
+  type Data = Record<string, unknown> & { types: Record<string, unknown> };
+  const Order = [
+    { name: 'action', type: 'string' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'legs', type: 'Leg[2][]' },
+  ];
+  const Leg = [{ name: 'to', type: 'address' }];
+  const legs = [[{ to: second }, { to: third }]];
+  const domain = { name: 'Shop', chainId: 31337, verifyingContract: second };
+  const EIP712Domain = [
+    { name: 'name', type: 'string' },
+    { name: 'chainId', type: 'uint256' },
+    { name: 'verifyingContract', type: 'address' },
+  ];
+  const message = { action: 'look', amount: '5', legs };
+  const typed = (changes: Record<string, unknown> = {}): Data => ({
+    // Pages declare types that the message has no use for.
+    types: { EIP712Domain, Order, Leg, Unused: Leg },
+    primaryType: 'Order',
+    domain,
+    message,
+    ...changes,
+  });
+  const leadingTo = (to: string) => typed({ message: { ...message, legs: [[{ to }, { to: third }]] } });
+  const inDomain = (changes: object) => typed({ domain: { ...domain, ...changes } });
+  const withTypes = (changes: object) => typed({ types: { EIP712Domain, Order, Leg, ...changes } });
+  const acting = (action: string) => typed({ message: { ...message, action } });
+  const sign = (data: unknown, account = first) => client.request('eth_signTypedData_v4', [account, data]);
+  const signerOf = (signature: unknown, said: object) =>
+    verifyTypedData(domain, { Order, Leg }, { ...message, ...said }, String(signature));
+  const settled = () =>
+    client.waitFor(({ approvals }) =>
+      approvals.find(
+        (approval): approval is Extract<Approval, { kind: 'signature' }> =>
+          approval.kind === 'signature' && approval.insight.status !== 'pending',
+      ),
+    );
+
+  test('are signed after approval, with what they say on show', async () => {
+    await connect(second);
+    const asked = sign(JSON.stringify(typed()), second.toLowerCase());
+    const approval = await settled();
+    expect(approval).toMatchObject({
+      from: { address: second },
+      network: { chainId: 31337 },
+      primaryType: 'Order',
+      application: 'Shop',
+      contract: second,
+      insight: { status: 'none' },
+    });
+    expect(JSON.parse(approval.message)).toEqual(message);
+    await client.panel({ command: 'answer', id: approval.id, answer: yes });
+    expect(signerOf(await asked, {})).toBe(second);
+  });
+
+  test('refused give 4001', async () => {
+    await connect();
+    const refused = expect(sign(typed())).rejects.toMatchObject({ code: 4001 });
+    await answer('signature', no);
+    await refused;
+  });
+
+  test.each<[string, (data: Data) => unknown, RegExp]>([
+    ['no JSON', () => '{"types":', /as JSON/u],
+    ['no object', () => '[]', /as JSON/u],
+    ['nothing', () => undefined, /as JSON/u],
+    ['no types', (data) => ({ ...data, types: undefined }), /"types"/u],
+    ['a type that is no list', () => typed({ types: { EIP712Domain, Order: {}, Leg } }), /type Order is a list/u],
+    ['an unknown primary type', () => typed({ primaryType: 'constructor' }), /"primaryType"/u],
+    ['the domain as its message', () => typed({ primaryType: 'EIP712Domain' }), /"primaryType"/u],
+    ['no domain', () => typed({ domain: null }), /"domain"/u],
+    ['no message', () => typed({ message: 'look' }), /"message"/u],
+    ['a missing member', () => typed({ message: { action: 'look', legs } }), /cannot be signed/u],
+    ['an amount that JSON rounds', () => typed({ message: { ...message, amount: 2 ** 60 } }), /cannot be signed/u],
+    ['an address that is none', () => leadingTo('0x12'), /cannot be signed/u],
+    ['an address without 0x', () => leadingTo(second.slice(2)), /0x and 40 hex digits/u],
+    ['a contract without 0x', () => inDomain({ verifyingContract: second.slice(2) }), /0x and 40 hex digits/u],
+    ['a type that nobody declares', () => typed({ types: { EIP712Domain, Order } }), /cannot be signed/u],
+    ['types in a circle', () => withTypes({ Leg: [{ name: 'to', type: 'Order' }] }), /cannot be signed/u],
+    ['a domain type without the name', () => withTypes({ EIP712Domain: EIP712Domain.slice(1) }), /EIP712Domain lists/u],
+    ['a chain that is no number', () => inDomain({ chainId: 'one' }), /whole number/u],
+    ["another chain's id", () => inDomain({ chainId: '0x1' }), /for chain 1, the wallet is on chain 31337/u],
+    ['too many letters', () => acting('x'.repeat(140_000)), /131072 characters at most/u],
+  ])('with %s are refused before anybody is asked', async (_what, change, words) => {
+    await connect();
+    await expect(sign(change(typed()))).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringMatching(words),
+    });
+    expect(await client.waitFor((state) => state)).toMatchObject({ approvals: [] });
+  });
+
+  test('need a connected account', async () => {
+    await expect(sign(typed())).rejects.toMatchObject({ code: 4100 });
+    await connect();
+    await expect(sign(typed(), second)).rejects.toMatchObject({ code: 4100 });
+    await expect(client.request('eth_signTypedData_v4', ['me', typed()])).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test('show no letters that turn others around', async () => {
+    await connect();
+    const action = 'pay\u202eyap\u0000\u2028\n';
+    const refused = expect(sign(acting(action))).rejects.toMatchObject({ code: 4001 });
+    const { message: shown } = await answer('signature', no);
+    expect(shown).toContain('pay\\u{202e}yap\\u0000\\u{2028}\\n');
+    await refused;
+  });
+
+  test('are explained by the Snap, which sees account, types, chain and origin', async () => {
+    await install();
+    await connect();
+    const asked = sign(typed());
+    const approval = await settled();
+    expect(approval.insight).toMatchObject({ status: 'ready', snapName: 'Test Teller', critical: false });
+    const words = JSON.stringify(approval.insight);
+    expect(words).toContain(`eth_signTypedData_v4 of ${first} from ${client.url}`);
+    expect(words).toContain('types EIP712Domain Leg Order Unused, chain 31337');
+    await client.panel({ command: 'answer', id: approval.id, answer: yes });
+    expect(signerOf(await asked, {})).toBe(first);
+  });
+
+  test('that the Snap calls critical are confirmed twice', async () => {
+    await install();
+    await connect();
+    const asked = sign(acting('steal'));
+    const { id, insight } = await settled();
+    expect(insight).toMatchObject({ status: 'ready', critical: true });
+    await expect(client.panel({ command: 'answer', id, answer: yes })).rejects.toThrow('second time');
+    await client.panel({ command: 'answer', id, answer: { approved: true, acknowledged: true } });
+    expect(signerOf(await asked, { action: 'steal' })).toBe(first);
+  });
+
+  test.each([
+    ['break', { status: 'failed', snapName: 'Test Teller', message: 'insight broke' }],
+    ['nothing', { status: 'none' }],
+  ])('of which the Snap can say nothing are signed all the same: %s', async (action, insight) => {
+    await install();
+    await connect();
+    const asked = sign(acting(action));
+    const approval = await settled();
+    expect(approval.insight).toEqual(insight);
+    await client.panel({ command: 'answer', id: approval.id, answer: yes });
+    expect(signerOf(await asked, { action })).toBe(first);
   });
 });
 

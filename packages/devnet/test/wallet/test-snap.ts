@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * The code of a small Snap for the tests of the wallet: CommonJS, as a bundler would write it. It opens every kind of
- * dialog, reads the chain, keeps state, explains transactions and has a home page with a form.
+ * dialog, reads the chain, keeps state, explains transactions and messages, and has a home page with a form.
  */
 const bundle = `
 'use strict';
@@ -72,6 +72,25 @@ module.exports.onTransaction = async ({ transaction, chainId, transactionOrigin 
   };
 };
 
+module.exports.onSignature = async ({ signature, signatureOrigin }) => {
+  const { from, data, signatureMethod } = signature;
+  const { action } = data.message;
+  if (action === 'break') {
+    throw new Error('insight broke');
+  }
+  if (action === 'nothing') {
+    return null;
+  }
+  return {
+    content: el('Box', { children: [
+      el('Heading', { children: 'What this allows' }),
+      text(signatureMethod + ' of ' + from + ' from ' + String(signatureOrigin)),
+      text('types ' + Object.keys(data.types).sort().join(' ') + ', chain ' + data.domain.chainId),
+    ] }),
+    ...(action === 'steal' ? { severity: 'critical' } : {}),
+  };
+};
+
 const homePage = (words) => el('Box', { children: [
   el('Heading', { children: 'Home' }),
   text(words),
@@ -129,6 +148,7 @@ const basePermissions: Record<string, unknown> = {
   'endowment:lifecycle-hooks': {},
   'endowment:page-home': {},
   'endowment:rpc': { dapps: true },
+  'endowment:signature-insight': { allowSignatureOrigin: true },
   'endowment:transaction-insight': { allowTransactionOrigin: true },
   snap_dialog: {},
   snap_manageState: {},

@@ -10,6 +10,7 @@ import type {
   HomeView,
   InsightView,
   InstallApproval,
+  SignatureApproval,
   SwitchChainApproval,
   Toast,
   TransactionApproval,
@@ -21,7 +22,7 @@ export type PanelUi = {
   isOpen: boolean;
   /** False while the server of the wallet does not answer. */
   isOnline: boolean;
-  /** The transaction whose warning is shown for the second confirmation. */
+  /** The transaction or message whose warning is shown for the second confirmation. */
   warnedOf: string | null;
   /** The account chosen in a connect approval. */
   chosenAccount: string | null;
@@ -216,7 +217,7 @@ function dialogContent(approval: DialogApproval): ApprovalContent {
   };
 }
 
-function insightViews(insight: InsightView): Children {
+function insightViews(insight: InsightView, what: 'transaction' | 'message'): Children {
   switch (insight.status) {
     case 'none':
       return [];
@@ -237,7 +238,7 @@ function insightViews(insight: InsightView): Children {
           { class: 'insight', 'data-testid': 'dev-wallet-insight' },
           bannerView(
             'warning',
-            `${insight.snapName} could not explain this transaction`,
+            `${insight.snapName} could not explain this ${what}`,
             h('p', { class: 'text' }, insight.message),
           ),
         ),
@@ -266,7 +267,7 @@ function transactionContent(approval: TransactionApproval, state: WalletState, u
           'You may lose what you send',
           h('p', { class: 'text' }, 'Confirm only if you expect this.'),
         ),
-        ...insightViews(insight),
+        ...insightViews(insight, 'transaction'),
       ],
       actions: actionsView(approval, { approve: 'Confirm anyway', refuse: 'Refuse', isDanger: true }),
     };
@@ -283,7 +284,7 @@ function transactionContent(approval: TransactionApproval, state: WalletState, u
         h('span', { class: 'amount-label' }, 'You send'),
         h('span', { class: 'amount-value', 'data-testid': 'dev-wallet-value' }, approval.value),
       ),
-      ...insightViews(insight),
+      ...insightViews(insight, 'transaction'),
       h(
         'div',
         { class: 'rows' },
@@ -319,6 +320,53 @@ function transactionContent(approval: TransactionApproval, state: WalletState, u
   };
 }
 
+function signatureContent(approval: SignatureApproval, state: WalletState, ui: PanelUi): ApprovalContent {
+  const { insight, application, contract } = approval;
+  if (ui.warnedOf === approval.id && insight.status === 'ready') {
+    return {
+      title: 'Stop and read this',
+      from: `${insight.snapName} warns of this message`,
+      body: [
+        bannerView(
+          'danger',
+          'You may lose what this signature gives away',
+          h('p', { class: 'text' }, 'Whoever holds it can use it, later as well. Sign only if you expect this.'),
+        ),
+        ...insightViews(insight, 'message'),
+      ],
+      actions: actionsView(approval, { approve: 'Sign anyway', refuse: 'Refuse', isDanger: true }),
+    };
+  }
+  return {
+    title: 'Sign a message',
+    from: siteName(approval.origin),
+    body: [
+      ...insightViews(insight, 'message'),
+      h(
+        'div',
+        { class: 'rows' },
+        rowView('Signed by', addressLine(state, approval.from.address)),
+        rowView('Network', approval.network.name),
+        application === null ? null : rowView('For', application),
+        contract === null ? null : rowView('Contract', addressLine(state, contract)),
+        rowView('Kind', approval.primaryType),
+      ),
+      h(
+        'details',
+        { class: 'data', open: true },
+        h('summary', {}, 'Message'),
+        h('p', { class: 'mono breaking message', 'data-testid': 'dev-wallet-message' }, approval.message),
+      ),
+    ],
+    actions: actionsView(approval, {
+      approve: insight.status === 'pending' ? 'One moment…' : 'Sign',
+      refuse: 'Refuse',
+      isDanger: insight.status === 'ready' && insight.critical,
+      isBusy: insight.status === 'pending',
+    }),
+  };
+}
+
 function switchContent(approval: SwitchChainApproval): ApprovalContent {
   return {
     title: 'Change the network',
@@ -347,18 +395,20 @@ function contentOf(approval: Approval, state: WalletState, ui: PanelUi): Approva
       return dialogContent(approval);
     case 'transaction':
       return transactionContent(approval, state, ui);
+    case 'signature':
+      return signatureContent(approval, state, ui);
     case 'switch-chain':
       return switchContent(approval);
   }
 }
 
 /**
- * The question to answer now: the oldest one. A dialog that opens while another dialog or a transaction is on show
- * belongs to a step of that, and goes before it.
+ * The question to answer now: the oldest one. A dialog that opens while another dialog, a transaction or a message is on
+ * show belongs to a step of that, and goes before it.
  */
 export function currentApproval(state: WalletState): Approval | undefined {
   const [oldest] = state.approvals;
-  const takesSteps = oldest?.kind === 'dialog' || oldest?.kind === 'transaction';
+  const takesSteps = oldest !== undefined && (oldest.kind === 'dialog' || 'insight' in oldest);
   const newestDialog = [...state.approvals].reverse().find(({ kind }) => kind === 'dialog');
   return takesSteps ? (newestDialog ?? oldest) : oldest;
 }

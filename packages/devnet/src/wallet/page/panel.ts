@@ -157,8 +157,7 @@ export function mountPanel(connection: Connection): Panel {
       return;
     }
     const isWarned = ui.warnedOf === id;
-    const isCritical =
-      approval.kind === 'transaction' && approval.insight.status === 'ready' && approval.insight.critical;
+    const isCritical = 'insight' in approval && approval.insight.status === 'ready' && approval.insight.critical;
     if (isApproved && isCritical && !isWarned) {
       change({ warnedOf: id });
       focusApproval();

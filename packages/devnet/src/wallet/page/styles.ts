@@ -125,6 +125,7 @@ summary { cursor: pointer; min-height: 32px; display: flex; align-items: center;
 summary::-webkit-details-marker { display: none; }
 summary::before { content: '▸'; color: var(--soft); transition: transform .12s; }
 details[open] > summary::before { transform: rotate(90deg); }
+.message { white-space: pre-wrap; }
 details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background: var(--raised); max-height: 160px;
   overflow: auto; font-size: 12.5px; }
 

@@ -78,12 +78,12 @@ export function createApprovals(onChange: () => void): Approvals {
         throw new Error('This question is no longer open.');
       }
       const { approval } = found;
-      if (approval.kind === 'transaction' && answer.approved) {
+      if ('insight' in approval && answer.approved) {
         if (approval.insight.status === 'pending') {
-          throw new Error('The Snap is still looking at this transaction.');
+          throw new Error('The Snap is still looking at this.');
         }
         if (approval.insight.status === 'ready' && approval.insight.critical && answer.acknowledged !== true) {
-          throw new Error('The Snap warns of this transaction: it has to be confirmed a second time.');
+          throw new Error('The Snap warns of this: it has to be confirmed a second time.');
         }
       }
       settle(id, answer);

@@ -59,6 +59,8 @@ export type SnapHost = {
   invoke(origin: string, request: { method: string; params?: unknown }): Promise<unknown>;
   /** Runs `onTransaction`; null when the Snap has nothing to say. */
   readInsight(transaction: Record<string, string>, chainId: number, origin: string): Promise<HandlerView | null>;
+  /** Runs `onSignature` for typed data; null when the Snap has nothing to say. */
+  readSignatureInsight(from: string, data: unknown, origin: string): Promise<HandlerView | null>;
   /** Runs `onHomePage`. */
   openHomePage(): Promise<HandlerView>;
   /** Runs `onInstall`; nothing happens when the Snap has no such handler. */
@@ -238,6 +240,15 @@ export async function startSnap(
     return { interfaceId, severity: typeof severity === 'string' ? severity : null };
   };
 
+  const explain = async (handler: string, params: Record<string, unknown>): Promise<HandlerView | null> => {
+    try {
+      const result = await run(handler, params);
+      return result === null ? null : viewOf(result);
+    } catch (error) {
+      throw new Error(innermostMessage(error), { cause: error });
+    }
+  };
+
   return {
     manifest,
     invoke: async (origin, request) => {
@@ -249,17 +260,20 @@ export async function startSnap(
       }
       return result;
     },
-    readInsight: async (transaction, chainId, origin) => {
+    readInsight: (transaction, chainId, origin) => {
       const { allowTransactionOrigin } = (manifest.permissions['endowment:transaction-insight'] ?? {}) as {
         allowTransactionOrigin?: unknown;
       };
       const transactionOrigin = allowTransactionOrigin === true ? origin : null;
-      try {
-        const result = await run('onTransaction', { transaction, chainId: `eip155:${chainId}`, transactionOrigin });
-        return result === null ? null : viewOf(result);
-      } catch (error) {
-        throw new Error(innermostMessage(error), { cause: error });
-      }
+      return explain('onTransaction', { transaction, chainId: `eip155:${chainId}`, transactionOrigin });
+    },
+    readSignatureInsight: (from, data, origin) => {
+      const { allowSignatureOrigin } = (manifest.permissions['endowment:signature-insight'] ?? {}) as {
+        allowSignatureOrigin?: unknown;
+      };
+      const signatureOrigin = allowSignatureOrigin === true ? origin : null;
+      const signature = { from, data, signatureMethod: 'eth_signTypedData_v4' };
+      return explain('onSignature', { signature, signatureOrigin });
     },
     openHomePage: async () => {
       try {

@@ -1,3 +1,5 @@
+import { plainText } from '@pooled-staking/core';
+
 import type {
   AccountView,
   Answer,
@@ -7,8 +9,10 @@ import type {
   InsightView,
   PanelCommand,
   RpcRequest,
+  SignatureApproval,
   SnapInterfaceView,
   Toast,
+  TransactionApproval,
   WalletState,
 } from '../protocol';
 import { labelOf, readAccounts } from './accounts';
@@ -21,8 +25,9 @@ import { answerAboutNetwork, createNetworks, isNodeMethod, readWantedNetwork } f
 import type { Network } from './networks';
 import { errorCodes, invalidParams, messageOf, rpcError, unauthorized, userRejected } from './rpc-errors';
 import { startSnap } from './snap-host';
-import type { DialogRequest, OpenDialog, SnapHost, SnapHostHooks, SnapStores } from './snap-host';
+import type { DialogRequest, HandlerView, OpenDialog, SnapHost, SnapHostHooks, SnapStores } from './snap-host';
 import { prepareTransaction, readTransaction, sendTransaction, toTransactionFields } from './transactions';
+import { readSignature, showMessage, signTypedData } from './typed-data';
 
 export type DevWalletOptions = {
   /** JSON-RPC address of the chain; its node holds the keys of the accounts. */
@@ -48,6 +53,9 @@ export type Wallet = {
 };
 
 export type WalletListeners = { onChange: () => void; onToast: (toast: Toast) => void };
+
+/** A question beside which the Snap may say something. */
+type ExplainedQuestion = Omit<TransactionApproval, 'id' | 'insight'> | Omit<SignatureApproval, 'id' | 'insight'>;
 
 const INSIGHT_TIMEOUT_MS = 60_000;
 
@@ -355,37 +363,22 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
     return host.invoke(origin, inner === undefined ? { method } : { method, params: inner });
   };
 
-  // --------------------------------------------------------------------------------------------- transactions
+  // ----------------------------------------------------------------------------- transactions and signatures
 
-  const sendAfterApproval = async (origin: string, params: unknown): Promise<unknown> => {
-    const target = network;
-    const wanted = readTransaction(params, connected, target.chainId);
-    if (!target.takesTransactions) {
-      throw rpcError(errorCodes.serverError, `${target.name} takes no transactions.`);
-    }
-    const prepared = await prepareTransaction(target, wanted);
-    const snap = host && Object.hasOwn(host.manifest.permissions, 'endowment:transaction-insight') ? host : null;
+  /** Asks a person, and shows what the Snap says of it where its manifest has the permission. */
+  const askWithInsight = async (
+    permission: string,
+    asked: ExplainedQuestion,
+    explain: (snap: SnapHost) => Promise<HandlerView | null>,
+  ): Promise<Answer> => {
+    const snap = host && Object.hasOwn(host.manifest.permissions, permission) ? host : null;
     const snapName = snap?.manifest.name ?? '';
-    const question = approvals.ask({
-      kind: 'transaction',
-      origin,
-      network: { chainId: target.chainId, name: target.name },
-      from: accountOf(prepared.from),
-      to: prepared.to,
-      value: formatEth(prepared.value, 18),
-      fee: formatEth(prepared.fee),
-      highestFee: formatEth(prepared.highestFee),
-      nonce: prepared.nonce,
-      data: prepared.data,
-      warnings: prepared.warnings,
-      insight: snap ? { status: 'pending', snapName } : { status: 'none' },
-    });
+    const question = approvals.ask({ ...asked, insight: snap ? { status: 'pending', snapName } : { status: 'none' } });
     if (snap) {
-      const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}`, type: '0x2' };
       const show = (insight: InsightView) => {
-        question.update((approval) => (approval.kind === 'transaction' ? { ...approval, insight } : approval));
+        question.update((approval) => ('insight' in approval ? { ...approval, insight } : approval));
       };
-      void within(INSIGHT_TIMEOUT_MS, 'It took too long.', snap.readInsight(fields, target.chainId, origin)).then(
+      void within(INSIGHT_TIMEOUT_MS, 'It took too long.', explain(snap)).then(
         (view) => {
           const shown = view && snap.readInterface(view.interfaceId);
           show(
@@ -397,13 +390,64 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
         },
       );
     }
-    const answer = await question.answered;
+    return question.answered;
+  };
+
+  const sendAfterApproval = async (origin: string, params: unknown): Promise<unknown> => {
+    const target = network;
+    const wanted = readTransaction(params, connected, target.chainId);
+    if (!target.takesTransactions) {
+      throw rpcError(errorCodes.serverError, `${target.name} takes no transactions.`);
+    }
+    const prepared = await prepareTransaction(target, wanted);
+    const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}`, type: '0x2' };
+    const answer = await askWithInsight(
+      'endowment:transaction-insight',
+      {
+        kind: 'transaction',
+        origin,
+        network: { chainId: target.chainId, name: target.name },
+        from: accountOf(prepared.from),
+        to: prepared.to,
+        value: formatEth(prepared.value, 18),
+        fee: formatEth(prepared.fee),
+        highestFee: formatEth(prepared.highestFee),
+        nonce: prepared.nonce,
+        data: prepared.data,
+        warnings: prepared.warnings,
+      },
+      (snap) => snap.readInsight(fields, target.chainId, origin),
+    );
     if (!answer.approved) {
       throw userRejected('The transaction');
     }
     const hash = await sendTransaction(target, prepared);
     void refreshAccounts();
     return hash;
+  };
+
+  const signAfterApproval = async (origin: string, params: unknown): Promise<string> => {
+    const { chainId, name } = network;
+    const wanted = readSignature(params, connected, chainId);
+    const { name: application, verifyingContract } = wanted.domain;
+    const answer = await askWithInsight(
+      'endowment:signature-insight',
+      {
+        kind: 'signature',
+        origin,
+        network: { chainId, name },
+        from: accountOf(wanted.from),
+        primaryType: plainText(wanted.primaryType),
+        application: typeof application === 'string' ? plainText(application) : null,
+        contract: typeof verifyingContract === 'string' ? verifyingContract : null,
+        message: showMessage(wanted),
+      },
+      (snap) => snap.readSignatureInsight(wanted.from, wanted.data, origin),
+    );
+    if (!answer.approved) {
+      throw userRejected('The signature');
+    }
+    return signTypedData(options.accounts.indexOf(wanted.from), wanted);
   };
 
   // ---------------------------------------------------------------------------------------------- permissions
@@ -458,6 +502,8 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
         return connect(origin);
       case 'eth_sendTransaction':
         return sendAfterApproval(origin, params);
+      case 'eth_signTypedData_v4':
+        return signAfterApproval(origin, params);
       case 'wallet_switchEthereumChain':
         return switchNetwork(origin, params);
       case 'wallet_addEthereumChain':
@@ -508,7 +554,7 @@ export function createWallet(options: DevWalletOptions, listeners: WalletListene
     if (approval.kind === 'dialog') {
       return { ...approval, shown: latest(approval.shown) } satisfies DialogApproval;
     }
-    if (approval.kind === 'transaction' && approval.insight.status === 'ready') {
+    if ('insight' in approval && approval.insight.status === 'ready') {
       return { ...approval, insight: { ...approval.insight, shown: latest(approval.insight.shown) } };
     }
     return approval;
