@@ -10,7 +10,7 @@ export default defineConfig<object, DevnetOptions>({
   testDir: './test',
   testMatch: '*.spec.ts',
   outputDir: './test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },

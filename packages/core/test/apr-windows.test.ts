@@ -7,7 +7,12 @@ import { aprDays, readKnownAprWindows } from '../src/rewards/apr-windows';
 const day = 86_400;
 const now = 1_800_000_000;
 const block = 3_000_000;
-const state = { block: { number: block, hash: '0x00', timestamp: now }, totalAssets: 1n, totalShares: 1n, mevEscrow: local.keeper };
+const state = {
+  block: { number: block, hash: '0x00', timestamp: now },
+  totalAssets: 1n,
+  totalShares: 1n,
+  mevEscrow: local.keeper,
+};
 
 /** A node that gives logs of the newest `reach` days only, and none of them; `error` is what it says otherwise. */
 function nodeWith(reach: number, error: Error): { context: PoolContext; asked: number[] } {
