@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { runsOf } from '../../../core/test/long';
 import { happenings, type Tally } from './life/books';
 import { Life, LifeError } from './life/life';
 import { PoolChain } from './life/pool-chain';
@@ -9,11 +10,11 @@ import { shrink } from './life/shrink';
 
 /**
  * Lives of the pool that nobody thought up: see `life/` for what happens in them and what is compared. Two variables of the
- * environment make another set of them: `LEDGER_RUNS` (lives of each version, 40 by default, less than a second each) and
+ * environment make another set of them: `LEDGER_RUNS` (lives of each version, 20 by default and 200 in `npm run test:long`, a second each) and
  * `LEDGER_SEED`. A failure is cut down to the shortest story that still fails, and printed with what tells it again:
  * `LEDGER_SEED=… LEDGER_PATH=… npx jest --selectProjects devnet -t 'version 1' -- ledger-property`.
  */
-const usualRuns = 40;
+const usualRuns = runsOf(200, 20);
 const runs = Number(process.env['LEDGER_RUNS'] ?? usualRuns);
 const seed = Number(process.env['LEDGER_SEED'] ?? 20_261);
 const path = process.env['LEDGER_PATH'];
