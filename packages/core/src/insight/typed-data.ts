@@ -27,6 +27,8 @@ const mostValues = 20_000;
 const deepestNesting = 32;
 /** More text than this is no signature that a wallet shows. */
 const mostText = 2 ** 22;
+/** No number that fits a word has more letters than these, in binary. */
+const longestNumber = 260;
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -41,10 +43,30 @@ function digitsOf(value: unknown): string | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? digitsOf(toQuantity(value)) : null;
 }
 
-/** An address of a message, lower case; a shorter one is filled up as wallets do. `null` for what is none. */
+/**
+ * An address of a message, lower case; a shorter one is filled up as wallets do. `null` for what is none. Text that is no hex
+ * is an address to wallets as well, letter by letter in base ten. Source: MetaMask's eth-sig-util 8.2.0, `encodeField`.
+ */
 export function addressOf(value: unknown): Address | null {
+  if (typeof value === 'string' && !/^0x/iu.test(value)) {
+    return value === '' || value.length > longestNumber ? null : addressOfText(value);
+  }
   const digits = digitsOf(value);
   return digits === null || digits === '' ? null : `0x${digits.slice(-40).padStart(40, '0')}`;
+}
+
+/** The address that wallets take text for: `9` and `10` are what they seem, and letters count on from ten. */
+function addressOfText(text: string): Address {
+  let sum = 0n;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index) - 48;
+    sum = 10n * sum + BigInt(code >= 49 ? code - 39 : code >= 17 ? code - 7 : code);
+  }
+  const digits = (sum < 0n ? 0n : sum).toString(16);
+  return `0x${digits
+    .padStart(digits.length + (digits.length % 2), '0')
+    .padStart(40, '0')
+    .slice(0, 40)}`;
 }
 
 /** The bytes of a message: hex, else the text itself, as wallets encode them. */
@@ -56,13 +78,20 @@ export function bytesOf(value: unknown): Hex {
   return `0x${[...new TextEncoder().encode(value)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** A whole number of a message; 0 for what is none, which no wallet signs. */
-function uintOf(value: unknown): bigint {
-  if (typeof value === 'string' && /^(?:\d{1,78}|0x[0-9a-f]{1,64})$/iu.test(value)) {
-    return BigInt(value);
+/** A whole number of a message, in every spelling that wallets take for one; `null` for what is none, which none signs. */
+function numberOf(value: unknown): bigint | null {
+  if ((typeof value !== 'string' && typeof value !== 'number') || String(value).length > longestNumber) {
+    return null;
   }
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : 0n;
+  try {
+    return BigInt.asUintN(256, BigInt(value));
+  } catch {
+    return null;
+  }
 }
+
+/** The same where nothing depends on what is none. */
+const uintOf = (value: unknown): bigint => numberOf(value) ?? 0n;
 
 function typesOf(given: unknown): Types {
   const types = new Map<string, readonly Member[]>();
@@ -206,7 +235,7 @@ class CallFinder {
 /** A member that makes a call run in the account's own name: Safe's operation 1, or a flag. */
 function isDelegateMark(name: string, type: string, value: unknown): boolean {
   return (
-    (name.toLowerCase() === 'operation' && /^uint\d*$/u.test(type) && uintOf(value) === 1n) ||
+    (name.toLowerCase() === 'operation' && /^uint\d*$/u.test(type) && (numberOf(value) ?? 1n) === 1n) ||
     (name.toLowerCase() === 'delegatecall' && type === 'bool' && value !== false && value !== 'false')
   );
 }

@@ -100,10 +100,12 @@ describe('typed data', () => {
       ],
     });
     const SafeTx = members('address to, uint256 value, bytes data, uint8 operation');
-    for (const operation of [1, '1', '0x1']) {
+    for (const operation of [1, '1', '0x1', '0b1', ' 1', 'one']) {
       expect(read(typed({ SafeTx }, 'SafeTx', { ...one, operation })).calls).toEqual([{ ...call, isDelegate: true }]);
     }
-    expect(read(typed({ SafeTx }, 'SafeTx', { ...one, operation: 0 })).calls).toEqual([{ ...call, isDelegate: false }]);
+    for (const operation of [0, '0', '0x00', '2']) {
+      expect(read(typed({ SafeTx }, 'SafeTx', { ...one, operation })).calls).toEqual([{ ...call, isDelegate: false }]);
+    }
   });
 
   it('encodes values as wallets do: text as its bytes, numbers as hex, short addresses filled up', () => {
@@ -111,6 +113,15 @@ describe('typed data', () => {
       { to: `0x${'00'.repeat(19)}01`, value: 0n, data: '0x6869', isDelegate: false },
     ]);
     expect(read(typed({ Call }, 'Call', { ...one, data: 4_660 })).calls[0]?.data).toBe('0x1234');
+    expect(read(typed({ Call }, 'Call', { ...one, value: '0b101' })).calls[0]?.value).toBe(5n);
+  });
+
+  it('finds a pool whose address is spelt as a number, which wallets sign as well', () => {
+    for (const to of [`${BigInt(pool)}`, pool.replace('0x', '0X')]) {
+      expect(read(typed({ Call }, 'Call', { ...one, to })).calls).toEqual([{ ...call, isDelegate: false }]);
+    }
+    // As eth-sig-util 8.2.0 signs it: the digits count in base ten, letters from ten on.
+    expect(read(typed({ Call }, 'Call', { ...one, to: '1a' })).calls[0]?.to).toBe(`0x${'00'.repeat(19)}14`);
   });
 
   it('keeps bytes that are no call, which may hide one', () => {
