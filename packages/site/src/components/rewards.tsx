@@ -48,7 +48,7 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
   if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title="History incomplete">
-        {incompleteReason} Rewards are shown once they add up.
+        {incompleteReason}
       </Note>
     );
   }
