@@ -10,11 +10,11 @@ import { shrink } from './life/shrink';
 
 /**
  * Lives of the pool that nobody thought up: see `life/` for what happens in them and what is compared. Two variables of the
- * environment make another set of them: `LEDGER_RUNS` (lives of each version, 20 by default and 200 in `npm run test:long`, a second each) and
+ * environment make another set of them: `LEDGER_RUNS` (lives of each version, 26 by default and 200 in `npm run test:long`, a second each) and
  * `LEDGER_SEED`. A failure is cut down to the shortest story that still fails, and printed with what tells it again:
  * `LEDGER_SEED=… LEDGER_PATH=… npx jest --selectProjects devnet -t 'version 1' -- ledger-property`.
  */
-const usualRuns = runsOf(200, 20);
+const usualRuns = runsOf(200, 26);
 const runs = Number(process.env['LEDGER_RUNS'] ?? usualRuns);
 const seed = Number(process.env['LEDGER_SEED'] ?? 20_261);
 const path = process.env['LEDGER_PATH'];
