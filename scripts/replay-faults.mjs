@@ -1,8 +1,8 @@
 /**
  * `npm run --silent replay:faults [-- NAME...]`: replays the recorded lives among the tests behind every kind of faulty
- * node with many parameters, as many at a time as there are cores, and prints a line each. It takes about an hour on two
- * cores; names of kinds (`pruned lossy`) run those alone. Exit code 0 when no replay shows a wrong figure or hides one
- * that could be proved; 1 otherwise.
+ * node with many parameters, as many at a time as there are cores, and prints a line each. It takes about a quarter of an
+ * hour on two cores; names of kinds (`pruned lossy`) run those alone. Exit code 0 when no replay shows a wrong figure or
+ * hides one that could be proved; 1 otherwise.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones. It takes about twenty minutes on two cores; `npm test` makes a share of these runs.
+ * senseless ones. It takes about five minutes on two cores; `npm test` makes a share of these runs.
  */
 import { fail, runInForeground, setUp } from './setup.mjs';
 

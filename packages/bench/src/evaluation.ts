@@ -6,7 +6,8 @@ import { median, roundMs, type Measurement } from './figures';
 
 type Evaluation = { readonly compileMs: number; readonly runMs: number };
 
-const runs = 15;
+/** Evaluations of each bundle, of which the median counts. */
+export const evaluations = 15;
 
 /** One evaluation in a process of its own. */
 function evaluateOnce(bundle: string): Evaluation {
@@ -17,7 +18,7 @@ function evaluateOnce(bundle: string): Evaluation {
 /** Median times of each bundle; several are evaluated in turns, so that a slow moment of the machine meets all. */
 export function evaluateInTurns(bundles: readonly string[]): Evaluation[] {
   const found = bundles.map((): Evaluation[] => []);
-  for (let run = 0; run <= runs; run += 1) {
+  for (let run = 0; run <= evaluations; run += 1) {
     bundles.forEach((bundle, index) => {
       const evaluation = evaluateOnce(bundle);
       // The first reads the file from the disk.

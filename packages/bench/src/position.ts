@@ -1,4 +1,5 @@
 /** What a position costs, and the same position read by a plain script in viem. */
+import { networkByChainId } from '@pooled-staking/core';
 import type { EIP1193RequestFn } from 'viem';
 import { median, roundMs, type Measurement } from './figures';
 import { walletOf, type LongLife } from './long-life';
@@ -62,7 +63,7 @@ async function timeViem(life: LongLife, position: Position): Promise<number> {
   const place = {
     request: wallet.ethereum as EIP1193RequestFn,
     pool: life.pool as `0x${string}`,
-    multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
+    multicall3: networkByChainId(life.devnet.chainId).multicall3,
   } as const;
   const start = performance.now();
   const found = await readPositionWithViem(place, life.account);

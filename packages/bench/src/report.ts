@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { evaluations } from './evaluation';
 import { toRows, type Figure } from './figures';
 import { ledgerSizes } from './ledger';
 import { accountEvents, crowdEvents } from './long-life';
@@ -46,7 +47,7 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   taking ${requestMs} ms. \`peer.viem.position.ms\` is a plain script in viem on the same node (\`packages/bench/src/peers\`), which
   reads stake, exits and lifetime rewards and checks nothing; its answer is held against ours. In turns, medians.
 - **Evaluation**: the bundle compiled and its top level run in a fresh process, as a wallet does each time that it wakes the
-  Snap; median of 15. Compiling is apart (\`snap.compile.ms\`): it goes by the size alone.
+  Snap; median of ${evaluations}. Compiling is apart (\`snap.compile.ms\`): it goes by the size alone.
 - **Ledger**: from raw logs as a node gives them to the entries of the ledger, lifetime rewards and rewards by day of one
   account whose own events and the pool's harvests are all the logs, on a node without old state. One core, every result
   checked; before each run everything is collected and the engine warmed up. \`ms\` is the median (of

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLogsResumed, type ResumeOptions, type StoredLogs } from '../src/chain/log-checkpoint';
+import type { ResumeOptions, StoredLogs } from '../src/chain/log-checkpoint';
 import type { Store } from '../src/chain/store';
 import type { LogFilter } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, type LogQuery } from './faulty-node';
 import { makeHanging } from './hanging';
+import { readLogsResumed } from './resumed';
 
 const filters: readonly LogFilter[] = topics.slice(0, 2).map((topic) => ({ address: pool, topics: [topic] }));
 const wanted = topics.slice(0, 2);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readLogsResumed } from '../src/chain/log-checkpoint';
 import type { Store } from '../src/chain/store';
 import { scanLogs, type Log, type LogFilter } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type Fault } from './faulty-node';
+import { readLogsResumed } from './resumed';
 
 /** How a node behaves: shares are in percent of its answers. */
 type Temper = {

@@ -42,7 +42,14 @@ export type Witnesses<Kept extends object> = {
   readonly take: (record: Kept | undefined, logs: readonly Log[], to: number) => Kept;
   /** What was kept, `undefined` when it is none. */
   readonly parse: (value: unknown) => Kept | undefined;
+  /** The record holds at any block, so that after a reorg an older kept block serves as well. */
+  readonly mayRewind: boolean;
 };
+
+/** Bears no witness: the logs that were asked for, and nothing beside them. */
+export function noWitnesses(filters: readonly LogFilter[]): Witnesses<object> {
+  return { questions: () => filters, take: () => ({}), parse: () => ({}), mayRewind: true };
+}
 
 /** Logs, and what their witnesses say. */
 export type WitnessedLogs<Kept extends object> = {
@@ -124,24 +131,6 @@ function thinOut(marks: readonly LogMark[], newest: number): LogMark[] {
 /** Ends a scan whose stored start turned out to be of another chain. */
 const rewind = new Error('The stored logs are of another chain.');
 
-/**
- * Reads the logs of several filters up to a block, in chain order, and keeps what no reorg reaches, so that the next read
- * asks for new blocks only. One round trip when all is well: the stored block's hash is checked beside the scan. After a
- * reorg it goes back to the newest stored block that still stands. A long scan is stored in steps, so that a read that was
- * cancelled or failed goes on from there.
- *
- * Each write hands the store all logs of the key, the old ones as the objects that were read: a store that can append
- * pays for the new ones only, others for all of them, so a key should not hold more than one account's logs. It writes
- * only when there are new logs, or once in 256 blocks. What is stored is believed as long as its block stands: should the
- * logs prove incomplete (a node that left some out), read once more with `fresh`.
- * @throws StakingError and the signal's reason as `scanLogs` does; CHAIN_INCONSISTENT when the chain was reorganised
- * meanwhile. A store that fails fails nothing.
- */
-export async function readLogsResumed(request: Request, resumed: ResumedLogs): Promise<readonly Log[]> {
-  const noWitnesses: Witnesses<object> = { questions: () => resumed.filters, take: () => ({}), parse: () => ({}) };
-  return (await readResumed(request, resumed, noWitnesses, true)).logs;
-}
-
 /** What of stored logs was proven. */
 type Proven<Kept extends object> = { readonly mark: LogMark; readonly record: Kept };
 
@@ -158,24 +147,26 @@ function parseProven<Kept extends object>(
 }
 
 /**
- * As {@link readLogsResumed}, with other logs beside that bear witness: a node that leaves out logs, or lost old ones, leaves
- * a record that does not hold. Logs that were kept without a record are read anew, and so are all after a reorg below the
- * kept block: the record is that of the block. Once the caller has proven what it got, it stays kept until more is proven: a
- * worse node cannot replace it.
+ * Reads the logs of several filters up to a block, in chain order, and keeps what no reorg reaches, so that the next read
+ * asks for new blocks only. One round trip when all is well: the stored block's hash is checked beside the scan. A long scan
+ * is stored in steps, so that a read that was cancelled or failed goes on from there.
+ *
+ * Other logs beside may bear witness: a node that leaves out logs, or lost old ones, leaves a record that does not hold. Logs
+ * that were kept without a record are read anew. After a reorg below the kept block all are where the record is that of the
+ * block; else it goes back to the newest kept block that still stands. Once the caller has proven what it got, it stays kept
+ * until more is proven: a worse node cannot replace it.
+ *
+ * Each write hands the store all logs of the key, the old ones as the objects that were read: a store that can append
+ * pays for the new ones only, others for all of them, so a key should not hold more than one account's logs. It writes
+ * only when there are new logs, or once in 256 blocks. What is stored is believed as long as its block stands: should the
+ * logs prove incomplete (a node that left some out), read once more with `fresh`.
+ * @throws StakingError and the signal's reason as `scanLogs` does; CHAIN_INCONSISTENT when the chain was reorganised
+ * meanwhile. A store that fails fails nothing.
  */
 export async function readWitnessedLogs<Kept extends object>(
   request: Request,
-  resumed: ResumedLogs,
-  witnesses: Witnesses<Kept>,
-): Promise<WitnessedLogs<Kept>> {
-  return readResumed(request, resumed, witnesses, false);
-}
-
-async function readResumed<Kept extends object>(
-  request: Request,
   { store, key, filters, fromBlock, to, options = {} }: ResumedLogs,
   witnesses: Witnesses<Kept>,
-  mayRewind: boolean,
 ): Promise<WitnessedLogs<Kept>> {
   const { signal, clock = systemClock, fresh = false, fromProven = false } = options;
   const text = JSON.stringify(filters).toLowerCase();
@@ -313,7 +304,7 @@ async function readResumed<Kept extends object>(
       throw error;
     }
   }
-  const older = mayRewind ? marks.slice(1) : [];
+  const older = witnesses.mayRewind ? marks.slice(1) : [];
   const standing = await Promise.all(older.map(async (mark) => stands(mark)));
   const base = older.find((_, index) => standing[index]);
   return withOwnSignal(signal, async (control) => readOn(base, true, control));

@@ -35,6 +35,11 @@ function decode<Value>(
   }
 }
 
+/** False when a hash is that of another block than the one before; a chain may not tell it, or answer with zeros. */
+function mayBeParent(hash: Hex | undefined, { parentHash }: Block): boolean {
+  return !parentHash || !hash || BigInt(hash) === 0n || hash === parentHash;
+}
+
 /**
  * Many reads in one `eth_call` at one block, through Multicall3, so that all numbers agree with each other.
  * Calls run in the order in which they were added and see each other's changes within the call (a simulated
@@ -135,21 +140,16 @@ export class ReadBatch {
   async runAtOld(request: Request, number: number): Promise<void> {
     const { time, parent } = this.#addMarks();
     const [block] = await Promise.all([readBlock(request, number), this.run(request, number)]);
-    const before = parent.maybe();
-    const isParent = !block.parentHash || !before || BigInt(before) === 0n || before === block.parentHash;
-    if (time.maybe() !== block.timestamp || !isParent) {
+    if (time.maybe() !== block.timestamp || !mayBeParent(parent.maybe(), block)) {
       const message = `The node does not tell the state of block ${number}. Use a node that keeps old states.`;
       throw new StakingError('CHAIN_INCONSISTENT', message, { blockNumber: number });
     }
   }
 
   /** Adds what tells a block from others of its number. A Multicall3 that does not say counts as the same. */
-  #addMarksOf({ timestamp, parentHash }: Block): () => boolean {
+  #addMarksOf(block: Block): () => boolean {
     const { time, parent } = this.#addMarks();
-    return () => {
-      const [seen, before] = [time.maybe() ?? timestamp, parent.maybe()];
-      return seen === timestamp && (!before || BigInt(before) === 0n || before === parentHash);
-    };
+    return () => (time.maybe() ?? block.timestamp) === block.timestamp && mayBeParent(parent.maybe(), block);
   }
 
   #addMarks(): { time: Answer<number>; parent: Answer<Hex> } {

@@ -245,8 +245,8 @@ async function readSubject(
 
 /**
  * Reads the facts about every vault that a transaction calls, at the newest block: the block, then everything else side by
- * side; the rate needs one more step when none is remembered, and so does a vault of an early code. What the node does not tell is left out and named; nothing
- * throws.
+ * side; the rate needs one more step when none is remembered, and so does a vault of an early code. What the node does not
+ * tell is left out and named; nothing throws.
  */
 export async function readFacts(reach: InsightReach, input: InsightInput): Promise<ReadFacts> {
   const [main, ...others] = factsOfTransaction(input);

@@ -1,5 +1,5 @@
 import type { Block } from '../chain/block';
-import { readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../chain/log-checkpoint';
+import { noWitnesses, readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../chain/log-checkpoint';
 import { scanFilters, type ScanOptions } from '../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../chain/logs';
 import { lookAtData } from '../chain/read-ahead';
@@ -15,11 +15,6 @@ export type AccountLogOptions = ScanOptions & {
   /** Goes on from what is kept and was proven. */
   readonly fromProven?: boolean;
 };
-
-/** Bears no witness: the logs that were asked for, and nothing beside them. */
-function noWitnesses(filters: readonly LogFilter[]): Witnesses<object> {
-  return { questions: () => filters, take: () => ({}), parse: () => ({}) };
-}
 
 /** The logs of some filters and what their witnesses say, resumed where a store keeps them. */
 async function readWitnessed<Kept extends object>(

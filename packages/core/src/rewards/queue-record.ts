@@ -107,6 +107,8 @@ export function queueWitnesses(
     questions: (record, to) => questions((record ?? begin(deployBlock, to)).since),
     take: (record, logs, to) => take(record ?? begin(deployBlock, to), vault, logs),
     parse: parseRecord,
+    // It counts what came before its block.
+    mayRewind: false,
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type Request,
   type Store,
 } from '@pooled-staking/core';
-import { readLogsResumed } from '../../../core/src/chain/log-checkpoint';
+import { readLogsResumed } from '../../../core/test/resumed';
 import { scanLogs, mergeLogs, toTopic, type Clock, type LogFilter } from '../../../core/src/chain/logs';
 import { readBlock } from '../../../core/src/chain/block';
 import { accounts, feeRecipient, seededUsers } from '../../src/accounts';

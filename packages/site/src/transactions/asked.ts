@@ -1,6 +1,6 @@
 import type { WalletProvider } from '../wallet/discovery';
 import { droppedAfter, isSameCall, type Call, type Sent, type Taker } from './fate';
-import { blocksOfDoubt, findTaker, readHead, readMinedCount } from './look';
+import { blocksOfDoubt, findTaker, onChain, readHead, readMinedCount } from './look';
 
 /** A transaction that was handed to a wallet, which has given no hash for it: what finds it if the wallet sends it. */
 export type Asked = {
@@ -40,12 +40,11 @@ export async function trace(
   before: Asked,
   notThese: ReadonlySet<string>,
 ): Promise<Trace | null> {
+  return onChain(provider, before.chainId, async () => traceHere(provider, before, notThese));
+}
+
+async function traceHere(provider: WalletProvider, before: Asked, notThese: ReadonlySet<string>): Promise<Trace> {
   const { account, chainId, call } = before;
-  const isElsewhere = async (): Promise<boolean> =>
-    Number(await provider.request({ method: 'eth_chainId' })) !== chainId;
-  if (await isElsewhere()) {
-    return null;
-  }
   const [minedCount, head] = await Promise.all([readMinedCount(provider, account), readHead(provider)]);
   const since = before.since ?? head;
   let nonce = before.nonce ?? minedCount;
@@ -66,10 +65,6 @@ export async function trace(
     after = taker ? taker.blockNumber - 1 : after;
     isPassed = true;
     taker = null;
-  }
-  // The wallet may have moved while it was asked.
-  if (await isElsewhere()) {
-    return null;
   }
   const found: Sent | null = taker && {
     hash: taker.hash,

@@ -115,6 +115,25 @@ export async function findTaker(
 /** The node may tell of its newest block a moment later than of what is in it. */
 export const blocksOfDoubt = 3;
 
+/**
+ * Asks the node of a wallet, which moves between networks: what is asked on another one means nothing.
+ * @returns `null` when the wallet is elsewhere, before or after.
+ * @throws as the wallet and the work do.
+ */
+export async function onChain<Result>(
+  provider: WalletProvider,
+  chainId: number,
+  ask: () => Promise<Result>,
+): Promise<Result | null> {
+  const isElsewhere = async (): Promise<boolean> =>
+    Number(await provider.request({ method: 'eth_chainId' })) !== chainId;
+  if (await isElsewhere()) {
+    return null;
+  }
+  const result = await ask();
+  return (await isElsewhere()) ? null : result;
+}
+
 /** What a node says of a transaction, and the transaction with what was learnt of it. */
 export type Look = { readonly sent: Sent; readonly seen: Sighting };
 
@@ -129,12 +148,11 @@ export async function look(
   before: Sent,
   notThese: ReadonlySet<string>,
 ): Promise<Look | null> {
-  const { hash, account, chainId } = before;
-  const isElsewhere = async (): Promise<boolean> =>
-    Number(await provider.request({ method: 'eth_chainId' })) !== chainId;
-  if (await isElsewhere()) {
-    return null;
-  }
+  return onChain(provider, before.chainId, async () => lookHere(provider, before, notThese));
+}
+
+async function lookHere(provider: WalletProvider, before: Sent, notThese: ReadonlySet<string>): Promise<Look> {
+  const { hash, account } = before;
   const [receipt, transaction, minedCount, head] = await Promise.all([
     readReceipt(provider, hash),
     provider.request({ method: 'eth_getTransactionByHash', params: [hash] }),
@@ -158,6 +176,5 @@ export async function look(
       taker = { ...found, isSuccess: success?.isSuccess ?? null };
     }
   }
-  // The wallet may have moved while it was asked.
-  return (await isElsewhere()) ? null : { sent, seen: { head, receipt, isKnown, minedCount, taker } };
+  return { sent, seen: { head, receipt, isKnown, minedCount, taker } };
 }

@@ -2,8 +2,8 @@ import { isVault, type Facts } from '../facts';
 import type { Finding } from '../findings';
 
 /**
- * The simulation at the newest block ends in a revert, or that of a gift in a batch does. While other transactions of the account wait to be mined before
- * this one, what it rests on may still change: then it is a warning only.
+ * The simulation at the newest block ends in a revert, or that of a gift in a batch does. While other transactions of the
+ * account wait to be mined before this one, what it rests on may still change: then it is a warning only.
  */
 export function checkRevert(
   facts: Pick<Facts, 'claimFault' | 'refusedGifts' | 'simulation' | 'standing' | 'hasPending'>,
