@@ -9,9 +9,9 @@ import {
   type PoolState,
 } from '@pooled-staking/core';
 import { toTopic } from '../../core/src/chain/logs';
-import { eventTopics } from '../../core/src/pool/events';
-import { readAccountEvents } from '../../core/src/rewards/account-events';
-import { buildLedger, lifetimeRewards, toLedgerEntry } from '../../core/src/rewards/ledger';
+import { eventTopics } from '../../core/src/protocols/stakewise/vault/events';
+import { readAccountEvents } from '../../core/src/protocols/stakewise/ledger/account-events';
+import { buildLedger, lifetimeRewards, toLedgerEntry } from '../../core/src/protocols/stakewise/ledger/ledger';
 import type { Address, Hex } from '../../core/src/units';
 import { median, roundMs, type Measurement } from './figures';
 

@@ -7,42 +7,63 @@ export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
 export { RevertError, type Request } from './chain/request';
 export * from './errors';
-export { ownStakedAssets } from './insight/amounts';
-export * from './insight/concern';
-export * from './insight/decode-call';
-export type { GrantReach } from './insight/delegation';
-export * from './insight/facts';
-export * from './insight/findings';
-export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
-export type { InsightInput, InsightReach } from './insight/read-facts';
-export * from './insight/read-insight';
+export { ownStakedAssets } from './protocols/stakewise/insight/amounts';
+export * from './protocols/stakewise/calls/concern';
+export * from './protocols/stakewise/calls/decode-call';
+export type { GrantReach } from './protocols/stakewise/calls/delegation';
+export * from './protocols/stakewise/insight/facts';
+export * from './protocols/stakewise/insight/findings';
+export {
+  emptyMemory,
+  parseInsightMemory,
+  rememberRate,
+  type InsightMemory,
+} from './protocols/stakewise/insight/memory';
+export type { InsightInput, InsightReach } from './protocols/stakewise/insight/read-facts';
+export * from './protocols/stakewise/insight/read-insight';
 export { wrappers, type Call, type Wrapper } from './insight/wrappers';
-export { findSignatureConcerns, type EscrowsOf, type RelatedSignature } from './insight/signature';
+export { findSignatureConcerns, type EscrowsOf, type RelatedSignature } from './protocols/stakewise/calls/signature';
 export * from './networks/index';
-export { foxVaultId } from './pool/abi';
-export * from './pool/claim';
-export { longestClaimDelay, longestKnownDelay, readClaimDelay, type ClaimDelay } from './pool/claim-delay';
-export type { PoolContext } from './pool/context';
-export * from './pool/exit-estimate';
-export type { Exit, ExitStatus, ExitTicket } from './pool/exit-queue';
-export { formatEth, formatWait, toDecimalEth } from './pool/format';
-export { isProofValid, parseRewardsFile, readHarvestParams, toHarvestTuple, type HarvestParams } from './pool/harvest';
-export { errorWordsOf, explainRevert, type RevertReason } from './pool/revert-reason';
-export { assetsToSharesUp, sharesToAssets, type Totals } from './pool/share-maths';
-export * from './pool/stake';
-export * from './pool/state';
-export type { NetworkFee, Transaction } from './pool/transaction';
-export * from './pool/unstake';
-export * from './rewards/account';
-export * from './rewards/apr';
-export * from './rewards/apr-windows';
+export { foxVaultId } from './protocols/stakewise/vault/abi';
+export * from './protocols/stakewise/quotes/claim';
+export {
+  longestClaimDelay,
+  longestKnownDelay,
+  readClaimDelay,
+  type ClaimDelay,
+} from './protocols/stakewise/exit-queue/claim-delay';
+export type { PoolContext } from './networks/context';
+export * from './protocols/stakewise/exit-queue/exit-estimate';
+export type { Exit, ExitStatus, ExitTicket } from './protocols/stakewise/exit-queue/exit-queue';
+export { formatEth, formatWait, toDecimalEth } from './assets/format';
+export {
+  isProofValid,
+  parseRewardsFile,
+  readHarvestParams,
+  toHarvestTuple,
+  type HarvestParams,
+} from './protocols/stakewise/harvest/harvest';
+export { errorWordsOf, explainRevert, type RevertReason } from './protocols/stakewise/vault/revert-reason';
+export { assetsToSharesUp, sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
+export * from './protocols/stakewise/quotes/stake';
+export * from './protocols/stakewise/vault/state';
+export type { NetworkFee, Transaction } from './staking/transaction';
+export * from './protocols/stakewise/quotes/unstake';
+export * from './protocols/stakewise/ledger/account';
+export * from './protocols/stakewise/ledger/apr';
+export * from './protocols/stakewise/ledger/apr-windows';
 export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
-export * from './rewards/fiat';
-export type { HistoryGap } from './rewards/history-gap';
-export { toLedgerEntry, type Ledger, type LedgerEntry, type LedgerEntryType } from './rewards/ledger';
+export * from './assets/fiat';
+export type { HistoryGap } from './staking/history-gap';
+export {
+  toLedgerEntry,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerEntryType,
+} from './protocols/stakewise/ledger/ledger';
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
-export { readRewardHistory, type RewardHistory, type TimedReward } from './rewards/reward-history';
+export { readRewardHistory, type RewardHistory, type TimedReward } from './protocols/stakewise/ledger/reward-history';
 export * from './units';
 export { createFetchText, type Fetch, type FetchText } from './web/fetch-text';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { local } from '../src/networks/local';
-import type { PoolContext } from '../src/pool/context';
-import type { PoolState } from '../src/pool/state';
-import { aprDays, readKnownAprWindows } from '../src/rewards/apr-windows';
+import type { PoolContext } from '../src/networks/context';
+import type { PoolState } from '../src/protocols/stakewise/vault/state';
+import { aprDays, readKnownAprWindows } from '../src/protocols/stakewise/ledger/apr-windows';
 
 const day = 86_400;
 const now = 1_800_000_000;

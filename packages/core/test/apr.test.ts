@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Totals } from '../src/pool/share-maths';
-import { aprOf, formatRate, pickWindow, realisedApr, yearlyReward, type AprWindow } from '../src/rewards/apr';
+import type { Totals } from '../src/protocols/stakewise/vault/share-maths';
+import {
+  aprOf,
+  formatRate,
+  pickWindow,
+  realisedApr,
+  yearlyReward,
+  type AprWindow,
+} from '../src/protocols/stakewise/ledger/apr';
 
 const day = 86_400;
 const totalShares = 1_000_000n;

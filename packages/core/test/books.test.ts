@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import Papa from 'papaparse';
-import type { PoolContext } from '../src/pool/context';
-import { readAccountView, type AccountView } from '../src/rewards/account';
+import type { PoolContext } from '../src/networks/context';
+import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { bookLines, compareLines, readBooks, type BookLine } from '../src/rewards/books';
 import { toCsv } from '../src/rewards/csv';
 import { pricedPeriods } from '../src/rewards/period-rewards';
-import type { TimedReward } from '../src/rewards/reward-history';
+import type { TimedReward } from '../src/protocols/stakewise/ledger/reward-history';
 import type { Address, Hex, Wei } from '../src/units';
 import { TraceNode } from './replay-node';
 import { loadTrace, traceNames } from './trace';

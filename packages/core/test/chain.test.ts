@@ -6,7 +6,7 @@ import { ReadBatch } from '../src/chain/read-batch';
 import { errorMessageOf, revertDataOf } from '../src/chain/error-layers';
 import { callNode, RevertError, type Request } from '../src/chain/request';
 import { StakingError } from '../src/errors';
-import { vaultInterface } from '../src/pool/abi';
+import { vaultInterface } from '../src/protocols/stakewise/vault/abi';
 import { fakeClock } from './faulty-node';
 
 const vault = '0x4FEF9D741011476750A243aC70b9789a63dd47Df';

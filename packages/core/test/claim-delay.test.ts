@@ -6,7 +6,7 @@ import type { Request } from '../src/chain/request';
 import type { Store } from '../src/chain/store';
 import { StakingError } from '../src/errors';
 import { networkByChainId } from '../src/networks/index';
-import { vaultInterface } from '../src/pool/abi';
+import { vaultInterface } from '../src/protocols/stakewise/vault/abi';
 import {
   claimDelayOf,
   findPaidExits,
@@ -14,9 +14,9 @@ import {
   longestKnownDelay,
   readClaimDelay,
   readKeptClaimDelay,
-} from '../src/pool/claim-delay';
-import type { PoolContext } from '../src/pool/context';
-import { formatWait } from '../src/pool/format';
+} from '../src/protocols/stakewise/exit-queue/claim-delay';
+import type { PoolContext } from '../src/networks/context';
+import { formatWait } from '../src/assets/format';
 import type { Address, Hex } from '../src/units';
 import { memoryStore } from './memory-store';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { id, Interface, type InterfaceAbi } from 'ethers';
 import { ContractAbi } from '../src/chain/contract-abi';
-import { foxVaultId, keeperInterface, mevEscrowInterface, vaultInterface } from '../src/pool/abi';
-import { eventTopics } from '../src/pool/events';
-import { vaultSelectors } from '../src/pool/selectors';
+import { foxVaultId, keeperInterface, mevEscrowInterface, vaultInterface } from '../src/protocols/stakewise/vault/abi';
+import { eventTopics } from '../src/protocols/stakewise/vault/events';
+import { vaultSelectors } from '../src/protocols/stakewise/vault/selectors';
 
 const harvest = ['0x' + '11'.repeat(32), -5n, 7n, ['0x' + '22'.repeat(32)]];
 

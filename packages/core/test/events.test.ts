@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toTopic, type Log } from '../src/chain/logs';
-import { decodeEvent, decodeEvents, eventTopics } from '../src/pool/events';
+import { decodeEvent, decodeEvents, eventTopics } from '../src/protocols/stakewise/vault/events';
 import type { Hex } from '../src/units';
 
 const word = (value: bigint): string => value.toString(16).padStart(64, '0');

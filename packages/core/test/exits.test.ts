@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { StakingError } from '../src/errors';
-import { exitsToClaim } from '../src/pool/claim';
-import { longestClaimDelay, longestKnownDelay as longest, type ClaimDelay } from '../src/pool/claim-delay';
-import { estimateExit, explainEstimate } from '../src/pool/exit-estimate';
-import type { Exit } from '../src/pool/exit-queue';
-import type { PoolState } from '../src/pool/state';
+import { exitsToClaim } from '../src/protocols/stakewise/quotes/claim';
+import {
+  longestClaimDelay,
+  longestKnownDelay as longest,
+  type ClaimDelay,
+} from '../src/protocols/stakewise/exit-queue/claim-delay';
+import { estimateExit, explainEstimate } from '../src/protocols/stakewise/exit-queue/exit-estimate';
+import type { Exit } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import type { PoolState } from '../src/protocols/stakewise/vault/state';
 
 const me = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 const other = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';

@@ -3,8 +3,8 @@ import { AbiCoder, Interface } from 'ethers';
 import type { Block } from '../src/chain/block';
 import type { Request } from '../src/chain/request';
 import { ethereum } from '../src/networks/ethereum';
-import type { PoolContext } from '../src/pool/context';
-import { readFiatPricesAt, toFiatCents, type FiatPrice } from '../src/rewards/fiat';
+import type { PoolContext } from '../src/networks/context';
+import { readFiatPricesAt, toFiatCents, type FiatPrice } from '../src/assets/fiat';
 import { memoryStore, type MemoryStore } from './memory-store';
 
 const multicall = new Interface([

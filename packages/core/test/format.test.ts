@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatEther } from 'ethers';
-import { formatEth, toDecimalEth } from '../src/pool/format';
+import { formatEth, toDecimalEth } from '../src/assets/format';
 
 it('writes amounts exactly', () => {
   fc.assert(

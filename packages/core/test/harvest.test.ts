@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { vaultInterface } from '../src/pool/abi';
-import { isProofValid, parseRewardsFile, type HarvestParams } from '../src/pool/harvest';
+import { vaultInterface } from '../src/protocols/stakewise/vault/abi';
+import { isProofValid, parseRewardsFile, type HarvestParams } from '../src/protocols/stakewise/harvest/harvest';
 import type { Hex } from '../src/units';
 import { loadTrace } from './trace';
 

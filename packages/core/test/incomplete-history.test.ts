@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
-import { formatEth } from '../src/pool/format';
-import { sharesToAssets } from '../src/pool/share-maths';
-import type { PoolEvent } from '../src/pool/events';
-import { readAccountView, type AccountView } from '../src/rewards/account';
+import { formatEth } from '../src/assets/format';
+import { sharesToAssets } from '../src/protocols/stakewise/vault/share-maths';
+import type { PoolEvent } from '../src/protocols/stakewise/vault/events';
+import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { isSameAddress, type Address } from '../src/units';
 import { memoryStore } from './memory-store';
 import { TraceNode } from './replay-node';

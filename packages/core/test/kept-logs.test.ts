@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reorgDepth } from '../src/chain/log-checkpoint';
 import type { Request } from '../src/chain/request';
-import { readAccountView } from '../src/rewards/account';
+import { readAccountView } from '../src/protocols/stakewise/ledger/account';
 import type { Address } from '../src/units';
 import { keeping, memoryStore, type MemoryStore } from './memory-store';
 import { TraceNode } from './replay-node';

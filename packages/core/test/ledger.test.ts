@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toTopic, type Log } from '../src/chain/logs';
-import { decodeEvents, eventTopics, type PoolEventName } from '../src/pool/events';
-import { buildLedger, toLedgerEntry } from '../src/rewards/ledger';
+import { decodeEvents, eventTopics, type PoolEventName } from '../src/protocols/stakewise/vault/events';
+import { buildLedger, toLedgerEntry } from '../src/protocols/stakewise/ledger/ledger';
 import type { Address } from '../src/units';
 
 const person: Address = `0x${'Aa'.repeat(20)}`;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
-import { eventTopics } from '../src/pool/events';
-import type { PoolState } from '../src/pool/state';
-import { readAccountView } from '../src/rewards/account';
-import { readKnownAprWindows } from '../src/rewards/apr-windows';
-import type { AprWindow } from '../src/rewards/apr';
+import { eventTopics } from '../src/protocols/stakewise/vault/events';
+import type { PoolState } from '../src/protocols/stakewise/vault/state';
+import { readAccountView } from '../src/protocols/stakewise/ledger/account';
+import { readKnownAprWindows } from '../src/protocols/stakewise/ledger/apr-windows';
+import type { AprWindow } from '../src/protocols/stakewise/ledger/apr';
 import type { Address } from '../src/units';
 import { TraceNode } from './replay-node';
 import { loadTrace } from './trace';

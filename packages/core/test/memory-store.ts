@@ -1,4 +1,4 @@
-import type { PoolContext } from '../src/pool/context';
+import type { PoolContext } from '../src/networks/context';
 import type { Store } from '../src/chain/store';
 import { NotRecordedError, type TraceNode } from './replay-node';
 

@@ -1,12 +1,12 @@
 import { toTopic, type Clock, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
-import type { PoolContext } from '../src/pool/context';
-import { decodeEvents, eventTopics } from '../src/pool/events';
-import { openExitsOf, type Exit } from '../src/pool/exit-queue';
-import { readAccountView, type AccountView } from '../src/rewards/account';
+import type { PoolContext } from '../src/networks/context';
+import { decodeEvents, eventTopics } from '../src/protocols/stakewise/vault/events';
+import { openExitsOf, type Exit } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { rewardsByPeriod } from '../src/rewards/periods';
-import { readRewardHistory, type RewardHistory } from '../src/rewards/reward-history';
-import { readTotalsAt } from '../src/rewards/totals';
+import { readRewardHistory, type RewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
+import { readTotalsAt } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address, type Wei } from '../src/units';
 import { FaultyTraceNode, type NodeFault, type Provable } from './replay-faults';
 import { TraceNode } from './replay-node';

@@ -1,7 +1,7 @@
 import { toQuantity } from '../src/chain/block';
 import type { Log } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
-import type { PoolContext } from '../src/pool/context';
+import type { PoolContext } from '../src/networks/context';
 import { isSameAddress, type Hex } from '../src/units';
 import type { TraceNode } from './replay-node';
 import type { Trace } from './trace';

@@ -2,9 +2,9 @@ import { ContractAbi } from '../src/chain/contract-abi';
 import type { Log } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import type { Network } from '../src/networks/types';
-import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/pool/abi';
-import type { PoolContext } from '../src/pool/context';
-import { decodeEvent } from '../src/pool/events';
+import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/protocols/stakewise/vault/abi';
+import type { PoolContext } from '../src/networks/context';
+import { decodeEvent } from '../src/protocols/stakewise/vault/events';
 import { isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
 import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
 

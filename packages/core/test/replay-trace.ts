@@ -1,9 +1,9 @@
-import type { Exit, ExitStatus } from '../src/pool/exit-queue';
-import { sharesToAssets } from '../src/pool/share-maths';
-import { readAccountView, type AccountView } from '../src/rewards/account';
+import type { Exit, ExitStatus } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import { sharesToAssets } from '../src/protocols/stakewise/vault/share-maths';
+import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { rewardsByPeriod } from '../src/rewards/periods';
-import { readRewardHistory } from '../src/rewards/reward-history';
-import { walkBackTotals } from '../src/rewards/totals';
+import { readRewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
+import { walkBackTotals } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address, type Hex } from '../src/units';
 import { TraceNode, type UnrecordedAnswers } from './replay-node';
 import type { Trace, TracePosition, TraceState } from './trace';

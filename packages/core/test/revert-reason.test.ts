@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AbiCoder } from 'ethers';
 import { plainText } from '../src/chain/plain-text';
 import { callNode } from '../src/chain/request';
-import { errorWordsOf, explainRevert } from '../src/pool/revert-reason';
+import { errorWordsOf, explainRevert } from '../src/protocols/stakewise/vault/revert-reason';
 import type { Hex } from '../src/units';
 
 /** A line break, marks that turn the direction of letters, one that hides, and a NUL. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeEvents, type PoolEvent } from '../src/pool/events';
-import { placeCheckpoints } from '../src/rewards/queue-history';
-import { rewardPoints } from '../src/rewards/reward-points';
+import { decodeEvents, type PoolEvent } from '../src/protocols/stakewise/vault/events';
+import { placeCheckpoints } from '../src/protocols/stakewise/exit-queue/queue-history';
+import { rewardPoints } from '../src/protocols/stakewise/ledger/reward-points';
 import { rewardsByPeriod, startOfPeriod, type Interval } from '../src/rewards/periods';
-import { replayStretches } from '../src/rewards/stretches';
-import { walkBackTotals } from '../src/rewards/totals';
+import { replayStretches } from '../src/protocols/stakewise/ledger/stretches';
+import { walkBackTotals } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address } from '../src/units';
 import { loadTrace, traceNames } from './trace';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
-import { readAccountView, type AccountView } from '../src/rewards/account';
+import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { isSameAddress, type Address } from '../src/units';
 import { keeping, memoryStore } from './memory-store';
 import { TraceNode } from './replay-node';

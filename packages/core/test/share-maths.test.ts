@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { afterDeposit, assetsToSharesUp, sharesToAssets } from '../src/pool/share-maths';
-import { sharesToExit } from '../src/pool/unstake';
+import { afterDeposit, assetsToSharesUp, sharesToAssets } from '../src/protocols/stakewise/vault/share-maths';
+import { sharesToExit } from '../src/protocols/stakewise/quotes/unstake';
 import { StakingError } from '../src/errors';
 
 const eth = 10n ** 18n;

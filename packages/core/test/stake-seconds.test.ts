@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Log } from '../src/chain/logs';
-import { StakeSeconds } from '../src/rewards/stake-seconds';
+import { StakeSeconds } from '../src/protocols/stakewise/ledger/stake-seconds';
 
 type Flow = { readonly time: number; readonly assets: bigint };
 

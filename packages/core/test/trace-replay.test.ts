@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StakingError } from '../src/errors';
-import { readAccountView } from '../src/rewards/account';
-import { unlimitedCapacity } from '../src/pool/abi';
+import { readAccountView } from '../src/protocols/stakewise/ledger/account';
+import { unlimitedCapacity } from '../src/protocols/stakewise/vault/abi';
 import type { Address } from '../src/units';
 import { TraceNode } from './replay-node';
 import { replayTrace } from './replay-trace';

@@ -1,11 +1,11 @@
 import { StakingError } from '../errors';
-import type { PoolContext } from '../pool/context';
+import type { PoolContext } from '../networks/context';
 import type { Hex, Seconds, Shares, Wei, Address } from '../units';
-import type { AccountView } from './account';
-import type { Rate } from './apr';
-import { readFiatPricesAt, type FiatPrice } from './fiat';
-import { toLedgerEntry, type LedgerEntryType } from './ledger';
-import { readRewardHistory, type TimedReward } from './reward-history';
+import type { AccountView } from '../protocols/stakewise/ledger/account';
+import type { Rate } from '../protocols/stakewise/ledger/apr';
+import { readFiatPricesAt, type FiatPrice } from '../assets/fiat';
+import { toLedgerEntry, type LedgerEntryType } from '../protocols/stakewise/ledger/ledger';
+import { readRewardHistory, type TimedReward } from '../protocols/stakewise/ledger/reward-history';
 
 /** What a line of the books tells: a movement, or what a harvest brought (`reward`) or took (`penalty`). */
 export type BookLineType = LedgerEntryType | 'reward' | 'penalty';

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import { toIsoTime } from '../chain/block';
-import { toDecimalEth } from '../pool/format';
+import { toDecimalEth } from '../assets/format';
 import type { PricedLine } from './books';
-import { toFiatCents } from './fiat';
+import { toFiatCents } from '../assets/fiat';
 
 /** What the CSV takes of a line of an account's books. */
 export type CsvLine = Pick<PricedLine, 'time' | 'type' | 'assets' | 'transactionHash' | 'price'>;

@@ -1,6 +1,6 @@
 import type { Seconds } from '../units';
 import type { PricedReward } from './books';
-import { toFiatCents } from './fiat';
+import { toFiatCents } from '../assets/fiat';
 import { rewardsByPeriod, startOfPeriod, type Interval, type Period } from './periods';
 
 /** Rewards of a period with what they were worth when they arrived. */

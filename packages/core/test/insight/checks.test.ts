@@ -1,36 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkAccountCode } from '../../src/insight/checks/account-code';
-import { checkBalance, checkGasLeft } from '../../src/insight/checks/balance';
-import { checkBlocked } from '../../src/insight/checks/blocked';
-import { checkBurnsOnEntry } from '../../src/insight/checks/burns-on-entry';
-import { checkCapacity } from '../../src/insight/checks/capacity';
-import { checkDearGas } from '../../src/insight/checks/dear-gas';
-import { checkFirstStake } from '../../src/insight/checks/first-stake';
-import { checkForeignContract } from '../../src/insight/checks/foreign-contract';
-import { checkEscrow, checkGivesAway } from '../../src/insight/checks/gives-away';
-import { checkHarvestRequired } from '../../src/insight/checks/harvest-required';
-import { checkImplementation } from '../../src/insight/checks/implementation';
-import { runChecks } from '../../src/insight/checks/index';
-import { checkLookAlike } from '../../src/insight/checks/look-alike';
-import { checkOpenExit } from '../../src/insight/checks/open-exit';
-import { checkOrigin } from '../../src/insight/checks/origin';
-import { checkOtherChain } from '../../src/insight/checks/other-chain';
-import { checkPaysNothing } from '../../src/insight/checks/pays-nothing';
-import { checkPriceFell } from '../../src/insight/checks/price-fell';
-import { checkBareCode, checkProtocolContract } from '../../src/insight/checks/protocol-contract';
-import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from '../../src/insight/checks/receiver';
-import { checkReferrer } from '../../src/insight/checks/referrer';
-import { checkRegistered } from '../../src/insight/checks/registered';
-import { checkReportLoss } from '../../src/insight/checks/report-loss';
-import { checkRevert } from '../../src/insight/checks/revert';
-import { checkStaleProof } from '../../src/insight/checks/stale-proof';
-import { checkTooEarly } from '../../src/insight/checks/too-early';
-import { checkTrailingBytes } from '../../src/insight/checks/trailing-bytes';
-import { checkTruncated } from '../../src/insight/checks/truncated';
-import { checkUnknownCall } from '../../src/insight/checks/unknown-call';
-import { checkWorthlessExit } from '../../src/insight/checks/worthless-exit';
-import type { Facts } from '../../src/insight/facts';
-import { explainRevert } from '../../src/pool/revert-reason';
+import { checkAccountCode } from '../../src/protocols/stakewise/checks/account-code';
+import { checkBalance, checkGasLeft } from '../../src/protocols/stakewise/checks/balance';
+import { checkBlocked } from '../../src/protocols/stakewise/checks/blocked';
+import { checkBurnsOnEntry } from '../../src/protocols/stakewise/checks/burns-on-entry';
+import { checkCapacity } from '../../src/protocols/stakewise/checks/capacity';
+import { checkDearGas } from '../../src/protocols/stakewise/checks/dear-gas';
+import { checkFirstStake } from '../../src/protocols/stakewise/checks/first-stake';
+import { checkForeignContract } from '../../src/protocols/stakewise/checks/foreign-contract';
+import { checkEscrow, checkGivesAway } from '../../src/protocols/stakewise/checks/gives-away';
+import { checkHarvestRequired } from '../../src/protocols/stakewise/checks/harvest-required';
+import { checkImplementation } from '../../src/protocols/stakewise/checks/implementation';
+import { runChecks } from '../../src/protocols/stakewise/checks/index';
+import { checkLookAlike } from '../../src/protocols/stakewise/checks/look-alike';
+import { checkOpenExit } from '../../src/protocols/stakewise/checks/open-exit';
+import { checkOrigin } from '../../src/protocols/stakewise/checks/origin';
+import { checkOtherChain } from '../../src/protocols/stakewise/checks/other-chain';
+import { checkPaysNothing } from '../../src/protocols/stakewise/checks/pays-nothing';
+import { checkPriceFell } from '../../src/protocols/stakewise/checks/price-fell';
+import { checkBareCode, checkProtocolContract } from '../../src/protocols/stakewise/checks/protocol-contract';
+import {
+  checkExitReceiver,
+  checkStakeReceiver,
+  checkTokenReceiver,
+} from '../../src/protocols/stakewise/checks/receiver';
+import { checkReferrer } from '../../src/protocols/stakewise/checks/referrer';
+import { checkRegistered } from '../../src/protocols/stakewise/checks/registered';
+import { checkReportLoss } from '../../src/protocols/stakewise/checks/report-loss';
+import { checkRevert } from '../../src/protocols/stakewise/checks/revert';
+import { checkStaleProof } from '../../src/protocols/stakewise/checks/stale-proof';
+import { checkTooEarly } from '../../src/protocols/stakewise/checks/too-early';
+import { checkTrailingBytes } from '../../src/protocols/stakewise/checks/trailing-bytes';
+import { checkTruncated } from '../../src/protocols/stakewise/checks/truncated';
+import { checkUnknownCall } from '../../src/protocols/stakewise/checks/unknown-call';
+import { checkWorthlessExit } from '../../src/protocols/stakewise/checks/worthless-exit';
+import type { Facts } from '../../src/protocols/stakewise/insight/facts';
+import { explainRevert } from '../../src/protocols/stakewise/vault/revert-reason';
 import type { Address, Hex } from '../../src/units';
 import {
   encode,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { AbiCoder, Interface } from 'ethers';
 import fc from 'fast-check';
-import { findConcerns, type Concern } from '../../src/insight/concern';
+import { findConcerns, type Concern } from '../../src/protocols/stakewise/calls/concern';
 import { networks } from '../../src/networks/index';
-import { vaultInterface } from '../../src/pool/abi';
+import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Address, Hex } from '../../src/units';
 
 const from: Address = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findConcerns } from '../../src/insight/concern';
-import { decodeStakingCall, zeroAddress, type StakingCall } from '../../src/insight/decode-call';
+import { findConcerns } from '../../src/protocols/stakewise/calls/concern';
+import { decodeStakingCall, zeroAddress, type StakingCall } from '../../src/protocols/stakewise/calls/decode-call';
 import { networkByChainId } from '../../src/networks/index';
-import { vaultInterface } from '../../src/pool/abi';
+import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Hex } from '../../src/units';
 import { loadTrace } from '../trace';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { concat, solidityPacked, toBeHex, zeroPadValue } from 'ethers';
-import { readDelegation, type Delegated } from '../../src/insight/delegation';
+import { readDelegation, type Delegated } from '../../src/protocols/stakewise/calls/delegation';
 import { networkByChainId } from '../../src/networks/index';
 import type { Address, Hex } from '../../src/units';
 import { encode, ether, other, pool, sender } from './facts';

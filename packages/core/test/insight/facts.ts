@@ -1,10 +1,10 @@
-import { findConcerns, type Concerns } from '../../src/insight/concern';
-import type { UnsignedTransaction } from '../../src/insight/decode-call';
-import type { Facts, VaultFacts } from '../../src/insight/facts';
-import { factsOfTransaction } from '../../src/insight/read-facts';
+import { findConcerns, type Concerns } from '../../src/protocols/stakewise/calls/concern';
+import type { UnsignedTransaction } from '../../src/protocols/stakewise/calls/decode-call';
+import type { Facts, VaultFacts } from '../../src/protocols/stakewise/insight/facts';
+import { factsOfTransaction } from '../../src/protocols/stakewise/insight/read-facts';
 import { networkByChainId } from '../../src/networks/index';
-import { vaultInterface } from '../../src/pool/abi';
-import type { PoolState } from '../../src/pool/state';
+import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
+import type { PoolState } from '../../src/protocols/stakewise/vault/state';
 import type { Address, Hex } from '../../src/units';
 
 export const sender: Address = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';

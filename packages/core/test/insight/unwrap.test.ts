@@ -2,11 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { concat, id } from 'ethers';
 import fc from 'fast-check';
 import { ContractAbi } from '../../src/chain/contract-abi';
-import { findConcerns, findConcernsOfCalls, type Concerns, type PlainCall } from '../../src/insight/concern';
+import {
+  findConcerns,
+  findConcernsOfCalls,
+  type Concerns,
+  type PlainCall,
+} from '../../src/protocols/stakewise/calls/concern';
 import { answerOf, unwrap } from '../../src/insight/unwrap';
 import { wrappers, type Call } from '../../src/insight/wrappers';
 import { networkByChainId } from '../../src/networks/index';
-import { vaultInterface } from '../../src/pool/abi';
+import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Address, Hex } from '../../src/units';
 import {
   account,

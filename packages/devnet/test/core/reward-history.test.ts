@@ -8,7 +8,7 @@ import {
   type Address,
   type PoolContext,
 } from '@pooled-staking/core';
-import { eventTopics } from '../../../core/src/pool/events';
+import { eventTopics } from '../../../core/src/protocols/stakewise/vault/events';
 import { accounts, feeRecipient } from '../../src/accounts';
 import { PoolOnChain } from './pool-on-chain';
 import { withoutOldState } from './without-old-state';

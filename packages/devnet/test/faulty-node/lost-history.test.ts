@@ -11,8 +11,8 @@ import {
   type RewardHistory,
 } from '@pooled-staking/core';
 import { scanLogs } from '../../../core/src/chain/logs';
-import { decodeEvents } from '../../../core/src/pool/events';
-import { harvestFilter } from '../../../core/src/rewards/harvests';
+import { decodeEvents } from '../../../core/src/protocols/stakewise/vault/events';
+import { harvestFilter } from '../../../core/src/protocols/stakewise/harvest/harvests';
 import { isSameAddress } from '../../../core/src/units';
 import { accounts } from '../../src/accounts';
 import { PoolOnChain } from '../core/pool-on-chain';

@@ -1,0 +1,28 @@
+import { isShort, ownStakedAssets, spentAssets } from '../insight/amounts';
+import { isVault, type Facts } from '../insight/facts';
+import type { Finding } from '../insight/findings';
+
+/** Gas of an exit and a claim together, with room for a dearer moment. */
+const exitGas = 350_000n;
+
+type Given = Pick<Facts, 'calls' | 'concerns' | 'fee' | 'standing' | 'subject' | 'transaction' | 'vault'>;
+
+/** Less ETH in the account than the transaction sends. */
+export function checkBalance(facts: Given): Finding | null {
+  const balance = facts.vault?.balance;
+  return isVault(facts) && balance !== undefined && isShort(facts)
+    ? { id: 'not-enough-eth', severity: 'warning', balance }
+    : null;
+}
+
+/** So little ETH stays after a stake that it will not pay the gas of unstaking and claiming later. */
+export function checkGasLeft(facts: Given): Finding | null {
+  const { fee, vault } = facts;
+  if (!isVault(facts) || !fee || !vault || ownStakedAssets(facts) === 0n) {
+    return null;
+  }
+  const left = vault.balance - spentAssets(facts) - fee.fee;
+  return left >= -fee.fee && left < fee.gasPrice * exitGas
+    ? { id: 'little-gas', severity: 'warning', left: left < 0n ? 0n : left }
+    : null;
+}

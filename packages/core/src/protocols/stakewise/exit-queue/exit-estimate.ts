@@ -1,0 +1,141 @@
+import { toIsoTime } from '../../../chain/block';
+import type { Seconds } from '../../../units';
+import { vaultInterface } from '../vault/abi';
+import { longestClaimDelay, longestKnownDelay, type ClaimDelay } from './claim-delay';
+import type { Exit } from './exit-queue';
+import { formatWait } from '../../../assets/format';
+import { sharesToAssets } from '../vault/share-maths';
+import type { PoolState } from '../vault/state';
+
+/** When an exit can be claimed: a range with what it stands on; `null` where the chain does not tell. */
+export type ExitEstimate = {
+  readonly earliest: Seconds | null;
+  readonly latest: Seconds | null;
+  /** Which of the rules below it rests on. */
+  readonly basis:
+    | 'claimable-now'
+    | 'claimable-with-report'
+    | 'waiting-time'
+    | 'receiver-refuses'
+    | 'next-report'
+    | 'validator-exits'
+    | 'dust';
+  /** The wait after a request that it reckons with. */
+  readonly claimDelay: ClaimDelay;
+};
+
+/** ETH in the pool that is not set aside for processed exits: what the next harvest can serve the queue with. */
+export function freeAssets(state: PoolState): bigint {
+  const { unclaimedAssets, queuedShares } = state.queue;
+  if (unclaimedAssets !== null) {
+    return state.ethBalance > unclaimedAssets ? state.ethBalance - unclaimedAssets : 0n;
+  }
+  // Version 1 has no getter for what is set aside; `withdrawableAssets` is what remains once the whole queue is served.
+  return state.withdrawableAssets > 0n ? state.withdrawableAssets + sharesToAssets(queuedShares, state) : 0n;
+}
+
+/** The vault's words for a claim before its time. */
+const earlyErrors: readonly (string | undefined)[] = ['ClaimTooEarly', 'ExitRequestNotProcessed'];
+
+/** True for the name of an error by which a vault refuses a claim of ETH that is set aside as too early. */
+export function isEarlyError(name: string | undefined): boolean {
+  return earlyErrors.includes(name);
+}
+
+/** True where the vault itself says that it is too early to claim ETH that is set aside. */
+function isTooEarly({ exitedAssets, claimRevert }: Exit): boolean {
+  return exitedAssets > 0n && claimRevert !== null && isEarlyError(vaultInterface.errorName(claimRevert));
+}
+
+/**
+ * The wait to reckon with: the one that was found, unless an exit was refused as too early at that age.
+ * @param age seconds since the request at the block at which the exit was looked at.
+ * @param isRefused the vault refused its claim there as too early.
+ */
+export function claimDelayAt(age: Seconds, isRefused: boolean, found: ClaimDelay): ClaimDelay {
+  return isRefused && age >= found.seconds ? longestKnownDelay : found;
+}
+
+/**
+ * The wait to reckon with for an exit, as {@link claimDelayAt} has it.
+ * @param now time of the block at which the exit was looked at.
+ */
+export function claimDelayFor(exit: Exit, now: Seconds, found: ClaimDelay): ClaimDelay {
+  return claimDelayAt(now - exit.requestedAt, isTooEarly(exit), found);
+}
+
+/** When ETH that is set aside for an exit can be claimed. */
+function estimateWait(exit: Exit, now: Seconds, claimDelay: ClaimDelay): ExitEstimate {
+  const waitOver = exit.requestedAt + claimDelay.seconds;
+  if (waitOver > now) {
+    return { earliest: now, latest: waitOver, basis: 'waiting-time', claimDelay };
+  }
+  // Too early after the longest wait that is known: a vault that nobody knows yet.
+  return isTooEarly(exit)
+    ? { earliest: null, latest: null, basis: 'waiting-time', claimDelay }
+    : { earliest: null, latest: null, basis: 'receiver-refuses', claimDelay };
+}
+
+/**
+ * Estimates when an exit can be claimed, from the pool's state at the same block.
+ * @param found how long the pool makes exits wait, as far as its claims tell.
+ */
+export function estimateExit(exit: Exit, state: PoolState, found: ClaimDelay = longestKnownDelay): ExitEstimate {
+  const now = state.block.timestamp;
+  const claimDelay = claimDelayFor(exit, now, found);
+  if (exit.status === 'dust') {
+    return { earliest: null, latest: null, basis: 'dust', claimDelay };
+  }
+  if (exit.status === 'claimable') {
+    const basis = exit.needsReport ? 'claimable-with-report' : 'claimable-now';
+    return { earliest: now, latest: now, basis, claimDelay };
+  }
+  if (exit.status === 'exiting') {
+    return estimateWait(exit, now, claimDelay);
+  }
+  const nextReport = Math.max(now, state.harvest.lastReportAt + state.harvest.reportDelay);
+  const ahead = state.queue.totalTickets === null ? null : exit.ticket + exit.shares - state.queue.totalTickets;
+  const needed = ahead === null ? sharesToAssets(state.queue.queuedShares, state) : sharesToAssets(ahead, state);
+  if (needed <= freeAssets(state)) {
+    const processed = state.harvest.canHarvest ? now : nextReport;
+    // Reports are due every `reportDelay`; one may be late, hence a second one in the latest time.
+    return {
+      earliest: processed,
+      latest: Math.max(nextReport + state.harvest.reportDelay, exit.requestedAt + claimDelay.seconds),
+      basis: 'next-report',
+      claimDelay,
+    };
+  }
+  return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
+}
+
+/** What a claim delay stands on, as the end of a sentence about the pool's waiting time. */
+function explainDelay({ seconds, basis }: ClaimDelay): string {
+  return basis === 'observed'
+    ? `the shortest wait between a request and its claim here was ${formatWait(seconds)}.`
+    : `the pool's waiting time after a request is at most ${formatWait(longestClaimDelay)}.`;
+}
+
+const basisWords: Readonly<Record<Exclude<ExitEstimate['basis'], 'waiting-time'>, string>> = {
+  'claimable-now': 'It can be claimed now.',
+  'claimable-with-report': "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
+  'receiver-refuses': 'The ETH is set aside, but the receiver does not accept it.',
+  'next-report': 'The pool holds enough free ETH; the exit is served with the next report.',
+  'validator-exits': 'The pool must take ETH back from validators first; the chain does not tell when that ends.',
+  dust: 'What is left is worth less than the pool can pay out.',
+};
+
+/** What an estimate stands on, as a sentence. */
+export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate): string {
+  if (basis !== 'waiting-time') {
+    return basisWords[basis];
+  }
+  return latest === null
+    ? `ETH is set aside for it; this pool makes exits wait longer than the ${formatWait(longestClaimDelay)} of any known pool.`
+    : `ETH is set aside for it; ${explainDelay(claimDelay)}`;
+}
+
+/** A time or `null` as ISO 8601. */
+export function toIsoTimeOrNull(seconds: Seconds | null): string | null {
+  return seconds === null ? null : toIsoTime(seconds);
+}

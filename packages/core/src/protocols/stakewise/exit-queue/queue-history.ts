@@ -1,0 +1,69 @@
+import type { ExitTicket } from './exit-queue';
+import type { PoolEvent } from '../vault/events';
+import { sharesToAssets, type Totals } from '../vault/share-maths';
+import type { Wei } from '../../../units';
+
+/** A stretch of the exit queue that one harvest served: tickets from `from` to below `to`, for `assets` wei in all. */
+export type QueueCheckpoint = {
+  readonly blockNumber: number;
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly assets: Wei;
+};
+
+/**
+ * Places the queue's checkpoints, counting back from the tickets that are served now.
+ * @param events with the `CheckpointCreated` of the vault in chain order, up to the block of `totalTickets`.
+ */
+export function placeCheckpoints(events: readonly PoolEvent[], totalTickets: bigint): QueueCheckpoint[] {
+  const checkpoints: QueueCheckpoint[] = [];
+  let to = totalTickets;
+  for (const event of [...events].reverse()) {
+    if (event.name === 'CheckpointCreated' && event.shares > 0n) {
+      checkpoints.push({ blockNumber: event.log.blockNumber, from: to - event.shares, to, assets: event.assets });
+      to -= event.shares;
+    }
+  }
+  return checkpoints.reverse();
+}
+
+/**
+ * What an open exit was worth at the end of a block, in wei: what checkpoints had set aside for it by then, and the rest
+ * at the price of that block. One last share counts for nothing: the vault never pays it.
+ * Source: the vault's `calculateExitedAssets`: floor(shares · assets / shares of the checkpoint), checkpoint by checkpoint.
+ */
+export function exitValueAt(
+  { ticket, shares }: Pick<ExitTicket, 'ticket' | 'shares'>,
+  checkpoints: readonly QueueCheckpoint[],
+  block: number,
+  totals: Totals,
+): Wei {
+  const end = ticket + shares;
+  let exited = 0n;
+  let left = shares;
+  for (let index = firstReaching(checkpoints, ticket); index < checkpoints.length; index += 1) {
+    const { blockNumber, from, to, assets } = checkpoints[index] as QueueCheckpoint;
+    if (blockNumber > block || from >= end) {
+      break;
+    }
+    const served = (to < end ? to : end) - (from > ticket ? from : ticket);
+    exited += (served * assets) / (to - from);
+    left -= served;
+  }
+  return exited + (left > 1n ? sharesToAssets(left, totals) : 0n);
+}
+
+/** Index of the first checkpoint that serves tickets above `ticket`; they are in the order of their tickets. */
+function firstReaching(checkpoints: readonly QueueCheckpoint[], ticket: bigint): number {
+  let low = 0;
+  let high = checkpoints.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((checkpoints[middle] as QueueCheckpoint).to > ticket) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}

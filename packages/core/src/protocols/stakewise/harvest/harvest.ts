@@ -1,0 +1,125 @@
+import { keccak256 } from 'ethers';
+import { decodeValues, encodeValues, parseType } from '../../../chain/abi-values';
+import { findLatestLog, type Log } from '../../../chain/logs';
+import { StakingError } from '../../../errors';
+import { isSameAddress, type Address, type Hex } from '../../../units';
+import type { PoolContext } from '../../../networks/context';
+import { eventTopics } from '../vault/events';
+import type { PoolState } from '../vault/state';
+
+/** What `updateState` takes: the pool's part of a report with its proof. */
+export type HarvestParams = {
+  readonly rewardsRoot: Hex;
+  /** Cumulative consensus reward in wei, negative after penalties. */
+  readonly reward: bigint;
+  readonly unlockedMevReward: bigint;
+  readonly proof: readonly Hex[];
+};
+
+/** `HarvestParams` in the order in which the contract's tuple has them. */
+export function toHarvestTuple({ rewardsRoot, reward, unlockedMevReward, proof }: HarvestParams): readonly unknown[] {
+  return [rewardsRoot, reward, unlockedMevReward, proof];
+}
+
+const leafTypes = ['address', 'int160', 'uint160'].map(parseType);
+
+/** The values of a `RewardsUpdated` log that are not indexed. */
+const reportTypes = ['uint256', 'uint64', 'uint64', 'string'].map(parseType);
+
+/**
+ * Whether a proof leads from the pool's reward to the root.
+ * Source: StakeWise's rewards tree, leaf = keccak(keccak(abi.encode(vault, reward, unlockedMev))), pairs sorted.
+ */
+export function isProofValid(vault: Address, params: HarvestParams): boolean {
+  const encoded = encodeValues(leafTypes, [vault, params.reward, params.unlockedMevReward]);
+  const root = params.proof.reduce(
+    (node, sibling) => {
+      const [low, high] = BigInt(node) < BigInt(sibling) ? [node, sibling] : [sibling, node];
+      return keccak256(`${low}${high.slice(2)}`);
+    },
+    keccak256(keccak256(encoded)),
+  );
+  return root.toLowerCase() === params.rewardsRoot.toLowerCase();
+}
+
+type RewardsFileEntry = { vault?: unknown; consensus_reward?: unknown; proof?: unknown };
+
+/** JSON whose long integers are kept as strings: a reward in wei does not fit a JavaScript number. */
+function parseWithBigIntegers(text: string): unknown {
+  return JSON.parse(text.replace(/([:[,]\s*)(-?\d{15,})(?=\s*[,}\]])/gu, '$1"$2"'));
+}
+
+const bytes32 = /^0x[0-9a-fA-F]{64}$/u;
+const integer = /^-?\d{1,60}$/u;
+
+/**
+ * The pool's part of a rewards file. A pool with its own MEV escrow takes the consensus reward and no unlocked MEV.
+ * @throws Error in words when the file is not JSON, does not name the pool, or is malformed.
+ */
+export function parseRewardsFile(text: string, vault: Address, rewardsRoot: Hex): HarvestParams {
+  const file = parseWithBigIntegers(text) as { vaults?: RewardsFileEntry[] } | null;
+  const entries = Array.isArray(file?.vaults) ? file.vaults : [];
+  const entry = entries.find((each) => typeof each.vault === 'string' && isSameAddress(each.vault, vault));
+  if (!entry) {
+    throw new Error('the file does not name the pool');
+  }
+  const proof: unknown[] = Array.isArray(entry.proof) ? entry.proof : [];
+  const siblings = proof.map((each) => (String(each).startsWith('0x') ? String(each) : `0x${String(each)}`));
+  const reward = String(entry.consensus_reward);
+  if (!integer.test(reward) || proof.length > 64 || !siblings.every((each) => bytes32.test(each))) {
+    throw new Error("the file's entry for the pool is malformed");
+  }
+  return { rewardsRoot, reward: BigInt(reward), unlockedMevReward: 0n, proof: siblings as Hex[] };
+}
+
+/** Blocks to look back first: reports come about twice a day, a day has 7,200 slots. */
+const firstLookBack = 7_200;
+
+/** A gateway's base address and a CID as one address; both come from outside, so only plain ones are joined. */
+function fileAddress(gateway: string, cid: string): string {
+  if (!/^[A-Za-z0-9]{20,120}$/u.test(cid)) {
+    throw new Error('the chain names no usable file');
+  }
+  return `${gateway.replace(/\/*$/u, '/')}${cid}`;
+}
+
+/** The name of the rewards file in a `RewardsUpdated` log: the last of its values that are not indexed. */
+function fileOfReport({ data }: Log): string {
+  return String(decodeValues(reportTypes, data)[3]);
+}
+
+/**
+ * Reads the newest report's parameters for the pool: finds on chain which file the oracles published, fetches it from the
+ * first gateway that gives one that the Merkle root confirms. A forged or damaged file is passed over.
+ * @throws StakingError HARVEST_PROOF_UNAVAILABLE with each gateway's failure, CHAIN_UNAVAILABLE.
+ */
+export async function readHarvestParams(context: PoolContext, state: PoolState): Promise<HarvestParams> {
+  const { request, network, pool, fetchText, rewardsGateways } = context;
+  const root = state.harvest.rewardsRoot;
+  const log = await findLatestLog(
+    request,
+    { address: network.keeper, topics: [eventTopics.RewardsUpdated, null, root] },
+    pool.deployBlock,
+    state.block.number,
+    firstLookBack,
+  );
+  const cid = log ? fileOfReport(log) : '';
+  const failures: string[] = [];
+  for (const gateway of log ? rewardsGateways : []) {
+    try {
+      const params = parseRewardsFile(await fetchText(fileAddress(gateway, cid)), pool.address, root);
+      if (isProofValid(pool.address, params)) {
+        return params;
+      }
+      failures.push(`${gateway}: the file does not match the report on the chain`);
+    } catch (error) {
+      failures.push(`${gateway}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const reason = log ? failures.join('; ') || 'no gateway is set' : 'the node does not have the report';
+  throw new StakingError(
+    'HARVEST_PROOF_UNAVAILABLE',
+    `The pool's latest report could not be had, so its update cannot be proved (${reason}). Try again later.`,
+    { rewardsRoot: root },
+  );
+}

@@ -1,0 +1,125 @@
+import type { Block } from '../../../chain/block';
+import { noWitnesses, readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../../../chain/log-checkpoint';
+import { scanFilters, type ScanOptions } from '../../../chain/log-scan';
+import { mergeRows, toTopic, type Log, type LogFilter } from '../../../chain/logs';
+import { lookAtData } from '../../../chain/read-ahead';
+import { storeKey, type PoolContext } from '../../../networks/context';
+import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
+import type { Address, Hex } from '../../../units';
+import { queueWitnesses, type QueueRecord } from '../exit-queue/queue-record';
+
+/** How to read an account's logs. */
+export type AccountLogOptions = ScanOptions & {
+  /** Reads everything anew and replaces what is kept, unless it was proven. */
+  readonly fresh?: boolean;
+  /** Goes on from what is kept and was proven. */
+  readonly fromProven?: boolean;
+};
+
+/** The logs of some filters and what their witnesses say, resumed where a store keeps them. */
+async function readWitnessed<Kept extends object>(
+  context: PoolContext,
+  key: string,
+  filters: readonly LogFilter[],
+  witnesses: Witnesses<Kept>,
+  to: Block,
+  options: AccountLogOptions,
+): Promise<WitnessedLogs<Kept>> {
+  const { request, pool, store } = context;
+  if (store) {
+    const name = storeKey(context, key, 'logs');
+    const resumed = { store, key: name, filters, fromBlock: pool.deployBlock, to, options };
+    return readWitnessedLogs(request, resumed, witnesses);
+  }
+  const questions = witnesses.questions(undefined, to.number);
+  const { logs, keptFrom } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
+  const record = witnesses.take(undefined, logs, to.number);
+  return { logs, record, keptFrom, provenTo: null, prove: async () => Promise.resolve() };
+}
+
+/** True for an event of an account, among those of others that bore witness. */
+function isOf(event: PoolEvent, own: string): boolean {
+  switch (event.name) {
+    case 'Deposited':
+      return event.receiver === own || event.caller === own;
+    case 'ExitQueueEntered':
+      return event.owner === own || event.receiver === own;
+    case 'CheckpointCreated':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What an account's logs say, and who else receives exits of its own, as topics. */
+function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]; strangers: Set<Hex> } {
+  const events: PoolEvent[] = [];
+  const strangers = new Set<Hex>();
+  for (let index = 0; index < logs.length; index += 1) {
+    lookAtData(logs, index);
+    const event = decodeEvent(logs[index] as Log);
+    if (event && isOf(event, own)) {
+      events.push(event);
+      if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
+        strangers.add(toTopic(event.receiver));
+      }
+    }
+  }
+  return { events, strangers };
+}
+
+/** Every event of an account, and what tells whether any is missing. */
+export type AccountEvents = Pick<WitnessedLogs<QueueRecord>, 'record' | 'keptFrom' | 'provenTo' | 'prove'> & {
+  readonly events: PoolEvent[];
+};
+
+/**
+ * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Four
+ * queries side by side, which bring the pool's own logs along: they tell whether the node left any out. A second round
+ * only where somebody else receives one of its exits, since their claims carry the receiver alone.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs; the signal's reason when it is cancelled.
+ */
+export async function readAccountEvents(
+  context: PoolContext,
+  account: Address,
+  to: Block,
+  given: AccountLogOptions = {},
+): Promise<AccountEvents> {
+  // What a node without old logs lacks is missed by the record: what it has is shown nevertheless.
+  const options = { ...given, mayLackOld: true };
+  const { address, deployBlock } = context.pool;
+  const own = account.toLowerCase();
+  const topic = toTopic(account);
+  const filterOf = (...topics: (Hex | Hex[] | null)[]): LogFilter => ({ address, topics });
+  const { Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed, CheckpointCreated, FeeSharesMinted } =
+    eventTopics;
+  const asOwner = filterOf([Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed], topic);
+  const received = [Deposited, ExitQueueEntered];
+  const filters = [
+    asOwner,
+    filterOf(received, null, topic),
+    // Their receiver is no topic. Without it, every look would keep two logs a day of somebody else.
+    { ...filterOf(FeeSharesMinted), firstWord: topic },
+  ];
+  const witnesses = queueWitnesses(address, deployBlock, (since) => [
+    asOwner,
+    filterOf(received, null, [topic, toTopic(address)]),
+    { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
+    { ...filterOf(ExitQueueEntered), since },
+  ]);
+  const { logs, ...proof } = await readWitnessed(context, own, filters, witnesses, to, options);
+  const { events, strangers } = decodeAccount(logs, own);
+  if (strangers.size === 0) {
+    return { events, ...proof };
+  }
+  const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
+  const foreign = await readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), to, options);
+  const ownLogs = events.map(({ log }) => log);
+  return {
+    events: decodeEvents(mergeRows([ownLogs, foreign.logs])),
+    ...proof,
+    prove: async () => {
+      await Promise.all([proof.prove(), foreign.prove()]);
+    },
+  };
+}

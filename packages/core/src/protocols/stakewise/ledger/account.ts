@@ -1,0 +1,278 @@
+import { withOwnSignal } from '../../../chain/abort';
+import { readViewBlock } from '../../../chain/block';
+import { readLogTimes } from '../../../chain/block-times';
+import { ReadBatch } from '../../../chain/read-batch';
+import { isStakingError, StakingError } from '../../../errors';
+import { readRememberedExits, rememberExits } from '../exit-queue/exit-memory';
+import type { Exit } from '../exit-queue/exit-queue';
+import { ExitReader } from '../exit-queue/exit-reader';
+import { vaultInterface } from '../vault/abi';
+import {
+  mayBurnOnEntry,
+  readBurnedExits,
+  readBurnsOnEntry,
+  type AccountBurnedExits,
+} from '../exit-queue/burning-queue';
+import { readClaimDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { storeKey, type PoolContext } from '../../../networks/context';
+import type { PoolEvent } from '../vault/events';
+import { readAfterReport, type AfterReport } from '../exit-queue/exits-after-report';
+import { readHarvestParams } from '../harvest/harvest';
+import { worthOf } from '../vault/holding-after';
+import { QueueCheck, readRememberedServed } from '../exit-queue/queue-check';
+import { sharesToAssets } from '../vault/share-maths';
+import { addPoolState, type PoolState } from '../vault/state';
+import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../../../units';
+import { readAccountEvents, type AccountLogOptions } from './account-events';
+import { gapAtBirth, gapInQueue } from '../exit-queue/queue-record';
+import {
+  claimMissing,
+  exitsNotFollowed,
+  requestMissing,
+  sharesUnexplained,
+  type HistoryGap,
+} from '../../../staking/history-gap';
+import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
+
+/** Everything the product shows of an account in a pool, all read at `state.block`. */
+export type AccountView = {
+  readonly account: Address;
+  readonly state: PoolState;
+  readonly shares: Shares;
+  /** What the shares are worth now. */
+  readonly assets: Wei;
+  /** ETH that the account holds outside the pool. */
+  readonly balance: Wei;
+  readonly isBlocked: boolean;
+  /** Open exits that the account asked for or can claim. */
+  readonly exits: readonly Exit[];
+  readonly ledger: Ledger;
+  /** Every event of the vault that concerns the account, in chain order. */
+  readonly events: readonly PoolEvent[];
+  /** `null` when nothing proves them: then `gap` says why. */
+  readonly lifetimeRewards: Wei | null;
+  /** Value of the open exits that the account owns. */
+  readonly exitingAssets: Wei;
+  /** What the history lacks; `null` when all of it is there. Rewards may be proven even so. */
+  readonly gap: HistoryGap | null;
+  /** The words of `gap`. */
+  readonly incompleteReason: string | null;
+  /** What the next report adds; 0 when none is open, `null` when its proof could not be had or exits may be missing. */
+  readonly pendingRewards: Wei | null;
+  /** Exits out of `exits` that a claim pays when it brings the open report in, as they stand then; read with the pending rewards. */
+  readonly claimableWithReport: readonly Exit[];
+  /** Tickets of the queue that the pool has served, as its checkpoints tell. */
+  readonly servedTickets: Shares;
+  /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
+  readonly timestamps: ReadonlyMap<number, Seconds>;
+  /** How long the pool makes exits wait, as far as its claims tell. */
+  readonly claimDelay: ClaimDelay;
+};
+
+/** Which parts of the view to read besides the position. */
+export type AccountViewOptions = AccountLogOptions & {
+  readonly minBlock?: number;
+  /** Times of every ledger entry, not just of open exits. */
+  readonly withEntryTimes?: boolean;
+  /** The next report's rewards: costs a fetch of the rewards file when a report is open. */
+  readonly withPending?: boolean;
+};
+
+/** What the logs lack when they do not add up to what the vault counts, in ETH at its present price; `null` when they do. */
+function gapInSums(
+  fromBlock: number,
+  state: PoolState,
+  { expectedShares, lacksRequest }: Ledger,
+  shares: Shares,
+  exits: readonly Exit[],
+): HistoryGap | null {
+  const missing = shares - expectedShares;
+  if (missing !== 0n) {
+    const assets = sharesToAssets(missing < 0n ? -missing : missing, state);
+    return sharesUnexplained(fromBlock, state.block.number, missing < 0n ? -assets : assets);
+  }
+  if (exits.some(({ isKnown }) => !isKnown)) {
+    return claimMissing(fromBlock, state.block.number);
+  }
+  return lacksRequest ? requestMissing(fromBlock, state.block.number) : null;
+}
+
+/**
+ * The account's exits in a pool that burns their shares on entry; `null` in any other. Their logs show such code, and where
+ * the account has none, a simulated entry does.
+ */
+async function readBurned(
+  context: PoolContext,
+  state: PoolState,
+  account: Address,
+  options: AccountLogOptions,
+): Promise<AccountBurnedExits | null> {
+  if (!mayBurnOnEntry(state)) {
+    return null;
+  }
+  const burned = await readBurnedExits(context, state, account, options);
+  const isSeen = burned.owned.count + burned.received.count > 0;
+  return isSeen || (await readBurnsOnEntry(context, state)) ? burned : null;
+}
+
+/** What a ledger explains when the exits are counted as well that burned their shares: neither they nor claims of them are in it. */
+function less(ledger: Ledger, { owned, received }: AccountBurnedExits): Ledger {
+  return {
+    ...ledger,
+    expectedShares: ledger.expectedShares - owned.shares,
+    lacksRequest: ledger.lacksRequest && received.count === 0,
+  };
+}
+
+/** What the newest report makes of an account's stake and exits; `null` where none waits, or its proof cannot be had. */
+async function readReport(
+  context: PoolContext,
+  state: PoolState,
+  account: Address,
+  exits: readonly Exit[],
+): Promise<AfterReport | null> {
+  try {
+    return await readAfterReport(context, state, await readHarvestParams(context, state), account, exits);
+  } catch (error) {
+    if (isStakingError(error, 'HARVEST_PROOF_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Value of the exits that an account owns, in wei. */
+function ownedAssets(account: Address, exits: readonly Exit[]): Wei {
+  return exits.reduce((sum, { owner, totalAssets }) => (isSameAddress(owner, account) ? sum + totalAssets : sum), 0n);
+}
+
+/** A time that was read. */
+function timeOf(timestamps: ReadonlyMap<number, Seconds>, block: number): Seconds {
+  const time = timestamps.get(block);
+  if (time === undefined) {
+    throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${block}.`, { blockNumber: block });
+  }
+  return time;
+}
+
+/**
+ * Reads an account's view: its logs beside the state, then times and queue places, then amounts and claims. With a store
+ * a second look takes one step after the block: what the account's exits need is asked beside the rest.
+ * The rewards are shown only when the shares that the logs explain are the shares that the vault counts.
+ * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+ */
+export async function readAccountView(
+  context: PoolContext,
+  account: Address,
+  options: AccountViewOptions = {},
+): Promise<AccountView> {
+  return withOwnSignal(options.signal, async ({ signal }) => readView(context, account, { ...options, signal }));
+}
+
+async function readView(context: PoolContext, account: Address, options: AccountViewOptions): Promise<AccountView> {
+  const { request, network, pool, store } = context;
+  const [block, remembered, served] = await Promise.all([
+    readViewBlock(request, options.minBlock),
+    options.fresh ? [] : readRememberedExits(context, account),
+    readRememberedServed(context),
+  ]);
+  const batch = new ReadBatch(network.multicall3);
+  const pendingState = addPoolState(batch, context);
+  const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
+  const isBlocked = batch.add(
+    pool.address,
+    vaultInterface,
+    'blockedAccounts',
+    [account],
+    ([value]) => value as boolean,
+  );
+  const balance = batch.addBalance(account);
+  const exitReader = new ExitReader(context, block, batch, remembered);
+  const queueCheck = new QueueCheck(context, batch, served);
+  const reading = batch.run(request, block);
+  const implementation = reading.then(() => pendingState.read(block).implementation);
+  const delay = readClaimDelay(context, block, implementation, {
+    signal: options.signal,
+    clock: options.clock,
+  });
+  // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
+  delay.catch(() => undefined);
+  const [{ events, record, keptFrom, provenTo, prove }] = await Promise.all([
+    readAccountEvents(context, account, block, options),
+    reading,
+    exitReader.simulateGuesses(),
+  ]);
+  const state = pendingState.read(block);
+  const shares = accountShares.value();
+  const ledger = buildLedger(account, events);
+  const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
+  const open = new Set(tickets.map(({ requestedInBlock }) => requestedInBlock));
+  const timed = events.filter(({ log }) => options.withEntryTimes === true || open.has(log.blockNumber));
+  const [timestamps, , isServed] = await Promise.all([
+    readLogTimes(
+      request,
+      timed.map(({ log }) => log),
+      { kept: store && { store, key: storeKey(context, account, 'times') }, newest: block },
+    ),
+    exitReader.readPlaces(tickets),
+    queueCheck.holds({ checkpoints: record.checkpoints, served: BigInt(record.served) }, state.queue, block),
+  ]);
+  const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
+  const exits = await exitReader.read(dated, state);
+
+  const exitingAssets = ownedAssets(account, exits);
+  const assets = sharesToAssets(shares, state);
+  // What was proven before lacks nothing, whatever this node does.
+  const since = provenTo === null ? pool.deployBlock : provenTo + 1;
+  // What proves the rewards: nobody's exit is missing, and the account's own logs explain its shares and exits.
+  const unproven =
+    gapInSums(since, state, ledger, shares, exits) ?? gapInQueue(pool.deployBlock, since, state, record, isServed);
+  // The pool's own first stake is missed by its own sums.
+  const atBirth = isSameAddress(account, pool.address) ? null : gapAtBirth(pool.deployBlock, state, record, keptFrom);
+  const found = atBirth ?? unproven;
+  const burned = found && (await readBurned(context, state, account, options));
+  // Only what the code's own exits do not explain is laid to the logs.
+  const lacking = burned ? (atBirth ?? gapInSums(since, state, less(ledger, burned), shares, exits)) : found;
+  const gap = lacking ?? (burned && exitsNotFollowed(pool.deployBlock, block.number, burned.owned.assets));
+  if (lacking && !options.fromEach) {
+    // Logs that lack something came from a node that left some out. What one answer lacks may be in another, so they are
+    // read anew, once: behind those that were proven, and where that does not help, all of them.
+    const again = { ...options, fromEach: true };
+    const behind = provenTo === null ? null : await readView(context, account, { ...again, fromProven: true });
+    if (behind?.gap === null) {
+      return behind;
+    }
+    const anew = await readView(context, account, { ...again, fresh: true });
+    return behind && anew.gap ? behind : anew;
+  }
+  if (gap === null) {
+    await prove();
+  }
+  await rememberExits(context, account, remembered, exits);
+  const isOpen = options.withPending === true && state.harvest.canHarvest;
+  const after = isOpen ? await readReport(context, state, account, exits) : null;
+  const valueAfter = after && worthOf(after.stake) + ownedAssets(account, after.exits);
+  const none = options.withPending && !isOpen ? 0n : null;
+  return {
+    account,
+    state,
+    shares,
+    assets,
+    balance: balance.value(),
+    isBlocked: isBlocked.value(),
+    // What the vault does not know was claimed, whatever the logs say.
+    exits: exits.filter(({ isKnown }) => isKnown),
+    ledger,
+    events,
+    exitingAssets,
+    lifetimeRewards: unproven ? null : lifetimeRewards(ledger, assets, exitingAssets),
+    gap,
+    incompleteReason: gap?.reason ?? null,
+    // What the report does to an exit whose log is missing is not known.
+    pendingRewards: valueAfter === null ? none : unproven ? null : valueAfter - assets - exitingAssets,
+    claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport) ?? [],
+    servedTickets: BigInt(record.served),
+    timestamps,
+    claimDelay: await delay,
+  };
+}

@@ -1,0 +1,149 @@
+import { onBlock, requireBlock } from '../../../chain/block';
+import { readLogTimes } from '../../../chain/block-times';
+import type { PoolContext } from '../../../networks/context';
+import type { Totals } from '../vault/share-maths';
+import type { PoolState } from '../vault/state';
+import type { Seconds, Wei } from '../../../units';
+import { blockNotAfter, readHarvestsSince } from '../harvest/harvests';
+import { historyIncomplete } from '../../../staking/history-gap';
+import { readTotalsAt } from './totals';
+
+/** A yearly rate, fixed point with 18 decimals: 0.0312 (3.12 %) is 31200000000000000n. */
+export type Rate = bigint;
+
+const rateScale = 10n ** 18n;
+const yearSeconds = 31_536_000n;
+const daySeconds = 86_400;
+
+/** Fewer reports than these make no rate: one lucky report would decide it. */
+const fewestHarvests = 3;
+
+/** The rate of one window, and what it stands on. */
+export type AprWindow = {
+  readonly days: number;
+  /** Simple yearly rate, after the pool's fee; `null` with fewer than three reports. Negative after penalties. */
+  readonly apr: Rate | null;
+  readonly from: Seconds | null;
+  readonly to: Seconds | null;
+  /** Reports between `from` and `to`. */
+  readonly harvests: number;
+};
+
+/** A window of which nothing is known. */
+export function unknownWindow(days: number): AprWindow {
+  return { days, apr: null, from: null, to: null, harvests: 0 };
+}
+
+/** A harvest at a time: when its report was made. */
+export type TimedHarvest = { readonly blockNumber: number; readonly time: Seconds };
+
+/** The harvests that a window of `days` before the newest one runs between. */
+export type HarvestWindow = {
+  readonly days: number;
+  readonly first: TimedHarvest;
+  readonly last: TimedHarvest;
+  readonly harvests: number;
+};
+
+/**
+ * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the pool's first.
+ * `undefined` without such harvests.
+ * @param harvests oldest first.
+ * @param isAll they begin with the pool's first: else one that is too young would end a shorter window than was asked for.
+ */
+export function pickWindow(harvests: readonly TimedHarvest[], days: number, isAll: boolean): HarvestWindow | undefined {
+  const last = harvests.at(-1);
+  const first =
+    last &&
+    (harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? (isAll ? harvests[0] : undefined));
+  return last && first && { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
+}
+
+/**
+ * The rate of a window: (p2 / p1 - 1) · 31,536,000 / (t2 - t1), rounded towards zero at 18 decimals, with the prices after
+ * its first and its last harvest. What no report has brought in yet is not part of it.
+ */
+export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Totals, to: Totals): AprWindow {
+  const elapsed = BigInt(last.time - first.time);
+  const basis = from.totalAssets * to.totalShares * elapsed;
+  const gain = to.totalAssets * from.totalShares - from.totalAssets * to.totalShares;
+  const apr = harvests < fewestHarvests || basis === 0n ? null : (gain * yearSeconds * rateScale) / basis;
+  return { days, apr, from: first.time, to: last.time, harvests };
+}
+
+/**
+ * Reads the pool's yearly rates over some windows, from its own reports: their logs, and the totals at the ends of the
+ * windows. The price after the newest report is today's, so the newest harvest must be the one that the Keeper counts.
+ * @param isSpan does with the logs of the windows, for a node that lost older ones: see {@link readHarvestsSince}.
+ * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs, HISTORY_INCOMPLETE when it left some out,
+ * CHAIN_INCONSISTENT when the chain was reorganised since `state`: its newest report may be another one.
+ */
+export async function readAprWindows(
+  context: PoolContext,
+  state: PoolState,
+  windows: readonly number[],
+  isSpan = false,
+): Promise<AprWindow[]> {
+  return onBlock(context.request, state.block, async () => readWindows(context, state, windows, isSpan));
+}
+
+async function readWindows(
+  context: PoolContext,
+  state: PoolState,
+  windows: readonly number[],
+  isSpan: boolean,
+): Promise<AprWindow[]> {
+  // Two days more than the longest window, for a harvest that is at least that old.
+  const reach = (Math.max(...windows) + 2) * daySeconds;
+  const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
+  const { harvests, isAll, findGap } = await readHarvestsSince(context, state, fromBlock, isSpan);
+  if (harvests.length === 0) {
+    // Without a harvest there is no rate, and none that a reorg could have moved.
+    return windows.map(unknownWindow);
+  }
+  const untimed = harvests.flatMap(({ log, reportedAt }) => (reportedAt === null ? [log] : []));
+  const readRates = async (): Promise<AprWindow[]> => {
+    const times = await readLogTimes(context.request, untimed, { newest: state.block });
+    const timed = harvests.map(({ log: { blockNumber }, reportedAt }) => ({
+      blockNumber,
+      time: reportedAt ?? times.get(blockNumber) ?? state.block.timestamp,
+    }));
+    const picked = windows.map((days) => pickWindow(timed, days, isAll));
+    const starts = picked.flatMap((window) => (window ? [window.first.blockNumber] : []));
+    const [totals] = await Promise.all([
+      readTotalsAt(context, state, starts),
+      requireBlock(context.request, state.block),
+    ]);
+    return picked.map((window, index) => {
+      const from = window && totals.get(window.first.blockNumber);
+      return window && from ? aprOf(window, from, state) : unknownWindow(windows[index] ?? 0);
+    });
+  };
+  const [rates, gap] = await Promise.all([readRates(), findGap()]);
+  if (gap) {
+    throw historyIncomplete(gap);
+  }
+  return rates;
+}
+
+/** What an amount earns in a year at a rate, in wei, rounded towards zero. */
+export function yearlyReward(amount: Wei, apr: Rate): Wei {
+  return (amount * apr) / rateScale;
+}
+
+/**
+ * What rewards come to in a year against the stake that earned them: rewards · year / (stake · time), `null` without any
+ * stake. Rounded towards zero at 18 decimals.
+ * @param stakeSeconds the sum of stake in wei times the seconds that it lay there.
+ */
+export function realisedApr(rewards: Wei, stakeSeconds: bigint): Rate | null {
+  return stakeSeconds === 0n ? null : (rewards * yearSeconds * rateScale) / stakeSeconds;
+}
+
+/** A rate as a decimal string with six places, rounded towards zero: "0.031200". */
+export function formatRate(rate: Rate): string {
+  const places = 6;
+  const digits = (rate < 0n ? -rate : rate) / 10n ** BigInt(18 - places);
+  const text = digits.toString().padStart(places + 1, '0');
+  return `${rate < 0n && digits > 0n ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
+}

@@ -1,0 +1,168 @@
+import type { Log } from '../../../chain/logs';
+import type { PoolEvent } from '../vault/events';
+import { OpenExits, type ExitTicket } from '../exit-queue/exit-queue';
+import type { Address, Shares, Wei } from '../../../units';
+
+export type LedgerEntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
+
+/** What an event did to an account's stake, from the account's side. */
+export type LedgerEntry = {
+  readonly type: LedgerEntryType;
+  readonly log: Log;
+  /** ETH staked or paid out; `null` where the log does not tell. */
+  readonly assets: Wei | null;
+  readonly shares: Shares | null;
+  /** Who paid a stake, or who receives an exit, when it is another account. */
+  readonly counterparty: Address | null;
+};
+
+/** What the logs say of an account, and what they add up to. */
+export type Ledger = {
+  /** In lower case, as events name it. */
+  readonly account: Address;
+  /** The events that concern its stake, in the order of the chain; {@link toLedgerEntry} tells each from its side. */
+  readonly entries: readonly PoolEvent[];
+  /** Open exits that the account asked for, whoever receives them. */
+  readonly ownedExits: readonly ExitTicket[];
+  /** Open exits that the account can claim, whoever asked for them. */
+  readonly receivedExits: readonly ExitTicket[];
+  /** Stakes credited to the account, in wei. */
+  readonly staked: Wei;
+  /** Claimed from exits that it owned, and redeemed, in wei. */
+  readonly paidOut: Wei;
+  /** The shares that the account must hold if no log is missing. */
+  readonly expectedShares: Shares;
+  /** A claim was paid to the account whose request is not among the events. */
+  readonly lacksRequest: boolean;
+};
+
+/**
+ * Builds an account's ledger from the vault's events (in chain order; those of others do no harm).
+ * Source of `expectedShares`: shares are not transferable, so what an account holds is what stakes and fees minted to it,
+ * less what it queued or redeemed.
+ */
+export function buildLedger(account: Address, events: readonly PoolEvent[]): Ledger {
+  const own = account.toLowerCase() as Address;
+  const isOwn = (other: Address): boolean => other === own;
+  /** Events that are nothing to the account's stake. */
+  const others = new Set<PoolEvent>();
+  let staked = 0n;
+  let paidOut = 0n;
+  let expectedShares = 0n;
+  let lacksRequest = false;
+  const open = new OpenExits();
+  for (const event of events) {
+    switch (event.name) {
+      case 'Deposited':
+        // A stake belongs to its receiver: to who pays for another it is told, and counts nowhere.
+        if (isOwn(event.receiver)) {
+          staked += event.assets;
+          expectedShares += event.shares;
+        } else if (!isOwn(event.caller)) {
+          others.add(event);
+        }
+        break;
+      case 'Redeemed':
+        if (isOwn(event.owner)) {
+          paidOut += event.assets;
+          expectedShares -= event.shares;
+        } else {
+          others.add(event);
+        }
+        break;
+      case 'ExitQueueEntered':
+        open.enter(event);
+        if (isOwn(event.owner)) {
+          expectedShares -= event.shares;
+        } else {
+          others.add(event);
+        }
+        break;
+      case 'ExitedAssetsClaimed': {
+        const exit = open.claim(event);
+        if (exit?.owner === own) {
+          paidOut += event.assets;
+        } else {
+          others.add(event);
+          lacksRequest ||= !exit && isOwn(event.receiver);
+        }
+        break;
+      }
+      case 'FeeSharesMinted':
+        if (isOwn(event.receiver)) {
+          expectedShares += event.shares;
+        } else {
+          others.add(event);
+        }
+        break;
+      default:
+        others.add(event);
+    }
+  }
+  const openExits = open.all;
+  return {
+    account: own,
+    // Mostly nothing is left out.
+    entries: others.size === 0 ? events : events.filter((event) => !others.has(event)),
+    ownedExits: openExits.filter(({ owner }) => isOwn(owner)),
+    receivedExits: openExits.filter(({ receiver }) => isOwn(receiver)),
+    staked,
+    paidOut,
+    expectedShares,
+    lacksRequest,
+  };
+}
+
+/** An account when it is another one. */
+function otherThan(account: Address, other: Address): Address | null {
+  return other === account ? null : other;
+}
+
+/** What an entry of a ledger is to its account. Throws RangeError for an event that is in no ledger. */
+export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolEvent): LedgerEntry {
+  const { log } = event;
+  switch (event.name) {
+    case 'Deposited': {
+      const { assets, shares, caller, receiver } = event;
+      return receiver === account
+        ? { type: 'stake', log, assets, shares, counterparty: otherThan(account, caller) }
+        : { type: 'stake-for-another', log, assets, shares, counterparty: receiver };
+    }
+    case 'Redeemed':
+      return {
+        type: 'redeemed',
+        log,
+        assets: event.assets,
+        shares: event.shares,
+        counterparty: otherThan(account, event.receiver),
+      };
+    case 'ExitQueueEntered':
+      return {
+        type: 'exit-requested',
+        log,
+        assets: null,
+        shares: event.shares,
+        counterparty: otherThan(account, event.receiver),
+      };
+    case 'ExitedAssetsClaimed':
+      return {
+        type: 'claimed',
+        log,
+        assets: event.assets,
+        shares: null,
+        counterparty: otherThan(account, event.receiver),
+      };
+    case 'FeeSharesMinted':
+      return { type: 'fee-shares', log, assets: event.assets, shares: event.shares, counterparty: null };
+    default:
+      throw new RangeError(`${event.name} is no entry of a ledger.`);
+  }
+}
+
+/**
+ * Rewards since the first stake, in wei, negative after penalties, exact to the rounding of the vault itself:
+ * what the account has now, plus what it was paid, minus what it put in. Gas is not part of it.
+ */
+export function lifetimeRewards(ledger: Ledger, stakedNow: Wei, exitingNow: Wei): Wei {
+  return stakedNow + exitingNow + ledger.paidOut - ledger.staked;
+}

@@ -1,0 +1,116 @@
+import { onBlock, requireBlock } from '../../../chain/block';
+import { readLogTimes } from '../../../chain/block-times';
+import { scanLogs, type Log } from '../../../chain/logs';
+import { storeKey, type PoolContext } from '../../../networks/context';
+import { decodeEvents, eventTopics } from '../vault/events';
+import type { Hex, Seconds, Wei } from '../../../units';
+import type { AccountView } from './account';
+import { realisedApr, type Rate } from './apr';
+import { blockNotAfter, findHarvestGap, harvestFilter, readEffects } from '../harvest/harvests';
+import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
+import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
+import { rewardPoints, type RewardPoint } from './reward-points';
+import { StakeSeconds } from './stake-seconds';
+import { replayStretches } from './stretches';
+import { readTotalsAt } from './totals';
+
+/** A gain with the time of its block. */
+export type TimedReward = RewardPoint & {
+  readonly time: Seconds;
+  /** The harvest that brought it; `null` for what was read at the view's own block. */
+  readonly transactionHash: Hex | null;
+};
+
+/** How an account's rewards came about since a block. */
+export type RewardHistory = {
+  /** Oldest first; the last one is at the block of the view. */
+  readonly points: readonly TimedReward[];
+  /** All points together, in wei. */
+  readonly rewards: Wei;
+  /** Yearly rate of these rewards against the stake that earned them; `null` without a stake. */
+  readonly apr: Rate | null;
+};
+
+/** The queue's checkpoints, all of them: only so can they be held against the tickets that are served. */
+async function readCheckpoints(context: PoolContext, view: AccountView): Promise<QueueCheckpoint[]> {
+  const { request, pool } = context;
+  const { number } = view.state.block;
+  const filter = { address: pool.address, topics: [eventTopics.CheckpointCreated] };
+  const logs = await scanLogs(request, filter, pool.deployBlock, number);
+  const checkpoints = placeCheckpoints(decodeEvents(logs), view.servedTickets);
+  if ((checkpoints[0]?.from ?? view.servedTickets) !== 0n) {
+    throw historyIncomplete(logsMissing(pool.deployBlock, number));
+  }
+  return checkpoints;
+}
+
+/**
+ * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
+ * brought, to the wei. From the first stake on, the points add up to the lifetime rewards of the view.
+ * @throws StakingError HISTORY_INCOMPLETE when logs of the account, the Keeper or the pool are missing, CHAIN_UNAVAILABLE,
+ * CHAIN_INCONSISTENT when the chain was reorganised since the view.
+ */
+export async function readRewardHistory(
+  context: PoolContext,
+  view: AccountView,
+  { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
+): Promise<RewardHistory> {
+  if (view.gap) {
+    throw historyIncomplete(view.gap);
+  }
+  return onBlock(context.request, view.state.block, async () => readPoints(context, view, from, to));
+}
+
+async function readPoints(context: PoolContext, view: AccountView, from: Seconds, to: Seconds): Promise<RewardHistory> {
+  const { request, pool, store } = context;
+  const { state, events, account } = view;
+  const first = events[0];
+  if (!first) {
+    return { points: [], rewards: 0n, apr: null };
+  }
+  // Before `from`, since a harvest at that very second belongs to the span.
+  const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from - 1);
+  // The block before the first event serves as a beginning where the account had nothing.
+  const start = Math.max(begin, first.log.blockNumber - 1, 0);
+  const hasExits = events.some(({ name }) => name === 'ExitQueueEntered');
+  const [allHarvests, effects, checkpoints] = await Promise.all([
+    // All of them: only so can they be held against what the Keeper counts.
+    scanLogs(request, harvestFilter(context), pool.deployBlock, state.block.number),
+    readEffects(context, state, Math.max(pool.deployBlock, start + 1)),
+    hasExits ? readCheckpoints(context, view) : [],
+  ]);
+  const harvests = allHarvests.filter(({ blockNumber }) => blockNumber > start);
+  const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
+  const wanted = [...new Set([start, ...ends])];
+  const stakeSeconds = new StakeSeconds(from, to);
+  const stretches = replayStretches(account, events, [...wanted, state.block.number], stakeSeconds);
+  const gap = findHarvestGap(context, state, allHarvests, effects).then((found) => {
+    if (found) {
+      throw historyIncomplete(found);
+    }
+  });
+  const [totals, times] = await Promise.all([
+    readTotalsAt(context, state, wanted, { account, stretches, events }),
+    readLogTimes(request, [...harvests, ...stakeSeconds.untimedLogs], {
+      kept: store && { store, key: storeKey(context, 'times') },
+      newest: state.block,
+    }),
+    gap,
+  ]);
+  await requireBlock(request, state.block);
+  totals.set(state.block.number, state);
+  const timeOf = (log: Log): Seconds => times.get(log.blockNumber) as Seconds;
+  const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
+  const timed = rewardPoints(stretches, totals, checkpoints).map(({ blockNumber, reward, putIn, value }) => {
+    const harvest = harvestIn.get(blockNumber);
+    const time = harvest ? timeOf(harvest) : state.block.timestamp;
+    return { blockNumber, reward, putIn, value, time, transactionHash: harvest?.transactionHash ?? null };
+  });
+  const last = timed.at(-1);
+  if (last && last.value !== view.assets + view.exitingAssets) {
+    throw historyIncomplete(logsMissing(start, state.block.number));
+  }
+  const points = timed.filter(({ time }) => time >= from && time < to);
+  const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
+  return { points, rewards, apr: realisedApr(rewards, stakeSeconds.sum(timed, timeOf)) };
+}

@@ -1,0 +1,45 @@
+import { sharesToAssets, type Totals } from '../vault/share-maths';
+import type { Wei } from '../../../units';
+import { exitValueAt, type QueueCheckpoint } from '../exit-queue/queue-history';
+import type { Stretch } from './stretches';
+
+/** What an account gained between the point before and the end of this block. */
+export type RewardPoint = {
+  readonly blockNumber: number;
+  /** In wei; negative with a penalty. */
+  readonly reward: Wei;
+  /** What it put in meanwhile, less what it took out. */
+  readonly putIn: Wei;
+  /** What the account had in the pool at the end of the block: stake and open exits. */
+  readonly value: Wei;
+};
+
+/**
+ * What an account gained from the end of each stretch to the end of the next: value after, plus what was paid out, less
+ * what was staked, less value before. All points together are, to the wei, the rewards between the first and the last
+ * block; queued shares earn until a harvest burns them. The price moves in harvests only, so their blocks are the ones
+ * of interest.
+ * @param stretches of the account, oldest first; the first one's end is where the rewards begin.
+ * @param totals at the end of each stretch.
+ * @param checkpoints of the queue since the oldest exit that is open at the end of the first stretch.
+ */
+export function rewardPoints(
+  stretches: readonly Stretch[],
+  totals: ReadonlyMap<number, Totals>,
+  checkpoints: readonly QueueCheckpoint[],
+): RewardPoint[] {
+  const points: RewardPoint[] = [];
+  let before: Wei | undefined;
+  for (const { blockNumber, shares, openExits, putIn } of stretches) {
+    const then = totals.get(blockNumber) as Totals;
+    let value = sharesToAssets(shares, then);
+    for (const exit of openExits) {
+      value += exitValueAt(exit, checkpoints, blockNumber, then);
+    }
+    if (before !== undefined) {
+      points.push({ blockNumber, reward: value - before - putIn, putIn, value });
+    }
+    before = value;
+  }
+  return points;
+}

@@ -1,0 +1,198 @@
+import { toIsoTime } from '../../../chain/block';
+import { isStakingError, StakingError } from '../../../errors';
+import type { Address, Hex, Wei } from '../../../units';
+import { burnedNotClaimed, readBurnedExits } from '../exit-queue/burning-queue';
+import type { PoolContext } from '../../../networks/context';
+import { longestKnownDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { claimDelayFor } from '../exit-queue/exit-estimate';
+import { encodeClaim, findExit, isClaimableBy, pickExits, unknownExit, type Exit } from '../exit-queue/exit-queue';
+import { explainRevert } from '../vault/revert-reason';
+import { encodeMulticall } from '../vault/simulate-together';
+import type { PoolState } from '../vault/state';
+import {
+  estimateTransaction,
+  readGasPrice,
+  requireFee,
+  type NetworkFee,
+  type Transaction,
+} from '../../../staking/transaction';
+import { readClaimableWithHarvest } from '../exit-queue/with-harvest';
+
+/** Why an exit is left out of a claim. */
+export type LeftOutReason = 'unknown' | 'other-receiver' | 'too-early' | 'refused' | 'dust' | 'queued';
+
+/** An exit that was asked for and pays nothing now. */
+export type LeftOutExit = {
+  readonly id: bigint;
+  /** What it is worth in wei; `null` where there is no such open exit. */
+  readonly assets: Wei | null;
+  readonly reason: LeftOutReason;
+  /** The same as an error of its own. */
+  readonly error: StakingError;
+};
+
+/** A claim that the chain would accept now, and what it pays. */
+export type ClaimQuote = {
+  readonly state: PoolState;
+  readonly transaction: Transaction;
+  readonly networkFee: NetworkFee;
+  /** The exits that it claims: only those that pay. */
+  readonly exits: readonly Exit[];
+  /** The exits that were asked for by id and are not in it. */
+  readonly leftOut: readonly LeftOutExit[];
+  /** ETH that it pays in all. */
+  readonly assets: Wei;
+  /** ETH of these exits that stays in the queue. */
+  readonly remainingAssets: Wei;
+  /** The claim brings the pool's newest report in first, which makes an exit claimable. */
+  readonly withHarvest: boolean;
+};
+
+/** Why an exit that was asked for pays nothing now, in words and with its own error. */
+function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): Omit<LeftOutExit, 'id' | 'assets'> {
+  const details = { exit: exit.id.toString() };
+  const nothing = (message: string): StakingError => new StakingError('NOTHING_TO_CLAIM', message, details);
+  if (!isClaimableBy(exit, account)) {
+    return { reason: 'other-receiver', error: nothing(`Only ${exit.receiver} can claim exit ${exit.id}.`) };
+  }
+  const waitOver = exit.requestedAt + claimDelayFor(exit, now, found).seconds;
+  if (exit.status === 'exiting' && now < waitOver) {
+    const error = new StakingError(
+      'CLAIM_TOO_EARLY',
+      `The ETH is set aside, but the pool's waiting time is not over. Try again by ${toIsoTime(waitOver)}.`,
+      { ...details, latest: toIsoTime(waitOver), assets: exit.exitedAssets.toString() },
+    );
+    return { reason: 'too-early', error };
+  }
+  if (exit.claimRevert !== null) {
+    const { code, words, name } = explainRevert(exit.claimRevert);
+    const error = new StakingError(code, `The chain would refuse the claim: ${words}`, { ...details, reason: name });
+    return { reason: 'refused', error };
+  }
+  return exit.status === 'dust'
+    ? {
+        reason: 'dust',
+        error: nothing(`Exit ${exit.id} is worth less than the pool can pay; a claim would cost gas for nothing.`),
+      }
+    : {
+        reason: 'queued',
+        error: nothing(`Exit ${exit.id} still waits in the queue; a claim would cost gas for nothing.`),
+      };
+}
+
+/** The exits to claim, and those that were asked for by id and pay nothing now. */
+export type ChosenExits = { readonly paying: readonly Exit[]; readonly leftOut: readonly LeftOutExit[] };
+
+/**
+ * The exits to claim, out of those named or out of all: those that pay. One that pays makes a claim; of those named the
+ * others are left out, each with its reason.
+ * @throws StakingError UNKNOWN_EXIT, CLAIM_TOO_EARLY, NOTHING_TO_CLAIM, WOULD_REVERT, with the first reason, where none pays.
+ */
+export function exitsToClaim(
+  exits: readonly Exit[],
+  account: Address,
+  now: number,
+  ids: readonly bigint[] | undefined,
+  claimDelay: ClaimDelay = longestKnownDelay,
+): ChosenExits {
+  const unknown = (ids ?? []).filter((id) => !findExit(exits, id));
+  const wanted = ids ? pickExits(exits, ids) : exits;
+  const paying = wanted.filter((exit) => exit.status === 'claimable' && isClaimableBy(exit, account));
+  const leftOut: LeftOutExit[] = [
+    ...unknown.map((id) => ({ id, assets: null, reason: 'unknown' as const, error: unknownExit(id) })),
+    ...wanted
+      .filter((exit) => !paying.includes(exit))
+      .map((exit) => ({ id: exit.id, assets: exit.totalAssets, ...refusal(exit, account, now, claimDelay) })),
+  ];
+  if (paying.length === 0) {
+    const first = leftOut.find(({ reason }) => reason === 'too-early' || reason === 'refused') ?? leftOut[0];
+    throw (
+      first?.error ??
+      new StakingError('NOTHING_TO_CLAIM', 'The account has no open exit in this pool, so there is nothing to claim.')
+    );
+  }
+  return { paying, leftOut: ids ? leftOut : [] };
+}
+
+/** What a claim rests on, read just now. */
+export type ClaimView = {
+  readonly state: PoolState;
+  /** The account's open exits. */
+  readonly exits: readonly Exit[];
+  /** ETH of the account. */
+  readonly balance: Wei;
+  /** How long the pool makes exits wait; what is known of every vault where it was not read. */
+  readonly claimDelay: ClaimDelay;
+};
+
+/** The view with the exits that the newest report makes claimable, when the claim brings it in. */
+async function withHarvest(
+  context: PoolContext,
+  account: Address,
+  view: ClaimView,
+  ids: readonly bigint[] | undefined,
+): Promise<{ readonly exits: readonly Exit[]; readonly update: Hex | null }> {
+  const wanted = ids ? pickExits(view.exits, ids) : view.exits;
+  const more = await readClaimableWithHarvest(context, view.state, account, wanted);
+  if (!more) {
+    return { exits: view.exits, update: null };
+  }
+  const better = new Map(more.exits.map((exit) => [exit.ticket, exit]));
+  return { exits: view.exits.map((exit) => better.get(exit.ticket) ?? exit), update: more.update };
+}
+
+/**
+ * The exits to claim. Where none is found, the account may have some that the pool's code pays in a way that is not followed.
+ * @throws StakingError as {@link exitsToClaim}; UNSUPPORTED_POOL_CODE.
+ */
+async function choose(
+  context: PoolContext,
+  account: Address,
+  { state, exits, claimDelay }: ClaimView,
+  ids: readonly bigint[] | undefined,
+): Promise<ChosenExits> {
+  try {
+    return exitsToClaim(exits, account, state.block.timestamp, ids, claimDelay);
+  } catch (error) {
+    const isMissing = isStakingError(error, ids ? 'UNKNOWN_EXIT' : 'NOTHING_TO_CLAIM');
+    const { received } = isMissing ? await readBurnedExits(context, state, account) : { received: null };
+    throw received && received.count > 0 ? burnedNotClaimed(state.version, received) : error;
+  }
+}
+
+/**
+ * Checks, builds and simulates a claim. Several exits go in one `multicall`, which is all or nothing, so only exits whose
+ * own simulation pays are in it: a claim never costs gas for nothing. The pool's newest report goes before them where
+ * that makes an exit claimable.
+ * @throws StakingError as {@link exitsToClaim}, UNSUPPORTED_POOL_CODE, INSUFFICIENT_BALANCE (network fee), CHAIN_UNAVAILABLE.
+ */
+export async function readClaimQuote(
+  context: PoolContext,
+  account: Address,
+  view: ClaimView,
+  ids?: readonly bigint[],
+): Promise<ClaimQuote> {
+  const { exits: offered, update } = await withHarvest(context, account, view, ids);
+  const { paying: exits, leftOut } = await choose(context, account, { ...view, exits: offered }, ids);
+  const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
+  const [only] = parts;
+  const data = parts.length === 1 && only ? only : encodeMulticall(parts);
+  const call = { from: account, to: context.pool.address, value: 0n, data };
+  const [gasPrice, { gasEstimate, ...transaction }] = await Promise.all([
+    readGasPrice(context),
+    estimateTransaction(context, call, parts),
+  ]);
+  const fee = gasEstimate * gasPrice;
+  requireFee(view.balance, fee);
+  const assets = exits.reduce((sum, { claimableAssets }) => sum + claimableAssets, 0n);
+  return {
+    state: view.state,
+    transaction,
+    networkFee: { gasEstimate, gasPrice, fee },
+    exits,
+    leftOut,
+    assets,
+    remainingAssets: exits.reduce((sum, { totalAssets }) => sum + totalAssets, 0n) - assets,
+    withHarvest: update !== null,
+  };
+}

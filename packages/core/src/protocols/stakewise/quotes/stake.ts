@@ -1,0 +1,160 @@
+import { ReadBatch } from '../../../chain/read-batch';
+import { readViewBlock } from '../../../chain/block';
+import { StakingError } from '../../../errors';
+import type { Address, Hex, Shares, Wei } from '../../../units';
+import { vaultInterface } from '../vault/abi';
+import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
+import { readClaimDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import type { PoolContext } from '../../../networks/context';
+import { formatEth } from '../../../assets/format';
+import { readHarvestParams, toHarvestTuple } from '../harvest/harvest';
+import { readHoldingAfter, reportChange, worthOf, type Holding } from '../vault/holding-after';
+import { afterDeposit, assetsToSharesUp } from '../vault/share-maths';
+import { addPoolState, type PoolState } from '../vault/state';
+import { estimateTransaction, readGasPrice, type NetworkFee, type Transaction } from '../../../staking/transaction';
+
+const zeroAddress: Address = '0x0000000000000000000000000000000000000000';
+
+/** A stake that the chain would accept now, and what it means for the person. */
+export type StakeQuote = {
+  readonly state: PoolState;
+  readonly transaction: Transaction;
+  readonly networkFee: NetworkFee;
+  readonly amount: Wei;
+  /** Value of the account's stake in wei before and after, each at its price: a report that comes along changes it. */
+  readonly assetsBefore: Wei;
+  readonly assetsAfter: Wei;
+  /** What the report that comes along adds to the stake in wei, negative for a loss; 0 without one. */
+  readonly reportChange: Wei;
+  /** ETH left in the account after stake and network fee. */
+  readonly balanceAfter: Wei;
+  /** The stake brings the pool's late report in with it. */
+  readonly withHarvest: boolean;
+  /** How long the pool makes an exit wait, as far as its claims tell. */
+  readonly claimDelay: ClaimDelay;
+};
+
+/** An account's side of the pool, added to a batch. */
+function addAccount(
+  batch: ReadBatch,
+  { pool }: PoolContext,
+  account: Address,
+): { shares: () => Shares; isBlocked: () => boolean; balance: () => Wei } {
+  const shares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
+  const blocked = batch.add(pool.address, vaultInterface, 'blockedAccounts', [account], ([value]) => value as boolean);
+  const balance = batch.addBalance(account);
+  return { shares: shares.value, isBlocked: blocked.value, balance: balance.value };
+}
+
+function insufficientBalance(balance: Wei, needed: Wei, words: string): StakingError {
+  return new StakingError(
+    'INSUFFICIENT_BALANCE',
+    `The account holds ${formatEth(balance)}; ${words}. Choose a smaller amount.`,
+    { balance: balance.toString(), needed: needed.toString() },
+  );
+}
+
+/** A call that stakes. */
+type StakeCall = {
+  readonly data: Hex;
+  /** The call that would bring the report in it in alone; `null` where it brings none. */
+  readonly update: Hex | null;
+};
+
+/** The call that stakes: with a late report in it when the pool asks for one. */
+async function encodeStake(context: PoolContext, state: PoolState, account: Address): Promise<StakeCall> {
+  if (!state.harvest.isRequired) {
+    return { data: vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]), update: null };
+  }
+  const report = toHarvestTuple(await readHarvestParams(context, state));
+  return {
+    data: vaultInterface.encodeFunctionData('updateStateAndDeposit', [account, zeroAddress, report]),
+    update: vaultInterface.encodeFunctionData('updateState', [report]),
+  };
+}
+
+/** The account's stake once the report is in, and after the whole call. */
+async function readAfter(
+  context: PoolContext,
+  { block, ...totals }: PoolState,
+  account: Address,
+  shares: Shares,
+  amount: Wei,
+  { data, update }: StakeCall,
+): Promise<{ readonly report: Holding; readonly stake: Holding }> {
+  if (update === null) {
+    const stake = { shares: shares + assetsToSharesUp(amount, totals), ...afterDeposit(amount, totals) };
+    return { report: { shares, ...totals }, stake };
+  }
+  const [report, stake] = await Promise.all([
+    readHoldingAfter(context, block, account, [{ data: update, value: 0n }]),
+    readHoldingAfter(context, block, account, [{ data, value: amount }]),
+  ]);
+  if (!report || !stake) {
+    throw new StakingError('WOULD_REVERT', 'The pool refuses a stake with its latest report. Nothing was sent.', {});
+  }
+  return { report, stake };
+}
+
+/**
+ * Checks, builds and simulates a stake of `amount` wei for `account`.
+ * @throws StakingError AMOUNT_TOO_SMALL, ACCOUNT_BLOCKED, CAPACITY_EXCEEDED, INSUFFICIENT_BALANCE (network fee included),
+ * HARVEST_PROOF_UNAVAILABLE, UNSUPPORTED_POOL_CODE, WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
+ */
+export async function readStakeQuote(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote> {
+  if (amount <= 0n) {
+    throw new StakingError('AMOUNT_TOO_SMALL', 'The amount is 0. Enter how much ETH to stake.', { amount: '0' });
+  }
+  const { request, network, pool } = context;
+  const block = await readViewBlock(request);
+  const batch = new ReadBatch(network.multicall3);
+  const pendingState = addPoolState(batch, context);
+  const { shares, isBlocked, balance } = addAccount(batch, context, account);
+  const reading = batch.run(request, block);
+  // Beside all that follows: it is awaited last.
+  const implementation = reading.then(() => pendingState.read(block).implementation).catch(() => null);
+  const claimDelay = readClaimDelay(context, block, implementation);
+  const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
+  const state = pendingState.read(block);
+  if (isBlocked()) {
+    throw new StakingError('ACCOUNT_BLOCKED', `${account} is on the pool's blocklist and cannot stake here.`, {
+      account,
+    });
+  }
+  if (state.capacityLeft !== null && amount > state.capacityLeft) {
+    throw new StakingError(
+      'CAPACITY_EXCEEDED',
+      `The pool takes ${formatEth(state.capacityLeft)} more at most. Choose a smaller amount.`,
+      { capacityLeft: state.capacityLeft.toString() },
+    );
+  }
+  if (amount > balance()) {
+    throw insufficientBalance(balance(), amount, `it cannot stake ${formatEth(amount)}`);
+  }
+  const stake = await encodeStake(context, state, account);
+  if (await readBurnsOnEntry(context, state, stake.update)) {
+    throw burnsOnEntry(state.version);
+  }
+  const call = { from: account, to: pool.address, value: amount, data: stake.data };
+  // First: it says why the chain would refuse it.
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call);
+  const fee = gasEstimate * gasPrice;
+  if (amount + fee > balance()) {
+    const words = `${formatEth(amount)} and the network fee of about ${formatEth(fee)} are more`;
+    throw insufficientBalance(balance(), amount + fee, words);
+  }
+  const before = { ...state, shares: shares() };
+  const after = await readAfter(context, state, account, shares(), amount, stake);
+  return {
+    state,
+    transaction,
+    networkFee: { gasEstimate, gasPrice, fee },
+    amount,
+    assetsBefore: worthOf(before),
+    assetsAfter: worthOf(after.stake),
+    reportChange: reportChange(before, after.report),
+    balanceAfter: balance() - amount - fee,
+    withHarvest: stake.update !== null,
+    claimDelay: await claimDelay,
+  };
+}
