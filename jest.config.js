@@ -34,7 +34,7 @@ export default {
       transformIgnorePatterns: ['/node_modules/(?!multiformats/)'],
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
     },
-    project('site'),
+    { ...project('site'), moduleNameMapper: { '\\.css$': '<rootDir>/test/no-styles.ts' } },
     // Pure modules of the Snap; the built bundle has a project of its own, in the simulation.
     {
       ...project('snap', '@metamask/snaps-sdk'),

@@ -159,10 +159,11 @@ function sourceFiles(path) {
     .flatMap(({ name }) => sourceFiles(join(path, name)));
 }
 
-/** Changes with the content of any of the files and folders. */
-function hashOf(paths) {
+/** Changes with the content of any of the files and folders; with an ending, of the files that have it. */
+function hashOf(paths, ending = '') {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
-  for (const file of paths.flatMap((path) => sourceFiles(join(root, path))).sort()) {
+  const files = paths.flatMap((path) => sourceFiles(join(root, path)));
+  for (const file of files.filter((each) => each.endsWith(ending)).sort()) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
@@ -171,8 +172,8 @@ function hashOf(paths) {
 const SHARED = ['package-lock.json', 'tsconfig.json', 'packages/core', 'packages/api'];
 
 /**
- * What is built, from which sources, and the file that shows that it was. `startsAnew`: sources of which the tool that
- * builds does not notice a change, and what it has to be without then.
+ * What is built, from which sources, and the file that shows that it was. `startsAnew`: sources (of an ending) of
+ * which the tool that builds does not notice a change, and what it has to be without then.
  */
 const builds = {
   contracts: {
@@ -193,42 +194,46 @@ const builds = {
     workspace: 'packages/site',
     output: 'packages/site/public/index.html',
     // Gatsby writes the styles into the pages, and keeps the pages where nothing else has changed.
-    startsAnew: { sources: ['packages/site/src/styles'], folders: ['packages/site/.cache', 'packages/site/public'] },
+    startsAnew: {
+      sources: ['packages/site/src'],
+      ending: '.css',
+      folders: ['packages/site/.cache', 'packages/site/public'],
+    },
   },
 };
 
 const stampOf = (name) => join(stampFolder, `${name}.hash`);
 
 /** True when the sources are those of the stamp. */
-function isStamped(name, sources) {
+function isStamped(name, { sources, ending }) {
   const stamp = stampOf(name);
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources, ending);
 }
 
-function putStamp(name, sources) {
+function putStamp(name, { sources, ending }) {
   mkdirSync(stampFolder, { recursive: true });
-  writeFileSync(stampOf(name), hashOf(sources));
+  writeFileSync(stampOf(name), hashOf(sources, ending));
 }
 
 /** Builds a part (`contracts`, `snap` or `site`) when its sources have changed since the last time. */
 export async function ensureBuilt(name) {
   const { title, sources, workspace, output, startsAnew } = builds[name];
-  if (existsSync(join(root, output)) && isStamped(name, sources)) {
+  if (existsSync(join(root, output)) && isStamped(name, { sources })) {
     return;
   }
   rmSync(stampOf(name), { force: true });
-  if (startsAnew && !isStamped(`${name}-anew`, startsAnew.sources)) {
+  if (startsAnew && !isStamped(`${name}-anew`, startsAnew)) {
     for (const folder of startsAnew.folders) {
       rmSync(join(root, folder), { recursive: true, force: true });
     }
     // Before the build: one that breaks off leaves nothing old behind either.
-    putStamp(`${name}-anew`, startsAnew.sources);
+    putStamp(`${name}-anew`, startsAnew);
   }
   await step(title, () =>
     run(npm, ['run', 'build', '-w', workspace], { GATSBY_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }),
   );
   // Afterwards, since the Snap's build writes the checksum into its manifest.
-  putStamp(name, sources);
+  putStamp(name, { sources });
 }
 
 /** Makes the given parts; the site, which takes longest, beside the others. */

@@ -13,6 +13,7 @@ import {
   emitFromWallet,
   emptyWallet,
   fullPosition,
+  poolId,
   poolsResult,
   type FakeWallet,
 } from './fake-wallet';
@@ -38,10 +39,10 @@ function chainOf(days: number, history: Partial<FakeHistory> = {}): FakeChain {
   return fakeChain({ account, days, head, stake: days === 0 ? 0n : 20n * 10n ** 18n, ...history });
 }
 
-async function open(page: Page, wallets: readonly FakeWallet[]): Promise<void> {
+async function open(page: Page, wallets: readonly FakeWallet[], address = '/'): Promise<void> {
   await serveSite(page);
   await announceWallets(page, wallets);
-  await page.goto(`${site}/`);
+  await page.goto(`${site}${address}`);
 }
 
 async function connect(
@@ -49,11 +50,12 @@ async function connect(
   wallet: FakeWallet,
   chain: FakeChain | null = chainOf(0),
   instead?: (method: string) => Promise<NodeError | undefined>,
+  address = '/',
 ): Promise<void> {
   if (chain) {
     await serveChain(page, chain, instead);
   }
-  await open(page, [wallet]);
+  await open(page, [wallet], address);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
 }
@@ -69,6 +71,7 @@ const fullWallet: FakeWallet = {
   },
 };
 
+const hoodiPoolId = 'eip155:560048:0xE96aC18cFE5A7AF8FE1FE7Bc37FF110d88bc67fF';
 const longAmount = '123456789012345678901234567890';
 
 type State = {
@@ -130,6 +133,22 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, { ...emptyWallet, snaps: 'missing' });
       await expect(page.getByRole('heading', { name: 'Install the staking Snap' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a pool that nobody knows in the address',
+    show: async (page) => {
+      await open(page, [emptyWallet], '/?pool=eip155:31337:0x00000000000000000000000000000000000000aa');
+      await expect(page.getByRole('heading', { name: 'Not a known pool' })).toBeVisible();
+      await expect(page.getByRole('main')).toContainText('0x00000000000000000000000000000000000000aa');
+    },
+  },
+  {
+    name: 'a pool on another network than the wallet',
+    show: async (page) => {
+      await connect(page, emptyWallet, chainOf(0), undefined, `/?pool=${hoodiPoolId}`);
+      await expect(page.getByRole('heading', { name: 'This pool is on Hoodi' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Switch to Hoodi' })).toBeEnabled();
     },
   },
   {
@@ -428,6 +447,52 @@ test.describe('a browser whose database', () => {
       await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeVisible();
     });
   }
+});
+
+test.describe('the address', () => {
+  test('without a pool leads to that of the network, and keeps its hash', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, '/#to-be-kept');
+    await expect(page.getByTestId('staked')).toBeVisible();
+    await expect(page).toHaveURL(`${site}/?pool=${poolId}#to-be-kept`);
+    await page.reload();
+    await expect(page.getByTestId('staked')).toBeVisible();
+  });
+
+  test('names the pool in any case of letters', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${poolId.toLowerCase()}`);
+    await expect(page.getByTestId('staked')).toBeVisible();
+  });
+
+  test('with a pool that nobody knows shows the way back, and runs nothing that it says', async ({ page }) => {
+    const id = `<img src=x onerror=alert(1)>${'a'.repeat(5000)}`;
+    await connect(page, fullWallet);
+    await page.goto(`${site}/?pool=${encodeURIComponent(id)}`);
+    const main = page.getByRole('main');
+    await expect(main).toContainText('<img src=x onerror=alert(1)>');
+    expect((await main.innerText()).length).toBeLessThan(400);
+    await expect(main.locator('img')).toHaveCount(0);
+    await page.getByRole('link', { name: 'Go to the first page' }).click();
+    await expect(page.getByTestId('staked')).toBeVisible();
+  });
+
+  test('goes along when the wallet leaves the network of the pool on show', async ({ page }) => {
+    await connect(page, fullWallet);
+    await expect(page.getByTestId('staked')).toBeVisible();
+    await emitFromWallet(page, 0, 'chainChanged', '0x88bb0');
+    await expect(page).toHaveURL(`${site}/?pool=${hoodiPoolId}`);
+    await emitFromWallet(page, 0, 'chainChanged', '0x67932');
+    await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
+    await emitFromWallet(page, 0, 'chainChanged', '0x7a69');
+    await expect(page).toHaveURL(`${site}/?pool=${poolId}`);
+    await expect(page.getByTestId('staked')).toBeVisible();
+  });
+
+  test('of a pool on another network leads to that of the wallet for who stays there', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${hoodiPoolId}`);
+    await page.getByRole('link', { name: 'Stay on Local chain' }).click();
+    await expect(page).toHaveURL(`${site}/?pool=${poolId}`);
+    await expect(page.getByTestId('staked')).toBeVisible();
+  });
 });
 
 test('a wallet that locks and unlocks keeps its session, here and after a reload', async ({ page }) => {

@@ -1,7 +1,8 @@
-import { poolOnChain } from '../data/queries';
 import { asksThePerson, isMishap, stageWords, type Activity, type Stage } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { Section } from './section';
+import { TransactionLink } from './transaction-link';
+import './activity-list.css';
 
 const steps: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
   { name: 'Review', stages: ['preparing', 'review'] },
@@ -25,21 +26,6 @@ function Steps({ stage }: { readonly stage: Stage }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-/** A transaction's hash, a link where the network has an explorer. */
-export function TransactionLink({ hash, chainId }: { readonly hash: string; readonly chainId: number }) {
-  const explorer = poolOnChain(chainId)?.network.explorer;
-  const short = `${hash.slice(0, 10)}…${hash.slice(-6)}`;
-  return explorer ? (
-    <a href={`${explorer}/tx/${hash}`} target="_blank" rel="noreferrer" title={hash}>
-      {short}
-    </a>
-  ) : (
-    <span className="hash" title={hash}>
-      {short}
-    </span>
   );
 }
 

@@ -1,17 +1,19 @@
 import { useEffect } from 'react';
 import { useFollowChain } from '../data/follow-chain';
-import { poolOnChain, useHead, useSnapStatus } from '../data/queries';
+import { useHead } from '../data/head';
+import { useSnapStatus } from '../data/snap-status';
 import { Actions } from '../forms/actions';
+import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
 import { ActivityList } from './activity-list';
 import { Exits } from './exits';
-import { NoPool } from './no-pool';
 import { Note } from './notes';
 import { PoolFacts } from './pool-facts';
 import { Position } from './position';
 import { Rewards } from './rewards';
 import { SnapGate } from './snap-gate';
 import { When } from './time';
+import './dashboard.css';
 
 /** Says when the chain has gone silent, and how old what is on show is. */
 function ChainNotice() {
@@ -69,15 +71,16 @@ function PoolDashboard() {
   );
 }
 
-/** What a connected wallet sees: by its network, a pool or the way to one. */
+/** What a connected wallet sees of the chosen pool. */
 export function Dashboard() {
-  const { chainId, account, wallet } = useSession();
+  const { account, wallet } = useSession();
+  const { pool } = useChosenPool();
   useEffect(() => {
     // The button that had the focus is gone: go on from the start of the content.
     if (document.activeElement === document.body) {
       document.querySelector('main')?.focus({ preventScroll: true });
     }
   }, []);
-  // A fresh start for each account and network: nothing half-entered moves over from one to another.
-  return poolOnChain(chainId) ? <PoolDashboard key={`${wallet.id}:${chainId}:${account}`} /> : <NoPool />;
+  // A fresh start for each account and pool: nothing half-entered moves over from one to another.
+  return <PoolDashboard key={`${wallet.id}:${account}:${pool.id}`} />;
 }

@@ -1,7 +1,7 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
 import { shownEth } from '../amounts/eth';
-import { usePosition } from '../data/queries';
+import { usePosition } from '../data/position';
 import { secondsBetween, shownTime, spanWords } from '../time/words';
 import { isOpen } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
@@ -10,6 +10,7 @@ import { Address, Eth } from './amounts';
 import { ErrorNote, Skeleton } from './notes';
 import { Section } from './section';
 import { When } from './time';
+import './exits.css';
 
 const statusWords: Readonly<Record<Exit['status'], string>> = {
   queued: 'In the queue',

@@ -1,12 +1,13 @@
-import { poolOnChain } from '../data/queries';
+import { networkOnChain } from '../pools/networks';
 import { useWallet } from '../wallet/session';
 import { Address } from './amounts';
 import { Mark } from './mark';
 import { StatusStrip } from './status-strip';
+import './header.css';
 
 /** The name of the wallet's network, marked where its ETH is worth nothing. */
 function NetworkBadge({ chainId }: { readonly chainId: number }) {
-  const network = poolOnChain(chainId)?.network;
+  const network = networkOnChain(chainId);
   return (
     <span className="network">
       <span className={`network-dot ${network ? (network.isTestnet ? 'is-test' : 'is-real') : 'is-none'}`} />
@@ -22,7 +23,7 @@ export function Header() {
   const { session, disconnect } = useWallet();
   return (
     <header className="header">
-      <div className="header-row">
+      <div className="header-row page-width">
         <a className="brand" href="/">
           <Mark />
           <span>Pooled Staking</span>

@@ -1,6 +1,7 @@
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { WalletChooser } from './wallet-chooser';
+import './hero.css';
 
 const entries = [
   {

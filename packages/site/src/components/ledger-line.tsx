@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './ledger-line.css';
 
 type LineProps = {
   readonly label: ReactNode;

@@ -8,10 +8,11 @@ import {
 } from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
 import { useSession } from '../wallet/session';
-import { TransactionLink } from './activity-list';
 import { Address, Eth } from './amounts';
 import { Paged } from './pager';
 import { When } from './time';
+import { TransactionLink } from './transaction-link';
+import './ledger-table.css';
 
 const typeWords: Readonly<Record<LedgerEntryType, string>> = {
   stake: 'Staked',

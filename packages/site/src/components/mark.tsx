@@ -1,3 +1,5 @@
+import './mark.css';
+
 /** The site's mark: three entries of a ledger and the drop that they add up to. */
 export function Mark() {
   return (

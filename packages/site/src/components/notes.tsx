@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
+import './notes.css';
 
 type NoteProps = {
   readonly tone: 'info' | 'warning' | 'error';

@@ -1,6 +1,11 @@
+// What holds on every page comes first: the components' own styles, which are imported with them, build on it.
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/buttons.css';
 import type { ReactNode } from 'react';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
+import './page-frame.css';
 
 /** Header, main part and footer of every page. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {
@@ -11,10 +16,10 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
       </a>
       <Header />
       <main id="main" className="main" tabIndex={-1}>
-        <div className="page">{children}</div>
+        <div className="page page-width">{children}</div>
       </main>
       <footer className="footer">
-        <div className="footer-row">
+        <div className="footer-row page-width">
           <p>
             Figures come from the chain through your own wallet. This site has no server and loads nothing from
             elsewhere; what it has read stays in this browser until you disconnect.

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import './pager.css';
 
 type PagedProps<Row> = {
   /** What is on the pages: `the ledger`. */

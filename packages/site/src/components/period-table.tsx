@@ -4,6 +4,7 @@ import { shownCents } from '../amounts/eth';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Paged } from './pager';
+import './period-table.css';
 
 const pageSize = 8;
 

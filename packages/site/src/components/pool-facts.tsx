@@ -1,16 +1,19 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { formatWait } from '@pooled-staking/core';
+import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
-import { poolOnChain, usePool } from '../data/queries';
+import { usePoolInfo } from '../data/pool-info';
+import { useChosenPool } from '../pools/chosen-pool';
 import { secondsBetween, shownDate } from '../time/words';
-import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Skeleton, StaleLine } from './notes';
+import { Rate } from './rate';
 import { Section } from './section';
 import { When } from './time';
+import './pool-facts.css';
 
 const statusWords: Readonly<Record<PoolInfo['status'], string>> = {
   open: 'Open',
@@ -45,15 +48,13 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
   }
   return (
     <div className="rates">
-      <dl className="rate" aria-live="polite">
-        <dt>APR, {windowNames(window.days).name}</dt>
-        <dd>
-          <span className={window.apr === null ? 'rate-unknown' : 'rate-number'} data-testid="pool-apr">
-            {window.apr === null ? 'Not known yet' : `${shownPercent(window.apr)}\u00a0%`}
-          </span>
-          <span className="rate-basis">{basisOf(window)}</span>
-        </dd>
-      </dl>
+      <Rate
+        label={`APR, ${windowNames(window.days).name}`}
+        rate={window.apr}
+        basis={basisOf(window)}
+        testId="pool-apr"
+        isLive
+      />
       {windows.length > 1 ? (
         <Choice
           legend="Measured over"
@@ -67,8 +68,7 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
 }
 
 function Facts({ pool }: { readonly pool: PoolInfo }) {
-  const { chainId } = useSession();
-  const explorer = poolOnChain(chainId)?.network.explorer;
+  const { explorer } = useChosenPool().network;
   const { address, version, implementation } = pool.contract;
   return (
     <>
@@ -117,9 +117,14 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
 
 /** The pool in figures, each with what it stands on. */
 export function PoolFacts() {
-  const { data: pool, error, refetch } = usePool();
+  const { data: pool, error, refetch } = usePoolInfo();
+  const { network } = useChosenPool();
   return (
-    <Section id="pool" title={pool?.name ?? 'The pool'}>
+    <Section
+      id="pool"
+      title={pool?.name ?? 'The pool'}
+      aside={network.pools.length > 1 ? <Link to="/">All pools on {network.name}</Link> : null}
+    >
       {pool ? <StaleLine error={error} /> : null}
       {pool ? (
         <Facts pool={pool} />

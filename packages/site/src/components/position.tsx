@@ -1,12 +1,13 @@
 import type { GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
-import { usePosition } from '../data/queries';
+import { usePosition } from '../data/position';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
+import './position.css';
 
 /**
  * ETH of the exits, in wei: what the account's own ones still wait for, and what a claim by the account pays now, also

@@ -1,4 +1,5 @@
-import type { ReadProgress } from '../data/rewards';
+import type { ReadProgress } from '../data/account-view';
+import './reading.css';
 
 type ReadingProps = {
   /** What is read: `Reading your history`. */

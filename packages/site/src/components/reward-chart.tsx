@@ -5,6 +5,7 @@ import { plottedAmounts, summarize, unitOf, type PlotMode } from '../rewards/plo
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Choice } from './choice';
+import './reward-chart.css';
 
 /** Drawing is a file of its own: the page is there before it. */
 const RewardPlot = lazy(async () => ({ default: (await import('./reward-plot')).RewardPlot }));

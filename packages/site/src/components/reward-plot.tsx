@@ -12,6 +12,7 @@ import {
   type PlotMode,
 } from '../rewards/plot-data';
 import { onThemeChange, readTheme } from '../theme/theme';
+import './reward-plot.css';
 
 /** What is drawn. */
 type Drawn = {

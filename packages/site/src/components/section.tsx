@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { ErrorNote } from './notes';
+import './section.css';
 
 type BoundaryState = { readonly failure: { readonly error: unknown } | null };
 

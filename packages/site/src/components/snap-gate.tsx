@@ -1,20 +1,19 @@
 import { snapId, walletHelpUrl } from '../config';
-import { useInstallSnap, useSnapStatus } from '../data/queries';
+import { useInstallSnap, useSnapStatus } from '../data/snap-status';
 import { useSession } from '../wallet/session';
 import { ErrorNote, Note, Skeleton } from './notes';
+import { Panel, PanelAction } from './panel';
 
 /** The card that installs the Snap. */
 function InstallCard() {
   const install = useInstallSnap();
   return (
-    <section className="panel" aria-labelledby="install-title">
-      <p className="eyebrow">One more step</p>
-      <h1 id="install-title">Install the staking Snap</h1>
+    <Panel eyebrow="One more step" title="Install the staking Snap">
       <p>
         The Snap is a small program inside your wallet. It works out each stake, exit and claim, shows you in plain
         words what will happen, and adds up your rewards. It holds no keys and cannot move ETH by itself.
       </p>
-      <div className="panel-action">
+      <PanelAction>
         <button
           type="button"
           className="button button-large"
@@ -26,9 +25,9 @@ function InstallCard() {
           {install.isPending ? 'Check your wallet…' : 'Install the Snap'}
         </button>
         <code className="muted">{snapId}</code>
-      </div>
+      </PanelAction>
       {install.error ? <ErrorNote error={install.error} /> : null}
-    </section>
+    </Panel>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { isMishap, isOpen, stageWords } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
+import './status-strip.css';
 
 /** The latest transaction in one line that stays in sight and is read out at every change. */
 export function StatusStrip() {
@@ -11,7 +12,7 @@ export function StatusStrip() {
   const words = latest && stageWords(latest);
   return (
     <div className={`strip ${latest ? `strip-${latest.stage}` : 'is-empty'}`}>
-      <div className="strip-row">
+      <div className="strip-row page-width">
         <p className="strip-text" role="status" aria-live="polite" data-testid="transaction-status">
           {latest && words ? (
             <>

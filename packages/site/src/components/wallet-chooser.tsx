@@ -4,6 +4,7 @@ import type { Wallet } from '../wallet/discovery';
 import { sharedName } from '../wallet/namesakes';
 import { useWallet } from '../wallet/session';
 import { Note } from './notes';
+import './wallet-chooser.css';
 
 function WalletIcon({ wallet }: { readonly wallet: Wallet }) {
   return wallet.icon ? (

@@ -22,7 +22,7 @@ export function pickCurrency(choice: string | null, available: readonly string[]
 }
 
 /** The chosen currency on a network, and the way to choose another one. It is remembered in this browser. */
-export function useCurrency(network: Network | undefined): {
+export function useCurrency(network: Network): {
   readonly available: readonly string[];
   readonly currency: string | null;
   readonly choose: (currency: string | null) => void;
@@ -43,6 +43,6 @@ export function useCurrency(network: Network | undefined): {
       listener();
     }
   }, []);
-  const available = network ? currenciesOf(network) : [];
+  const available = currenciesOf(network);
   return { available, currency: pickCurrency(choice, available), choose };
 }

@@ -1,10 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../wallet/session';
+import { useAccountView } from './account-view';
+import { useFunds } from './funds';
+import { useHead } from './head';
 import { isBehind, type Speed } from './is-behind';
-import { useFunds, useHead, usePool, usePosition } from './queries';
+import { usePoolInfo } from './pool-info';
+import { usePosition } from './position';
 import { mayPass } from './query-client';
-import { useAccountView } from './rewards';
 
 /**
  * Asks a query again when the chain has moved on, or when the chain answers again after a failure. One question at a
@@ -34,7 +37,7 @@ function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, spe
 
 /** Keeps all answers in step with the chain. Used once on the page, so that nothing is asked twice. */
 export function useFollowChain(): void {
-  const pool = usePool();
+  const pool = usePoolInfo();
   const position = usePosition();
   const { query: view } = useAccountView();
   useFollowHead(pool, pool.data?.asOf.blockNumber, 'few-blocks');

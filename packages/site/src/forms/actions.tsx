@@ -2,6 +2,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { Section } from '../components/section';
 import { StakeForm } from './stake-form';
 import { UnstakeForm } from './unstake-form';
+import './actions.css';
 
 const tabs = [
   { id: 'stake', name: 'Stake', Form: StakeForm },

@@ -4,12 +4,15 @@ import { useState, type FormEvent } from 'react';
 import { cutWei, exactEth, parseRate, shownEth, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
-import { poolOnChain, useFunds, usePool } from '../data/queries';
+import { useFunds } from '../data/funds';
+import { usePoolInfo } from '../data/pool-info';
+import { useChosenPool } from '../pools/chosen-pool';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkStake, feeReserve, mostToStake } from './check-amount';
 import { useClearWhenSent } from './use-clear-when-sent';
+import './form.css';
 
 /** What an amount earns in a year at the pool's newest rate, with the rate it rests on; `null` without a rate. */
 function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amount: bigint }) {
@@ -36,8 +39,8 @@ function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amou
 export function StakeForm() {
   const session = useSession();
   // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
-  const found = poolOnChain(session.chainId);
-  const { data: pool } = usePool();
+  const { pool: chosen } = useChosenPool();
+  const { data: pool } = usePoolInfo();
   const { data: funds } = useFunds();
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState('');
@@ -63,9 +66,9 @@ export function StakeForm() {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && found && !isClosed && !isAsking) {
+    if (checked.ok && !isClosed && !isAsking) {
       const title = `Stake ${shownEth(checked.wei)} ETH`;
-      watch(start(session, found.pool.id, { kind: 'stake', amount: checked.wei.toString(), title }));
+      watch(start(session, chosen.id, { kind: 'stake', amount: checked.wei.toString(), title }));
     }
   };
 

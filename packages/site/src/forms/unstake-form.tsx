@@ -1,12 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import { cutWei, exactEth, shownEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { usePosition } from '../data/queries';
+import { usePosition } from '../data/position';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
 import { useClearWhenSent } from './use-clear-when-sent';
+import './form.css';
 
 /** The form that unstakes. Max stands for all of it, whatever it is worth when the transaction is mined. */
 export function UnstakeForm() {

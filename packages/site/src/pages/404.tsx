@@ -1,18 +1,17 @@
 import { PageFrame, PageHead } from '../components/page-frame';
+import { Panel, PanelAction } from '../components/panel';
 
 export default function NotFoundPage() {
   return (
     <PageFrame>
-      <section className="panel" aria-labelledby="not-found-title">
-        <p className="eyebrow">404</p>
-        <h1 id="not-found-title">No such page in this ledger</h1>
+      <Panel eyebrow="404" title="No such page in this ledger">
         <p>The address may be mistyped, or the page has moved.</p>
-        <div className="panel-action">
+        <PanelAction>
           <a className="button" href="/">
             Go to the first page
           </a>
-        </div>
-      </section>
+        </PanelAction>
+      </Panel>
     </PageFrame>
   );
 }

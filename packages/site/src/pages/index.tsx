@@ -1,11 +1,13 @@
-import { Dashboard } from '../components/dashboard';
-import { Hero } from '../components/hero';
+import type { PageProps } from 'gatsby';
 import { PageFrame, PageHead } from '../components/page-frame';
-import { useWallet } from '../wallet/session';
+import { PoolRoute } from '../components/pool-route';
 
-export default function IndexPage() {
-  const { session } = useWallet();
-  return <PageFrame>{session ? <Dashboard /> : <Hero />}</PageFrame>;
+export default function IndexPage({ location }: PageProps) {
+  return (
+    <PageFrame>
+      <PoolRoute location={location} />
+    </PageFrame>
+  );
 }
 
 export function Head() {

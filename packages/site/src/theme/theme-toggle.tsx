@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { chooseTheme, onThemeChange, readTheme, type Theme } from './theme';
+import './theme-toggle.css';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const names: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };

@@ -1,6 +1,6 @@
 import type { PreparedTransaction, TransactionResult } from '@pooled-staking/api';
 import { isSameAddress, poolById } from '@pooled-staking/core';
-import { snapClient } from '../data/queries';
+import { snapClient } from '../data/snap-client';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';

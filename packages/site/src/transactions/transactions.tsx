@@ -2,7 +2,7 @@ import { isSameAddress } from '@pooled-staking/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { noteOwnBlock } from '../data/fresh-from';
-import { accountKey, poolKey } from '../data/queries';
+import { accountKey, poolsKey } from '../data/keys';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
 import { askedStage, type Asked } from './asked';
@@ -121,7 +121,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
       if (present.current) {
         const of = { ...present.current, chainId, account };
         void queryClient.invalidateQueries({ queryKey: accountKey(of) });
-        void queryClient.invalidateQueries({ queryKey: poolKey(of) });
+        void queryClient.invalidateQueries({ queryKey: poolsKey(of) });
       }
     },
     [queryClient],

@@ -1,0 +1,31 @@
+import type { Network } from '@pooled-staking/core';
+import { Link } from 'gatsby';
+import { addressOfPool } from '../pools/pool-address';
+import { Panel, PanelChoices } from './panel';
+
+type PoolListProps = {
+  readonly network: Network;
+  /** The hash of the address that leads here: it goes along. */
+  readonly hash: string;
+};
+
+/** The pools of a network to choose from. */
+export function PoolList({ network, hash }: PoolListProps) {
+  return (
+    <Panel title="Choose a pool">
+      <p>
+        There are {network.pools.length} pools on {network.name}.
+      </p>
+      <PanelChoices>
+        {network.pools.map(({ id, name, protocol }) => (
+          <li key={id}>
+            <Link className="button button-quiet" to={addressOfPool(id, hash)}>
+              {name}
+            </Link>{' '}
+            <span className="muted">{protocol}</span>
+          </li>
+        ))}
+      </PanelChoices>
+    </Panel>
+  );
+}

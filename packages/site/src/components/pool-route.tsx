@@ -1,0 +1,69 @@
+import type { PoolOnNetwork } from '@pooled-staking/core';
+import { navigate } from 'gatsby';
+import { useEffect, useRef } from 'react';
+import { ChosenPoolProvider } from '../pools/chosen-pool';
+import { findPool, networkOnChain } from '../pools/networks';
+import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
+import { useSession, useWallet } from '../wallet/session';
+import { Dashboard } from './dashboard';
+import { Hero } from './hero';
+import { NoPool } from './no-pool';
+import { OtherNetwork } from './other-network';
+import { PoolList } from './pool-list';
+import { UnknownPool } from './unknown-pool';
+
+/** Goes on to another address of the site, so that the way back leads past this one. */
+function Redirect({ to }: { readonly to: string }) {
+  useEffect(() => {
+    navigate(to, { replace: true });
+  }, [to]);
+  return null;
+}
+
+/** An address without a pool leads to the one of the wallet's network, or to the choice among several. */
+function PoolOfWallet({ hash }: { readonly hash: string }) {
+  const network = networkOnChain(useSession().chainId);
+  const [pool, ...others] = network?.pools ?? [];
+  if (!network || !pool) {
+    return <NoPool />;
+  }
+  return others.length > 0 ? (
+    <PoolList network={network} hash={hash} />
+  ) : (
+    <Redirect to={addressOfPool(pool.id, hash)} />
+  );
+}
+
+/** The page about a pool. A wallet that leaves the pool's network while it is on show takes the page along. */
+function PoolPage({ chosen }: { readonly chosen: PoolOnNetwork }) {
+  const { chainId } = useSession();
+  const isHere = chainId === chosen.network.chainId;
+  const wasHere = useRef(false);
+  useEffect(() => {
+    if (wasHere.current && !isHere) {
+      navigate('/', { replace: true });
+    }
+    wasHere.current = isHere;
+  }, [isHere]);
+  return isHere ? (
+    <ChosenPoolProvider chosen={chosen}>
+      <Dashboard />
+    </ChosenPoolProvider>
+  ) : (
+    <OtherNetwork {...chosen} />
+  );
+}
+
+/** What a page's address leads to: the pool that it names, or the way to one. */
+export function PoolRoute({ location }: { readonly location: Pick<Location, 'search' | 'hash'> }) {
+  const { session } = useWallet();
+  const poolId = useAddressedPoolId(location);
+  const chosen = poolId === null ? null : findPool(poolId);
+  if (poolId !== null && !chosen) {
+    return <UnknownPool id={poolId} />;
+  }
+  if (!session) {
+    return <Hero />;
+  }
+  return chosen ? <PoolPage key={chosen.pool.id} chosen={chosen} /> : <PoolOfWallet hash={location.hash} />;
+}

@@ -1,0 +1,53 @@
+import { pricedPeriods, type AccountView, type Interval } from '@pooled-staking/core';
+import { useMemo } from 'react';
+import type { SpanBooks } from '../data/books';
+import type { CancellableRead } from '../data/cancellable-read';
+import type { Span } from '../rewards/span';
+import { CsvButton } from './csv-button';
+import { ErrorNote, StaleLine } from './notes';
+import { PeriodTable } from './period-table';
+import { ReadingLine, StoppedLine } from './reading';
+import { RewardChart } from './reward-chart';
+import './reward-history.css';
+
+type RewardHistoryProps = {
+  readonly view: AccountView;
+  readonly span: Span;
+  readonly interval: Interval;
+  readonly currency: string | null;
+  readonly reading: CancellableRead<SpanBooks>;
+};
+
+/** What each harvest of the span brought: rate, plot, table and file. */
+export function RewardHistory({ view, span, interval, currency, reading }: RewardHistoryProps) {
+  const { query, cancel, isStopped } = reading;
+  const books = query.data;
+  const periods = useMemo(() => (books ? pricedPeriods(books.points, interval) : []), [books, interval]);
+  // Books of another span or currency, while those that were asked for are on their way.
+  const isLate = books !== undefined && (books.span !== span || books.currency !== currency);
+  if (isStopped || (isLate && query.fetchStatus === 'idle' && !query.error)) {
+    return <StoppedLine onAgain={() => void query.refetch()} />;
+  }
+  if (!books) {
+    return query.error ? (
+      <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <ReadingLine label="Reading what each report brought you" onCancel={cancel} />
+    );
+  }
+  return (
+    <div className={isLate ? 'history is-late' : 'history'} aria-busy={isLate}>
+      {isLate ? <ReadingLine label="Reading what each report brought you" onCancel={cancel} /> : null}
+      <StaleLine error={query.error} />
+      {periods.length === 0 ? (
+        <p className="empty">No report has come in {span === 'all' ? 'since your first stake' : 'in this span'} yet.</p>
+      ) : (
+        <>
+          <RewardChart periods={periods} interval={interval} currency={currency} />
+          <PeriodTable key={span} periods={periods} interval={interval} currency={currency} />
+        </>
+      )}
+      <CsvButton view={view} books={books} />
+    </div>
+  );
+}

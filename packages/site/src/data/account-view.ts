@@ -1,0 +1,59 @@
+import { readAccountView, type AccountView, type Address } from '@pooled-staking/core';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useChosenPool } from '../pools/chosen-pool';
+import { useSession, type Session } from '../wallet/session';
+import { useCancellableRead, type CancellableRead } from './cancellable-read';
+import { freshFrom } from './fresh-from';
+import { accountKey } from './keys';
+import { readOver } from './pool-context';
+import { useSnapStatus } from './snap-status';
+
+/** How much of a long read is done. */
+export type ReadProgress = { readonly done: number; readonly total: number };
+
+const viewKey = (session: Session, poolId: string): readonly unknown[] => [...accountKey(session), 'view', poolId];
+const progressKey = (session: Session, poolId: string): readonly unknown[] => ['progress', ...viewKey(session, poolId)];
+
+/**
+ * The account's stake and its whole ledger, read by the page itself over the wallet's node: the first time from the
+ * pool's first block on, later only what is new. Leaving the account, the pool or the network cancels it.
+ */
+export function useAccountView(): CancellableRead<AccountView> {
+  const session = useSession();
+  const chosen = useChosenPool();
+  const { data: snap } = useSnapStatus();
+  const queryClient = useQueryClient();
+  const isEnabled = snap?.status === 'installed';
+  const key = viewKey(session, chosen.pool.id);
+  const query = useQuery({
+    queryKey: key,
+    structuralSharing: false,
+    queryFn: isEnabled
+      ? async ({ signal }): Promise<AccountView> => {
+          const tell = (progress: ReadProgress | null): void => {
+            queryClient.setQueryData(progressKey(session, chosen.pool.id), progress);
+          };
+          tell(null);
+          return readOver(session, chosen, signal, async (context) =>
+            readAccountView(context, session.account as Address, {
+              minBlock: freshFrom(session.chainId, session.account),
+              withEntryTimes: true,
+              signal,
+              onProgress: (done, total) => {
+                tell({ done, total });
+              },
+            }),
+          );
+        }
+      : skipToken,
+  });
+  return useCancellableRead(query, key, isEnabled);
+}
+
+/** How far the reading of the view has come; `null` before it is known. */
+export function useViewProgress(): ReadProgress | null {
+  const session = useSession();
+  const { pool } = useChosenPool();
+  const { data } = useQuery<ReadProgress | null>({ queryKey: progressKey(session, pool.id), queryFn: skipToken });
+  return data ?? null;
+}

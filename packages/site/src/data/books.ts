@@ -1,0 +1,36 @@
+import { readBooks, type AccountView, type Books } from '@pooled-staking/core';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useChosenPool } from '../pools/chosen-pool';
+import { startOfSpan, type Span } from '../rewards/span';
+import { useSession } from '../wallet/session';
+import { useCancellableRead, type CancellableRead } from './cancellable-read';
+import { accountKey } from './keys';
+import { readOver } from './pool-context';
+
+/** Books, and what was asked for. */
+export type SpanBooks = Books & { readonly span: Span; readonly currency: string | null };
+
+/**
+ * The books of an account's view over a span: what each harvest brought, and every movement, with prices in a currency.
+ * The books before stay in sight until new ones are there.
+ */
+export function useBooks(view: AccountView, span: Span, currency: string | null): CancellableRead<SpanBooks> {
+  const session = useSession();
+  const chosen = useChosenPool();
+  const isEnabled = view.incompleteReason === null;
+  const key = ['books', ...accountKey(session), chosen.pool.id, span, currency, view.state.block.hash];
+  const query = useQuery({
+    queryKey: key,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    queryFn: isEnabled
+      ? async ({ signal }): Promise<SpanBooks> =>
+          readOver(session, chosen, signal, async (context) => {
+            const from = startOfSpan(span, view.state.block.timestamp);
+            return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency };
+          })
+      : skipToken,
+  });
+  return useCancellableRead(query, key, isEnabled);
+}

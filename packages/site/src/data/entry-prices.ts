@@ -1,0 +1,30 @@
+import { readFiatPricesAt, type AccountView, type FiatPrice, type Seconds } from '@pooled-staking/core';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useChosenPool } from '../pools/chosen-pool';
+import { useSession } from '../wallet/session';
+import { accountKey } from './keys';
+import { readOver } from './pool-context';
+
+/** The price of ETH at the time of each movement of the account; empty while it is read, and where there is none. */
+export function useEntryPrices(
+  view: AccountView,
+  currency: string | null,
+): ReadonlyMap<Seconds, FiatPrice> | undefined {
+  const session = useSession();
+  const chosen = useChosenPool();
+  const { data } = useQuery({
+    queryKey: ['entry-prices', ...accountKey(session), chosen.pool.id, currency, view.state.block.hash],
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    queryFn:
+      currency === null
+        ? skipToken
+        : async ({ signal }) =>
+            readOver(session, chosen, signal, async (context) => {
+              const times = view.ledger.entries.map(({ log }) => view.timestamps.get(log.blockNumber) ?? 0);
+              return readFiatPricesAt(context, view.state.block, currency, times);
+            }),
+  });
+  return currency === null ? undefined : data;
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+
+/** What names the pool in the query of a page's address: it works on every host, and leaves the hash to others. */
+const parameter = 'pool';
+
+/** The address of the page about a pool, as links inside the site take it; with the hash of the address that leads there. */
+export function addressOfPool(poolId: string, hash = ''): string {
+  return `/?${parameter}=${poolId}${hash}`;
+}
+
+/** The id of a pool in the query of an address, known or not; `null` without one. */
+export function poolIdIn(query: string): string | null {
+  return new URLSearchParams(query).get(parameter);
+}
+
+const never = (): (() => void) => () => undefined;
+
+/** As {@link poolIdIn}, and `null` while the page comes to life: the page as it was built has no query. */
+export function useAddressedPoolId({ search }: Pick<Location, 'search'>): string | null {
+  const isAlive = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return isAlive ? poolIdIn(search) : null;
+}
