@@ -178,7 +178,7 @@ export class FaultyTraceNode {
       );
     }
     const newest = toQuantity(this.node.newestBlock);
-    if (method !== 'eth_call' || given[1] === newest) {
+    if (method !== 'eth_call' || given[1] === newest || given[1] === 'latest') {
       return request({ method, params: given });
     }
     if (this.fault.isStale) {

@@ -13,6 +13,7 @@ const multicallInterface = new ContractAbi([
   'function getBlockNumber() returns (uint256)',
   'function getCurrentBlockTimestamp() returns (uint256)',
   'function getLastBlockHash() returns (bytes32)',
+  'function getBlockHash(uint256) returns (bytes32)',
 ]);
 
 const aggregate3Selector = '0x82ad56cb';
@@ -56,16 +57,20 @@ type Outcome = { success: boolean; returnData: Hex };
 type ParsedCall = { iface: ContractAbi; name: string; args: readonly unknown[] };
 /** A log in the form that filters compare, and as a node gives it. */
 type StoredLog = { address: string; topics: Hex[]; blockNumber: number; raw: object };
-type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex };
+type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex | 'latest' };
 
 /** What `calculateExitedAssets` answers for an exit that the vault does not have. */
 const nothing = [0n, 0n, 0n];
 
 /** What Multicall3 says of the block that a call runs in. */
-const marks: Readonly<Record<string, (state: TraceState) => unknown>> = {
+const marks: Readonly<Record<string, (state: TraceState, args: readonly unknown[]) => unknown>> = {
   getBlockNumber: ({ block }) => block,
   getCurrentBlockTimestamp: ({ timestamp }) => timestamp,
   getLastBlockHash: ({ block }) => hashOf(block - 1),
+  getBlockHash: ({ block }, [number]) => {
+    const asked = Number(number);
+    return hashOf(asked < block && asked >= block - 256 ? asked : 0);
+  },
 };
 
 const quantity = (value: number): Hex => `0x${value.toString(16)}`;
@@ -240,7 +245,7 @@ export class TraceNode {
       case 'eth_getLogs':
         return this.#findLogs(params[0] as Query);
       case 'eth_call':
-        return this.#call(params[0] as { from?: Address; to: Address; data: Hex }, params[1] as Hex);
+        return this.#call(params[0] as { from?: Address; to: Address; data: Hex }, params[1] as Hex | 'latest');
       default:
         throw new NotRecordedError(`answers to ${method}`);
     }
@@ -263,7 +268,7 @@ export class TraceNode {
   #findLogs({ address, topics = [], fromBlock, toBlock }: Query): unknown[] {
     const addresses = lower(address);
     const wanted = topics.map((each) => each && lower(each));
-    const [first, last] = [Number(fromBlock), Number(toBlock)];
+    const [first, last] = [Number(fromBlock), toBlock === 'latest' ? this.#now.block : Number(toBlock)];
     return this.#logs
       .filter(
         (log) =>
@@ -275,8 +280,9 @@ export class TraceNode {
       .map(({ raw }) => raw);
   }
 
-  #call({ from, to, data }: { from?: Address; to: Address; data: Hex }, block: Hex): Hex {
-    const state = Number(block) === this.#now.block ? this.#now : this.#oldState(Number(block));
+  #call({ from, to, data }: { from?: Address; to: Address; data: Hex }, tag: Hex | 'latest'): Hex {
+    const block = tag === 'latest' ? this.#now.block : Number(tag);
+    const state = block === this.#now.block ? this.#now : this.#oldState(block);
     if (isSameAddress(to, multicall3)) {
       return this.#aggregate(data, state);
     }
@@ -352,7 +358,7 @@ export class TraceNode {
     const { iface, name, args } = this.#parse(target, data);
     const mark = marks[name];
     const values = mark
-      ? [mark(state)]
+      ? [mark(state, args)]
       : isHarvested
         ? this.#valuesAfterHarvest(name, args)
         : this.#values(state, name, args);

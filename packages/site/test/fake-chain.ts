@@ -209,8 +209,9 @@ export function fakeChain({
   const find = ({ fromBlock, toBlock, address, topics }: Query): object[] => {
     const isOneOf = (value: string, wanted: string | string[]): boolean =>
       [wanted].flat().some((each) => each.toLowerCase() === value.toLowerCase());
+    const last = toBlock === 'latest' ? head.number : Number(toBlock);
     return given
-      .filter((log) => log.blockNumber >= Number(fromBlock) && log.blockNumber <= Number(toBlock))
+      .filter((log) => log.blockNumber >= Number(fromBlock) && log.blockNumber <= last)
       .filter((log) => isOneOf(log.address, address))
       .filter((log) => topics.every((topic, index) => topic === null || isOneOf(log.topics[index] ?? '', topic)))
       .map((log) => ({

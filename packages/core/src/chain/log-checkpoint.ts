@@ -2,58 +2,35 @@ import { isStakingError } from '../errors';
 import type { Hex } from '../units';
 import { withOwnSignal } from './abort';
 import { readBlock, reorganised, type Block } from './block';
-import { isHex, isNatural, type Unknown } from './checks';
 import { backoff, systemClock } from './clock';
-import { isLog, type Log } from './log';
+import { EarlyLogs } from './early-logs';
+import type { Log } from './log';
 import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
 import { mergeLogs, mergeRows } from './log-order';
-import { orAbort, scanFilters, type ScanOptions, type ScanStep } from './log-scan';
+import { orAbort, scanFilters, type Scan, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
+import { readKeptLogs, thinOut, type KeptLogs, type LogMark, type StoredLogs } from './stored-logs';
+import type { Witnesses } from './witnesses';
 
-/** A block of the chain that stored logs were read from: all logs up to it are there. */
-export type LogMark = { readonly number: number; readonly hash: Hex };
+export type { LogMark, StoredLogs } from './stored-logs';
+export { noWitnesses, type Witnesses } from './witnesses';
 
-/** Logs as they are stored. Plain JSON; public data of the chain, but they name the accounts that one looked at. */
-export type StoredLogs = {
-  readonly version: 1;
-  /** Which logs: what was asked for, as text. */
-  readonly filters: string;
-  readonly fromBlock: number;
-  /** The newest first; the logs reach up to it. */
-  readonly marks: readonly LogMark[];
-  /** In chain order. */
+/** The logs that were asked for, and those of the witnesses that came with them. */
+export type OwnLogs<Kept extends object> = {
   readonly logs: readonly Log[];
-  /** What the logs were checked by, up to the newest mark. */
-  readonly record?: unknown;
-  /** The newest block up to which they were proven to be all, and what they were checked by then. */
-  readonly proven?: { readonly mark: LogMark; readonly record: unknown };
+  /** All that this read brought: what was kept from before is not among it. */
+  readonly fresh: readonly Log[];
+  /** What the witnesses said up to what is kept. */
+  readonly before: Kept | undefined;
 };
-
-/**
- * Logs that are read beside others to tell whether those are complete. What they come to is kept, they are not.
- * A record is plain JSON.
- */
-export type Witnesses<Kept extends object> = {
-  /** What to ask for, in blocks up to `to`, after what a record holds: the logs to keep, and others. */
-  readonly questions: (record: Kept | undefined, to: number) => readonly LogFilter[];
-  /** Takes in all logs that came, in chain order, after those of a record. */
-  readonly take: (record: Kept | undefined, logs: readonly Log[], to: number) => Kept;
-  /** What was kept, `undefined` when it is none. */
-  readonly parse: (value: unknown) => Kept | undefined;
-  /** The record holds at any block, so that after a reorg an older kept block serves as well. */
-  readonly mayRewind: boolean;
-};
-
-/** Bears no witness: the logs that were asked for, and nothing beside them. */
-export function noWitnesses(filters: readonly LogFilter[]): Witnesses<object> {
-  return { questions: () => filters, take: () => ({}), parse: () => ({}), mayRewind: true };
-}
 
 /** Logs, and what their witnesses say. */
 export type WitnessedLogs<Kept extends object> = {
   readonly logs: readonly Log[];
+  /** All that this read brought, those of all witnesses among it. */
+  readonly fresh: readonly Log[];
   readonly record: Kept;
   /** The oldest block that the node serves, where it refused older ones; see {@link Scan.keptFrom}. */
   readonly keptFrom: number | null;
@@ -64,13 +41,17 @@ export type WitnessedLogs<Kept extends object> = {
 };
 
 export type ResumedLogs = {
-  readonly store: Store;
+  /** Without it every read begins anew. */
+  readonly store: Store | undefined;
   /** Names what is stored; must tell chains, pools and accounts apart. */
   readonly key: string;
   readonly filters: readonly LogFilter[];
   readonly fromBlock: number;
-  /** The newest block to read: the one that the view rests on. */
-  readonly to: Block;
+  /**
+   * The newest block to read: the one that the view rests on. While it is still asked for, so are the logs: up to whatever
+   * block is the newest, of which those up to this one are taken.
+   */
+  readonly to: Block | Promise<Block>;
   readonly options?: ResumeOptions | undefined;
 };
 
@@ -84,67 +65,233 @@ export type ResumeOptions = ScanOptions & {
 /** Blocks below the newest one that no reorg reaches: Ethereum's finality, two epochs of 32 slots. */
 export const reorgDepth = 64;
 
-/** How deep below the newest block older marks are kept, for reorgs that should not happen. */
-const ladder = [256, 1_024, 7_200];
-
 /** A mark that is behind by fewer blocks is not worth a write when there are no new logs. */
 const writeEvery = 256;
-
-/** What was stored, or `undefined` when it is malformed, or answers another question. */
-function parseStored(
-  value: unknown,
-  filters: readonly LogFilter[],
-  text: string,
-  from: number,
-): StoredLogs | undefined {
-  const { version, filters: storedText, fromBlock, marks, logs } = (value ?? {}) as NonNullable<Unknown<StoredLogs>>;
-  if (version !== 1 || storedText !== text || fromBlock !== from || !Array.isArray(marks) || !Array.isArray(logs)) {
-    return undefined;
-  }
-  const fits = matcherOf(filters);
-  let above = Infinity;
-  const areMarks = (marks as Unknown<LogMark>[]).every((mark) => {
-    const isBelow = isNatural(mark?.number) && mark.number < above && mark.number >= from && isHex(mark.hash);
-    above = Number(mark?.number);
-    return isBelow;
-  });
-  const newest = (marks as LogMark[])[0];
-  let [block, index] = [from, -1];
-  const areLogs = (logs as Unknown<Log>[]).every((log) => {
-    const isNext =
-      isLog(log) && (log.blockNumber > block || (log.blockNumber === block && log.logIndex > index)) && fits(log);
-    [block, index] = [Number(log?.blockNumber), Number(log?.logIndex)];
-    return isNext;
-  });
-  return newest && areMarks && areLogs && (logs.length === 0 || block <= newest.number)
-    ? (value as StoredLogs)
-    : undefined;
-}
-
-/** The marks worth keeping: the newest, and for each depth the newest that is so deep. */
-function thinOut(marks: readonly LogMark[], newest: number): LogMark[] {
-  const sorted = [...marks].sort((a, b) => b.number - a.number);
-  const kept = [0, ...ladder].map((depth) => sorted.find(({ number }) => number <= newest - depth));
-  return [...new Map(kept.flatMap((mark) => (mark ? [[mark.number, mark] as const] : []))).values()];
-}
 
 /** Ends a scan whose stored start turned out to be of another chain. */
 const rewind = new Error('The stored logs are of another chain.');
 
-/** What of stored logs was proven. */
-type Proven<Kept extends object> = { readonly mark: LogMark; readonly record: Kept };
+const noLogs: Scan = { logs: [], requests: 0, keptFrom: null };
 
-function parseProven<Kept extends object>(
-  { proven, marks }: StoredLogs,
-  witnesses: Witnesses<Kept>,
-): Proven<Kept> | undefined {
-  const { mark, record } = (proven ?? {}) as NonNullable<Unknown<NonNullable<StoredLogs['proven']>>>;
-  const { number, hash } = (mark ?? {}) as NonNullable<Unknown<LogMark>>;
-  const kept = witnesses.parse(record);
-  return kept && isNatural(number) && isHex(hash) && number <= (marks[0]?.number ?? -1)
-    ? { mark: { number, hash }, record: kept }
-    : undefined;
+/** What is asked before the newest block is known: logs, and whether the stored block still stands. */
+type Early = { readonly logs: EarlyLogs; readonly questions: number; readonly markHash: Promise<Hex | undefined> };
+
+/** One read of logs. */
+class LogReading<Kept extends object> {
+  readonly #request: Request;
+  readonly #resumed: ResumedLogs;
+  readonly #witnesses: Witnesses<Kept>;
+  readonly #kept: KeptLogs<Kept>;
+  readonly #isOwn: (log: Log) => boolean;
+
+  constructor(request: Request, resumed: ResumedLogs, witnesses: Witnesses<Kept>, kept: KeptLogs<Kept>) {
+    this.#request = request;
+    this.#resumed = resumed;
+    this.#witnesses = witnesses;
+    this.#kept = kept;
+    this.#isOwn = matcherOf(resumed.filters);
+  }
+
+  get #signal(): AbortSignal | undefined {
+    return this.#resumed.options?.signal;
+  }
+
+  /** A block's hash; `undefined` when the node does not have the block. */
+  async #hashOf(number: number, signal = this.#signal, failures = 0): Promise<Hex | undefined> {
+    signal?.throwIfAborted();
+    try {
+      return (await orAbort(signal, readBlock(this.#request, number))).hash;
+    } catch (error) {
+      if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
+        return undefined;
+      }
+      if (!isStakingError(error) || failures >= 3 || ['refused', 'pruned'].includes(kindOfLogError(error))) {
+        throw error;
+      }
+      await (this.#resumed.options?.clock ?? systemClock).sleep(backoff(failures + 1), signal);
+      return this.#hashOf(number, signal, failures + 1);
+    }
+  }
+
+  async #stands({ number, hash }: LogMark, to: Block, signal = this.#signal): Promise<boolean> {
+    return hash === (number === to.number ? to.hash : await this.#hashOf(number, signal));
+  }
+
+  /** Asks what needs no newest block. */
+  #askEarly(base: LogMark | undefined): Early {
+    const questions = this.#witnesses.questions(base && this.#kept.record);
+    const logs = new EarlyLogs(this.#request);
+    for (const filter of questions) {
+      const from = base ? base.number + 1 : this.#resumed.fromBlock;
+      logs.ask(filter, Math.max(from, filter.since ?? from));
+    }
+    const markHash = base ? this.#hashOf(base.number) : Promise.resolve(undefined);
+    // Whoever awaits it hears of a failure.
+    markHash.catch(() => undefined);
+    return { logs, questions: questions.length, markHash };
+  }
+
+  async run(onOwn?: (own: OwnLogs<Kept>) => void): Promise<WitnessedLogs<Kept>> {
+    const [newest] = this.#kept.marks;
+    const early = 'then' in this.#resumed.to ? this.#askEarly(newest) : undefined;
+    const to = await this.#resumed.to;
+    const marks = this.#kept.marks.filter(({ number }) => number <= to.number);
+    try {
+      const [base] = marks;
+      return await withOwnSignal(this.#signal, async (control) =>
+        this.#readOn({ to, base, control, early: base === newest ? early : undefined, isRewound: false }, onOwn),
+      );
+    } catch (error) {
+      if (error !== rewind) {
+        throw error;
+      }
+    }
+    const older = this.#witnesses.mayRewind ? marks.slice(1) : [];
+    const standing = await Promise.all(older.map(async (mark) => this.#stands(mark, to)));
+    const base = older.find((_, index) => standing[index]);
+    return withOwnSignal(this.#signal, async (control) =>
+      this.#readOn({ to, base, control, early: undefined, isRewound: true }, onOwn),
+    );
+  }
+
+  /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
+  async #readOn(
+    { to, base, control, early, isRewound }: Start,
+    onOwn?: (own: OwnLogs<Kept>) => void,
+  ): Promise<WitnessedLogs<Kept>> {
+    const { store, key, fromBlock, options } = this.#resumed;
+    const { filters, proven, hasProven: isProvenKept, newest } = this.#kept;
+    const [witnesses, request, signal] = [this.#witnesses, this.#request, control.signal];
+    const safe = to.number - reorgDepth;
+    const start = base ? base.number + 1 : fromBlock;
+    const old = base ? this.#kept.logs.filter(({ blockNumber }) => blockNumber <= base.number) : [];
+    const record = base && this.#kept.record;
+    const questions = witnesses.questions(record, to.number);
+    const atFirst = questions.slice(0, early?.questions);
+    const atSecond = questions.slice(atFirst.length);
+
+    const check = (async () => {
+      const isSame =
+        isRewound || !base || (early ? base.hash === (await early.markHash) : await this.#stands(base, to, signal));
+      if (!isSame) {
+        control.abort(rewind);
+      }
+    })();
+
+    const hasProven = proven !== undefined && base !== undefined && proven.mark.number <= base.number;
+    // Of a read that does not go on from what was proven, only a proven result is kept.
+    const mayKeep = !isProvenKept || hasProven || isRewound;
+    const save = async (mark: LogMark, logs: readonly Log[], isProven = false): Promise<void> => {
+      const upTo = mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)]);
+      const found = [...old, ...upTo.filter(this.#isOwn)];
+      const known = [
+        mark,
+        ...this.#kept.marks.filter(({ number }) => base && number <= base.number),
+        ...found.flatMap(({ blockNumber, blockHash }) => (blockHash ? [{ number: blockNumber, hash: blockHash }] : [])),
+      ];
+      const value: StoredLogs = {
+        version: 1,
+        filters,
+        fromBlock,
+        marks: thinOut(known, to.number),
+        logs: found,
+        record: witnesses.take(record, upTo, to.number),
+      };
+      const kept = isProven ? { mark, record: value.record } : hasProven ? proven : undefined;
+      await store?.write(key, kept ? { ...value, proven: kept } : value);
+    };
+    let later: readonly Log[] | undefined;
+    const laterFrom = Math.min(...atSecond.map(({ since }) => since ?? start));
+    let saving: Promise<void> | undefined;
+    const saveStep = ({ upTo, logs }: ScanStep): void => {
+      const isWhole = later !== undefined || upTo < laterFrom;
+      if (store && mayKeep && isWhole && !saving && upTo >= start && upTo < safe) {
+        const found = [...logs, ...(later ?? [])].filter(({ blockNumber }) => blockNumber <= upTo);
+        saving = (async () => {
+          await check;
+          const hash = await this.#hashOf(upTo, signal);
+          await (hash && save({ number: upTo, hash }, found));
+        })()
+          .catch(() => undefined)
+          .finally(() => {
+            saving = undefined;
+          });
+      }
+    };
+
+    // The block to keep the logs up to: asked beside them, and where that may be in vain once it is known to be of use.
+    const isOld = base !== newest || !base || safe - base.number >= writeEvery;
+    const readSafe = async (): Promise<Hex | undefined> =>
+      store && safe >= start ? this.#hashOf(safe, signal).catch(() => undefined) : undefined;
+    const given = { ...options, signal };
+    const scanLater = async (): Promise<Scan> => {
+      const except = [...(options?.except ?? []), ...atFirst];
+      const scan = await scanFilters(request, atSecond, start, to.number, { ...given, except, onProgress: undefined });
+      later = scan.logs;
+      return scan;
+    };
+    const second = atSecond.length > 0 ? scanLater() : Promise.resolve(noLogs);
+    // It is awaited behind the first, whose failure ends it.
+    second.catch(() => undefined);
+    const ask = early?.logs.upTo(to.number) ?? request;
+    const scanFirst = scanFilters(ask, atFirst, start, to.number, given, saveStep);
+    const safeAtOnce = !early || isOld ? readSafe() : undefined;
+    const [first] = await Promise.all([scanFirst, check]);
+    // The check may have come last.
+    signal.throwIfAborted();
+    const ownLogs = mergeRows([old, first.logs.filter(this.#isOwn)]);
+    onOwn?.({ logs: ownLogs, fresh: first.logs, before: record });
+
+    const { logs: others, ...rest } = await second;
+    const logs = mergeRows([first.logs, others]);
+    const own = logs.filter(this.#isOwn);
+    const hasNew = own.some(({ blockNumber }) => blockNumber <= safe);
+    const isDue = hasNew || isOld;
+    const safeHash = await (safeAtOnce ?? (hasNew ? readSafe() : undefined));
+    // Read in more than one step, the logs may stem from two chains.
+    const end = first.requests + rest.requests > questions.length ? await this.#hashOf(to.number) : to.hash;
+    const isOther = (hash: Hex | undefined, number: number): boolean =>
+      logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
+    if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
+      throw reorganised(to.number);
+    }
+    await saving;
+    const keep = async (isProven: boolean): Promise<void> => {
+      const mark = safeHash ? { number: safe, hash: safeHash } : isDue ? undefined : base;
+      if (mark) {
+        await save(mark, logs, isProven).catch(() => undefined);
+      }
+    };
+    // Behind what was proven, it waits until it is proven as well.
+    if (isDue && (!isProvenKept || isRewound)) {
+      await keep(false);
+    }
+    const oldest = [first.keptFrom, rest.keptFrom].filter((block) => block !== null);
+    return {
+      logs: mergeRows([old, own]),
+      fresh: logs,
+      record: witnesses.take(record, logs, to.number),
+      keptFrom: oldest.length > 0 ? Math.max(...oldest) : null,
+      provenTo: hasProven ? proven.mark.number : null,
+      prove: async () => {
+        if (isDue || proven?.mark.number !== base.number) {
+          await keep(true);
+        }
+      },
+    };
+  }
 }
+
+/** Where a read begins. */
+type Start = {
+  readonly to: Block;
+  readonly base: LogMark | undefined;
+  readonly control: AbortController;
+  /** What was asked of the block after the base before `to` was known. */
+  readonly early: Early | undefined;
+  /** What was stored last is of another chain; the base is known to stand. */
+  readonly isRewound: boolean;
+};
 
 /**
  * Reads the logs of several filters up to a block, in chain order, and keeps what no reorg reaches, so that the next read
@@ -160,152 +307,18 @@ function parseProven<Kept extends object>(
  * pays for the new ones only, others for all of them, so a key should not hold more than one account's logs. It writes
  * only when there are new logs, or once in 256 blocks. What is stored is believed as long as its block stands: should the
  * logs prove incomplete (a node that left some out), read once more with `fresh`.
+ * @param onOwn is told the logs as soon as they are there: witnesses that depend on the newest block may come a step later.
  * @throws StakingError and the signal's reason as `scanLogs` does; CHAIN_INCONSISTENT when the chain was reorganised
  * meanwhile. A store that fails fails nothing.
  */
 export async function readWitnessedLogs<Kept extends object>(
   request: Request,
-  { store, key, filters, fromBlock, to, options = {} }: ResumedLogs,
+  resumed: ResumedLogs,
   witnesses: Witnesses<Kept>,
+  onOwn?: (own: OwnLogs<Kept>) => void,
 ): Promise<WitnessedLogs<Kept>> {
-  const { signal, clock = systemClock, fresh = false, fromProven = false } = options;
-  const text = JSON.stringify(filters).toLowerCase();
-  const isKept = matcherOf(filters);
-  const read = await store.read(key).catch(() => undefined);
-  const value = parseStored(read, filters, text, fromBlock);
-  const proven = value && parseProven(value, witnesses);
-  // Proven answers to another question are as good: a node that hides a receiver of exits asks for fewer.
-  const isProvenKept = (read as Unknown<StoredLogs> | null | undefined)?.proven !== undefined;
-  const newest = fresh ? undefined : fromProven ? proven?.record : witnesses.parse(value?.record);
-  const stored = newest && value;
-  const storedMarks = (fromProven ? proven && [proven.mark] : stored?.marks) ?? [];
-  const marks = stored ? storedMarks.filter(({ number }) => number <= to.number) : [];
-  const safe = to.number - reorgDepth;
-
-  /** A block's hash; `undefined` when the node does not have the block. */
-  const hashOf = async (number: number, until = signal, failures = 0): Promise<Hex | undefined> => {
-    until?.throwIfAborted();
-    try {
-      return (await orAbort(until, readBlock(request, number))).hash;
-    } catch (error) {
-      if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
-        return undefined;
-      }
-      if (!isStakingError(error) || failures >= 3 || ['refused', 'pruned'].includes(kindOfLogError(error))) {
-        throw error;
-      }
-      await clock.sleep(backoff(failures + 1), until);
-      return hashOf(number, until, failures + 1);
-    }
-  };
-  const stands = async ({ number, hash }: LogMark, until = signal): Promise<boolean> =>
-    hash === (number === to.number ? to.hash : await hashOf(number, until));
-
-  /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
-  const readOn = async (
-    base: LogMark | undefined,
-    isChecked: boolean,
-    control: AbortController,
-  ): Promise<WitnessedLogs<Kept>> => {
-    const start = base ? base.number + 1 : fromBlock;
-    const old = base ? (stored?.logs ?? []).filter(({ blockNumber }) => blockNumber <= base.number) : [];
-    const record = base && newest;
-    const questions = witnesses.questions(record, to.number);
-    const until = control.signal;
-
-    const check = (async () => {
-      if (base && !isChecked && !(await stands(base, until))) {
-        control.abort(rewind);
-      }
-    })();
-
-    const hasProven = proven !== undefined && base !== undefined && proven.mark.number <= base.number;
-    // Of a read that does not go on from what was proven, only a proven result is kept.
-    const mayKeep = !isProvenKept || hasProven || base !== marks[0];
-    const save = async (mark: LogMark, logs: readonly Log[], isProven = false): Promise<void> => {
-      const upTo = mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)]);
-      const found = [...old, ...upTo.filter(isKept)];
-      const known = [
-        mark,
-        ...marks.filter(({ number }) => base && number <= base.number),
-        ...found.flatMap(({ blockNumber, blockHash }) => (blockHash ? [{ number: blockNumber, hash: blockHash }] : [])),
-      ];
-      const value: StoredLogs = {
-        version: 1,
-        filters: text,
-        fromBlock,
-        marks: thinOut(known, to.number),
-        logs: found,
-        record: witnesses.take(record, upTo, to.number),
-      };
-      const kept = isProven ? { mark, record: value.record } : hasProven ? proven : undefined;
-      await store.write(key, kept ? { ...value, proven: kept } : value);
-    };
-    let saving: Promise<void> | undefined;
-    const saveStep = ({ upTo, logs }: ScanStep): void => {
-      if (mayKeep && !saving && upTo >= start && upTo < safe) {
-        const found = logs.filter(({ blockNumber }) => blockNumber <= upTo);
-        saving = (async () => {
-          await check;
-          const hash = await hashOf(upTo, until);
-          await (hash && save({ number: upTo, hash }, found));
-        })()
-          .catch(() => undefined)
-          .finally(() => {
-            saving = undefined;
-          });
-      }
-    };
-
-    const [{ logs, requests, keptFrom }, safeHash] = await Promise.all([
-      scanFilters(request, questions, start, to.number, { ...options, signal: until }, saveStep),
-      safe >= start ? hashOf(safe, until).catch(() => undefined) : undefined,
-      check,
-    ]);
-    // The check may have come last.
-    until.throwIfAborted();
-    // Read in more than one step, the logs may stem from two chains.
-    const end = requests > questions.length ? await hashOf(to.number) : to.hash;
-    const isOther = (hash: Hex | undefined, number: number): boolean =>
-      logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
-    if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
-      throw reorganised(to.number);
-    }
-    await saving;
-    const own = logs.filter(isKept);
-    const hasNew = own.some(({ blockNumber }) => blockNumber <= safe);
-    const isDue = hasNew || base !== stored?.marks[0] || !base || safe - base.number >= writeEvery;
-    const keep = async (isProven: boolean): Promise<void> => {
-      if (safeHash) {
-        await save({ number: safe, hash: safeHash }, logs, isProven).catch(() => undefined);
-      }
-    };
-    // Behind what was proven, it waits until it is proven as well.
-    if (isDue && (!isProvenKept || base !== marks[0])) {
-      await keep(false);
-    }
-    return {
-      logs: mergeRows([old, own]),
-      record: witnesses.take(record, logs, to.number),
-      keptFrom,
-      provenTo: hasProven ? proven.mark.number : null,
-      prove: async () => {
-        if (isDue || proven?.mark.number !== base.number) {
-          await keep(true);
-        }
-      },
-    };
-  };
-
-  try {
-    return await withOwnSignal(signal, async (control) => readOn(marks[0], false, control));
-  } catch (error) {
-    if (error !== rewind) {
-      throw error;
-    }
-  }
-  const older = witnesses.mayRewind ? marks.slice(1) : [];
-  const standing = await Promise.all(older.map(async (mark) => stands(mark)));
-  const base = older.find((_, index) => standing[index]);
-  return withOwnSignal(signal, async (control) => readOn(base, true, control));
+  const { store, key, filters, fromBlock, options } = resumed;
+  const part = options?.fresh ? 'none' : options?.fromProven ? 'proven' : 'all';
+  const kept = await readKeptLogs(store, key, filters, fromBlock, witnesses, part);
+  return new LogReading(request, resumed, witnesses, kept).run(onOwn);
 }

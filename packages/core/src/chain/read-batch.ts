@@ -9,6 +9,8 @@ const multicallInterface = new ContractAbi([
   'function getEthBalance(address) returns (uint256)',
   'function getCurrentBlockTimestamp() returns (uint256)',
   'function getLastBlockHash() returns (bytes32)',
+  'function getBlockNumber() returns (uint256)',
+  'function getBlockHash(uint256) returns (bytes32)',
 ]);
 
 /** One answer of a batch, there once the batch has run. */
@@ -48,6 +50,7 @@ function mayBeParent(hash: Hex | undefined, { parentHash }: Block): boolean {
 export class ReadBatch {
   readonly #calls: MulticallCall[] = [];
   #outcomes: MulticallOutcome[] | undefined;
+  #takeNewest: ((block: Block) => Promise<boolean>) | undefined;
 
   constructor(readonly multicall3: Address) {}
 
@@ -97,6 +100,42 @@ export class ReadBatch {
     return this.add(this.multicall3, multicallInterface, 'getEthBalance', [account], ([balance]) => balance as bigint);
   }
 
+  /** Adds the hash of one of the 256 blocks before; zeros of any other, and on chains that do not tell. */
+  addBlockHash(number: number): Answer<Hex> {
+    return this.add(this.multicall3, multicallInterface, 'getBlockHash', [number], ([hash]) => hash as Hex);
+  }
+
+  /**
+   * Asks all the calls at the newest block, before it is known which one that is, and what proves the block along with
+   * them. {@link run} at a block takes the answer if it is of that very block.
+   */
+  askAtNewest(request: Request): void {
+    const number = this.add(this.multicall3, multicallInterface, 'getBlockNumber', [], ([value]) => Number(value));
+    const { time, parent } = this.#addMarks();
+    const count = this.#calls.length;
+    const asked = this.#ask(request, 'latest').catch(() => undefined);
+    this.#takeNewest = async (block) => {
+      const outcomes = await asked;
+      if (outcomes?.length !== count || this.#calls.length !== count) {
+        return false;
+      }
+      this.#outcomes = outcomes;
+      // Nothing but its marks tells which block it is of: all have to be there.
+      const isOfBlock =
+        number.maybe() === block.number &&
+        time.maybe() === block.timestamp &&
+        block.parentHash !== undefined &&
+        parent.maybe() === block.parentHash;
+      this.#outcomes = isOfBlock ? outcomes : undefined;
+      return isOfBlock;
+    };
+  }
+
+  /** Whether the answer at the newest block, if it was asked for, is of this block. */
+  async isOfNewest(block: Block): Promise<boolean> {
+    return (await this.#takeNewest?.(block)) ?? false;
+  }
+
   /**
    * Runs all the calls in one request; without any, asks nothing. A block by its header is known again by its time and by
    * the hash of the one before it, which are asked along: after a reorg another block has the number.
@@ -105,20 +144,12 @@ export class ReadBatch {
    * chain was reorganised.
    */
   async run(request: Request, block: number | Block, payer?: Address): Promise<void> {
-    if (this.#calls.length === 0) {
+    if (this.#calls.length === 0 || (typeof block !== 'number' && (await this.isOfNewest(block)))) {
       return;
     }
     const number = typeof block === 'number' ? block : block.number;
     const isSame = typeof block === 'number' || !block.parentHash ? () => true : this.#addMarksOf(block);
-    const value = this.#calls.reduce((sum, each) => sum + (each.value ?? 0n), 0n);
-    const paid = payer === undefined ? {} : { from: payer, value: toQuantity(value) };
-    const call = { ...paid, to: this.multicall3, data: encodeCalls(this.#calls) };
-    const answer = await callNode<Hex>(request, 'eth_call', [call, toQuantity(number)]).catch((error: unknown) => {
-      throw error instanceof RevertError
-        ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
-        : error;
-    });
-    const outcomes = decodeOutcomes(answer);
+    const outcomes = await this.#ask(request, toQuantity(number), payer);
     if (outcomes?.length !== this.#calls.length) {
       throw new StakingError(
         'CHAIN_INCONSISTENT',
@@ -144,6 +175,18 @@ export class ReadBatch {
       const message = `The node does not tell the state of block ${number}. Use a node that keeps old states.`;
       throw new StakingError('CHAIN_INCONSISTENT', message, { blockNumber: number });
     }
+  }
+
+  async #ask(request: Request, block: Hex | 'latest', payer?: Address): Promise<MulticallOutcome[] | undefined> {
+    const value = this.#calls.reduce((sum, each) => sum + (each.value ?? 0n), 0n);
+    const paid = payer === undefined ? {} : { from: payer, value: toQuantity(value) };
+    const call = { ...paid, to: this.multicall3, data: encodeCalls(this.#calls) };
+    const answer = await callNode<Hex>(request, 'eth_call', [call, block]).catch((error: unknown) => {
+      throw error instanceof RevertError
+        ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
+        : error;
+    });
+    return decodeOutcomes(answer);
   }
 
   /** Adds what tells a block from others of its number. A Multicall3 that does not say counts as the same. */

@@ -58,7 +58,8 @@ export async function startFaultyNode(anvil: Anvil): Promise<FaultyNode> {
     Math.max(0, Number(await anvil.request('eth_blockNumber')) - lag);
 
   const readLogs = async (filter: Record<string, unknown>, newest: number): Promise<unknown> => {
-    const query = { from: Number(filter['fromBlock']), to: Number(filter['toBlock']) };
+    const last = filter['toBlock'] === 'latest' ? newest : Number(filter['toBlock']);
+    const query = { from: Number(filter['fromBlock']), to: last };
     await faults.before?.(query, count);
     // A machine that is behind says nothing of blocks that it does not know.
     const toBlock = Math.min(query.to, newest);

@@ -1,10 +1,20 @@
 import { isNatural, type Unknown } from '../../../chain/checks';
+import { reorgDepth } from '../../../chain/log-checkpoint';
 import type { Address, Seconds } from '../../../units';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { RememberedExit } from './exit-reader';
 
-type StoredExit = { ticket: string; receiver: Address; requestedAt: Seconds; queueIndex: string };
-type StoredMemory = { version: 1; exits: StoredExit[] };
+type StoredExit = { ticket: string; receiver: Address; requestedAt: Seconds; queueIndex: string; isPaid?: boolean };
+type StoredMemory = { version: 1; exits: StoredExit[]; blocks?: number[] };
+
+/** What the last look at an account's exits left for the next. */
+export type LastLook = {
+  readonly exits: readonly RememberedExit[];
+  /** Blocks with logs that a reorg may still change. */
+  readonly blocks: readonly number[];
+};
+
+export const noLook: LastLook = { exits: [], blocks: [] };
 
 /** More open exits than these are not asked beside the rest: a call grows with each. */
 const mostExits = 50;
@@ -25,47 +35,48 @@ function isExit(value: Unknown<StoredExit>): value is StoredExit {
   );
 }
 
-function parseExits(value: unknown): RememberedExit[] {
-  const { version, exits } = (value ?? {}) as NonNullable<Unknown<StoredMemory>>;
+function parseLook(value: unknown): LastLook {
+  const { version, exits, blocks } = (value ?? {}) as NonNullable<Unknown<StoredMemory>>;
   return version === 1 && Array.isArray(exits) && exits.every(isExit)
-    ? exits.slice(0, mostExits).map(({ ticket, receiver, requestedAt, queueIndex }) => ({
-        ticket: BigInt(ticket),
-        receiver,
-        requestedAt,
-        queueIndex: BigInt(queueIndex),
-      }))
-    : [];
+    ? {
+        exits: exits.slice(0, mostExits).map(({ ticket, receiver, requestedAt, queueIndex, isPaid }) => ({
+          ticket: BigInt(ticket),
+          receiver,
+          requestedAt,
+          queueIndex: BigInt(queueIndex),
+          isPaid: isPaid === true,
+        })),
+        blocks: Array.isArray(blocks) ? blocks.filter(isNatural).slice(-reorgDepth) : [],
+      }
+    : noLook;
 }
 
-function toStored(exits: readonly RememberedExit[]): StoredMemory {
+function toStored({ exits, blocks }: LastLook): StoredMemory {
   return {
     version: 1,
-    exits: exits.slice(0, mostExits).map(({ ticket, receiver, requestedAt, queueIndex }) => ({
+    exits: exits.slice(0, mostExits).map(({ ticket, receiver, requestedAt, queueIndex, isPaid }) => ({
       ticket: ticket.toString(),
       receiver,
       requestedAt,
       queueIndex: queueIndex.toString(),
+      ...(isPaid ? { isPaid } : {}),
     })),
+    ...(blocks.length > 0 ? { blocks: [...blocks] } : {}),
   };
 }
 
 /** Where the open exits of an account stood at the last look; none without a store, or where what it holds is damaged. */
-export async function readRememberedExits(context: PoolContext, account: Address): Promise<RememberedExit[]> {
+export async function readLastLook(context: PoolContext, account: Address): Promise<LastLook> {
   try {
-    return parseExits(await context.store?.read(storeKey(context, account, 'exits')));
+    return parseLook(await context.store?.read(storeKey(context, account, 'exits')));
   } catch {
-    return [];
+    return noLook;
   }
 }
 
-/** Leaves where the exits stand for the next look, when it is new. A store that fails fails nothing. */
-export async function rememberExits(
-  context: PoolContext,
-  account: Address,
-  before: readonly RememberedExit[],
-  exits: readonly RememberedExit[],
-): Promise<void> {
-  const value = toStored(exits);
+/** Leaves where the exits stand for the next look, when it is new. A store that fails fails noLook. */
+export async function keepLook(context: PoolContext, account: Address, before: LastLook, now: LastLook): Promise<void> {
+  const value = toStored(now);
   if (JSON.stringify(value) !== JSON.stringify(toStored(before))) {
     await context.store?.write(storeKey(context, account, 'exits'), value).catch(() => undefined);
   }

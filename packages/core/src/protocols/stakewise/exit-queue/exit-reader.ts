@@ -8,8 +8,14 @@ import { encodeClaim, type Exit, type ExitTicket, type PlacedTicket } from './ex
 import { sharesToAssets } from '../vault/share-maths';
 import type { PoolState } from '../vault/state';
 
+/** Where an exit stands, or is thought to stand. */
+export type ExitPlace = Pick<PlacedTicket, 'ticket' | 'receiver' | 'requestedAt' | 'queueIndex'>;
+
 /** Where an exit stood when it was last looked at: a guess of where it stands now. */
-export type RememberedExit = Pick<PlacedTicket, 'ticket' | 'receiver' | 'requestedAt' | 'queueIndex'>;
+export type RememberedExit = ExitPlace & {
+  /** A claim of it was simulated, and paid. */
+  readonly isPaid: boolean;
+};
 
 /** What the vault says of an exit with a queue index. */
 type Amounts = { readonly left: bigint; readonly exited: bigint; readonly assets: Wei };
@@ -17,12 +23,12 @@ type Amounts = { readonly left: bigint; readonly exited: bigint; readonly assets
 /** What came of a simulated claim: what it pays in wei, `null` where the answer does not tell, or why it is refused. */
 type Claim = Wei | null | RevertError;
 
-/** A remembered exit and what was asked of it, at the remembered index where there was one. */
-type Guess = {
-  readonly exit: RememberedExit;
+/** What was asked of an exit, at the index where it was thought to stand. */
+type Asked = {
+  readonly place: ExitPlace;
   readonly queueIndex: Answer<bigint>;
   readonly amounts: Answer<Amounts> | undefined;
-  claim: Claim | undefined;
+  claim: Promise<Claim> | undefined;
 };
 
 /** Adds the queue index of a ticket to a batch; -1 while nothing of it was processed. */
@@ -36,7 +42,7 @@ export function addQueueIndex(batch: ReadBatch, context: PoolContext, ticket: bi
   );
 }
 
-function addAmounts(batch: ReadBatch, context: PoolContext, exit: RememberedExit): Answer<Amounts> {
+function addAmounts(batch: ReadBatch, context: PoolContext, exit: ExitPlace): Answer<Amounts> {
   return batch.add(
     context.pool.address,
     vaultInterface,
@@ -50,10 +56,13 @@ function addAmounts(batch: ReadBatch, context: PoolContext, exit: RememberedExit
  * Simulates a claim as its receiver. Version 1 returns (new ticket, shares, assets) and answers a claim that pays nothing
  * without a revert; later versions return nothing and revert.
  */
-async function simulateClaim(context: PoolContext, exit: RememberedExit, block: number): Promise<Claim> {
+async function simulateClaim(context: PoolContext, exit: ExitPlace, block: number | 'latest'): Promise<Claim> {
   const call = { from: exit.receiver, to: context.pool.address, data: encodeClaim(exit) };
   try {
-    const answer = await callNode<Hex>(context.request, 'eth_call', [call, toQuantity(block)]);
+    const answer = await callNode<Hex>(context.request, 'eth_call', [
+      call,
+      block === 'latest' ? block : toQuantity(block),
+    ]);
     const words = 3;
     return answer.length === 2 + words * 64 ? BigInt(`0x${answer.slice(2 + 2 * 64)}`) : null;
   } catch (error) {
@@ -100,90 +109,124 @@ function toExit(
  * Reads where the open exits of an account stand at a block: queue index, then amounts, then simulated claims. `left` of
  * 0 or 1 alone does not mean done: a claim needs an index and assets above 0.
  *
- * Those three steps wait for each other, so exits that were looked at before are asked in one, beside all else. A guess
- * counts only where the index that is read now is the remembered one.
+ * Those three steps wait for each other, so all of it is asked at once of exits whose place can be guessed: they were looked
+ * at before, or the pool's checkpoints show it. A guess counts only where the index that is read is the guessed one.
  */
 export class ExitReader {
   readonly #context: PoolContext;
-  readonly #block: Block;
-  readonly #guesses: ReadonlyMap<bigint, Guess>;
-  readonly #places = new Map<bigint, bigint>();
+  readonly #asked = new Map<bigint, Asked>();
+  readonly #newestClaims = new Map<bigint, Promise<Claim>>();
 
-  /** @param batch runs at the block, beside {@link simulateGuesses}, before anything else is asked of the reader. */
-  constructor(context: PoolContext, block: Block, batch: ReadBatch, remembered: readonly RememberedExit[]) {
+  constructor(context: PoolContext) {
     this.#context = context;
-    this.#block = block;
-    this.#guesses = new Map(
-      remembered.map((exit) => [
-        exit.ticket,
-        {
-          exit,
-          queueIndex: addQueueIndex(batch, context, exit.ticket),
-          amounts: exit.queueIndex < 0n ? undefined : addAmounts(batch, context, exit),
-          claim: undefined,
-        },
-      ]),
-    );
   }
 
-  /** Simulates the claims of remembered exits that had an index. */
-  async simulateGuesses(): Promise<void> {
+  /** Adds to a batch all that is asked of exits where they are thought to stand; an index of -1 stands for none. */
+  ask(batch: ReadBatch, places: readonly ExitPlace[]): void {
+    for (const place of places) {
+      const before = this.#asked.get(place.ticket);
+      if (!before || !isSamePlace(before.place, place)) {
+        this.#asked.set(place.ticket, {
+          place,
+          queueIndex: before?.queueIndex ?? addQueueIndex(batch, this.#context, place.ticket),
+          amounts: place.queueIndex < 0n ? undefined : addAmounts(batch, this.#context, place),
+          claim: undefined,
+        });
+      }
+    }
+  }
+
+  /** The index of a ticket, of which a batch that has run was asked. */
+  indexOf(ticket: bigint): bigint | undefined {
+    return this.#asked.get(ticket)?.queueIndex.value();
+  }
+
+  /**
+   * Simulates claims at the newest block, before it is known which one that is, of exits that paid at the last look. Nothing
+   * proves the block of such an answer: where it pays as well, a claim pays at the blocks between.
+   */
+  simulateAtNewest(exits: readonly RememberedExit[]): void {
+    for (const exit of exits.filter(({ isPaid, queueIndex }) => isPaid && queueIndex >= 0n)) {
+      const claim = simulateClaim(this.#context, exit, 'latest');
+      // What fails is asked again at the block.
+      claim.catch(() => undefined);
+      this.#newestClaims.set(exit.ticket, claim);
+    }
+  }
+
+  /**
+   * Takes the claims at the newest block that paid what the vault has set aside by the amounts that were read at the block;
+   * where it has set nothing aside, a claim tells nothing.
+   */
+  async takeNewestClaims(): Promise<void> {
     await Promise.all(
-      [...this.#guesses.values()].map(async (guess) => {
-        if (guess.amounts) {
-          guess.claim = await simulateClaim(this.#context, guess.exit, this.#block.number);
+      [...this.#asked].map(async ([ticket, asked]) => {
+        const claim = await this.#newestClaims.get(ticket)?.catch(() => undefined);
+        const assets = asked.amounts?.maybe()?.assets;
+        if (assets === 0n || claim === null || (typeof claim === 'bigint' && claim === assets)) {
+          asked.claim = Promise.resolve(claim ?? null);
         }
       }),
     );
   }
 
-  /** Reads the queue indexes of the tickets that were not remembered. */
-  async readPlaces(tickets: readonly ExitTicket[]): Promise<void> {
-    const batch = new ReadBatch(this.#context.network.multicall3);
-    const asked = new Map<bigint, Answer<bigint>>();
-    for (const { ticket } of tickets) {
-      const guess = this.#guesses.get(ticket);
-      asked.set(ticket, guess?.queueIndex ?? addQueueIndex(batch, this.#context, ticket));
-    }
-    await batch.run(this.#context.request, this.#block);
-    for (const [ticket, place] of asked) {
-      this.#places.set(ticket, place.value());
-    }
-  }
-
-  /**
-   * Where the exits stand.
-   * @param tickets with their places read, and the time of the request.
-   * @param state at the same block.
-   */
-  async read(
-    tickets: readonly (ExitTicket & Pick<Exit, 'requestedAt'>)[],
-    state: Pick<PoolState, 'totalAssets' | 'totalShares'>,
-  ): Promise<Exit[]> {
-    const batch = new ReadBatch(this.#context.network.multicall3);
-    const asked = tickets.map((ticket) => {
-      const exit: PlacedTicket = { ...ticket, queueIndex: this.#places.get(ticket.ticket) ?? -1n };
-      const guess = this.#guesses.get(exit.ticket);
-      if (guess && isSameExit(guess.exit, exit)) {
-        return { exit, amounts: guess.amounts, claim: guess.claim };
-      }
-      const amounts = exit.queueIndex < 0n ? undefined : addAmounts(batch, this.#context, exit);
-      return { exit, amounts, claim: undefined };
-    });
-    await batch.run(this.#context.request, this.#block);
-    return Promise.all(
-      asked.map(async ({ exit, amounts, claim }) => {
-        const read = amounts?.value();
-        const isFunded = read !== undefined && read.assets > 0n;
-        const outcome =
-          isFunded && claim === undefined ? await simulateClaim(this.#context, exit, this.#block.number) : claim;
-        return toExit(exit, read, outcome ?? null, state);
+  /** Simulates at a block what claims are not known yet, of the exits that are thought to have an index. */
+  async simulate(tickets: readonly ExitTicket[], { number }: Block): Promise<void> {
+    await Promise.all(
+      tickets.map(async ({ ticket }) => {
+        const asked = this.#asked.get(ticket);
+        if (asked?.amounts) {
+          asked.claim ??= simulateClaim(this.#context, asked.place, number);
+          // A guess that was wrong fails as it likes; a right one is asked again.
+          await asked.claim.catch(() => {
+            asked.claim = undefined;
+          });
+        }
       }),
     );
   }
+
+  /**
+   * Where the exits stand. Asks what was not asked, or in the wrong place.
+   * @param tickets with the time of the request.
+   * @param state at the block at which all else was read.
+   */
+  async read(tickets: readonly (ExitTicket & Pick<Exit, 'requestedAt'>)[], state: ExitState): Promise<Exit[]> {
+    const unknown = tickets.filter(({ ticket }) => !this.#asked.has(ticket));
+    await this.#run(state.block, (batch) => {
+      this.ask(
+        batch,
+        unknown.map((ticket) => ({ ...ticket, queueIndex: -1n })),
+      );
+    });
+    const exits = tickets.map((ticket): PlacedTicket => ({
+      ...ticket,
+      queueIndex: this.indexOf(ticket.ticket) ?? -1n,
+    }));
+    await this.#run(state.block, (batch) => {
+      this.ask(batch, exits);
+    });
+    return Promise.all(
+      exits.map(async (exit) => {
+        const asked = this.#asked.get(exit.ticket);
+        const amounts = asked?.amounts?.value();
+        const isFunded = amounts !== undefined && amounts.assets > 0n;
+        const claim = isFunded && (await (asked?.claim ?? simulateClaim(this.#context, exit, state.block.number)));
+        return toExit(exit, amounts, claim === false ? null : claim, state);
+      }),
+    );
+  }
+
+  async #run(block: Block, add: (batch: ReadBatch) => void): Promise<void> {
+    const batch = new ReadBatch(this.#context.network.multicall3);
+    add(batch);
+    await batch.run(this.#context.request, block);
+  }
 }
 
-function isSameExit(guess: RememberedExit, exit: RememberedExit): boolean {
+type ExitState = Pick<PoolState, 'block' | 'totalAssets' | 'totalShares'>;
+
+function isSamePlace(guess: ExitPlace, exit: ExitPlace): boolean {
   return (
     guess.receiver.toLowerCase() === exit.receiver.toLowerCase() &&
     guess.requestedAt === exit.requestedAt &&

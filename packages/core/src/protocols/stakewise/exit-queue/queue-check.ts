@@ -3,10 +3,8 @@ import { isNatural, type Unknown } from '../../../chain/checks';
 import { ReadBatch, type Answer } from '../../../chain/read-batch';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { addQueueIndex } from './exit-reader';
+import type { ServedTickets } from './queue-record';
 import type { QueueState } from '../vault/state';
-
-/** What a pool's checkpoints come to: how many there are, and the tickets that they served. */
-export type ServedTickets = { readonly checkpoints: number; readonly served: bigint };
 
 type StoredServed = { readonly version: 1; readonly checkpoints: number; readonly served: string };
 
@@ -37,32 +35,36 @@ function addPlaces(batch: ReadBatch, context: PoolContext, { served }: ServedTic
 export class QueueCheck {
   readonly #context: PoolContext;
   readonly #remembered: ServedTickets | undefined;
-  readonly #places: Places | undefined;
+  readonly #places = new Map<bigint, Places>();
 
-  /** @param batch runs at the block before anything else is asked. */
-  constructor(context: PoolContext, batch: ReadBatch, remembered: ServedTickets | undefined) {
+  constructor(context: PoolContext, remembered: ServedTickets | undefined) {
     this.#context = context;
     this.#remembered = remembered;
-    this.#places = remembered && addPlaces(batch, context, remembered);
   }
 
-  /** Whether tickets are those that the vault has served, all of them and no more. */
+  /** Adds to a batch what tells whether these tickets are the served ones, unless that was asked. */
+  ask(batch: ReadBatch, found: ServedTickets | undefined): void {
+    if (found && !this.#places.has(found.served)) {
+      this.#places.set(found.served, addPlaces(batch, this.#context, found));
+    }
+  }
+
+  /** Whether tickets are those that the vault has served, all of them and no more. The batches have run at the block. */
   async holds(found: ServedTickets, queue: QueueState, block: Block): Promise<boolean> {
     if (queue.totalTickets !== null) {
       return found.served === queue.totalTickets;
     }
     const { checkpoints, served } = found;
-    const isRemembered = this.#remembered?.served === served;
-    const holds = isNext(checkpoints, isRemembered && this.#places ? this.#places : await this.#ask(found, block));
+    const holds = isNext(checkpoints, this.#places.get(served) ?? (await this.#read(found, block)));
     const { store } = this.#context;
-    if (holds && !isRemembered && store) {
+    if (holds && this.#remembered?.served !== served && store) {
       const value: StoredServed = { version: 1, checkpoints, served: served.toString() };
       await store.write(storeKey(this.#context, 'served'), value).catch(() => undefined);
     }
     return holds;
   }
 
-  async #ask(found: ServedTickets, block: Block): Promise<Places> {
+  async #read(found: ServedTickets, block: Block): Promise<Places> {
     const batch = new ReadBatch(this.#context.network.multicall3);
     const places = addPlaces(batch, this.#context, found);
     await batch.run(this.#context.request, block);

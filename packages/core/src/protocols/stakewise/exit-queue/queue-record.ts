@@ -1,5 +1,5 @@
 import { isNatural, type Unknown } from '../../../chain/checks';
-import type { Witnesses } from '../../../chain/log-checkpoint';
+import type { Witnesses } from '../../../chain/witnesses';
 import { toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { decodeEvent, eventTopics } from '../vault/events';
 import type { PoolState } from '../vault/state';
@@ -96,20 +96,46 @@ function begin(deployBlock: number, to: number): QueueRecord {
 /**
  * Bears witness by a pool's own logs.
  * @param questions asks for them beside others: for all checkpoints, for the vault's stake for itself, and for the requests
- * since a block.
+ * since a block: last, and not at all while that block is not known.
  */
 export function queueWitnesses(
   vault: Address,
   deployBlock: number,
-  questions: (since: number) => readonly LogFilter[],
+  questions: (since: number | undefined) => readonly LogFilter[],
 ): Witnesses<QueueRecord> {
   return {
-    questions: (record, to) => questions((record ?? begin(deployBlock, to)).since),
+    questions: (record, to) => questions((record ?? (to === undefined ? undefined : begin(deployBlock, to)))?.since),
     take: (record, logs, to) => take(record ?? begin(deployBlock, to), vault, logs),
     parse: parseRecord,
     // It counts what came before its block.
     mayRewind: false,
   };
+}
+
+/** What a pool's checkpoints come to: how many there are, and the tickets that they served. */
+export type ServedTickets = { readonly checkpoints: number; readonly served: bigint };
+
+/**
+ * The checkpoints among logs that came after those of a record: where each begins to serve tickets, its index being the
+ * checkpoints before it. The last is none yet: what waits belongs to it.
+ */
+export function checkpointsAfter(record: QueueRecord | undefined, logs: readonly Log[]): ServedTickets[] {
+  let last: ServedTickets = { checkpoints: record?.checkpoints ?? 0, served: BigInt(record?.served ?? 0) };
+  const places = [last];
+  for (const log of logs) {
+    const event = log.topics[0] === eventTopics.CheckpointCreated ? decodeEvent(log) : null;
+    if (event?.name === 'CheckpointCreated') {
+      last = { checkpoints: last.checkpoints + 1, served: last.served + event.shares };
+      places.push(last);
+    }
+  }
+  return places;
+}
+
+/** The index of a ticket in the queue, -1 while it waits; `undefined` for one that was served before the checkpoints. */
+export function indexAmong(places: readonly ServedTickets[], ticket: bigint): bigint | undefined {
+  const place = places.findLastIndex(({ served }) => served <= ticket);
+  return place === places.length - 1 ? -1n : places[place] && BigInt(places[place].checkpoints);
 }
 
 /**

@@ -1,6 +1,12 @@
 import type { Block } from '../../../chain/block';
-import { noWitnesses, readWitnessedLogs, type WitnessedLogs, type Witnesses } from '../../../chain/log-checkpoint';
-import { scanFilters, type ScanOptions } from '../../../chain/log-scan';
+import {
+  noWitnesses,
+  readWitnessedLogs,
+  type OwnLogs,
+  type WitnessedLogs,
+  type Witnesses,
+} from '../../../chain/log-checkpoint';
+import type { ScanOptions } from '../../../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { lookAtData } from '../../../chain/read-ahead';
 import { storeKey, type PoolContext } from '../../../networks/context';
@@ -22,19 +28,13 @@ async function readWitnessed<Kept extends object>(
   key: string,
   filters: readonly LogFilter[],
   witnesses: Witnesses<Kept>,
-  to: Block,
+  to: Block | Promise<Block>,
   options: AccountLogOptions,
+  onOwn?: (own: OwnLogs<Kept>) => void,
 ): Promise<WitnessedLogs<Kept>> {
   const { request, pool, store } = context;
-  if (store) {
-    const name = storeKey(context, key, 'logs');
-    const resumed = { store, key: name, filters, fromBlock: pool.deployBlock, to, options };
-    return readWitnessedLogs(request, resumed, witnesses);
-  }
-  const questions = witnesses.questions(undefined, to.number);
-  const { logs, keptFrom } = await scanFilters(request, questions, pool.deployBlock, to.number, options);
-  const record = witnesses.take(undefined, logs, to.number);
-  return { logs, record, keptFrom, provenTo: null, prove: async () => Promise.resolve() };
+  const resumed = { store, key: storeKey(context, key, 'logs'), filters, fromBlock: pool.deployBlock, to, options };
+  return readWitnessedLogs(request, resumed, witnesses, onOwn);
 }
 
 /** True for an event of an account, among those of others that bore witness. */
@@ -68,23 +68,31 @@ function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]
   return { events, strangers };
 }
 
+/** What tells whether any event of an account is missing. */
+export type EventProof = Pick<WitnessedLogs<QueueRecord>, 'fresh' | 'record' | 'keptFrom' | 'provenTo' | 'prove'>;
+
 /** Every event of an account, and what tells whether any is missing. */
-export type AccountEvents = Pick<WitnessedLogs<QueueRecord>, 'record' | 'keptFrom' | 'provenTo' | 'prove'> & {
+export type AccountEvents = EventProof & { readonly events: PoolEvent[] };
+
+/** The events of an account as soon as they are there; what tells whether any is missing may come a step later. */
+export type ComingEvents = Pick<OwnLogs<QueueRecord>, 'fresh' | 'before'> & {
   readonly events: PoolEvent[];
+  readonly proof: Promise<EventProof>;
 };
 
 /**
  * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Four
  * queries side by side, which bring the pool's own logs along: they tell whether the node left any out. A second round
  * only where somebody else receives one of its exits, since their claims carry the receiver alone.
+ * @param to the block of the view. While it is still asked for, three of the queries are asked beside it.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs; the signal's reason when it is cancelled.
  */
-export async function readAccountEvents(
+export async function beginAccountEvents(
   context: PoolContext,
   account: Address,
-  to: Block,
+  to: Block | Promise<Block>,
   given: AccountLogOptions = {},
-): Promise<AccountEvents> {
+): Promise<ComingEvents> {
   // What a node without old logs lacks is missed by the record: what it has is shown nevertheless.
   const options = { ...given, mayLackOld: true };
   const { address, deployBlock } = context.pool;
@@ -105,21 +113,42 @@ export async function readAccountEvents(
     asOwner,
     filterOf(received, null, [topic, toTopic(address)]),
     { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
-    { ...filterOf(ExitQueueEntered), since },
+    ...(since === undefined ? [] : [{ ...filterOf(ExitQueueEntered), since }]),
   ]);
-  const { logs, ...proof } = await readWitnessed(context, own, filters, witnesses, to, options);
+  let whole: Promise<WitnessedLogs<QueueRecord>> | undefined;
+  const { logs, fresh, before } = await new Promise<OwnLogs<QueueRecord>>((resolve, reject) => {
+    whole = readWitnessed(context, own, filters, witnesses, to, options, resolve);
+    whole.catch(reject);
+  });
+  const proof = whole as Promise<WitnessedLogs<QueueRecord>>;
   const { events, strangers } = decodeAccount(logs, own);
   if (strangers.size === 0) {
-    return { events, ...proof };
+    return { events, fresh, before, proof };
   }
   const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
-  const foreign = await readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), to, options);
+  const claimLogs = readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), await to, options);
   const ownLogs = events.map(({ log }) => log);
   return {
-    events: decodeEvents(mergeRows([ownLogs, foreign.logs])),
-    ...proof,
-    prove: async () => {
-      await Promise.all([proof.prove(), foreign.prove()]);
-    },
+    events: decodeEvents(mergeRows([ownLogs, (await claimLogs).logs])),
+    fresh,
+    before,
+    proof: (async () => {
+      const [first, second] = await Promise.all([proof, claimLogs]);
+      const prove = async (): Promise<void> => {
+        await Promise.all([first.prove(), second.prove()]);
+      };
+      return { ...first, prove };
+    })(),
   };
+}
+
+/** As {@link beginAccountEvents}, with the proof. */
+export async function readAccountEvents(
+  context: PoolContext,
+  account: Address,
+  to: Block,
+  options?: AccountLogOptions,
+): Promise<AccountEvents> {
+  const { events, proof } = await beginAccountEvents(context, account, to, options);
+  return { ...(await proof), events };
 }

@@ -1,11 +1,12 @@
 import { withOwnSignal } from '../../../chain/abort';
 import { readViewBlock } from '../../../chain/block';
+import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
 import { readLogTimes } from '../../../chain/block-times';
 import { ReadBatch } from '../../../chain/read-batch';
 import { isStakingError, StakingError } from '../../../errors';
-import { readRememberedExits, rememberExits } from '../exit-queue/exit-memory';
-import type { Exit } from '../exit-queue/exit-queue';
-import { ExitReader } from '../exit-queue/exit-reader';
+import { keepLook, noLook, readLastLook } from '../exit-queue/exit-memory';
+import type { Exit, ExitTicket } from '../exit-queue/exit-queue';
+import { ExitReader, type ExitPlace } from '../exit-queue/exit-reader';
 import { vaultInterface } from '../vault/abi';
 import {
   mayBurnOnEntry,
@@ -23,8 +24,8 @@ import { QueueCheck, readRememberedServed } from '../exit-queue/queue-check';
 import { sharesToAssets } from '../vault/share-maths';
 import { addPoolState, type PoolState } from '../vault/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../../../units';
-import { readAccountEvents, type AccountLogOptions } from './account-events';
-import { gapAtBirth, gapInQueue } from '../exit-queue/queue-record';
+import { beginAccountEvents, type AccountLogOptions } from './account-events';
+import { checkpointsAfter, gapAtBirth, gapInQueue, indexAmong, type ServedTickets } from '../exit-queue/queue-record';
 import {
   claimMissing,
   exitsNotFollowed,
@@ -156,8 +157,29 @@ function timeOf(timestamps: ReadonlyMap<number, Seconds>, block: number): Second
 }
 
 /**
- * Reads an account's view: its logs beside the state, then times and queue places, then amounts and claims. With a store
- * a second look takes one step after the block: what the account's exits need is asked beside the rest.
+ * Where exits stand as the logs tell: in which block they were asked for, if the node gives its time, and which checkpoint
+ * serves their ticket.
+ * @param indexOf the index of a ticket that was read, if it was.
+ */
+function guessPlaces(
+  tickets: readonly ExitTicket[],
+  events: readonly PoolEvent[],
+  places: readonly ServedTickets[],
+  indexOf: (ticket: bigint) => bigint | undefined,
+): ExitPlace[] {
+  const times = new Map(events.map(({ log }) => [log.blockNumber, log.blockTimestamp]));
+  return tickets.flatMap((ticket) => {
+    const requestedAt = times.get(ticket.requestedInBlock);
+    const queueIndex = indexOf(ticket.ticket) ?? indexAmong(places, ticket.ticket);
+    return requestedAt === undefined || queueIndex === undefined ? [] : [{ ...ticket, requestedAt, queueIndex }];
+  });
+}
+
+/**
+ * Reads an account's view in two steps. First the newest block, and beside it the state, the logs and what the last look
+ * knew of exits, all at whatever block is the newest; an answer counts where it proves to be of that block. Then, at the
+ * block, what comes of the logs: the times and places of exits, their amounts and claims. A second look finds nothing new
+ * to ask most of the time, and takes one step.
  * The rewards are shown only when the shares that the logs explain are the shares that the vault counts.
  * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
  */
@@ -171,9 +193,12 @@ export async function readAccountView(
 
 async function readView(context: PoolContext, account: Address, options: AccountViewOptions): Promise<AccountView> {
   const { request, network, pool, store } = context;
-  const [block, remembered, served] = await Promise.all([
-    readViewBlock(request, options.minBlock),
-    options.fresh ? [] : readRememberedExits(context, account),
+  const isAgain = options.fromEach === true;
+  const coming = readViewBlock(request, options.minBlock);
+  // It is awaited once the rest is asked.
+  coming.catch(() => undefined);
+  const [before, served] = await Promise.all([
+    options.fresh ? noLook : readLastLook(context, account),
     readRememberedServed(context),
   ]);
   const batch = new ReadBatch(network.multicall3);
@@ -187,9 +212,22 @@ async function readView(context: PoolContext, account: Address, options: Account
     ([value]) => value as boolean,
   );
   const balance = batch.addBalance(account);
-  const exitReader = new ExitReader(context, block, batch, remembered);
-  const queueCheck = new QueueCheck(context, batch, served);
+  const exitReader = new ExitReader(context);
+  exitReader.ask(batch, before.exits);
+  const queueCheck = new QueueCheck(context, served);
+  queueCheck.ask(batch, served);
+  const blockHashes = new BlockHashes();
+  blockHashes.ask(batch, before.blocks);
+  if (!isAgain) {
+    batch.askAtNewest(request);
+    exitReader.simulateAtNewest(before.exits);
+  }
+  const comingEvents = beginAccountEvents(context, account, isAgain ? await coming : coming, options);
+  comingEvents.catch(() => undefined);
+  const block = await coming;
+  const isRead = await batch.isOfNewest(block);
   const reading = batch.run(request, block);
+  reading.catch(() => undefined);
   const implementation = reading.then(() => pendingState.read(block).implementation);
   const delay = readClaimDelay(context, block, implementation, {
     signal: options.signal,
@@ -197,28 +235,43 @@ async function readView(context: PoolContext, account: Address, options: Account
   });
   // It may wait for headers, and is awaited last: until then a failure of it is nobody's.
   delay.catch(() => undefined);
-  const [{ events, record, keptFrom, provenTo, prove }] = await Promise.all([
-    readAccountEvents(context, account, block, options),
-    reading,
-    exitReader.simulateGuesses(),
+  const [{ events, fresh, before: recordBefore, proof }] = await Promise.all([
+    comingEvents,
+    isRead && exitReader.takeNewestClaims(),
   ]);
-  const state = pendingState.read(block);
-  const shares = accountShares.value();
+  proof.catch(() => undefined);
   const ledger = buildLedger(account, events);
   const tickets = [...ledger.ownedExits, ...ledger.receivedExits.filter(({ owner }) => !isSameAddress(owner, account))];
   const open = new Set(tickets.map(({ requestedInBlock }) => requestedInBlock));
   const timed = events.filter(({ log }) => options.withEntryTimes === true || open.has(log.blockNumber));
-  const [timestamps, , isServed] = await Promise.all([
+
+  const second = new ReadBatch(network.multicall3);
+  const places = checkpointsAfter(recordBefore, fresh);
+  const indexOf = (ticket: bigint): bigint | undefined => (isRead ? exitReader.indexOf(ticket) : undefined);
+  exitReader.ask(second, guessPlaces(tickets, events, places, indexOf));
+  blockHashes.ask(second, unsettledBlocks(fresh, block));
+  if (isRead && pendingState.read(block).queue.totalTickets === null) {
+    queueCheck.ask(second, places.at(-1));
+  }
+  const [timestamps, { record, keptFrom, provenTo, prove, fresh: allFresh }] = await Promise.all([
     readLogTimes(
       request,
       timed.map(({ log }) => log),
       { kept: store && { store, key: storeKey(context, account, 'times') }, newest: block },
     ),
-    exitReader.readPlaces(tickets),
+    proof,
+    reading,
+    second.run(request, block),
+    exitReader.simulate(tickets, block),
+  ]);
+  blockHashes.check(allFresh, block);
+  const state = pendingState.read(block);
+  const shares = accountShares.value();
+  const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
+  const [exits, isServed] = await Promise.all([
+    exitReader.read(dated, state),
     queueCheck.holds({ checkpoints: record.checkpoints, served: BigInt(record.served) }, state.queue, block),
   ]);
-  const dated = tickets.map((ticket) => ({ ...ticket, requestedAt: timeOf(timestamps, ticket.requestedInBlock) }));
-  const exits = await exitReader.read(dated, state);
 
   const exitingAssets = ownedAssets(account, exits);
   const assets = sharesToAssets(shares, state);
@@ -248,7 +301,8 @@ async function readView(context: PoolContext, account: Address, options: Account
   if (gap === null) {
     await prove();
   }
-  await rememberExits(context, account, remembered, exits);
+  const now = exits.map((exit) => ({ ...exit, isPaid: exit.status === 'claimable' }));
+  await keepLook(context, account, before, { exits: now, blocks: unsettledBlocks(allFresh, block) });
   const isOpen = options.withPending === true && state.harvest.canHarvest;
   const after = isOpen ? await readReport(context, state, account, exits) : null;
   const valueAfter = after && worthOf(after.stake) + ownedAssets(account, after.exits);
