@@ -2,7 +2,7 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** What may import what: data flows one way, site -> api, core; snap -> api, core; devnet -> core. */
+/** What may import what: data flows one way, site, snap -> api, core, texts; devnet -> core, texts; texts -> core's types. */
 const forbiddenImports = (names) => ({
   'no-restricted-imports': [
     'error',
@@ -13,6 +13,7 @@ const forbiddenImports = (names) => ({
 const own = [
   '@pooled-staking/core',
   '@pooled-staking/api',
+  '@pooled-staking/texts',
   '@pooled-staking/devnet',
   '@pooled-staking/site',
   'pooled-staking-snap',
@@ -20,7 +21,17 @@ const own = [
 const except = (...allowed) => own.filter((name) => !allowed.includes(name));
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/build/', '**/public/', '**/.cache/', '**/coverage/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/build/',
+      '**/public/',
+      '**/.cache/',
+      '**/coverage/',
+      'packages/texts/src/generated/',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -41,9 +52,15 @@ export default tseslint.config(
   },
   { files: ['packages/core/src/**'], rules: forbiddenImports(own) },
   { files: ['packages/api/src/**'], rules: forbiddenImports(own) },
-  { files: ['packages/snap/src/**'], rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api')) },
-  { files: ['packages/site/src/**'], rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api')) },
-  { files: ['packages/devnet/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
+  { files: ['packages/texts/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
+  {
+    files: ['packages/snap/src/**', 'packages/site/src/**'],
+    rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api', '@pooled-staking/texts')),
+  },
+  {
+    files: ['packages/devnet/src/**'],
+    rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/texts')),
+  },
   {
     // The launcher speaks to a terminal.
     files: ['packages/devnet/src/cli.ts'],

@@ -13,6 +13,9 @@ const transform = (importSource) => ({
   ],
 });
 
+/** Packages that are published as ES modules alone. */
+const esModules = (...names) => [`/node_modules/(?!(?:${names.join('|')})/)`];
+
 /** One project a package; every test file sits beside its source or in the package's `test` folder. */
 const project = (name, importSource = 'react') => ({
   displayName: name,
@@ -20,6 +23,7 @@ const project = (name, importSource = 'react') => ({
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{src,test}/**/*.test.{ts,tsx}'],
   transform: transform(importSource),
+  transformIgnorePatterns: esModules('icu-minify', '@formatjs'),
 });
 
 export default {
@@ -28,10 +32,10 @@ export default {
   projects: [
     project('api'),
     project('core'),
+    project('texts'),
     {
       ...project('devnet'),
-      // Published as ES modules alone.
-      transformIgnorePatterns: ['/node_modules/(?!multiformats/)'],
+      transformIgnorePatterns: esModules('icu-minify', 'multiformats'),
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
     },
     { ...project('site'), moduleNameMapper: { '\\.css$': '<rootDir>/test/no-styles.ts' } },

@@ -169,7 +169,7 @@ function hashOf(paths, ending = '') {
   return hash.digest('hex');
 }
 
-const SHARED = ['package-lock.json', 'tsconfig.json', 'packages/core', 'packages/api'];
+const SHARED = ['package-lock.json', 'tsconfig.json', 'packages/core', 'packages/api', 'packages/texts'];
 
 /**
  * What is built, from which sources, and the file that shows that it was. `startsAnew`: sources (of an ending) of

@@ -13,7 +13,7 @@ export default {
   // The devnet's content ids come from it: published as ES modules alone. By its files, since the condition of its exports
   // that Jest could be given would hand out ES modules of other packages too.
   moduleNameMapper: { '^multiformats/(.*)$': '<rootDir>/../../node_modules/multiformats/dist/src/$1.js' },
-  transformIgnorePatterns: ['/node_modules/(?!multiformats/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(?:icu-minify|multiformats)/)'],
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { createQueryClient } from './data/query-client';
+import { TextsProvider } from './texts/texts';
 import { TransactionsProvider } from './transactions/transactions';
 import { WalletSessionProvider } from './wallet/session';
 
@@ -8,10 +9,12 @@ import { WalletSessionProvider } from './wallet/session';
 export function App({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
-    <QueryClientProvider client={queryClient}>
-      <WalletSessionProvider>
-        <TransactionsProvider>{children}</TransactionsProvider>
-      </WalletSessionProvider>
-    </QueryClientProvider>
+    <TextsProvider>
+      <QueryClientProvider client={queryClient}>
+        <WalletSessionProvider>
+          <TransactionsProvider>{children}</TransactionsProvider>
+        </WalletSessionProvider>
+      </QueryClientProvider>
+    </TextsProvider>
   );
 }

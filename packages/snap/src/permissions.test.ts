@@ -21,6 +21,7 @@ const ofMethods: Readonly<Record<string, string | null>> = {
   snap_setState: 'snap_manageState',
   snap_clearState: 'snap_manageState',
   snap_createInterface: null,
+  snap_getFile: null,
   snap_updateInterface: null,
   snap_resolveInterface: null,
   snap_getInterfaceState: null,
@@ -120,7 +121,9 @@ function usesOf(text: string, name = 'source.tsx'): Uses {
 
 function readUses(): Uses {
   const entry = usesOf(readFileSync(join(root, 'packages/snap/src/index.tsx'), 'utf8'));
-  const folders = ['packages/snap/src', 'packages/core/src', 'packages/api/src'].map((folder) => join(root, folder));
+  const folders = ['packages/snap/src', 'packages/core/src', 'packages/api/src', 'packages/texts/src'].map((folder) =>
+    join(root, folder),
+  );
   const all = folders.flatMap(sourcesOf).map((path) => usesOf(readFileSync(path, 'utf8'), path));
   return {
     methods: new Set(all.flatMap(({ methods }) => [...methods])),

@@ -47,7 +47,7 @@ describe.each<PoolVersion>([1, 2])('a stake that brings a report in, at a pool o
     const left = await worth();
     for (const said of [texts, insight?.texts ?? []]) {
       expect(after(said, 'Staked now')).toBe(shown(before));
-      expect(after(said, 'Staked afterwards')).toBe(shown(left));
+      expect(after(said, 'Staked after this')).toBe(shown(left));
       if (reward > 0n) {
         expect(after(said, 'The report adds')).toBe(shown(left - before - ether));
         expect(said.join(' ')).not.toContain('takes away');

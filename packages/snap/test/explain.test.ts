@@ -105,7 +105,7 @@ describe('npm run explain', () => {
       severity: 'note',
       actions: [{ kind: 'stake', assets: `${ether}` }],
       findings: [{ id: 'first-stake' }],
-      words: expect.arrayContaining(['Stakes 1 ETH in the pool.', 'Staked now: 0 ETH', 'Staked afterwards: 1 ETH']),
+      words: expect.arrayContaining(['Stakes 1 ETH in the pool.', 'Staked now: 0 ETH', 'Staked after this: 1 ETH']),
     });
   });
 

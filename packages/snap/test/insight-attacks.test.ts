@@ -75,9 +75,9 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     const { severity, texts } = await look(to(lookAlike, data));
     expect(severity).toBe('critical');
     expect(texts.slice(0, 3)).toEqual([
-      'This is not the pool',
+      "This isn't the pool",
       'The address only begins and ends like Local Pool.',
-      'Thieves make such addresses. Refuse this transaction.',
+      "Scammers make such addresses. Don't sign it.",
     ]);
     expect(texts).toEqual(expect.arrayContaining([getAddress(lookAlike), pool.address]));
     expect(snap.wallet.requests).toEqual([]);
@@ -134,7 +134,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     const { severity, texts } = await look(to(implementation, deposit));
     expect(severity).toBe('critical');
     expect(texts.slice(0, 2)).toEqual([
-      'ETH for a contract that is no pool',
+      "ETH for a contract that isn't a pool",
       'This address belongs to the protocol: the bare code of a pool.',
     ]);
   });
@@ -143,7 +143,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     await fresh();
     const { severity, texts } = await look(to(burner, deposit));
     expect(severity).toBeUndefined();
-    expect(texts[0]).toBe('A contract that is no listed pool');
+    expect(texts[0]).toBe('Not a known pool');
   });
 
   it('words of a contract are shown as they are, in a component that interprets nothing', async () => {
@@ -160,7 +160,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     const copyable = /"type":"Copyable","props":\{"value":"\*\*Safe!\*\*[^}\u202e]*Approved by the wallet"/u;
     expect(content).toMatch(copyable);
     expect(content.replace(copyable, '')).not.toContain('Safe!');
-    expect(content).toContain('Pool that the protocol lists');
+    expect(content).toContain('A pool that the protocol lists');
   });
 
   it('a receiver that is hidden in a batch of an account: critical', async () => {
@@ -195,7 +195,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
       expect(view.severity).toBeUndefined();
       expect(view.texts).toEqual(
         expect.arrayContaining([
-          'Staked afterwards',
+          'Staked after this',
           '3 ETH',
           'Could not be checked: the network fee, losses of the last 30 days, the yearly rate.',
           'Check again',
@@ -203,7 +203,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
       );
       snap.wallet.answer = undefined;
       const again = await view.press('check-again');
-      expect(again).toEqual(expect.arrayContaining(['Staked afterwards', 'Network fee (estimate)']));
+      expect(again).toEqual(expect.arrayContaining(['Staked after this', 'Network fee (estimate)']));
       expect(again.join()).not.toContain('Could not be checked');
     });
 
@@ -215,7 +215,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
       expect(view.texts).toEqual(
         expect.arrayContaining([
           'Another account receives this',
-          'This transaction could not be checked',
+          "This transaction couldn't be checked",
           'Check again',
         ]),
       );
@@ -240,7 +240,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
       const { severity, texts } = await look(to(pool.address, deposit));
       expect(severity).toBeUndefined();
       expect(texts).toEqual(
-        expect.arrayContaining(['This transaction could not be checked', 'Stakes 1 ETH in the pool.', 'Check again']),
+        expect.arrayContaining(["This transaction couldn't be checked", 'Stakes 1 ETH in the pool.', 'Check again']),
       );
       expect(texts).not.toContain('Staked now');
     });

@@ -91,7 +91,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     expect(severity).toBe('critical');
     expect(texts.slice(0, 2)).toEqual([
       'Another account receives this',
-      'Only that account can claim the ETH of this exit. You cannot take it back.',
+      "Only that account can claim the ETH of this exit. You can't take it back.",
     ]);
     const receivers = texts.flatMap((text, index) => (text === 'Receiver' ? [texts[index + 1]?.toLowerCase()] : []));
     expect(receivers).toEqual([person.toLowerCase(), stranger.toLowerCase()]);
@@ -125,7 +125,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
       'The amount is more than the account has staked.',
       'You would pay the network fee for nothing.',
     ]);
-    expect(texts).not.toContain('Staked afterwards');
+    expect(texts).not.toContain('Staked after this');
   });
 
   it('say only that a failure may pass while other transactions of the account wait', async () => {
@@ -135,7 +135,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     expect(texts.slice(0, 3)).toEqual([
       'This transaction would fail',
       'The amount is more than the account has staked.',
-      'What is sent before it may still change that.',
+      'A transaction sent before this one may still change that.',
     ]);
   });
 
@@ -177,7 +177,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     const other = await look(deposit(), { origin: bad });
     expect(other).not.toHaveProperty('severity');
     expect(other.texts.slice(0, 5)).toEqual([
-      'Another site than before',
+      'A different site than before',
       'This request comes from:',
       bad,
       'Your earlier stakes came from:',
@@ -189,7 +189,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     const undo = await chain.snapshot();
     await fresh();
     await chain.operator.report(-ether / 50n);
-    expect((await look(deposit())).texts[0]).toBe('The pool lost ETH lately');
+    expect((await look(deposit())).texts[0]).toBe('The pool lost ETH recently');
     await chain.operator.report(ether / 100n, false);
     await chain.operator.report(ether / 100n, false);
     const behind = await look(deposit());
@@ -222,7 +222,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     await chain.operator.report(ether / 100n, false);
     const tooOld = await look(prepared);
     expect(tooOld).toMatchObject({ severity: 'critical' });
-    expect(tooOld.texts[1]).toBe('The report that it brings is too old.');
+    expect(tooOld.texts[1]).toBe('The report that it brings along is too old.');
     await undo();
   });
 
@@ -231,13 +231,13 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     await fresh();
     const held = await shares();
     const all = await look({ ...exit(await chain.read('getShares', [accounts[1]])), from: accounts[1] });
-    expect(all.texts).toContain('The pool must first take ETH back from validators. How long is not known.');
+    expect(all.texts).toContain("The pool must first take ETH back from validators. How long that takes isn't known.");
     const asked = await look(exit(held / 2n));
     expect(asked.texts).toEqual(
       expect.arrayContaining([
         'When you get it',
-        'The pool holds enough free ETH: the next report serves your exit.',
-        'Staked afterwards',
+        'The pool has enough free ETH: the next report serves your exit.',
+        'Staked after this',
       ]),
     );
     const entered = await send(exit(held / 2n));
@@ -256,8 +256,8 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     expect(early.texts.slice(0, 2)).toEqual([
       'This transaction would fail',
       poolVersion === 1
-        ? 'The waiting time of the exit is not over.'
-        : 'The exit cannot be claimed yet, or was claimed already.',
+        ? "The exit's waiting time isn't over."
+        : "The exit can't be claimed yet, or was already claimed.",
     ]);
     expect(early.texts).toContain('Too early to claim');
     expect(early.texts).toContainEqual(expect.stringMatching(/^It works by .* UTC at the latest\.$/u));
@@ -283,7 +283,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     expect(blocked).toMatchObject({ severity: 'critical' });
     expect(blocked.texts.slice(0, 2)).toEqual([
       'This transaction would fail',
-      'The pool does not allow this account to do that.',
+      "The pool doesn't allow this account to do that.",
     ]);
     expect(blocked.texts).toContain('The account is blocked in this pool');
     const leaving = await look(exit((await shares()) / 2n));
@@ -333,8 +333,11 @@ describe('a pool with a limit', () => {
       const snap = await install(new Map<number, Anvil | null>([[31337, chain.anvil]]));
       const view = await snap.look(deposit(50n * ether));
       expect(view?.severity).toBe('critical');
-      expect(view?.texts.slice(0, 2)).toEqual(['This transaction would fail', 'The pool would hold more than it may.']);
-      expect(view?.texts).toEqual(expect.arrayContaining(['More than the pool takes']));
+      expect(view?.texts.slice(0, 2)).toEqual([
+        'This transaction would fail',
+        'The pool would hold more than its capacity.',
+      ]);
+      expect(view?.texts).toEqual(expect.arrayContaining(['More than the pool can take']));
       expect(view?.texts).toContainEqual(expect.stringMatching(/^It takes 35\.9\d* ETH more at most\.$/u));
     } finally {
       await chain.stop();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RootJSXElementStruct } from '@metamask/snaps-sdk/jsx';
 import type { Request } from '@pooled-staking/core';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { Anvil } from '@pooled-staking/devnet';
 import fc from 'fast-check';
 import { runsOf } from '../../core/test/long';
@@ -88,6 +89,7 @@ function walletOn(ethereum: Request, memory: unknown): Wallet {
     withChain: createWithChain(ethereum),
     readState: nothing,
     readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+    readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async () => Promise.resolve(memory),
     writeInsightState: async (_, value) => {
       JSON.stringify(value);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { networkByChainId, type Hex, type PlainCall, type Request } from '@pooled-staking/core';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { accounts, loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { AbiCoder, Interface } from 'ethers';
 import { runsOf } from '../../core/test/long';
@@ -48,6 +49,7 @@ function walletOn(chain: TestChain): Wallet {
     readState: async () =>
       Promise.resolve({ version: 1, settings: { rewardsGateways: { [chainId]: [chain.gateway] } } }),
     readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+    readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async (key) => Promise.resolve(memory.get(key)),
     writeInsightState: async (key, value) => {
       memory.set(key, JSON.parse(JSON.stringify(value)));

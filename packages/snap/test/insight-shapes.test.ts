@@ -81,7 +81,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     const { severity, texts } = await look(pool.address, data);
     expect(severity).toBe('critical');
     expect(texts[0]).toBe(other);
-    expect(texts[texts.indexOf('Staked afterwards') + 1]).toBe('0 ETH');
+    expect(texts[texts.indexOf('Staked after this') + 1]).toBe('0 ETH');
   });
 
   it('the same deeper than anybody looks: critical, and no stake afterwards is told', async () => {
@@ -93,7 +93,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     const { severity, texts } = await look(pool.address, `0x${data}`);
     expect(severity).toBe('critical');
     expect(texts[0]).toBe('This transaction hides calls to a pool');
-    expect(texts).not.toContain('Staked afterwards');
+    expect(texts).not.toContain('Staked after this');
   });
 
   it('an unknown wrapper that carries an exit: critical, and no stake afterwards is told', async () => {
@@ -102,12 +102,12 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     expect(severity).toBe('critical');
     expect(texts.slice(0, 3)).toEqual([
       'This transaction hides calls to a pool',
-      'It carries bytes that could not be read, and they name a pool. They may unstake your ETH for somebody else.',
-      'Refuse it unless you know exactly what it does.',
+      "It carries data that couldn't be read, and that names a pool. It may unstake your ETH for someone else.",
+      'Reject it unless you know exactly what it does.',
     ]);
     const beside = await look(person, batch([stakeFor(person, 1_000n), { to: fake, value: 0n, data: hidden }]));
     expect(beside.severity).toBe('critical');
-    expect(beside.texts).not.toContain('Staked afterwards');
+    expect(beside.texts).not.toContain('Staked after this');
   });
 
   it('a dust stake with a stake in a contract that plays a vault: both are judged', async () => {
@@ -144,7 +144,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
       poolVersion === 1 ? 'A call in this transaction would fail' : 'This ETH is given away',
     );
     // What such a batch leaves is not known where a call of it fails.
-    expect(inside.texts.includes('Staked afterwards')).toBe(poolVersion === 2);
+    expect(inside.texts.includes('Staked after this')).toBe(poolVersion === 2);
     const unknown: Inner = { to: poolAddress, value: ether, data: '0xdeadbeef' };
     const refused = ['A call in this transaction would fail', 'Unknown call to the pool'];
     const first = await look(person, batch([unknown, stakeFor(person, ether)]));
@@ -244,7 +244,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
       expect(honest.severity).toBeUndefined();
       // The stake is that of the account which makes the call, not of the one that signs.
       expect(honest.texts[honest.texts.indexOf('Staked now') + 1]).toBe('64 ETH');
-      expect(honest.texts[honest.texts.indexOf('Staked afterwards') + 1]).toBe('63 ETH');
+      expect(honest.texts[honest.texts.indexOf('Staked after this') + 1]).toBe('63 ETH');
     },
   );
 
@@ -261,7 +261,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     const newcomer = accounts[8];
     const { severity, texts } = await look(pool.address, stakeFor(stranger, ether).data, ether, newcomer);
     expect(severity).toBe('critical');
-    expect(texts).toContain('This stake is credited to another account. You cannot take it back.');
+    expect(texts).toContain("This stake is credited to another account. You can't take it back.");
     expect(texts).not.toContain('Your first stake in this pool');
     expect(texts).not.toContain('Getting your ETH back');
     expect(texts.join()).not.toContain('You unstake and wait');
@@ -280,19 +280,19 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     const claim = (at: bigint): Hex => encode('claimExitedAssets', [ticket, at, 0n]);
     const foreign = await look(pool.address, claim(time), 0n, person);
     expect(foreign.texts).toContain(
-      'This account has no such exit. It belongs to another account, which alone can claim it, or does not exist.',
+      "This account has no such exit. It belongs to another account, which alone can claim it, or it doesn't exist.",
     );
     const late = await look(pool.address, claim(time * 1_000n), 0n, smart);
     expect(late.texts).toContain(
-      'The time of this claim is in milliseconds. The pool counts in seconds and finds no such exit: the page has a fault.',
+      'The time of this claim is in milliseconds. The pool counts in seconds and finds no such exit: the page has a bug.',
     );
     const waiting = await look(pool.address, claim(time), 0n, smart);
     expect(waiting.texts.join()).not.toMatch(/no such exit|milliseconds|claimed before\./u);
     // Neither sentence comes with one that says something else.
     for (const { texts } of [foreign, late]) {
-      expect(texts).not.toContain('The exit cannot be claimed yet, or was claimed already.');
+      expect(texts).not.toContain("The exit can't be claimed yet, or was already claimed.");
       expect(texts).not.toContain(
-        'The exit may still wait, or was claimed. You would pay the network fee for nothing.',
+        'The exit may still be waiting, or was already claimed. You would pay the network fee for nothing.',
       );
     }
     await undo();

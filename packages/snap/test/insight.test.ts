@@ -55,7 +55,7 @@ describe('transaction insight', () => {
         pool.address,
         'Staked now',
         '2 ETH',
-        'Staked afterwards',
+        'Staked after this',
         '3 ETH',
         'Pool fee',
         '15%',
@@ -63,7 +63,7 @@ describe('transaction insight', () => {
         'Network fee (estimate)',
         expect.stringMatching(/^0\.000\d* ETH$/u),
         'Getting your ETH back',
-        'You unstake and wait in a queue. How long it takes is not known in advance.',
+        "You unstake and wait in a queue. How long that takes isn't known in advance.",
         'You can claim it after that, but not before a wait of up to 24 hours from your request.',
       ],
     });
@@ -81,11 +81,11 @@ describe('transaction insight', () => {
     expect(insight?.severity).toBe('critical');
     expect(insight?.texts.slice(0, 2)).toEqual([
       'Another account receives this',
-      'This stake is credited to another account. You cannot take it back.',
+      "This stake is credited to another account. You can't take it back.",
     ]);
     const { texts = [] } = insight ?? {};
     expect(texts[texts.indexOf('Receiver') + 1]?.toLowerCase()).toBe(stranger.toLowerCase());
-    expect(texts[texts.indexOf('Staked afterwards') + 1]).toBe('2 ETH');
+    expect(texts[texts.indexOf('Staked after this') + 1]).toBe('2 ETH');
   });
 
   it('tells an exit in ETH, and that one above the stake would fail', async () => {
@@ -101,7 +101,7 @@ describe('transaction insight', () => {
       'The amount is more than the account has staked.',
       'You would pay the network fee for nothing.',
     ]);
-    expect(over?.texts).not.toContain('Staked afterwards');
+    expect(over?.texts).not.toContain('Staked after this');
   });
 
   it('tells each call of several', async () => {
@@ -113,7 +113,7 @@ describe('transaction insight', () => {
       'Asks to unstake 0.5 ETH. It waits in the queue first.',
       'Asks to unstake 1 ETH. It waits in the queue first.',
     ]);
-    expect(insight?.texts).toEqual(expect.arrayContaining(['Staked afterwards', '0.5 ETH']));
+    expect(insight?.texts).toEqual(expect.arrayContaining(['Staked after this', '0.5 ETH']));
   });
 
   it('explains a claim that would fail', async () => {
@@ -122,7 +122,7 @@ describe('transaction insight', () => {
     expect(insight?.severity).toBe('critical');
     expect(insight?.texts.slice(0, 2)).toEqual([
       'This transaction would fail',
-      'This account has no such exit. It belongs to another account, which alone can claim it, or does not exist.',
+      "This account has no such exit. It belongs to another account, which alone can claim it, or it doesn't exist.",
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('transaction insight', () => {
     const snap = await install(nodes);
     const insight = await snap.insight(call('0xdeadbeef'));
     expect(insight?.texts).toEqual(
-      expect.arrayContaining(['Calls a function of the pool that this Snap does not know:', '0xdeadbeef']),
+      expect.arrayContaining(["Calls a function of the pool that this Snap doesn't know:", '0xdeadbeef']),
     );
     // The pool has no such function, so the chain refuses it.
     expect(insight?.severity).toBe('critical');
@@ -143,7 +143,7 @@ describe('transaction insight', () => {
     expect(insight?.texts).toEqual(
       expect.arrayContaining([
         'Another account receives this',
-        'This transaction could not be checked',
+        "This transaction couldn't be checked",
         'Stakes 1 ETH in the pool.',
       ]),
     );
@@ -156,8 +156,8 @@ describe('transaction insight', () => {
     const exit = call(vault.encodeFunctionData('enterExitQueue', [1n, person]));
     expect((await snap.insight(exit))?.texts).toEqual(
       expect.arrayContaining([
-        'This transaction could not be checked',
-        'Asks to unstake ETH. It waits in the queue first.',
+        "This transaction couldn't be checked",
+        'Requests to unstake ETH. It waits in the queue first.',
       ]),
     );
     snap.wallet.isSilent = false;

@@ -111,7 +111,7 @@ describe.each<PoolVersion>([1, 2])('the journey through a pool of version %d', (
       'unstake',
       { amount: 'max' },
       {
-        dialog: ['Until then it goes on earning, and bears penalties like the rest.'],
+        dialog: ['Until then it keeps earning rewards and can still be penalized.'],
         insight: [expect.stringMatching(/^Asks to unstake 1\.5\d* ETH\. It waits in the queue first\.$/u) as never],
       },
     );

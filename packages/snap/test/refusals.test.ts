@@ -388,13 +388,13 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
     const view = await snap.look({ from: person, value: '0x0', ...wrap(exit) });
     expect(view?.severity).toBeUndefined();
     expect(view?.texts.slice(0, 3)).toEqual([
-      'Exits from this pool are not followed here',
-      'The pool takes this stake away at once and pays it later from a queue of its own.',
-      'This Snap can neither show nor claim such an exit. Go on only if another app can.',
+      "Exits from this pool aren't followed here",
+      'The pool removes this stake right away and pays it out later from its own queue.',
+      "This Snap can't show or claim such an exit. Continue only if another app can.",
     ]);
     // No other sentence tells of a wait in the queue that such exits are not in.
     expect(view?.texts.join('\n')).not.toMatch(/next report|goes on earning|You can claim it then/u);
-    expect(view?.texts).toEqual(expect.arrayContaining(['Staked now', '3 ETH', 'Staked afterwards', '2 ETH']));
+    expect(view?.texts).toEqual(expect.arrayContaining(['Staked now', '3 ETH', 'Staked after this', '2 ETH']));
   });
 
   it('is named by the insight of a stake', async () => {
@@ -403,9 +403,9 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
     const data = vault.encodeFunctionData('deposit', [newcomer, `0x${'00'.repeat(20)}`]);
     const view = await snap.look({ from: newcomer, to: pool.address, value: `0x${ether.toString(16)}`, data });
     expect(view?.texts.slice(0, 3)).toEqual([
-      'Exits from this pool are not followed here',
-      'When you unstake here, the pool takes the stake away at once and pays it later.',
-      'This Snap could neither show nor claim that exit. Stake only if another app can.',
+      "Exits from this pool aren't followed here",
+      'When you unstake here, the pool removes the stake right away and pays it out later.',
+      "This Snap couldn't show or claim that exit. Stake only if another app can.",
     ]);
     expect(view?.texts).not.toContain('Getting your ETH back');
     expect(view?.texts).not.toContain('Your first stake in this pool');

@@ -239,11 +239,11 @@ describe('signatures', () => {
   it('a signature costs its signer no fee, and what the chain would refuse today is a warning', async () => {
     const stake = await look(safeTx({ value: `${ether}`, data: encode('deposit', [safe, nobody]) }));
     expect(stake?.severity).toBeUndefined();
-    expect(stake?.texts).toEqual(expect.arrayContaining(['Staked now', '2 ETH', 'Staked afterwards', '3 ETH']));
+    expect(stake?.texts).toEqual(expect.arrayContaining(['Staked now', '2 ETH', 'Staked after this', '3 ETH']));
     expect(stake?.texts).not.toContain('Network fee (estimate)');
     const refused = await look(safeTx({ data: encode('enterExitQueue', [100n * ether, safe]) }));
     expect(refused?.severity).toBeUndefined();
-    expect(refused?.texts).toContain('What is sent before it may still change that.');
+    expect(refused?.texts).toContain('A transaction sent before this one may still change that.');
   });
 
   it.each<[string, Caveat[], 'critical' | undefined]>([
@@ -256,8 +256,8 @@ describe('signatures', () => {
   ])('a delegation that is bound to %s warns the account with a stake, and no other', async (_, caveats, severity) => {
     const insight = await look(delegation(caveats));
     expect(insight?.severity).toBe(severity);
-    expect(insight?.texts[0]).toBe('Somebody else could take your stake');
-    expect(insight?.texts).not.toContain('Staked afterwards');
+    expect(insight?.texts[0]).toBe('Someone else could take your stake');
+    expect(insight?.texts).not.toContain('Staked after this');
     expect(await look(delegation(caveats, empty))).toBeNull();
   });
 
@@ -271,9 +271,9 @@ describe('signatures', () => {
     const own = await look(bound(safe));
     expect(own?.severity).toBeUndefined();
     expect(own?.texts.slice(0, 3)).toEqual([
-      'Somebody else could unstake for you',
-      'With this signature another account can unstake your ETH at any time.',
-      'Only your own account can claim it then.',
+      'Someone else could unstake for you',
+      'With this signature, another account can unstake your ETH at any time.',
+      'After that, only your own account can claim it.',
     ]);
     expect(own?.texts.join('\n')).not.toMatch(/take your stake|paid to itself|whatever it wants/u);
     expect(await look(bound(stranger))).toMatchObject({ severity: 'critical' });

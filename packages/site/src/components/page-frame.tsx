@@ -3,16 +3,18 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/buttons.css';
 import type { ReactNode } from 'react';
+import { useTexts } from '../texts/texts';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
 import './page-frame.css';
 
 /** Header, main part and footer of every page. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {
+  const { t } = useTexts();
   return (
     <>
       <a className="skip" href="#main">
-        Skip to the content
+        {t('frame.skip')}
       </a>
       <Header />
       <main id="main" className="main" tabIndex={-1}>
@@ -20,10 +22,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
       </main>
       <footer className="footer">
         <div className="footer-row page-width">
-          <p>
-            Figures come from the chain through your own wallet. This site has no server and loads nothing from
-            elsewhere; what it has read stays in this browser until you disconnect.
-          </p>
+          <p>{t('frame.footer')}</p>
           <ThemeToggle />
         </div>
       </footer>

@@ -9,6 +9,7 @@ import {
   type Request,
   type Severity,
 } from '@pooled-staking/core';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { defaultPreferences } from '../wallet/preferences';
 import { createWithChain } from '../wallet/provider';
 import { parseSignature, type SignatureQuestion } from './handle-signature';
@@ -84,6 +85,7 @@ function walletOn(request: Request): InsightWallet {
   return {
     withChain: createWithChain(request),
     readPreferences: async () => Promise.resolve(defaultPreferences),
+    readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async () => Promise.resolve(null),
     writeInsightState: async () => Promise.resolve(),
     store: { read: async () => Promise.resolve(null), write: async () => Promise.resolve() },

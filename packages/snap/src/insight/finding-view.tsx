@@ -7,10 +7,10 @@ import {
   type RevertReason,
 } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
-import type { MessageKey } from '../i18n';
+import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
-import { formatDay, formatTime } from '../ui/format';
-import type { Voice } from '../ui/texts';
+import { formatDay, formatTime } from '@pooled-staking/texts';
+import type { Display } from '../ui/display';
 
 /** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
 export type FindingWords = {
@@ -23,7 +23,7 @@ export type FindingWords = {
 const mostAddresses = 4;
 
 /** Why the chain refuses a call, by the contract's own name of the error. */
-const reasons: Readonly<Record<string, MessageKey>> = {
+const reasons: Readonly<Record<string, SnapKey>> = {
   AccessDenied: 'failsAccessDenied',
   InvalidShares: 'failsTooSmall',
   InvalidAssets: 'failsTooSmall',
@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, MessageKey>> = {
   Error: 'failsSaid',
 };
 
-function reasonKey({ name, said }: RevertReason): MessageKey {
+function reasonKey({ name, said }: RevertReason): SnapKey {
   return name === 'Error' && said === undefined ? 'failsUnknown' : (reasons[name] ?? 'failsUnknown');
 }
 
@@ -57,7 +57,7 @@ const claimFaultTexts = {
   'not-yours': 'claimNotYours',
 } as const;
 
-const delegationTexts: Readonly<Record<GrantReach, readonly MessageKey[]>> = {
+const delegationTexts: Readonly<Record<GrantReach, readonly SnapKey[]>> = {
   anything: ['openDelegation', 'openDelegationRefuse'],
   unknown: ['openDelegationMaybe', 'openDelegationRefuse'],
   'exit-to-owner': ['exitDelegation', 'exitDelegationOwn'],
@@ -73,8 +73,9 @@ export function AddressRow(props: { label: string; address: AccountAddress; isCr
 }
 
 /** Puts a finding into words. */
-export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
-  const words = (title: MessageKey, texts: readonly string[], ...details: GenericSnapElement[]): FindingWords => ({
+export function wordsOf(finding: Finding, display: Display): FindingWords {
+  const { t, locale } = display;
+  const words = (title: SnapKey, texts: readonly string[], ...details: GenericSnapElement[]): FindingWords => ({
     title: t(title),
     texts,
     details,
@@ -183,7 +184,7 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
     case 'little-gas':
       return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left) })]);
     case 'dear-gas':
-      return words('dearGasTitle', [dearFeeText(finding.fee, finding.yearly, t)]);
+      return words('dearGasTitle', [dearFeeText(finding.fee, finding.yearly, display)]);
     case 'report-loss':
       return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss) })]);
     case 'price-fell':
@@ -209,6 +210,6 @@ export function wordsOf(finding: Finding, { t, locale }: Voice): FindingWords {
     case 'trailing-bytes':
       return words('trailingTitle', [t('trailing')]);
     case 'open-exit':
-      return words('openExitTitle', [t('openExits', { count: finding.count.toString() })]);
+      return words('openExitTitle', [t('openExits', { count: finding.count })]);
   }
 }

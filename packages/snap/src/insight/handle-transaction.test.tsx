@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkByChainId, type Request } from '@pooled-staking/core';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { createWithChain } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { handleTransaction } from './handle-transaction';
@@ -34,6 +35,7 @@ function fakeWallet(ethereum: Request): { wallet: Wallet; asked: string[]; shown
       withChain,
       readState: async () => refuse('state'),
       readPreferences: async () => note('preferences', { locale: 'en', currency: 'USD' }),
+      readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
       readInsightState: async () => note('memory', null),
       writeInsightState: async () => note('remember', undefined),
       createInterface: async (ui, context) => {
@@ -77,7 +79,7 @@ describe('a transaction to the pool', () => {
     const { wallet, asked, shown } = fakeWallet(never);
     expect(await handleTransaction(wallet, question, 20)).toEqual({ id: 'interface-1' });
     const [first] = shown.map(({ ui }) => JSON.stringify(ui));
-    expect(first).toContain('This transaction could not be checked');
+    expect(first).toContain("This transaction couldn't be checked");
     expect(first).toContain('Stakes 0 ETH in the pool.');
     expect(asked).toEqual(['preferences', 'eth_chainId', 'interface']);
     expect(await handleTransaction(wallet, question, 20)).toEqual({ id: 'interface-2' });
@@ -88,13 +90,13 @@ describe('a transaction to the pool', () => {
     const { wallet, shown } = fakeWallet(never);
     const mute: Wallet = { ...wallet, readPreferences: async () => new Promise(() => undefined) };
     expect(await handleTransaction(mute, question, 20)).toEqual({ id: 'interface-1' });
-    expect(JSON.stringify(shown)).toContain('could not be checked');
+    expect(JSON.stringify(shown)).toContain("couldn't be checked");
   });
 
   it('is shown without a button when the wallet makes no interface', async () => {
     const { wallet } = fakeWallet(never);
     const mute: Wallet = { ...wallet, createInterface: async () => Promise.reject(new Error('no')) };
-    expect(JSON.stringify(await handleTransaction(mute, question, 20))).toContain('could not be checked');
+    expect(JSON.stringify(await handleTransaction(mute, question, 20))).toContain("couldn't be checked");
   });
 
   it('comes back as it was asked when the button is pressed', async () => {
@@ -138,7 +140,7 @@ describe('a transaction to the pool', () => {
   ])('with %s is called damaged, and nobody is asked', async (_, transaction) => {
     const { wallet, asked } = fakeWallet(never);
     const insight = await handleTransaction(wallet, { transaction, chainId });
-    expect(JSON.stringify(insight)).toContain('This transaction could not be read');
+    expect(JSON.stringify(insight)).toContain("This transaction couldn't be read");
     expect(asked).toEqual([]);
   });
 });
@@ -147,9 +149,9 @@ describe('an address that is dangerous by itself', () => {
   const lookAlike = `${pool.slice(0, 6)}${'00'.repeat(16)}${pool.slice(-4)}`;
 
   it.each([
-    ['like the pool', { from, to: lookAlike, value: '0x1' }, 'This is not the pool'],
-    ['like the pool, with damaged fields', { to: lookAlike, value: 'x', data: 5 }, 'This is not the pool'],
-    ['of the Keeper', { from, to: local.keeper, value: '0x1' }, 'ETH for a contract that is no pool'],
+    ['like the pool', { from, to: lookAlike, value: '0x1' }, "This isn't the pool"],
+    ['like the pool, with damaged fields', { to: lookAlike, value: 'x', data: 5 }, "This isn't the pool"],
+    ['of the Keeper', { from, to: local.keeper, value: '0x1' }, "ETH for a contract that isn't a pool"],
   ])('is critical without asking the chain: %s', async (_, transaction, title) => {
     const { wallet, asked } = fakeWallet(never);
     const insight = await handleTransaction(wallet, { transaction, chainId });

@@ -6,8 +6,8 @@ import {
   type Insight,
   type InsightInput,
 } from '@pooled-staking/core';
-import { translatorFor } from '../i18n';
-import { defaultPreferences, type Preferences } from '../wallet/preferences';
+import { createSnapTranslator, type SnapTranslator } from '@pooled-staking/texts/snap';
+import { defaultPreferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
 import { escrowsOf, rememberEscrows } from './escrows';
 import { canCheckAgain, InsightView, MalformedView } from './insight-view';
@@ -43,14 +43,14 @@ export type InsightPicture = {
 /** What an insight needs of the wallet. */
 export type InsightWallet = Pick<
   Wallet,
-  'withChain' | 'readPreferences' | 'readInsightState' | 'writeInsightState' | 'store'
+  'withChain' | 'readPreferences' | 'readTexts' | 'readInsightState' | 'writeInsightState' | 'store'
 >;
 
 /** The name of the wallet itself, where a transaction was made in it. */
 const walletOrigins: readonly unknown[] = ['metamask', undefined, null, ''];
 
 type Readable = Extract<RelatedTransaction, { readonly kind: 'readable' }>;
-type Reading = { readonly insight: Insight; readonly preferences: Preferences };
+type Reading = { readonly insight: Insight; readonly texts: SnapTranslator };
 
 /** Reads the insight, or as much of it as comes in time. */
 async function readInTime(wallet: InsightWallet, input: InsightInput, milliseconds: number): Promise<Reading> {
@@ -62,16 +62,17 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
     });
   const timeIsOver = after(Math.max(0, milliseconds - reserve)).then(() => Promise.reject(new Error('Time is over.')));
   timeIsOver.catch(() => undefined);
-  let preferences = defaultPreferences;
+  let texts = createSnapTranslator(defaultPreferences.locale);
   const alone = insightOfTransaction(input);
   const { subject } = alone.facts;
   const read = async (): Promise<Insight> => {
-    preferences = await wallet.readPreferences();
+    const { currency, locale } = await wallet.readPreferences();
+    texts = await wallet.readTexts(locale);
     if (!subject) {
       return alone;
     }
     const reach = {
-      currency: preferences.currency,
+      currency,
       readMemory: wallet.readInsightState,
       store: wallet.store,
       timeIsOver,
@@ -94,9 +95,9 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
   };
   try {
     const insight = await Promise.race([read(), after(milliseconds).then(() => alone)]);
-    return { insight, preferences };
+    return { insight, texts };
   } catch {
-    return { insight: alone, preferences };
+    return { insight: alone, texts };
   } finally {
     controller.abort();
     timers.forEach(clearTimeout);
@@ -111,19 +112,18 @@ export async function drawInsight(
   milliseconds: number,
 ): Promise<InsightPicture> {
   if (related.kind === 'malformed') {
-    const content = MalformedView({ ...related, t: translatorFor(defaultPreferences.locale) });
+    const content = MalformedView({ ...related, t: createSnapTranslator(defaultPreferences.locale).t });
     return { insight: null, content, isCritical: false, isComplete: true };
   }
   const input: InsightInput = inputOf(related, origin);
-  const { insight, preferences } = await readInTime(wallet, input, milliseconds);
+  const { insight, texts } = await readInTime(wallet, input, milliseconds);
   rememberEscrows(insight);
   const { facts, findings, unread } = insight;
-  const { locale } = preferences;
   const now = facts.vault?.state.block.timestamp ?? 0;
-  const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now };
+  const display = { ...texts, fiatPrice: facts.fiatPrice, now };
   return {
     insight,
-    content: InsightView({ insight, voice }),
+    content: InsightView({ insight, display }),
     isCritical: findings.some(({ severity }) => severity === 'critical'),
     isComplete: !canCheckAgain(unread),
   };

@@ -10,7 +10,6 @@ import {
 } from '@metamask/snaps-sdk/jsx';
 import {
   formatEth,
-  formatWait,
   isVault,
   ownStakedAssets,
   yearlyReward,
@@ -25,10 +24,10 @@ import {
   type StakingCall,
   type Unread,
 } from '@pooled-staking/core';
-import type { MessageKey, Translate } from '../i18n';
-import { formatBasisPoints, formatPercent } from '../ui/format';
+import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
+import { formatBasisPoints, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
 import { AmountRow, PlaceRows, TextRow } from '../ui/parts';
-import { fiatText, type Voice } from '../ui/texts';
+import { fiatText, type Display } from '../ui/display';
 import { AddressRow, wordsOf } from './finding-view';
 
 /** Name of the button that looks at the transaction again. */
@@ -37,12 +36,12 @@ export const checkAgainButton = 'check-again';
 /** More calls than this are counted, not shown. */
 const mostSteps = 8;
 
-type Props = { readonly insight: Insight; readonly voice: Voice };
+type Props = { readonly insight: Insight; readonly display: Display };
 
 const yearDays = 365n;
 
 /** What one call does, in a sentence. */
-function stepText(call: StakingCall, amount: string | null, t: Translate): string {
+function stepText(call: StakingCall, amount: string | null, t: SnapTranslate): string {
   switch (call.kind) {
     case 'stake':
       return t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount: amount ?? '' });
@@ -67,24 +66,24 @@ function stepText(call: StakingCall, amount: string | null, t: Translate): strin
   }
 }
 
-function StepLines({ step, voice }: { step: CallFacts; voice: Voice }): GenericSnapElement[] {
+function StepLines({ step, display }: { step: CallFacts; display: Display }): GenericSnapElement[] {
   const { call, assets } = step;
-  const worth = assets === null ? '' : fiatText(assets, voice);
+  const worth = assets === null ? '' : fiatText(assets, display);
   return [
-    <Text>{stepText(call, assets === null ? null : formatEth(assets), voice.t)}</Text>,
+    <Text>{stepText(call, assets === null ? null : formatEth(assets), display.t)}</Text>,
     ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
     ...(call.kind === 'unknown' ? [<Copyable value={call.selector} />] : []),
   ];
 }
 
 /** What the transaction does with one vault: in the words of pools for a pool, else only what it sends where. */
-function Steps({ facts, voice }: { facts: Facts; voice: Voice }): GenericSnapElement[] {
+function Steps({ facts, display }: { facts: Facts; display: Display }): GenericSnapElement[] {
   const { calls, concerns, subject } = facts;
-  const { t } = voice;
+  const { t } = display;
   if (isVault(facts)) {
     return [
-      ...calls.slice(0, mostSteps).flatMap((step) => StepLines({ step, voice })),
-      ...(calls.length > mostSteps ? [<Text>{t('moreCalls', { count: `${calls.length - mostSteps}` })}</Text>] : []),
+      ...calls.slice(0, mostSteps).flatMap((step) => StepLines({ step, display })),
+      ...(calls.length > mostSteps ? [<Text>{t('moreCalls', { count: calls.length - mostSteps })}</Text>] : []),
     ];
   }
   // The calls of one message share its ETH.
@@ -93,10 +92,10 @@ function Steps({ facts, voice }: { facts: Facts; voice: Voice }): GenericSnapEle
   return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value) }) : t('doesCall')}</Text>];
 }
 
-type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding[]; readonly voice: Voice };
+type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding[]; readonly display: Display };
 
 /** Who gets the stake or the ETH, each once. */
-function ReceiverRows({ facts, findings, voice }: SubjectProps): GenericSnapElement[] {
+function ReceiverRows({ facts, findings, display }: SubjectProps): GenericSnapElement[] {
   const others = findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? finding.receivers : []));
   const receivers = facts.calls.flatMap(({ call }) =>
     'receiver' in call && call.receiver !== null ? [call.receiver] : [],
@@ -105,13 +104,13 @@ function ReceiverRows({ facts, findings, voice }: SubjectProps): GenericSnapElem
     ? [...new Set(receivers)]
         .slice(0, mostSteps)
         .map((receiver) => (
-          <AddressRow label={voice.t('receiver')} address={receiver} isCritical={others.includes(receiver)} />
+          <AddressRow label={display.t('receiver')} address={receiver} isCritical={others.includes(receiver)} />
         ))
     : [];
 }
 
 /** Where it happens; of a contract that is no known pool, only its address. */
-function SubjectRows({ facts, t }: { facts: Facts; t: Translate }): GenericSnapElement[] {
+function SubjectRows({ facts, t }: { facts: Facts; t: SnapTranslate }): GenericSnapElement[] {
   const { subject } = facts;
   if (!subject) {
     return [];
@@ -124,7 +123,7 @@ function SubjectRows({ facts, t }: { facts: Facts; t: Translate }): GenericSnapE
     // The findings about any other contract show its address themselves.
     ...(isVault(facts) || facts.standing === null ? [<AddressRow label={t('thisAddress')} address={address} />] : []),
     // A smart account that the signing account acts for: its stake is what moves.
-    ...(account === facts.transaction.from ? [] : [<AddressRow label={t('forAccount')} address={account} />]),
+    ...(account === facts.transaction.from ? [] : [<AddressRow label={t('account')} address={account} />]),
   ];
 }
 
@@ -141,8 +140,8 @@ const textColor: Readonly<Record<Severity, 'error' | 'warning' | 'default'>> = {
 };
 
 /** The heaviest finding, on top of everything. */
-function Heaviest({ finding, voice }: { finding: Finding; voice: Voice }): GenericSnapElement[] {
-  const { title, texts, details } = wordsOf(finding, voice);
+function Heaviest({ finding, display }: { finding: Finding; display: Display }): GenericSnapElement[] {
+  const { title, texts, details } = wordsOf(finding, display);
   return [
     <Banner title={title} severity={bannerSeverity[finding.severity]}>
       {texts.map((text) => (
@@ -154,9 +153,9 @@ function Heaviest({ finding, voice }: { finding: Finding; voice: Voice }): Gener
 }
 
 /** All other findings, one below the other. */
-function Others({ findings, voice }: { findings: readonly Finding[]; voice: Voice }): GenericSnapElement[] {
+function Others({ findings, display }: { findings: readonly Finding[]; display: Display }): GenericSnapElement[] {
   return findings.map((finding) => {
-    const { title, texts, details } = wordsOf(finding, voice);
+    const { title, texts, details } = wordsOf(finding, display);
     return (
       <Section>
         <Text fontWeight="medium" color={textColor[finding.severity]}>
@@ -172,9 +171,9 @@ function Others({ findings, voice }: { findings: readonly Finding[]; voice: Voic
 }
 
 /** What the stake earns and costs, as far as it is known. */
-function MoneyRows({ insight, voice }: Props): GenericSnapElement[] {
+function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
   const { apr, fee, vault } = insight.facts;
-  const { t } = voice;
+  const { t } = display;
   // What is staked for another account earns the person nothing.
   const staked = ownStakedAssets(insight.facts);
   const yearly = apr && staked > 0n ? yearlyReward(staked, apr.rate) : null;
@@ -182,41 +181,49 @@ function MoneyRows({ insight, voice }: Props): GenericSnapElement[] {
   return [
     ...(apr && yearly !== null
       ? [
-          <TextRow label={t('apr')} text={formatPercent(apr.rate)} extra={t('aprDays', { days: `${apr.days}` })} />,
-          <AmountRow label={t('earnedInYear')} amount={yearly} voice={voice} />,
+          <TextRow
+            label={t('apr')}
+            text={formatPercent(apr.rate, display.locale)}
+            extra={t('aprDays', { days: apr.days })}
+          />,
+          <AmountRow label={t('earnedInYear')} amount={yearly} display={display} />,
         ]
       : []),
     ...(vault && staked > 0n
-      ? [<TextRow label={t('poolFee')} text={formatBasisPoints(vault.state.feeBps)} extra={t('ofRewards')} />]
+      ? [
+          <TextRow
+            label={t('poolFee')}
+            text={formatBasisPoints(vault.state.feeBps, display.locale)}
+            extra={t('ofRewards')}
+          />,
+        ]
       : []),
-    ...(fee ? [<AmountRow label={t('networkFee')} amount={fee.fee} voice={voice} />] : []),
-    ...(days === null
-      ? []
-      : [<TextRow label={t('earnedBack')} text={days === 1n ? t('oneDay') : t('days', { days: `${days}` })} />]),
+    ...(fee ? [<AmountRow label={t('networkFee')} amount={fee.fee} display={display} />] : []),
+    ...(days === null ? [] : [<TextRow label={t('earnedBack')} text={t('earnedBackDays', { days: Number(days) })} />]),
   ];
 }
 
-const waitTexts: Readonly<Record<ExitWait, readonly MessageKey[]>> = {
-  'served-at-once': ['waitServed', 'waitDelay'],
-  'next-report': ['waitReport', 'waitDelay'],
-  validators: ['waitValidators', 'waitDelay', 'keepsEarning'],
+const waitTexts: Readonly<Record<ExitWait, readonly SnapKey<{ wait: string }>[]>> = {
+  'served-at-once': ['waitServed', 'waitLatest'],
+  'next-report': ['waitReport', 'waitQueue'],
+  validators: ['waitValidators', 'waitQueue', 'keepsEarning'],
   'at-once': ['paysAtOnce'],
 };
 
 /** When the ETH can be back. */
-function WaitTexts({ insight, t }: { insight: Insight; t: Translate }): GenericSnapElement[] {
+function WaitTexts({ insight, display: { t, locale } }: Props): GenericSnapElement[] {
   const { facts, wait } = insight;
   const stakes = ownStakedAssets(facts) > 0n && !facts.burnsOnEntry;
-  const keys: readonly MessageKey[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'backDelay'] : [];
+  const keys: readonly SnapKey<{ wait: string }>[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'waitQueue'] : [];
   return keys.length === 0
     ? []
     : [
         <Text fontWeight="medium">{t(wait ? 'waitTitle' : 'backTitle')}</Text>,
-        ...keys.map((key) => <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds) })}</Text>),
+        ...keys.map((key) => <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds, locale) })}</Text>),
       ];
 }
 
-const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, MessageKey>> = {
+const unreadKeys: Readonly<Record<Exclude<Unread, 'contract'>, SnapKey>> = {
   simulation: 'uncheckedSimulation',
   'stake-after': 'uncheckedStakeAfter',
   'exit-way': 'uncheckedExitWay',
@@ -234,7 +241,8 @@ export function canCheckAgain(unread: readonly Unread[]): boolean {
 }
 
 /** What could not be read, by name, and the button to try again. */
-function Unchecked({ unread, t }: { unread: readonly Unread[]; t: Translate }): GenericSnapElement[] {
+function Unchecked({ unread, display }: { unread: readonly Unread[]; display: Display }): GenericSnapElement[] {
+  const { t, locale } = display;
   if (unread.length === 0) {
     return [];
   }
@@ -247,7 +255,7 @@ function Unchecked({ unread, t }: { unread: readonly Unread[]; t: Translate }): 
           </Banner>,
         ]
       : []),
-    ...(names.length > 0 ? [<Text color="muted">{t('unchecked', { names: names.join(', ') })}</Text>] : []),
+    ...(names.length > 0 ? [<Text color="muted">{t('unchecked', { names: formatList(names, locale) })}</Text>] : []),
     ...(canCheckAgain(unread) ? [<Button name={checkAgainButton}>{t('checkAgain')}</Button>] : []),
   ];
 }
@@ -256,9 +264,9 @@ const sectionOf = (lines: readonly GenericSnapElement[]): GenericSnapElement[] =
   lines.length > 0 ? [<Section>{[...lines]}</Section>] : [];
 
 /** What a transaction that concerns a pool does, the heaviest finding on top. */
-export function InsightView({ insight, voice }: Props): JSXElement {
+export function InsightView({ insight, display }: Props): JSXElement {
   const { facts, others: otherVaults, findings, position, reportChange, unread } = insight;
-  const { t } = voice;
+  const { t } = display;
   const [heaviest, ...others] = findings;
   const { otherCalls } = facts.concerns;
   // A contract that is no vault has no position, costs and waiting times: whatever it says of them counts for nothing.
@@ -267,40 +275,42 @@ export function InsightView({ insight, voice }: Props): JSXElement {
   const isUnread = unread.includes('contract');
   return (
     <Box>
-      {heaviest ? Heaviest({ finding: heaviest, voice }) : null}
-      {isUnread ? Unchecked({ unread, t }) : null}
+      {heaviest ? Heaviest({ finding: heaviest, display }) : null}
+      {isUnread ? Unchecked({ unread, display }) : null}
       {sectionOf([
-        ...Steps({ facts, voice }),
-        ...ReceiverRows({ facts, findings, voice }),
-        ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: `${otherCalls}` })}</Text>] : []),
+        ...Steps({ facts, display }),
+        ...ReceiverRows({ facts, findings, display }),
+        ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: otherCalls })}</Text>] : []),
       ])}
       {sectionOf(SubjectRows({ facts, t }))}
       {otherVaults
         .slice(0, mostSteps)
         .map((each) =>
           sectionOf([
-            ...Steps({ facts: each, voice }),
-            ...ReceiverRows({ facts: each, findings, voice }),
+            ...Steps({ facts: each, display }),
+            ...ReceiverRows({ facts: each, findings, display }),
             ...SubjectRows({ facts: each, t }),
           ]),
         )}
       {position
         ? sectionOf([
-            <AmountRow label={t('stakedBefore')} amount={position.before} voice={voice} />,
-            ...(reportChange > 0n ? [<AmountRow label={t('reportAdds')} amount={reportChange} voice={voice} />] : []),
-            <AmountRow label={t('stakedAfter')} amount={position.after} voice={voice} />,
+            <AmountRow label={t('stakedBefore')} amount={position.before} display={display} />,
+            ...(reportChange > 0n
+              ? [<AmountRow label={t('reportAdds')} amount={reportChange} display={display} />]
+              : []),
+            <AmountRow label={t('stakedAfter')} amount={position.after} display={display} />,
           ])
         : null}
-      {Others({ findings: others, voice })}
-      {isPool ? sectionOf(MoneyRows({ insight, voice })) : null}
-      {isPool ? sectionOf(WaitTexts({ insight, t })) : null}
-      {isUnread ? null : Unchecked({ unread, t })}
+      {Others({ findings: others, display })}
+      {isPool ? sectionOf(MoneyRows({ insight, display })) : null}
+      {isPool ? sectionOf(WaitTexts({ insight, display })) : null}
+      {isUnread ? null : Unchecked({ unread, display })}
     </Box>
   );
 }
 
 /** A transaction to a pool that makes no sense: said, not guessed. */
-export function MalformedView(props: { network: Network; pool: Pool; t: Translate }): JSXElement {
+export function MalformedView(props: { network: Network; pool: Pool; t: SnapTranslate }): JSXElement {
   const { t } = props;
   return (
     <Box>

@@ -15,9 +15,7 @@ import {
   type Seconds,
   type Transaction,
 } from '@pooled-staking/core';
-import { translatorFor } from '../i18n';
-import { daysBetween } from '../ui/format';
-import type { Voice } from '../ui/texts';
+import { daysBetween, type Display } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
@@ -38,7 +36,7 @@ export type DialogProps<SomeQuote extends Quote> = {
   readonly pool: Pool;
   readonly quote: SomeQuote;
   readonly apr: Facts['apr'];
-  readonly voice: Voice;
+  readonly display: Display;
 };
 
 /** Quantities as `eth_sendTransaction` wants them. */
@@ -84,8 +82,9 @@ export async function propose<SomeQuote extends Quote>(
     return { quote: first, facts: await readFacts(context, first.state, currency) };
   });
   await keepRate(wallet, where.pool, facts.apr, quote.state.block.timestamp);
-  const voice = { t: translatorFor(locale), locale, fiatPrice: facts.fiatPrice, now: quote.state.block.timestamp };
-  if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, voice })))) {
+  const texts = await wallet.readTexts(locale);
+  const display = { ...texts, fiatPrice: facts.fiatPrice, now: quote.state.block.timestamp };
+  if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, display })))) {
     throw new RefusedError('The person refused.');
   }
   const second = await inPool(wallet, where, turn, readQuote);

@@ -12,14 +12,14 @@ import {
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
 import { formatEth, type Address as AccountAddress, type Network, type Pool, type Wei } from '@pooled-staking/core';
-import type { Translate } from '../i18n';
-import { fiatText, type Voice } from './texts';
+import type { SnapTranslate } from '@pooled-staking/texts/snap';
+import { fiatText, type Display } from './display';
 
 /** A line with an amount of ETH and what it is worth. */
-export function AmountRow(props: { label: string; amount: Wei; voice: Voice }): JSXElement {
+export function AmountRow(props: { label: string; amount: Wei; display: Display }): JSXElement {
   return (
     <Row label={props.label}>
-      <Value value={formatEth(props.amount)} extra={fiatText(props.amount, props.voice)} />
+      <Value value={formatEth(props.amount)} extra={fiatText(props.amount, props.display)} />
     </Row>
   );
 }
@@ -34,7 +34,7 @@ export function TextRow(props: { label: string; text: string; extra?: string }):
 }
 
 /** What to mind before approving, on top of everything else; nothing when there is nothing. */
-export function Warnings(props: { texts: readonly string[]; t: Translate }): JSXElement | null {
+export function Warnings(props: { texts: readonly string[]; t: SnapTranslate }): JSXElement | null {
   return props.texts.length === 0 ? null : (
     <Banner title={props.t('warningsTitle')} severity="warning">
       {props.texts.map((text) => (
@@ -45,7 +45,11 @@ export function Warnings(props: { texts: readonly string[]; t: Translate }): JSX
 }
 
 /** Where a transaction happens: the pool and its network, and whether its ETH is worth anything. */
-export function PlaceRows(props: { network: Network; pool: Pick<Pool, 'name'>; t: Translate }): GenericSnapElement[] {
+export function PlaceRows(props: {
+  network: Network;
+  pool: Pick<Pool, 'name'>;
+  t: SnapTranslate;
+}): GenericSnapElement[] {
   const { network, pool, t } = props;
   return [
     <TextRow label={t('pool')} text={pool.name} />,
@@ -61,7 +65,7 @@ export function DialogFrame(props: {
   network: Network;
   pool: Pool;
   warnings: readonly string[];
-  t: Translate;
+  t: SnapTranslate;
   children: JSXElement[];
 }): JSXElement {
   const { t } = props;

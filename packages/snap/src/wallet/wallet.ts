@@ -11,6 +11,7 @@ import {
 import { createChainStore } from './chain-store';
 import { readInsightState, writeInsightState } from './insight-state';
 import { defaultPreferences, readPreferences, type Preferences } from './preferences';
+import { createReadTexts, type ReadTexts } from './read-texts';
 import { createWithChain, type WithChain } from './provider';
 import { defaultState, readState, type SnapRequest, type SnapState } from './state';
 
@@ -22,6 +23,7 @@ export type Wallet = {
   readonly withChain: WithChain;
   readonly readState: () => Promise<SnapState>;
   readonly readPreferences: () => Promise<Preferences>;
+  readonly readTexts: ReadTexts;
   /** What insights kept of a pool, by its id. Rejects where the state cannot be read: that is not the same as nothing. */
   readonly readInsightState: (pool: string) => Promise<unknown>;
   readonly writeInsightState: (pool: string, value: object) => Promise<void>;
@@ -48,6 +50,7 @@ export function createWallet(globals: {
     readState: async () => (await guardState(async () => readState(globals.snap))) ?? defaultState,
     readPreferences: async () =>
       (await guardPreferences(async () => readPreferences(globals.snap))) ?? defaultPreferences,
+    readTexts: createReadTexts(globals.snap),
     readInsightState: async (pool) => {
       const read = await guardState(async () => ({ kept: await readInsightState(globals.snap, pool) }));
       if (!read) {

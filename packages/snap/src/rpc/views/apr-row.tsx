@@ -1,15 +1,14 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { Translate } from '../../i18n';
-import { formatPercent } from '../../ui/format';
+import { formatPercent } from '@pooled-staking/texts';
 import { TextRow } from '../../ui/parts';
-import { aprBasis } from '../../ui/texts';
+import { aprBasis, type Display } from '../../ui/display';
 import type { KnownApr } from '../facts';
 
 /** The pool's yearly rate with what it stands on; never a guess. */
-export function AprRow({ apr, t }: { apr: KnownApr | null; t: Translate }): JSXElement {
+export function AprRow({ apr, display: { t, locale } }: { apr: KnownApr | null; display: Display }): JSXElement {
   return apr === null ? (
     <TextRow label={t('apr')} text={t('unknown')} extra={t('tooFewReports')} />
   ) : (
-    <TextRow label={t('apr')} text={formatPercent(apr.apr)} extra={aprBasis(apr, t)} />
+    <TextRow label={t('apr')} text={formatPercent(apr.apr, locale)} extra={aprBasis(apr, t)} />
   );
 }

@@ -1,6 +1,6 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { formatEth, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
-import type { MessageKey, Translate } from '../../i18n';
+import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { feeShareOfClaim, isDear } from './fee';
@@ -8,7 +8,7 @@ import { feeShareOfClaim, isDear } from './fee';
 /** More exits than these are counted, not named. */
 const mostNamed = 8;
 
-const leftOutKeys: Readonly<Record<LeftOutReason, MessageKey>> = {
+const leftOutKeys: Readonly<Record<LeftOutReason, SnapKey<{ exit: string }>>> = {
   unknown: 'leftUnknown',
   'other-receiver': 'leftOtherReceiver',
   'too-early': 'leftTooEarly',
@@ -18,23 +18,23 @@ const leftOutKeys: Readonly<Record<LeftOutReason, MessageKey>> = {
 };
 
 /** The exits that were asked for and are not paid now, each with its reason. */
-function LeftOut({ leftOut, t }: { leftOut: readonly LeftOutExit[]; t: Translate }): JSXElement | null {
+function LeftOut({ leftOut, t }: { leftOut: readonly LeftOutExit[]; t: SnapTranslate }): JSXElement | null {
   return leftOut.length === 0 ? null : (
     <Section>
       <Text fontWeight="medium">{t('leftOutTitle')}</Text>
       {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
         <Text>{t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatEth(assets) })}</Text>
       ))}
-      {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: `${leftOut.length - mostNamed}` })}</Text> : null}
+      {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: leftOut.length - mostNamed })}</Text> : null}
     </Section>
   );
 }
 
 /** What a person approves when they claim. */
 export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
-  const { origin, account, network, pool, quote, voice } = props;
-  const { t } = voice;
-  const share = feeShareOfClaim(quote.networkFee, quote.assets);
+  const { origin, account, network, pool, quote, display } = props;
+  const { t } = display;
+  const share = feeShareOfClaim(quote.networkFee, quote.assets, display.locale);
   return (
     <DialogFrame
       title={t('claimTitle', { amount: formatEth(quote.assets) })}
@@ -52,13 +52,13 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
       t={t}
     >
       <Section>
-        <AmountRow label={t('youReceive')} amount={quote.assets} voice={voice} />
+        <AmountRow label={t('youReceive')} amount={quote.assets} display={display} />
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
-        <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} voice={voice} />
+        <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} display={display} />
       </Section>
       {LeftOut({ leftOut: quote.leftOut, t })}
       <Section>
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
+        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
         {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}
       </Section>
       <Section>

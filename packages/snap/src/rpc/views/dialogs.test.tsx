@@ -12,7 +12,7 @@ import {
   type UnstakeQuote,
 } from '@pooled-staking/core';
 import { textsOf } from '../../../test/support/texts';
-import { translatorFor } from '../../i18n';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { KnownApr } from '../facts';
 import type { DialogProps, Quote } from '../propose';
 import { ClaimDialog } from './claim-dialog';
@@ -65,7 +65,7 @@ function propsOf<SomeQuote extends Quote>(
   quote: SomeQuote,
   others: { apr?: KnownApr | null; fiatPrice?: FiatPrice | null } = {},
 ): DialogProps<SomeQuote> {
-  const voice = { t: translatorFor('en'), locale: 'en', now, fiatPrice: others.fiatPrice ?? null };
+  const display = { ...createSnapTranslator('en'), now, fiatPrice: others.fiatPrice ?? null };
   return {
     origin,
     account,
@@ -73,7 +73,7 @@ function propsOf<SomeQuote extends Quote>(
     pool: pool as never,
     quote,
     apr: others.apr === undefined ? apr : others.apr,
-    voice,
+    display,
   };
 }
 
@@ -104,7 +104,7 @@ describe('the stake dialog', () => {
   it('reads so', () => {
     expect(read(StakeDialog(propsOf(stakeQuote, { fiatPrice })))).toEqual([
       'Stake 10 ETH',
-      'Asked by',
+      'Request from',
       origin,
       'Account',
       account,
@@ -118,7 +118,7 @@ describe('the stake dialog', () => {
       'Staked now',
       '2 ETH',
       'about $6,000.00',
-      'Staked afterwards',
+      'Staked after this',
       '12 ETH',
       'about $36,000.00',
       'Yearly rate (APR)',
@@ -136,8 +136,8 @@ describe('the stake dialog', () => {
       'That fee is',
       "0.02% of a year's rewards",
       'Getting your ETH back',
-      'You unstake and wait in a queue. How long it takes is not known in advance.',
-      'You can claim it after that, but not before a wait of up to 24 hours from your request.',
+      "You unstake and wait in a queue. How long that takes isn't known in advance.",
+      'You can claim up to 24 hours after your request, or later if the queue takes longer.',
       'The rate changes with every report, and penalties can make it negative.',
     ]);
   });
@@ -153,7 +153,7 @@ describe('the stake dialog', () => {
     ],
     ['a dear network fee', dear, apr, 'The network fee is 268.19% of what this amount earns in a year.'],
     ['a late report', { ...stakeQuote, withHarvest: true }, apr, 'The pool must take in the latest report first.'],
-    ['penalties', stakeQuote, penalty, 'The pool lost ETH lately through penalties, so its rate is negative.'],
+    ['penalties', stakeQuote, penalty, 'The pool lost ETH recently through penalties, so its rate is negative.'],
   ])('warns first of %s, and of nothing else', (_, quote, rate, words) => {
     const texts = read(StakeDialog(propsOf(quote, { apr: rate })));
     expect(texts[0]).toBe('Before you approve');
@@ -164,7 +164,7 @@ describe('the stake dialog', () => {
   it('names the same wait as the unstake dialog', () => {
     const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
     expect(read(StakeDialog(propsOf({ ...stakeQuote, claimDelay })))).toContain(
-      'You can claim it after that, but not before a wait of up to 15 hours from your request.',
+      'You can claim up to 15 hours after your request, or later if the queue takes longer.',
     );
   });
 
@@ -222,28 +222,30 @@ describe('the unstake dialog', () => {
     const texts = read(UnstakeDialog(propsOf(quote)));
     expect(texts[0]).toBe('Unstake 5 ETH');
     expect(waitOf(texts)).toEqual([
-      'The pool holds enough free ETH: the next report serves your exit.',
-      'You can claim it then, but not before a wait of up to 24 hours from now.',
-      'Until then it goes on earning, and bears penalties like the rest.',
+      'The pool has enough free ETH: the next report serves your exit.',
+      'You can claim up to 24 hours after your request, or later if the queue takes longer.',
+      'Until then it keeps earning rewards and can still be penalized.',
     ]);
   });
 
   it('promises no report when ETH must come from validators', () => {
     const texts = read(UnstakeDialog(propsOf({ ...quote, assets: 20n * ether + 1n })));
-    expect(waitOf(texts)[0]).toBe('The pool must first take ETH back from validators. How long is not known.');
+    expect(waitOf(texts)[0]).toBe(
+      "The pool must first take ETH back from validators. How long that takes isn't known.",
+    );
   });
 
   it('says when the newest report serves it at once', () => {
     expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, servedAtOnce: true }))))).toEqual([
-      'The pool sets your ETH aside at once, with its newest report.',
-      'You can claim it then, but not before a wait of up to 24 hours from now.',
+      'The pool sets your ETH aside right away, with its newest report.',
+      'You can claim it 24 hours after your request at the latest.',
     ]);
   });
 
   it('names the wait that the pool has shown', () => {
     const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
     expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, claimDelay }))))).toContain(
-      'You can claim it then, but not before a wait of up to 15 hours from now.',
+      'You can claim up to 15 hours after your request, or later if the queue takes longer.',
     );
   });
 
@@ -254,14 +256,14 @@ describe('the unstake dialog', () => {
     expect(loss).not.toContain('The report adds');
     expect(loss.slice(0, 2)).toEqual([
       'Before you approve',
-      'The report that comes along takes away 0.25 ETH of your stake: penalties, which everybody in the pool bears.',
+      'The report that comes along takes 0.25 ETH of your stake: penalties, which everyone in the pool bears.',
     ]);
   });
 
   it('says when it is all, and when it is paid at once', () => {
     const texts = read(UnstakeDialog(propsOf({ ...quote, isAll: true, paysAtOnce: true })));
     expect(texts[0]).toBe('Unstake everything: 5 ETH');
-    expect(waitOf(texts)).toEqual(['The pool runs no validators yet, so it pays at once.']);
+    expect(waitOf(texts)).toEqual(['The pool has no validators yet, so it pays right away.']);
   });
 });
 
@@ -297,7 +299,7 @@ describe('the claim dialog', () => {
 
   it('says when the claim brings a report in', () => {
     const texts = read(ClaimDialog(propsOf({ ...quote, withHarvest: true })));
-    expect(texts.at(-1)).toBe('The claim brings the newest report of the pool in first, which frees your ETH.');
+    expect(texts.at(-1)).toBe("The claim also brings in the pool's newest report, which frees your ETH.");
   });
 
   it('says no share of nothing where the network takes more than the claim pays', () => {
@@ -319,8 +321,8 @@ describe('the claim dialog', () => {
     ] as const;
     const texts = read(ClaimDialog(propsOf({ ...quote, leftOut })));
     expect(texts.slice(texts.indexOf('Not in this claim') + 1).slice(0, 2)).toEqual([
-      '1 ETH: it still waits in the queue.',
-      'Exit 8: it is not open any more. It may be claimed already.',
+      "1 ETH: it's still waiting in the queue.",
+      "Exit 8: it isn't open anymore. It may already be claimed.",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { yearlyReward, type NetworkFee, type Wei } from '@pooled-staking/core';
-import type { Translate } from '../../i18n';
-import { formatShare } from '../../ui/format';
+import { formatShare } from '@pooled-staking/texts';
+import type { Display } from '../../ui/display';
 import type { KnownApr } from '../facts';
 
 /** What an amount earns in a year at the shown rate; `null` where the rate is unknown. */
@@ -20,29 +20,29 @@ export function isDear({ fee }: NetworkFee, comparedWith: Wei): boolean {
  * What part of the ETH that a claim pays the network fee is; `null` where it is more than all of it: that is said in words,
  * since a share of next to nothing is a number without sense.
  */
-export function feeShareOfClaim({ fee }: NetworkFee, assets: Wei): string | null {
-  return fee > assets ? null : formatShare(fee, assets);
+export function feeShareOfClaim({ fee }: NetworkFee, assets: Wei, locale: string): string | null {
+  return fee > assets ? null : formatShare(fee, assets, locale);
 }
 
 /** More years of rewards than these are no share that helps anybody. */
 const mostYears = 10n;
 
 /** The network fee as a share of a year's rewards; empty where there are none to compare with, or next to none. */
-export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, t: Translate): string {
-  const share = yearly === null || fee > yearly * mostYears ? null : formatShare(fee, yearly);
+export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, { t, locale }: Display): string {
+  const share = yearly === null || fee > yearly * mostYears ? null : formatShare(fee, yearly, locale);
   return share === null ? '' : t('feeOfYear', { part: share });
 }
 
 /** A dear network fee in a sentence. */
-export function dearFeeText(fee: Wei, yearly: Wei, t: Translate): string {
-  const share = fee > yearly * mostYears ? null : formatShare(fee, yearly);
+export function dearFeeText(fee: Wei, yearly: Wei, { t, locale }: Display): string {
+  const share = fee > yearly * mostYears ? null : formatShare(fee, yearly, locale);
   return share === null ? t('warnFeeAboveYears') : t('warnDearFee', { part: share });
 }
 
 /** The warning about a dear network fee, or nothing. */
-export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, t: Translate): string[] {
+export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, display: Display): string[] {
   if (yearly === null || yearly <= 0n || !isDear(networkFee, yearly)) {
     return [];
   }
-  return [dearFeeText(networkFee.fee, yearly, t)];
+  return [dearFeeText(networkFee.fee, yearly, display)];
 }

@@ -1,15 +1,15 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import { formatEth, type Wei } from '@pooled-staking/core';
-import type { Translate } from '../../i18n';
+import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import { AmountRow } from '../../ui/parts';
-import type { Voice } from '../../ui/texts';
+import type { Display } from '../../ui/display';
 
 /** What a report that comes along adds to the stake; nothing where it adds none. What it takes away is a warning. */
-export function ReportRow({ change, voice }: { change: Wei; voice: Voice }): JSXElement | null {
-  return change > 0n ? <AmountRow label={voice.t('reportAdds')} amount={change} voice={voice} /> : null;
+export function ReportRow({ change, display }: { change: Wei; display: Display }): JSXElement | null {
+  return change > 0n ? <AmountRow label={display.t('reportAdds')} amount={change} display={display} /> : null;
 }
 
 /** The warning about a report that comes along and takes something away, or nothing. */
-export function reportWarnings(change: Wei, t: Translate): string[] {
+export function reportWarnings(change: Wei, t: SnapTranslate): string[] {
   return change < 0n ? [t('reportTakes', { amount: formatEth(-change) })] : [];
 }

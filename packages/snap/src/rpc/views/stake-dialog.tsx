@@ -1,6 +1,6 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, formatWait, type StakeQuote } from '@pooled-staking/core';
-import { formatBasisPoints } from '../../ui/format';
+import { formatEth, type StakeQuote } from '@pooled-staking/core';
+import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
@@ -10,11 +10,12 @@ import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 /** Gas of an exit and a claim together, with room for a dearer moment. */
 const exitGas = 350_000n;
 
-function warningsOf({ quote, apr, voice: { t } }: DialogProps<StakeQuote>): string[] {
+function warningsOf({ quote, apr, display }: DialogProps<StakeQuote>): string[] {
+  const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
     ...(balanceAfter < networkFee.gasPrice * exitGas ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
-    ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), t),
+    ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), display),
     ...(withHarvest ? [t('warnHarvest')] : []),
     ...reportWarnings(reportChange, t),
     ...(apr !== null && apr.apr < 0n ? [t('warnPenalty')] : []),
@@ -23,8 +24,8 @@ function warningsOf({ quote, apr, voice: { t } }: DialogProps<StakeQuote>): stri
 
 /** What a person approves when they stake. */
 export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
-  const { origin, account, network, pool, quote, apr, voice } = props;
-  const { t } = voice;
+  const { origin, account, network, pool, quote, apr, display } = props;
+  const { t } = display;
   const yearly = yearlyRewardOf(quote.amount, apr);
   return (
     <DialogFrame
@@ -37,26 +38,30 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
       t={t}
     >
       <Section>
-        <AmountRow label={t('youStake')} amount={quote.amount} voice={voice} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} voice={voice} />
-        {ReportRow({ change: quote.reportChange, voice })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
+        <AmountRow label={t('youStake')} amount={quote.amount} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} display={display} />
+        {ReportRow({ change: quote.reportChange, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} display={display} />
       </Section>
       <Section>
-        <AprRow apr={apr} t={t} />
-        {yearly === null ? null : <AmountRow label={t('earnedInYear')} amount={yearly} voice={voice} />}
-        <TextRow label={t('poolFee')} text={formatBasisPoints(quote.state.feeBps)} extra={t('ofRewards')} />
+        <AprRow apr={apr} display={display} />
+        {yearly === null ? null : <AmountRow label={t('earnedInYear')} amount={yearly} display={display} />}
+        <TextRow
+          label={t('poolFee')}
+          text={formatBasisPoints(quote.state.feeBps, display.locale)}
+          extra={t('ofRewards')}
+        />
       </Section>
       <Section>
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
-        {feeShareText(quote.networkFee, yearly, t) === '' ? null : (
-          <TextRow label={t('networkFeeShare')} text={feeShareText(quote.networkFee, yearly, t)} />
+        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
+        {feeShareText(quote.networkFee, yearly, display) === '' ? null : (
+          <TextRow label={t('networkFeeShare')} text={feeShareText(quote.networkFee, yearly, display)} />
         )}
       </Section>
       <Section>
         <Text fontWeight="medium">{t('backTitle')}</Text>
         <Text>{t('backQueue')}</Text>
-        <Text>{t('backDelay', { wait: formatWait(quote.claimDelay.seconds) })}</Text>
+        <Text>{t('waitQueue', { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         <Text>{t('rateMoves')}</Text>
       </Section>
     </DialogFrame>

@@ -1,7 +1,7 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, formatWait, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
-import type { MessageKey } from '../../i18n';
-import { formatBasisPoints } from '../../ui/format';
+import { formatEth, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
+import type { SnapKey } from '@pooled-staking/texts/snap';
+import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
@@ -9,23 +9,23 @@ import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
 /** What is known of the wait, as far as the chain tells. */
-function waitTexts({ state, assets, paysAtOnce, servedAtOnce }: UnstakeQuote): MessageKey[] {
+function waitTexts({ state, assets, paysAtOnce, servedAtOnce }: UnstakeQuote): SnapKey<{ wait: string }>[] {
   if (paysAtOnce) {
     return ['paysAtOnce'];
   }
   if (servedAtOnce) {
-    return ['waitServed', 'waitDelay'];
+    return ['waitServed', 'waitLatest'];
   }
   const isCovered = queuedAssets(state) + assets <= freeAssets(state);
-  return [isCovered ? 'waitReport' : 'waitValidators', 'waitDelay', 'keepsEarning'];
+  return [isCovered ? 'waitReport' : 'waitValidators', 'waitQueue', 'keepsEarning'];
 }
 
 /** What a person approves when they unstake. */
 export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
-  const { origin, account, network, pool, quote, apr, voice } = props;
-  const { t } = voice;
+  const { origin, account, network, pool, quote, apr, display } = props;
+  const { t } = display;
   const yearly = yearlyRewardOf(quote.assets, apr);
-  const share = feeShareText(quote.networkFee, yearly, t);
+  const share = feeShareText(quote.networkFee, yearly, display);
   return (
     <DialogFrame
       title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', { amount: formatEth(quote.assets) })}
@@ -33,25 +33,29 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
       account={account}
       network={network}
       pool={pool}
-      warnings={[...dearFeeWarnings(quote.networkFee, yearly, t), ...reportWarnings(quote.reportChange, t)]}
+      warnings={[...dearFeeWarnings(quote.networkFee, yearly, display), ...reportWarnings(quote.reportChange, t)]}
       t={t}
     >
       <Section>
-        <AmountRow label={t('youUnstake')} amount={quote.assets} voice={voice} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} voice={voice} />
-        {ReportRow({ change: quote.reportChange, voice })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} voice={voice} />
+        <AmountRow label={t('youUnstake')} amount={quote.assets} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} display={display} />
+        {ReportRow({ change: quote.reportChange, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} display={display} />
       </Section>
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
         {waitTexts(quote).map((key) => (
-          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds) })}</Text>
+          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         ))}
       </Section>
       <Section>
-        <AprRow apr={apr} t={t} />
-        <TextRow label={t('poolFee')} text={formatBasisPoints(quote.state.feeBps)} extra={t('ofRewards')} />
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} voice={voice} />
+        <AprRow apr={apr} display={display} />
+        <TextRow
+          label={t('poolFee')}
+          text={formatBasisPoints(quote.state.feeBps, display.locale)}
+          extra={t('ofRewards')}
+        />
+        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
         {share === '' ? null : <TextRow label={t('networkFeeShare')} text={share} />}
       </Section>
     </DialogFrame>

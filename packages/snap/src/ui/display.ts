@@ -1,0 +1,40 @@
+import { toFiatCents, type AprWindow, type FiatPrice, type Seconds, type Wei } from '@pooled-staking/core';
+import { formatDay, formatMoney } from '@pooled-staking/texts';
+import type { SnapTranslate, SnapTranslator } from '@pooled-staking/texts/snap';
+
+/** In which language and which money things are shown. */
+export type Display = SnapTranslator & {
+  /** `null` where the chain has no price for the person's currency. */
+  readonly fiatPrice: FiatPrice | null;
+  /** The chain's time, against which the price's age counts. */
+  readonly now: Seconds;
+};
+
+const daySeconds = 86_400;
+
+/** Whole days between two times, at least one. */
+export function daysBetween(from: Seconds, to: Seconds): number {
+  return Math.max(1, Math.round((to - from) / daySeconds));
+}
+
+/** A price older than this is shown with its day: feeds are updated at least daily. */
+function isOldPrice({ updatedAt }: FiatPrice, now: Seconds): boolean {
+  return now - updatedAt > daySeconds + 3600;
+}
+
+/** What an amount is worth, with the day of a price that is old; empty where there is no price. */
+export function fiatText(amount: Wei, { t, locale, fiatPrice, now }: Display): string {
+  if (!fiatPrice) {
+    return '';
+  }
+  const money = formatMoney(toFiatCents(amount, fiatPrice), fiatPrice.currency, locale);
+  return isOldPrice(fiatPrice, now)
+    ? t('fiatOld', { money, day: formatDay(fiatPrice.updatedAt, locale) })
+    : t('fiat', { money });
+}
+
+/** What a rate stands on. */
+export function aprBasis({ days, from, to, harvests }: AprWindow, t: SnapTranslate): string {
+  const covered = from === null || to === null ? days : daysBetween(from, to);
+  return t('aprBasis', { days: covered, reports: harvests });
+}

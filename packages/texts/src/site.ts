@@ -1,0 +1,24 @@
+import common from './generated/en/common.json';
+import reasons from './generated/en/reasons.json';
+import site from './generated/en/site.json';
+import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
+
+type Areas = 'common' | 'reasons' | 'site';
+
+/** The name of a text of the site that takes the given values, or none. */
+export type SiteKey<Values extends object = object> = KeyTaking<Areas, Values>;
+
+/** The site's texts by name. */
+export type SiteTranslate = Translate<Areas>;
+
+/** The site's texts in a language. */
+export type SiteTranslator = Translator<Areas>;
+
+/**
+ * The site's texts.
+ * @param locale of the language of `catalog`, or of English without one.
+ * @param catalog another language's; what it lacks is said in English.
+ */
+export function createSiteTranslator(locale: string, catalog: Catalog = {}): SiteTranslator {
+  return createTranslator<Areas>(locale, common, reasons, site, catalog);
+}

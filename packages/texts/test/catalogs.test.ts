@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { argumentsOf, compileArea, type ArgumentKind, type Messages } from '../src/compiler/compile';
+import { compileAll, readSources, sourceLanguage } from '../src/compiler/files';
+import { languages } from '../src/generated/messages';
+import { createTranslator } from '../src/translator';
+
+const folder = join(__dirname, '..');
+const sources = readSources(join(folder, 'messages'));
+const english: ReadonlyMap<string, Messages> = sources.get(sourceLanguage) ?? new Map<string, Messages>();
+
+/** Every message with where it stands. */
+const messages = [...sources].flatMap(([language, areas]) =>
+  [...areas].flatMap(([area, texts]) =>
+    Object.entries(texts).map(([key, message]) => ({ language, area, key, message })),
+  ),
+);
+
+/** The code that shows texts, tests left out. */
+const code = ['texts/src', 'snap/src', 'site/src', 'devnet/src', 'bench/src', '../scripts']
+  .flatMap((path) => {
+    const root = join(folder, '..', path);
+    return (readdirSync(root, { recursive: true }) as string[])
+      .filter((file) => /(?<!\.test)\.tsx?$/u.test(file) && !file.startsWith('generated'))
+      .map((file) => readFileSync(join(root, file), 'utf8'));
+  })
+  .join('\n');
+
+function samplesOfKind(kind: ArgumentKind): readonly unknown[] {
+  switch (kind) {
+    case 'text':
+      return ['1.5 ETH'];
+    case 'number':
+      return [0, 1, 2, 5, 21, 1_000];
+    case 'tag':
+      return [(parts: unknown[]) => parts.join('')];
+    default:
+      return kind;
+  }
+}
+
+/** All ways to fill a message in: each name of a select, and counts of every plural form. */
+function samplesOf(message: string): Record<string, unknown>[] {
+  let samples: Record<string, unknown>[] = [{}];
+  for (const [name, kind] of argumentsOf(message)) {
+    samples = samples.flatMap((sample) => samplesOfKind(kind).map((value) => ({ ...sample, [name]: value })));
+  }
+  return samples;
+}
+
+/** What a message says with all its samples. */
+function filledIn(language: string, message: string): string[] {
+  const { t } = createTranslator(language, compileArea({ message }));
+  const translate = t as unknown as (key: string, values: object) => unknown;
+  return samplesOf(message).map((values) => String(translate('message', values)));
+}
+
+describe('what is compiled', () => {
+  it.each([...compileAll(sources)])('%s is that of the messages: run `npm run texts`', (path, content) => {
+    expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+  });
+
+  it('knows every language', () => {
+    expect(languages).toEqual([...sources.keys()]);
+  });
+});
+
+describe('messages', () => {
+  it('are all in use', () => {
+    const unused = [...english.values()].flatMap(Object.keys).filter((key) => !code.includes(`'${key}'`));
+    expect(unused).toEqual([]);
+  });
+
+  it('have a name each, whatever their area', () => {
+    const keys = [...english.values()].flatMap(Object.keys);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it.each([...english])('of %s are in the order of their names', (_, texts) => {
+    const keys = Object.keys(texts);
+    expect(keys).toEqual([...keys].sort((a, b) => a.localeCompare(b, 'en')));
+  });
+
+  it.each([...sources])('in %s are those in English, and take the same', (_, areas) => {
+    for (const [area, texts] of english) {
+      const own = areas.get(area) ?? {};
+      expect(Object.keys(own).sort()).toEqual(Object.keys(texts).sort());
+      const named = (text = ''): unknown => [...argumentsOf(text)].sort(([a], [b]) => a.localeCompare(b));
+      for (const [key, message] of Object.entries(texts)) {
+        expect([key, named(own[key])]).toEqual([key, named(message)]);
+      }
+    }
+  });
+
+  it.each(messages)('$language $key can be filled in', ({ language, message }) => {
+    for (const text of filledIn(language, message)) {
+      expect(text).not.toMatch(/[{}]|undefined|\[object/u);
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe('');
+    }
+  });
+});
+
+describe('English', () => {
+  const shown = messages.filter(({ language }) => language === sourceLanguage);
+
+  it.each(shown)('$key is plain', ({ message }) => {
+    expect(message).not.toMatch(/\b(tickets?|checkpoints?|harvest\w*|vaults?|APY)\b/iu);
+    expect(message).not.toMatch(/\b(?:can|do|does|is|are|was|were|could|would|has|have|did|will) not\b|\bcannot\b/iu);
+    expect(message).not.toContain('!');
+  });
+
+  it.each(shown.filter(({ area }) => area !== 'site'))('$key is short', ({ message }) => {
+    for (const sentence of filledIn(sourceLanguage, message).flatMap((text) => text.split(/(?<=[.:?!]) /u))) {
+      expect(sentence.length).toBeLessThanOrEqual(95);
+    }
+    expect(message).not.toMatch(/\bshares?\b/iu);
+  });
+});
