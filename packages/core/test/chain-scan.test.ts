@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { scanFilters } from '../src/chain/log-scan';
 import { mergeLogs, mergeRows, scanLogs, type Log } from '../src/chain/logs';
+import type { Request } from '../src/chain/request';
 import { StakingError } from '../src/errors';
 import type { Hex } from '../src/units';
 import { FakeChain, fakeClock, nodeError, nodeOf, pool, topics, toRaw, type LogQuery } from './faulty-node';
@@ -33,6 +34,22 @@ function expectCover(ranges: readonly LogQuery[], from: number, to: number): voi
   expect(next).toBe(to + 1);
 }
 
+/** Holds requests back until so many are under way, so that all are answered in one moment. */
+function heldTogether(request: Request, count: number): Request {
+  const held: (() => void)[] = [];
+  return async (args) => {
+    await new Promise<void>((resolve) => {
+      held.push(resolve);
+      if (held.length === count) {
+        held.splice(0).forEach((go) => {
+          go();
+        });
+      }
+    });
+    return request(args);
+  };
+}
+
 describe('a scan', () => {
   it('asks once where the node allows the range', async () => {
     const chain = allBlocks(500, 10_000);
@@ -40,6 +57,24 @@ describe('a scan', () => {
     expect(await scanLogs(node.request, filter, 0, 9_999)).toEqual(chain.logs());
     expect(node.calls).toEqual(['logs 0-9999']);
   });
+
+  it.each([0, 1, 2])(
+    'fails where one of its filters is refused in the moment in which others are read: %i',
+    async (place) => {
+      const node = nodeOf(allBlocks(500, 10_000), ({ kinds }) => {
+        if (kinds[0] === topics[place]) {
+          throw nodeError('invalid project id');
+        }
+        return undefined;
+      });
+      const filters = topics.map((topic) => ({ address: pool, topics: [topic] }));
+      for (const each of [node.request, heldTogether(node.request, 3)]) {
+        node.calls.length = 0;
+        await expect(scanFilters(each, filters, 0, 9_999)).rejects.toMatchObject({ code: 'CHAIN_UNAVAILABLE' });
+        expect(node.calls).toHaveLength(3);
+      }
+    },
+  );
 
   it('keeps those with a first word alone, which it does not ask the node for', async () => {
     const chain = allBlocks(500, 10_000);

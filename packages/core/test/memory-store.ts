@@ -21,13 +21,13 @@ export function memoryStore(): MemoryStore {
  * The recorded chain with a store. Of blocks without a step the record holds nothing; a look with a store asks for the
  * hash of one, so they get a header here.
  */
-export function keeping(node: TraceNode, store: Store): PoolContext {
+export function keeping(node: TraceNode, store: Store, request = node.context.request): PoolContext {
   return {
     ...node.context,
     store,
     request: async (args) => {
       try {
-        return await node.context.request(args);
+        return await request(args);
       } catch (error) {
         const [number] = args.params as [string];
         if (args.method !== 'eth_getBlockByNumber' || !(error instanceof NotRecordedError)) {

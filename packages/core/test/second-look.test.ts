@@ -1,36 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { reorgDepth } from '../src/chain/log-checkpoint';
-import type { Request } from '../src/chain/request';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { isSameAddress, type Address } from '../src/units';
+import { countingSteps } from './counting-steps';
 import { keeping, memoryStore } from './memory-store';
 import { TraceNode } from './replay-node';
 import { loadTrace, traceNames } from './trace';
-
-/** Counts the steps that wait for each other: requests that are under way together are answered together. */
-function counting(request: Request): { request: Request; steps: () => number } {
-  let steps = 0;
-  let held: (() => void)[] = [];
-  return {
-    steps: () => steps,
-    request: async (args) => {
-      await new Promise<void>((resolve) => {
-        held.push(resolve);
-        if (held.length === 1) {
-          setTimeout(() => {
-            steps += 1;
-            const waiting = held;
-            held = [];
-            for (const each of waiting) {
-              each();
-            }
-          });
-        }
-      });
-      return request(args);
-    },
-  };
-}
 
 /** Forgets exits that were open at an earlier step: the record does not say what the vault answers of closed ones. */
 function forgetExits(values: Map<string, string>): void {
@@ -57,7 +32,6 @@ describe.each(traceNames)('an account of %s that is looked at again and again', 
     const context = keeping(node, store);
     let openExits = 0;
     let inOneStep = 0;
-    const firstSteps: number[] = [];
     for (const [index, step] of node.trace.steps.entries()) {
       node.advance(step);
       if (index % 9 !== 3 || !step.state) {
@@ -65,13 +39,9 @@ describe.each(traceNames)('an account of %s that is looked at again and again', 
       }
       forgetExits(store.values);
       for (const user of usersAt(node, index)) {
-        const fresh = counting(node.context.request);
-        const first = await readAccountView({ ...node.context, request: fresh.request }, user, {
-          withEntryTimes: true,
-        });
-        firstSteps.push(fresh.steps());
+        const first = await readAccountView(node.context, user, { withEntryTimes: true });
         expect(shown(await readAccountView(context, user, { withEntryTimes: true }))).toEqual(shown(first));
-        const { request, steps } = counting(context.request);
+        const { request, steps } = countingSteps(context.request);
         const again = await readAccountView({ ...context, request }, user, { withEntryTimes: true });
         expect(shown(again)).toEqual(shown(first));
         // Claims that a stranger receives are looked for once the account's own logs are there, and a claim that was refused

@@ -19,3 +19,19 @@ export async function withOwnSignal<Result>(
     control.abort();
   }
 }
+
+/** Waits for some work, but no longer than until the signal aborts: then rejects with its reason. */
+export async function orAbort<Result>(signal: AbortSignal | undefined, work: Promise<Result>): Promise<Result> {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal?.addEventListener('abort', stop);
+  try {
+    await Promise.race([work, stopped]);
+    signal?.throwIfAborted();
+    return await work;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

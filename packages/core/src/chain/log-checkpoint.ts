@@ -1,6 +1,6 @@
 import { isStakingError } from '../errors';
 import type { Hex } from '../units';
-import { withOwnSignal } from './abort';
+import { orAbort, withOwnSignal } from './abort';
 import { readBlock, reorganised, type Block } from './block';
 import { backoff, systemClock } from './clock';
 import { EarlyLogs } from './early-logs';
@@ -8,7 +8,7 @@ import type { Log } from './log';
 import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
 import { mergeLogs, mergeRows } from './log-order';
-import { orAbort, scanFilters, type Scan, type ScanOptions, type ScanStep } from './log-scan';
+import { scanFilters, type Scan, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import type { Store } from './store';
 import { readKeptLogs, thinOut, type KeptLogs, type LogMark, type StoredLogs } from './stored-logs';

@@ -126,19 +126,26 @@ export async function beginAccountEvents(
     return { events, fresh, before, proof };
   }
   const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
-  const claimLogs = readWitnessed(context, `${own}:receivers`, [claims], noWitnesses([claims]), await to, options);
+  const claimLogs = await readWitnessed(
+    context,
+    `${own}:receivers`,
+    [claims],
+    noWitnesses([claims]),
+    await to,
+    options,
+  );
   const ownLogs = events.map(({ log }) => log);
   return {
-    events: decodeEvents(mergeRows([ownLogs, (await claimLogs).logs])),
-    fresh,
+    events: decodeEvents(mergeRows([ownLogs, claimLogs.logs])),
+    fresh: mergeRows([fresh, claimLogs.fresh]),
     before,
-    proof: (async () => {
-      const [first, second] = await Promise.all([proof, claimLogs]);
-      const prove = async (): Promise<void> => {
-        await Promise.all([first.prove(), second.prove()]);
-      };
-      return { ...first, prove };
-    })(),
+    proof: proof.then((witnessed) => ({
+      ...witnessed,
+      fresh: mergeRows([witnessed.fresh, claimLogs.fresh]),
+      prove: async () => {
+        await Promise.all([witnessed.prove(), claimLogs.prove()]);
+      },
+    })),
   };
 }
 
