@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 import { packageRoot } from './paths';
+import { createJsonPoster } from './post-json';
 
 const ANVIL_VERSION = '1.7.1';
 const START_TIMEOUT_MS = 60_000;
@@ -198,15 +199,6 @@ function resultOf(answer: RpcAnswer | undefined): unknown {
   return answer.result;
 }
 
-async function post(url: string, body: unknown): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.json();
-}
-
 /** Ends a process and those that it started: it leads a group of its own. */
 function killGroup({ pid }: { readonly pid?: number | undefined }, signal: NodeJS.Signals): void {
   if (pid === undefined) {
@@ -299,6 +291,8 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
 
   const { host, port } = address;
   const url = `http://${host}:${port}`;
+  const poster = createJsonPoster(url);
+  const post = async (body: unknown): Promise<unknown> => JSON.parse((await poster.post(body)).text) as unknown;
   let lastId = 0;
   const envelope = (method: string, params: readonly unknown[]) => ({
     jsonrpc: '2.0',
@@ -310,14 +304,17 @@ export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
     url,
     port,
     died,
-    stop,
-    request: async (method, params = []) => resultOf((await post(url, envelope(method, params))) as RpcAnswer),
+    stop: async () => {
+      await stop();
+      poster.stop();
+    },
+    request: async (method, params = []) => resultOf((await post(envelope(method, params))) as RpcAnswer),
     batch: async (requests) => {
       if (requests.length === 0) {
         return [];
       }
       const sent = requests.map(([method, params]) => envelope(method, params));
-      const answers = new Map(((await post(url, sent)) as RpcAnswer[]).map((answer) => [answer.id, answer]));
+      const answers = new Map(((await post(sent)) as RpcAnswer[]).map((answer) => [answer.id, answer]));
       return sent.map(({ id }) => resultOf(answers.get(id)));
     },
   };

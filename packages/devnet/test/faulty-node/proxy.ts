@@ -1,8 +1,9 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Anvil } from '../../src/anvil';
 import { AnvilRpcError } from '../../src/anvil';
+import { createJsonPoster } from '../../src/post-json';
 
 export type RawLog = { readonly blockNumber: string; readonly logIndex: string };
 
@@ -75,12 +76,12 @@ export async function startFaultyNode(anvil: Anvil): Promise<FaultyNode> {
   };
 
   const answer = async (method: string, params: readonly unknown[], lag: number): Promise<unknown> => {
+    if (method === 'eth_getLogs') {
+      return readLogs(params[0] as Record<string, unknown>, lag === 0 ? Infinity : await head(lag));
+    }
     const newest = await head(lag);
     if (method === 'eth_blockNumber') {
       return hex(newest);
-    }
-    if (method === 'eth_getLogs') {
-      return readLogs(params[0] as Record<string, unknown>, newest);
     }
     const place = method === 'eth_getBlockByNumber' ? 0 : method === 'eth_call' ? 1 : -1;
     const tag = params[place];
@@ -190,16 +191,13 @@ export async function startFaultyNode(anvil: Anvil): Promise<FaultyNode> {
 
 /** An EIP-1193 `request` over HTTP, as a wallet has it. */
 export function requestTo(url: string): (args: { method: string; params?: unknown }) => Promise<unknown> {
+  const poster = createJsonPoster(url);
   return async ({ method, params }) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    });
-    if (!response.ok) {
-      throw Object.assign(new Error(`HTTP request failed: ${response.statusText}`), { status: response.status });
+    const { status, text } = await poster.post({ jsonrpc: '2.0', id: 1, method, params });
+    if (status !== 200) {
+      throw Object.assign(new Error(`HTTP request failed: ${STATUS_CODES[status] ?? status}`), { status });
     }
-    const { result, error } = (await response.json()) as { result?: unknown; error?: Refusal };
+    const { result, error } = JSON.parse(text) as { result?: unknown; error?: Refusal };
     if (error) {
       throw Object.assign(new Error(error.message), error);
     }
