@@ -29,6 +29,7 @@ export default tseslint.config(
       '**/public/',
       '**/.cache/',
       '**/coverage/',
+      '.types/',
       'packages/texts/src/generated/',
     ],
   },

@@ -1,82 +1,95 @@
 /**
- * `npm test`: sets everything up, then checks style and types and runs the unit, contract, Snap and browser tests. All
- * checks run even when one fails; the exit code is 0 only when every one passed.
+ * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
+ * need each other runs side by side, so that no core waits: style and types beside the builds, the browser tests beside
+ * the others. All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { fail, root, setUp } from './setup.mjs';
+import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
 
 const manifest = join(root, 'packages', 'snap', 'snap.manifest.json');
 const manifestBefore = readFileSync(manifest, 'utf8');
+const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
 
-let chromium;
+/**
+ * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
+ * at once where somebody waits for it.
+ */
+async function run(args, isShownAtOnce = false) {
+  const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      if (isShownAtOnce) {
+        process.stdout.write(text);
+      } else {
+        output += text;
+      }
+    });
+  }
+  const [status] = await once(child, 'close').catch((error) => {
+    output += `${args[0]} could not be run: ${error.message}\n`;
+    return [1];
+  });
+  return { passed: status === 0, output };
+}
+
+const outcomes = [];
+
+/** Carries out a check and says how it ended. */
+async function check(name, work) {
+  const start = Date.now();
+  const { passed, output } = await work();
+  outcomes.push({ name, passed });
+  const time = `${((Date.now() - start) / 1000).toFixed(0)} s`;
+  console.log(`\n== ${name} ==\n${output.trimEnd()}\n== ${name}: ${passed ? 'passed' : 'FAILED'} (${time}) ==`);
+}
+
+async function checkManifest() {
+  const passed = readFileSync(manifest, 'utf8') === manifestBefore;
+  const words = 'packages/snap/snap.manifest.json was stale. The build has renewed it: commit it.';
+  return { passed, output: passed ? '' : words };
+}
+
+/** Types first: what does not compile makes the style's type-aware rules talk nonsense. */
+async function checkSources() {
+  await check('types', () => run(['tsc', '-b']));
+  await check('style', async () => {
+    const rules = await run(['eslint', '.']);
+    const format = await run(['prettier', '--check', '--log-level', 'warn', '.']);
+    return { passed: rules.passed && format.passed, output: rules.output + format.output };
+  });
+}
+
+async function buildAndTest() {
+  try {
+    await setUp();
+    environment.CHROMIUM_BIN = ensureChromium();
+  } catch (error) {
+    await check('set-up', () => ({ passed: false, output: error.message }));
+    return;
+  }
+  await check("the Snap's manifest is that of the sources", checkManifest);
+  await Promise.all([
+    check('unit, contract and Snap tests', () => run(['jest'], true)),
+    check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts'])),
+  ]);
+}
+
 try {
-  await setUp();
-  chromium = ensureChromium();
+  checkNode();
+  await ensureDependencies();
+  await Promise.all([buildAndTest(), checkSources()]);
 } catch (error) {
   fail(error);
 }
 
-const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-const environment = { ...process.env, CHROMIUM_BIN: chromium, GATSBY_TELEMETRY_DISABLED: '1' };
-
-/** Runs a command; true when it ended well. */
-async function succeeds(command, args, stdio = 'inherit') {
-  const child = spawn(command, args, { cwd: root, stdio, env: environment });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text) => (output += text));
-  }
-  const [status] = await once(child, 'close').catch((error) => {
-    console.error(`${command} could not be run: ${error.message}`);
-    return [1];
-  });
-  process.stdout.write(output);
-  return status === 0;
-}
-
-/** Beside the style, on the other core; what it says is printed when it ends. */
-const types = succeeds('npm', ['run', '--silent', 'types'], 'pipe');
-
-const checks = [
-  {
-    name: "the Snap's manifest is that of the sources",
-    run: () => {
-      const isCurrent = readFileSync(manifest, 'utf8') === manifestBefore;
-      if (!isCurrent) {
-        console.error('packages/snap/snap.manifest.json was stale. The build has renewed it: commit it.');
-      }
-      return isCurrent;
-    },
-  },
-  {
-    name: 'style',
-    run: async () =>
-      (await succeeds(npx, ['eslint', '.'])) &&
-      (await succeeds(npx, ['prettier', '--check', '--log-level', 'warn', '.'])),
-  },
-  { name: 'types', run: () => types },
-  { name: 'unit, contract and Snap tests', run: () => succeeds(npx, ['jest']) },
-  {
-    name: 'browser tests',
-    run: () => succeeds(npx, ['playwright', 'test', '--config', 'packages/site/playwright.config.ts']),
-  },
-];
-
-const failed = [];
-for (const { name, run } of checks) {
-  console.log(`\n== ${name} ==`);
-  const start = Date.now();
-  const passed = await run();
-  console.log(`== ${name}: ${passed ? 'passed' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(0)} s) ==`);
-  if (!passed) {
-    failed.push(name);
-  }
-}
-console.log(`\n${checks.length - failed.length} passed, ${failed.length} failed`);
+const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
+console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join('; ')}.`);
 }
