@@ -1,20 +1,21 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { createQueryClient } from './data/query-client';
-import { TextsProvider } from './texts/texts';
+import { loadTexts } from './texts/texts';
 import { TransactionsProvider } from './transactions/transactions';
 import { WalletSessionProvider } from './wallet/session';
 
 /** What every page lives in: the cache of answers, the wallet, the transactions. */
 export function App({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  useEffect(() => {
+    void loadTexts(navigator.language);
+  }, []);
   return (
-    <TextsProvider>
-      <QueryClientProvider client={queryClient}>
-        <WalletSessionProvider>
-          <TransactionsProvider>{children}</TransactionsProvider>
-        </WalletSessionProvider>
-      </QueryClientProvider>
-    </TextsProvider>
+    <QueryClientProvider client={queryClient}>
+      <WalletSessionProvider>
+        <TransactionsProvider>{children}</TransactionsProvider>
+      </WalletSessionProvider>
+    </QueryClientProvider>
   );
 }

@@ -38,14 +38,14 @@ test('a refused connection and a refused installation', async ({ page, devnet })
   await page.goto(devnet.siteUrl);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await refuse(page, 'connect');
-  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await expect(page.getByText('You rejected the request')).toBeVisible();
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await approve(page, 'connect');
   // The pool's facts are there before the Snap is.
   await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('Staked by everybody');
   await page.getByRole('button', { name: 'Install the Snap' }).click();
   await refuse(page, 'install');
-  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await expect(page.getByText('You rejected the request')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Install the Snap' })).toBeEnabled();
 });
 
@@ -65,7 +65,7 @@ test('a refused dialog sends nothing and keeps what was entered', async ({ page,
   const before = await stateOf(devnet, person);
   await fillStake(page, '1.5');
   await refuse(page, 'dialog');
-  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
   await expect(page.getByRole('region', { name: 'Activity' })).toContainText('Nothing was sent.');
   await expect(page.getByLabel('Amount to stake')).toHaveValue('1.5');
   await expect(approval(page, 'transaction')).toHaveCount(0);
@@ -79,7 +79,7 @@ test('a refused transaction sends nothing', async ({ page, devnet }) => {
   await approve(page, 'dialog');
   await expect(transactionStatus(page)).toContainText('Check your wallet');
   await refuse(page, 'transaction');
-  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
   await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeEnabled();
   expect(await stateOf(devnet, person)).toEqual(before);
 });
@@ -241,7 +241,7 @@ test('a blocked account reads why it cannot stake', async ({ page, devnet }) => 
   await chooseAccount(page, spare);
   const before = await stateOf(devnet, spare);
   await fillStake(page, '1');
-  await expect(transactionStatus(page)).toContainText('This account cannot stake here');
+  await expect(transactionStatus(page)).toContainText("This account can't stake here");
   await expect(page.getByRole('region', { name: 'Activity' })).toContainText('blocklist');
   expect(await stateOf(devnet, spare)).toEqual(before);
   await devnet.operate('block', { account: spare, blocked: false });
@@ -257,7 +257,7 @@ test('a network without a pool, one that the wallet does not know, and the way b
   const back = page.getByRole('button', { name: 'Switch to Local chain' });
   await back.click();
   await refuse(page, 'switch-chain');
-  await expect(page.getByText('Refused in the wallet')).toBeVisible();
+  await expect(page.getByText('You rejected the request')).toBeVisible();
   await back.click();
   await approve(page, 'switch-chain');
   await expect(page.getByTestId('staked')).toBeVisible();
@@ -278,7 +278,7 @@ test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet
   await page.keyboard.press('Enter');
   await expect(approval(page, 'dialog')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
 });
 
 test('a sent transaction is still watched after a reload', async ({ page, devnet }) => {
@@ -313,7 +313,7 @@ test.describe('on a phone', () => {
     await expect(approval(page, 'dialog')).toBeVisible();
     expect(await overflow()).toBeLessThanOrEqual(0);
     await refuse(page, 'dialog');
-    await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+    await expect(transactionStatus(page)).toContainText('You rejected the request');
     expect(await overflow()).toBeLessThanOrEqual(0);
   });
 });
@@ -323,11 +323,11 @@ test('a chain that falls silent leaves the numbers and says so', async ({ page, 
   await enter(page, devnet.siteUrl);
   await expect(page.getByTestId('staked')).toHaveText(/^0\.2/u);
   await devnet.stopChain();
-  await expect(page.getByText('The network does not answer').first()).toBeVisible();
+  await expect(page.getByText("The network doesn't answer").first()).toBeVisible();
   await expect(page.getByTestId('staked')).toHaveText(/^0\.2/u);
   await fillStake(page, '1');
-  await expect(transactionStatus(page)).toContainText('The network does not answer');
+  await expect(transactionStatus(page)).toContainText("The network doesn't answer");
   await page.reload();
-  await expect(page.getByRole('region', { name: 'Your position' })).toContainText('The network does not answer');
+  await expect(page.getByRole('region', { name: 'Your position' })).toContainText("The network doesn't answer");
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
 });

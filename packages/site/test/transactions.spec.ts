@@ -211,7 +211,7 @@ test('a stake that is refused in the wallet while the page is open leaves nothin
   await other.goto(devnet.siteUrl);
   await expect(transactionStatus(other)).toContainText('Handed to the wallet');
   await refuse(page, 'transaction');
-  await expect(transactionStatus(page)).toContainText('Refused in the wallet');
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
   await expect(activity(other)).toHaveCount(0);
   await expect(approval(page, 'transaction')).toHaveCount(0);
   await page.reload();

@@ -66,7 +66,7 @@ describe('another language', () => {
     // What stands between braces and tags is not text, save within plurals: there the words outside are enough.
     let depth = 0;
     const text = Array.from(message, (letter) => {
-      depth += letter === '{' ? 1 : letter === '}' ? -1 : 0;
+      depth += '{<'.includes(letter) ? 1 : '}>'.includes(letter) ? -1 : 0;
       return depth === 0 ? (letters[letter] ?? letter) : letter;
     });
     return `${text.join('')} ${'~'.repeat(Math.ceil(message.length * 0.4))}`;

@@ -133,13 +133,13 @@ it('shows a loss in a column, never less than it is', () => {
 
 describe('rates', () => {
   it.each([
-    ['0.031299', '3.12'],
-    ['0', '0.00'],
-    ['0.5', '50.00'],
-    ['-0.0123', '−1.23'],
-    ['-0.00001', '0.00'],
-    ['12.3456', '1,234.56'],
-  ])('shows %s as %s percent', (rate, expected) => {
+    ['0.031299', '3.12%'],
+    ['0', '0.00%'],
+    ['0.5', '50.00%'],
+    ['-0.0123', '−1.23%'],
+    ['-0.00001', '0.00%'],
+    ['12.3456', '1,234.56%'],
+  ])('shows %s as %s', (rate, expected) => {
     expect(shownPercent(rate)).toBe(expected);
   });
 

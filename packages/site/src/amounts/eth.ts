@@ -1,4 +1,6 @@
 import type { Wei } from '@pooled-staking/core';
+import { formatPercent } from '@pooled-staking/texts';
+import { locale } from '../texts/texts';
 
 const decimals = 18;
 const unit = 10n ** 18n;
@@ -135,14 +137,14 @@ export function alignedEth(wei: Wei, places = 6): string {
   return `${whole}.${fraction.padEnd(places, '0')}`;
 }
 
-/** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12`. */
+/** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12%`. */
 export function shownPercent(rate: string): string {
-  const negative = rate.startsWith('-');
-  const [whole = '0', fraction = ''] = rate.replace('-', '').split('.');
-  const hundredths = BigInt(whole + fraction.padEnd(4, '0').slice(0, 4));
-  const text = hundredths.toString().padStart(3, '0');
-  const sign = negative && hundredths > 0n ? '−' : '';
-  return `${sign}${text.slice(0, -2).replace(/\B(?=(?:\d{3})+$)/gu, ',')}.${text.slice(-2)}`;
+  return formatPercent(parseRate(rate), locale()).replace('-', '−');
+}
+
+/** An amount for a sentence: {@link shownEth} with its unit. */
+export function ethWithUnit(wei: Wei): string {
+  return `${shownEth(wei)} ETH`;
 }
 
 /** A rate as the Snap gives it as a fixed-point number with 18 decimals, as `yearlyReward` of core takes it. */

@@ -1,28 +1,29 @@
-import { asksThePerson, isMishap, stageWords, type Activity, type Stage } from '../transactions/activity';
+import { rich, t, type SiteKey } from '../texts/texts';
+import { asksThePerson, isMishap, stageTexts, type Activity, type Stage } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { Section } from './section';
 import { TransactionLink } from './transaction-link';
 import './activity-list.css';
 
-const steps: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
-  { name: 'Review', stages: ['preparing', 'review'] },
-  { name: 'Wallet', stages: ['wallet', 'asked'] },
-  { name: 'Sent', stages: ['sent'] },
-  { name: 'Confirmed', stages: ['confirmed'] },
-];
+const steps = [
+  { name: 'transaction.stepReview', stages: ['preparing', 'review'] },
+  { name: 'transaction.stepWallet', stages: ['wallet', 'asked'] },
+  { name: 'transaction.stepSent', stages: ['sent'] },
+  { name: 'transaction.stepConfirmed', stages: ['confirmed'] },
+] as const satisfies readonly { readonly name: SiteKey; readonly stages: readonly Stage[] }[];
 
 /** How far a transaction has come. */
 function Steps({ stage }: { readonly stage: Stage }) {
-  const at = steps.findIndex(({ stages }) => stages.includes(stage));
+  const at = steps.findIndex(({ stages }) => stages.some((each) => each === stage));
   return (
-    <ol className="steps" aria-label="Progress">
+    <ol className="steps" aria-label={t('transaction.progress')}>
       {steps.map(({ name }, index) => (
         <li
           key={name}
           className={index < at || stage === 'confirmed' ? 'is-done' : index === at ? 'is-now' : ''}
           {...(index === at ? { 'aria-current': 'step' as const } : {})}
         >
-          {name}
+          {t(name)}
         </li>
       ))}
     </ol>
@@ -31,14 +32,14 @@ function Steps({ stage }: { readonly stage: Stage }) {
 
 function ActivityItem({ activity }: { readonly activity: Activity }) {
   const { dismiss } = useTransactions();
-  const words = stageWords(activity);
+  const words = stageTexts(activity);
   const { stage, sent, replacement, chainId } = activity;
   const hasNoSteps = isMishap(activity) || stage === 'refused';
   const [verb, hint] = asksThePerson(activity)
-    ? ['Stop waiting', 'A question that is still open in the wallet can be refused there.']
+    ? [t('transaction.stopWaiting'), t('transaction.stopWaitingHint')]
     : stage === 'sent'
-      ? ['Stop watching', 'The transaction goes its way all the same.']
-      : ['Dismiss', undefined];
+      ? [t('transaction.stopWatching'), t('transaction.stopWatchingHint')]
+      : [t('transaction.dismiss'), undefined];
   return (
     <li className={`activity activity-${stage}`}>
       <div className="activity-head">
@@ -46,7 +47,7 @@ function ActivityItem({ activity }: { readonly activity: Activity }) {
         <button
           type="button"
           className="button-text"
-          aria-label={`${verb}: ${activity.intent.title}`}
+          aria-label={t('transaction.actionOn', { action: verb, title: activity.intent.title })}
           title={hint}
           onClick={() => {
             dismiss(activity.id);
@@ -61,12 +62,14 @@ function ActivityItem({ activity }: { readonly activity: Activity }) {
       </p>
       {sent ? (
         <p className="activity-hash">
-          Transaction <TransactionLink hash={sent.hash} chainId={chainId} />
+          {rich('transaction.transactionHash', {
+            hash: () => <TransactionLink hash={sent.hash} chainId={chainId} />,
+          })}
         </p>
       ) : null}
       {replacement === null ? null : (
         <p className="activity-hash">
-          Replaced by <TransactionLink hash={replacement} chainId={chainId} />
+          {rich('transaction.replacedBy', { hash: () => <TransactionLink hash={replacement} chainId={chainId} /> })}
         </p>
       )}
     </li>
@@ -80,7 +83,7 @@ export function ActivityList() {
     return null;
   }
   return (
-    <Section id="activity" title="Activity">
+    <Section id="activity" title={t('transaction.activity')}>
       <ul className="activities">
         {activities.map((activity) => (
           <ActivityItem key={activity.id} activity={activity} />

@@ -5,6 +5,8 @@ import { useChosenPool } from '../pools/chosen-pool';
 import { csvName } from '../rewards/csv-name';
 import { downloadText } from '../rewards/download';
 import { startOfSpan } from '../rewards/span';
+import { spanTexts } from '../rewards/span-texts';
+import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { ErrorNote } from './notes';
 import './csv-button.css';
@@ -34,11 +36,12 @@ export function CsvButton({ view, books }: { readonly view: AccountView; readonl
   return (
     <div className="csv">
       <button type="button" className="button button-quiet button-small" onClick={() => void save()}>
-        Download CSV
+        {t('rewards.downloadCsv')}
       </button>
       <span className="csv-words">
-        {books.lines.length.toLocaleString('en-US')} {books.lines.length === 1 ? 'line' : 'lines'}: each reward and
-        movement{span === 'all' ? '' : ` of the last ${span}`}, for your tax program.
+        {span === 'all'
+          ? t('rewards.csvLines', { lines: books.lines.length })
+          : t('rewards.csvLinesOfSpan', { lines: books.lines.length, span: t(spanTexts[span]) })}
       </span>
       {error ? <ErrorNote error={error} /> : null}
     </div>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useCurrency } from '../data/currency';
 import { useChosenPool } from '../pools/chosen-pool';
+import { t } from '../texts/texts';
 import './currency-choice.css';
 
 /** In which currency amounts are told. */
@@ -8,10 +9,10 @@ export function CurrencyChoice() {
   const id = useId();
   const { available, currency, choose } = useCurrency(useChosenPool().network);
   return available.length === 0 ? (
-    <span>No price feed on this network</span>
+    <span>{t('rewards.noPriceFeed')}</span>
   ) : (
     <span className="currency">
-      <label htmlFor={id}>Values in</label>
+      <label htmlFor={id}>{t('rewards.valuesIn')}</label>
       <select
         id={id}
         className="select"
@@ -25,7 +26,7 @@ export function CurrencyChoice() {
             {code}
           </option>
         ))}
-        <option value="">ETH only</option>
+        <option value="">{t('rewards.ethOnly')}</option>
       </select>
     </span>
   );

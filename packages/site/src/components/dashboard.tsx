@@ -4,6 +4,7 @@ import { useHead } from '../data/head';
 import { useSnapStatus } from '../data/snap-status';
 import { Actions } from '../forms/actions';
 import { useChosenPool } from '../pools/chosen-pool';
+import { formatNumber, rich, t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { ActivityList } from './activity-list';
 import { Exits } from './exits';
@@ -22,13 +23,16 @@ function ChainNotice() {
     return null;
   }
   return (
-    <Note tone="warning" title="The network does not answer">
+    <Note tone="warning" title={t('dashboard.networkSilentTitle')}>
       {head ? (
         <>
-          Figures are those of block {head.number.toLocaleString('en-US')}, <When time={head.timestamp} />.{' '}
+          {rich('dashboard.figuresOfBlock', {
+            block: formatNumber(head.number),
+            time: () => <When time={head.timestamp} />,
+          })}{' '}
         </>
       ) : null}
-      This page keeps trying; nothing is lost.
+      {t('dashboard.networkSilentText')}
     </Note>
   );
 }
@@ -40,7 +44,9 @@ function PoolDashboard() {
   const isReady = snap?.status === 'installed';
   return (
     <div className={isReady ? 'dashboard' : 'antechamber'}>
-      {snap?.status === 'missing' ? null : <h1 className="sr-only">{isReady ? 'Your stake' : 'The pool'}</h1>}
+      {snap?.status === 'missing' ? null : (
+        <h1 className="sr-only">{t(isReady ? 'dashboard.yourStake' : 'dashboard.thePool')}</h1>
+      )}
       <ChainNotice />
       {isReady ? (
         <>

@@ -1,7 +1,8 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
-import { shownEth } from '../amounts/eth';
+import { ethWithUnit } from '../amounts/eth';
 import { usePosition } from '../data/position';
+import { rich, t, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownTime, spanWords } from '../time/words';
 import { isOpen } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
@@ -12,41 +13,46 @@ import { Section } from './section';
 import { When } from './time';
 import './exits.css';
 
-const statusWords: Readonly<Record<Exit['status'], string>> = {
-  queued: 'In the queue',
-  exiting: 'Set aside',
-  claimable: 'Ready to claim',
-  dust: 'Too small to pay out',
-};
+const statusTexts = {
+  queued: 'exit.queued',
+  exiting: 'exit.exiting',
+  claimable: 'exit.claimable',
+  dust: 'exit.dust',
+} as const satisfies Record<Exit['status'], SiteKey>;
 
 /** When an exit can be claimed, counted from the chain's own time. */
-function Estimate({ exit, now }: { readonly exit: Exit; readonly now: string }) {
-  const { earliest, latest, basis, status } = exit;
-  if (status === 'claimable' || status === 'dust') {
-    return <p className="exit-basis">{basis}</p>;
+function waitOf({ earliest, latest }: Exit, now: string): { readonly text: string; readonly times?: string } {
+  if (earliest === null) {
+    return { text: t('exit.noTime') };
   }
-  const isSoon = earliest !== null && secondsBetween(now, earliest) <= 60;
+  const isSoon = secondsBetween(now, earliest) <= 60;
+  if (latest === null) {
+    const text = isSoon
+      ? t('exit.nextReport')
+      : t('exit.notBefore', { wait: spanWords(secondsBetween(now, earliest)) });
+    return { text, times: shownTime(earliest) };
+  }
+  const wait = spanWords(Math.max(0, secondsBetween(now, latest)));
+  return {
+    text: isSoon
+      ? t('exit.within', { wait })
+      : t('exit.between', { earliest: spanWords(secondsBetween(now, earliest)), latest: wait }),
+    times: t('exit.timeRange', { from: shownTime(earliest), to: shownTime(latest) }),
+  };
+}
+
+/** When an exit can be claimed, and what that rests on. */
+function Estimate({ exit, now }: { readonly exit: Exit; readonly now: string }) {
+  if (exit.status === 'claimable' || exit.status === 'dust') {
+    return <p className="exit-basis">{exit.basis}</p>;
+  }
+  const { text, times } = waitOf(exit, now);
   return (
     <p className="exit-basis">
       <strong>
-        {earliest !== null && latest !== null ? (
-          <span title={`${shownTime(earliest)} to ${shownTime(latest)}`}>
-            {isSoon
-              ? `Within ${spanWords(Math.max(0, secondsBetween(now, latest)))}`
-              : `${spanWords(secondsBetween(now, earliest))} to ${spanWords(secondsBetween(now, latest))} from now`}
-          </span>
-        ) : earliest !== null ? (
-          <span title={shownTime(earliest)}>
-            {isSoon
-              ? 'With the next report at the earliest'
-              : `In ${spanWords(secondsBetween(now, earliest))} at the earliest`}
-          </span>
-        ) : (
-          'No time known'
-        )}
-        .
+        <span title={times}>{text}</span>
       </strong>{' '}
-      {basis}
+      {exit.basis}
     </p>
   );
 }
@@ -68,23 +74,23 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
           <Eth wei={exit.totalAssets} />
         </p>
         <p className="exit-status">
-          <span className="badge">{isPartlySetAside ? 'Partly set aside' : statusWords[exit.status]}</span>
+          <span className="badge">{t(isPartlySetAside ? 'exit.partlySetAside' : statusTexts[exit.status])}</span>
           {BigInt(exit.exitedAssets) > 0n && exit.status !== 'claimable' ? (
             <span className="muted">
               {' '}
-              <Eth wei={exit.exitedAssets} /> set aside so far
+              {rich('exit.setAsideSoFar', { amount: () => <Eth wei={exit.exitedAssets} /> })}
             </span>
           ) : null}
         </p>
         <p className="exit-requested muted">
-          Requested <When time={exit.requestedAt} now={position.asOf.timestamp} />
+          {rich('exit.requestedAt', {
+            time: () => <When time={exit.requestedAt} now={position.asOf.timestamp} />,
+          })}
         </p>
         <Estimate exit={exit} now={position.asOf.timestamp} />
-        {isPartial || isPartlySetAside ? <p className="exit-basis">The rest is still in the queue.</p> : null}
+        {isPartial || isPartlySetAside ? <p className="exit-basis">{t('exit.restInQueue')}</p> : null}
         {isOwn ? null : (
-          <p className="muted">
-            Goes to <Address address={exit.receiver} />, and only that account can claim it.
-          </p>
+          <p className="muted">{rich('exit.goesTo', { account: () => <Address address={exit.receiver} /> })}</p>
         )}
       </div>
       {exit.status === 'claimable' && isOwn ? (
@@ -97,11 +103,15 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
               start(session, position.pool, {
                 kind: 'claim',
                 exits: [exit.id],
-                title: `Claim ${shownEth(claimable)} ETH`,
+                title: t('exit.claimAmount', { amount: ethWithUnit(claimable) }),
               })
             }
           >
-            {claiming ? 'Claiming…' : isPartial ? `Claim ${shownEth(claimable)} ETH` : 'Claim'}
+            {claiming
+              ? t('exit.claiming')
+              : isPartial
+                ? t('exit.claimAmount', { amount: ethWithUnit(claimable) })
+                : t('exit.claim')}
           </button>
         </div>
       ) : null}
@@ -123,7 +133,7 @@ export function Exits() {
   return (
     <Section
       id="exits"
-      title="Exits"
+      title={t('exit.exits')}
       aside={
         position && ready.length > 1 ? (
           <button
@@ -131,17 +141,19 @@ export function Exits() {
             className="button button-small"
             disabled={isAsking || isClaiming}
             onClick={() =>
-              start(session, position.pool, { kind: 'claim', exits: null, title: `Claim all, ${shownEth(sum)} ETH` })
+              start(session, position.pool, {
+                kind: 'claim',
+                exits: null,
+                title: t('exit.claimAll', { amount: ethWithUnit(sum) }),
+              })
             }
           >
-            Claim all, {shownEth(sum)} ETH
+            {t('exit.claimAll', { amount: ethWithUnit(sum) })}
           </button>
         ) : null
       }
     >
-      {position && exits.length === 0 ? (
-        <p className="empty">No ETH is on its way out. What you unstake shows here until you claim it.</p>
-      ) : null}
+      {position && exits.length === 0 ? <p className="empty">{t('exit.noExits')}</p> : null}
       {position && exits.length > 0 ? (
         <ul className="exits">
           {[...exits]
@@ -152,7 +164,7 @@ export function Exits() {
         </ul>
       ) : null}
       {!position && error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {!position && !error ? <Skeleton lines={3} label="Reading your exits" /> : null}
+      {!position && !error ? <Skeleton lines={3} label={t('exit.readingExits')} /> : null}
     </Section>
   );
 }

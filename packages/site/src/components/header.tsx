@@ -1,4 +1,5 @@
 import { networkOnChain } from '../pools/networks';
+import { t } from '../texts/texts';
 import { useWallet } from '../wallet/session';
 import { Address } from './amounts';
 import { Mark } from './mark';
@@ -11,9 +12,9 @@ function NetworkBadge({ chainId }: { readonly chainId: number }) {
   return (
     <span className="network">
       <span className={`network-dot ${network ? (network.isTestnet ? 'is-test' : 'is-real') : 'is-none'}`} />
-      <span className="sr-only">Network: </span>
-      {network?.name ?? `Chain ${chainId}`}
-      {network?.isTestnet ? <span className="network-test">Test money</span> : null}
+      <span className="sr-only">{t('frame.networkLabel')} </span>
+      {network?.name ?? t('frame.chainName', { chain: String(chainId) })}
+      {network?.isTestnet ? <span className="network-test">{t('frame.testMoney')}</span> : null}
     </span>
   );
 }
@@ -26,19 +27,19 @@ export function Header() {
       <div className="header-row page-width">
         <a className="brand" href="/">
           <Mark />
-          <span>Pooled Staking</span>
+          <span>{t('frame.siteName')}</span>
         </a>
         {session ? (
           <>
             <div className="header-place">
               <NetworkBadge chainId={session.chainId} />
               <span className="account">
-                <span className="sr-only">Account: </span>
+                <span className="sr-only">{t('frame.accountLabel')} </span>
                 <Address address={session.account} />
               </span>
             </div>
             <button type="button" className="button button-quiet button-small" onClick={() => void disconnect()}>
-              Disconnect
+              {t('frame.disconnect')}
             </button>
           </>
         ) : null}

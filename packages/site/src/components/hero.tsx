@@ -1,22 +1,16 @@
+import { formatBasisPoints } from '@pooled-staking/texts';
+import { ethWithUnit } from '../amounts/eth';
+import { locale, rich, t, type SiteKey } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { WalletChooser } from './wallet-chooser';
 import './hero.css';
 
 const entries = [
-  {
-    title: 'What it earns',
-    text: 'The pool runs Ethereum validators and pays their rewards to everybody in it, after its fee. Rates on this site are worked out from the reports that the pool has really made, and say which.',
-  },
-  {
-    title: 'Getting out',
-    text: 'Unstake at any time. Your ETH leaves in the order of requests: often within a few days, longer when validators have to stop first. You see where you stand, and claim when it is ready.',
-  },
-  {
-    title: 'What can go wrong',
-    text: 'Validators can be fined, and then everybody in the pool loses a little. Contracts can have faults. Each network fee is yours to pay. Only stake what you can leave alone for a while.',
-  },
-] as const;
+  { title: 'hero.earnsTitle', text: 'hero.earnsText' },
+  { title: 'hero.exitTitle', text: 'hero.exitText' },
+  { title: 'hero.riskTitle', text: 'hero.riskText' },
+] as const satisfies readonly { readonly title: SiteKey; readonly text: SiteKey }[];
 
 const milliEth = 10n ** 15n;
 
@@ -24,18 +18,24 @@ const milliEth = 10n ** 15n;
 function Specimen() {
   return (
     <figure className="specimen">
-      <figcaption>An example: 10 ETH at 3&nbsp;% APR, 4 ETH taken out after the first of two years</figcaption>
+      <figcaption>
+        {t('hero.example', {
+          amount: ethWithUnit(10_000n * milliEth),
+          rate: formatBasisPoints(300, locale()),
+          taken: ethWithUnit(4_000n * milliEth),
+        })}
+      </figcaption>
       <dl className="lines">
-        <LedgerLine label="Staked now">
+        <LedgerLine label={t('sum.stakedNow')}>
           <Eth wei={6_480n * milliEth} />
         </LedgerLine>
-        <LedgerLine label="Paid out">
+        <LedgerLine label={t('sum.paidOut')}>
           <Eth wei={4_000n * milliEth} isSigned />
         </LedgerLine>
-        <LedgerLine label="Put in">
+        <LedgerLine label={t('sum.putIn')}>
           <Eth wei={-10_000n * milliEth} />
         </LedgerLine>
-        <LedgerLine label="Rewards so far" kind="total">
+        <LedgerLine label={t('sum.rewardsSoFar')} kind="total">
           <Eth wei={480n * milliEth} isSigned />
         </LedgerLine>
       </dl>
@@ -49,14 +49,8 @@ export function Hero() {
     <div className="hero">
       <div className="hero-top">
         <div className="hero-lead">
-          <h1>
-            Stake any amount of ETH. <em>See the books add up.</em>
-          </h1>
-          <p className="hero-text">
-            Put ETH to work in a staking pool from your own wallet, with no 32 ETH needed. Every stake, reward and
-            payout is read from the chain and added up to the last digit. If the sum does not come out even, you are
-            told.
-          </p>
+          <h1>{rich('hero.title', { em: (parts) => <em>{parts}</em> })}</h1>
+          <p className="hero-text">{t('hero.text')}</p>
           <WalletChooser />
         </div>
         <Specimen />
@@ -64,8 +58,8 @@ export function Hero() {
       <ol className="hero-entries">
         {entries.map(({ title, text }) => (
           <li key={title}>
-            <h2>{title}</h2>
-            <p>{text}</p>
+            <h2>{t(title)}</h2>
+            <p>{t(text)}</p>
           </li>
         ))}
       </ol>

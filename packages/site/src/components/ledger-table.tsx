@@ -7,6 +7,7 @@ import {
   type LedgerEntryType,
 } from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
+import { rich, t, type SiteKey } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Paged } from './pager';
@@ -14,23 +15,24 @@ import { When } from './time';
 import { TransactionLink } from './transaction-link';
 import './ledger-table.css';
 
-const typeWords: Readonly<Record<LedgerEntryType, string>> = {
-  stake: 'Staked',
-  'stake-for-another': 'Staked for another',
-  'exit-requested': 'Unstake requested',
-  claimed: 'Claimed',
-  redeemed: 'Paid out at once',
-  'fee-shares': 'Pool fee received',
-};
+const typeTexts = {
+  stake: 'rewards.entryStake',
+  'stake-for-another': 'rewards.entryStakeForAnother',
+  'exit-requested': 'rewards.entryExitRequested',
+  claimed: 'rewards.entryClaimed',
+  redeemed: 'rewards.entryRedeemed',
+  'fee-shares': 'rewards.entryFeeShares',
+} as const satisfies Record<LedgerEntryType, SiteKey>;
 
-const counterpartyWords: Readonly<Record<LedgerEntryType, string>> = {
-  stake: 'paid by',
-  'stake-for-another': 'goes to',
-  'exit-requested': 'goes to',
-  claimed: 'paid to',
-  redeemed: 'paid to',
-  'fee-shares': 'from',
-};
+/** Who else is in an entry. */
+const counterpartyTexts = {
+  stake: 'rewards.paidBy',
+  'stake-for-another': 'rewards.entryGoesTo',
+  'exit-requested': 'rewards.entryGoesTo',
+  claimed: 'rewards.paidTo',
+  redeemed: 'rewards.paidTo',
+  'fee-shares': 'rewards.entryFrom',
+} as const satisfies Record<LedgerEntryType, string>;
 
 const pageSize = 10;
 const oneEth = 10n ** 18n;
@@ -39,7 +41,10 @@ const oneEth = 10n ** 18n;
 function Worth({ wei, price }: { readonly wei: bigint; readonly price: FiatPrice }) {
   const { currency } = price;
   return (
-    <span className="muted table-note" title={`At ${shownFiatCents(toFiatCents(oneEth, price), currency)} for 1 ETH`}>
+    <span
+      className="muted table-note"
+      title={t('rewards.priceOfEth', { price: shownFiatCents(toFiatCents(oneEth, price), currency) })}
+    >
       {shownFiatCents(toFiatCents(wei, price), currency)}
     </span>
   );
@@ -56,19 +61,19 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
   const { chainId } = useSession();
   const now = toIsoTime(view.state.block.timestamp);
   return (
-    <Paged name="the ledger" rows={[...view.ledger.entries].reverse()} pageSize={pageSize}>
+    <Paged label={t('rewards.pagesOfLedger')} rows={[...view.ledger.entries].reverse()} pageSize={pageSize}>
       {(entries) => (
         <div className="table-frame">
           <table className="table">
-            <caption className="sr-only">Every movement of your stake, newest first</caption>
+            <caption className="sr-only">{t('rewards.ledgerCaption')}</caption>
             <thead>
               <tr>
-                <th scope="col">Entry</th>
-                <th scope="col">When</th>
+                <th scope="col">{t('rewards.entry')}</th>
+                <th scope="col">{t('rewards.when')}</th>
                 <th scope="col" className="is-number">
-                  Amount
+                  {t('rewards.amount')}
                 </th>
-                <th scope="col">Transaction</th>
+                <th scope="col">{t('rewards.transaction')}</th>
               </tr>
             </thead>
             <tbody>
@@ -79,19 +84,23 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
                 return (
                   <tr key={`${log.blockNumber}:${log.logIndex}`}>
                     <th scope="row">
-                      {typeWords[type]}
+                      {t(typeTexts[type])}
                       {counterparty ? (
                         <span className="muted table-note">
-                          {counterpartyWords[type]} <Address address={counterparty} />
+                          {rich(counterpartyTexts[type], { account: () => <Address address={counterparty} /> })}
                         </span>
                       ) : null}
                     </th>
-                    <td data-label="When">{time === undefined ? null : <When time={toIsoTime(time)} now={now} />}</td>
-                    <td data-label="Amount" className="is-number">
-                      {assets === null ? <span className="muted">Fixed when paid</span> : <Eth wei={assets} />}
+                    <td className="is-time">{time === undefined ? null : <When time={toIsoTime(time)} now={now} />}</td>
+                    <td className="is-number">
+                      {assets === null ? (
+                        <span className="muted">{t('rewards.fixedWhenPaid')}</span>
+                      ) : (
+                        <Eth wei={assets} />
+                      )}
                       {assets !== null && price ? <Worth wei={assets} price={price} /> : null}
                     </td>
-                    <td data-label="Transaction">
+                    <td className="is-hash">
                       <TransactionLink hash={log.transactionHash} chainId={chainId} />
                     </td>
                   </tr>

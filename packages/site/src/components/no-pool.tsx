@@ -1,4 +1,5 @@
 import { networks } from '@pooled-staking/core';
+import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Panel } from './panel';
 import { SwitchNetwork } from './switch-network';
@@ -7,11 +8,8 @@ import { SwitchNetwork } from './switch-network';
 export function NoPool() {
   const { chainId } = useSession();
   return (
-    <Panel title="No pool on this network">
-      <p>
-        Your wallet is on chain {chainId}, where there is no staking pool. Switch it to one of these networks; the
-        wallet asks you first.
-      </p>
+    <Panel title={t('network.noPoolTitle')}>
+      <p>{t('network.noPoolText', { chain: String(chainId) })}</p>
       <SwitchNetwork networks={networks} />
     </Panel>
   );

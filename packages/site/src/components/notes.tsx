@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
+import { t } from '../texts/texts';
 import './notes.css';
 
 type NoteProps = {
@@ -30,7 +31,7 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
       action={
         onRetry ? (
           <button type="button" className="button button-quiet" onClick={onRetry}>
-            Try again
+            {t('frame.tryAgain')}
           </button>
         ) : null
       }
@@ -42,7 +43,7 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
 
 /** One line over figures that are still on show but could not be refreshed; nothing when they are fresh. */
 export function StaleLine({ error }: { readonly error: unknown }) {
-  return error ? <p className="stale">Not up to date. {describeError(error).title}.</p> : null;
+  return error ? <p className="stale">{t('dashboard.notUpToDate', { reason: describeError(error).title })}</p> : null;
 }
 
 /** Grey lines in place of text that is on its way. */

@@ -1,6 +1,7 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
 import { Link } from 'gatsby';
 import { networkOnChain } from '../pools/networks';
+import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Panel, PanelAction } from './panel';
 import { SwitchNetwork } from './switch-network';
@@ -8,16 +9,13 @@ import { SwitchNetwork } from './switch-network';
 /** Shown where the address names a pool on another network than the wallet's. */
 export function OtherNetwork({ network, pool }: PoolOnNetwork) {
   const { chainId } = useSession();
-  const present = networkOnChain(chainId)?.name ?? `chain ${chainId}`;
+  const present = networkOnChain(chainId)?.name ?? t('frame.chainName', { chain: String(chainId) });
   return (
-    <Panel title={`This pool is on ${network.name}`}>
-      <p>
-        {pool.name} is on {network.name}, and your wallet is on {present}. Switch it to see this pool; the wallet asks
-        you first.
-      </p>
+    <Panel title={t('network.otherNetworkTitle', { network: network.name })}>
+      <p>{t('network.otherNetworkText', { pool: pool.name, network: network.name, present })}</p>
       <SwitchNetwork networks={[network]} />
       <PanelAction>
-        <Link to="/">Stay on {present}</Link>
+        <Link to="/">{t('network.stayOn', { network: present })}</Link>
       </PanelAction>
     </Panel>
   );

@@ -3,14 +3,13 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/buttons.css';
 import type { ReactNode } from 'react';
-import { useTexts } from '../texts/texts';
+import { locale, t } from '../texts/texts';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
 import './page-frame.css';
 
 /** Header, main part and footer of every page. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {
-  const { t } = useTexts();
   return (
     <>
       <a className="skip" href="#main">
@@ -34,12 +33,9 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 export function PageHead({ title }: { readonly title: string }) {
   return (
     <>
-      <html lang="en" />
+      <html lang={locale().split('-')[0]} data-framed={t('frame.framed')} />
       <title>{title}</title>
-      <meta
-        name="description"
-        content="Stake any amount of ETH in a pool from your own wallet, and see every reward added up from the chain."
-      />
+      <meta name="description" content={t('frame.siteDescription')} />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ec" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#15181a" />
       <link rel="icon" type="image/svg+xml" href="/icon.svg" />

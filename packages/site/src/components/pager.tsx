@@ -1,16 +1,17 @@
 import { useState, type ReactNode } from 'react';
+import { t } from '../texts/texts';
 import './pager.css';
 
 type PagedProps<Row> = {
-  /** What is on the pages: `the ledger`. */
-  readonly name: string;
+  /** What is on the pages: `Pages of the ledger`. */
+  readonly label: string;
   readonly rows: readonly Row[];
   readonly pageSize: number;
   readonly children: (rows: readonly Row[]) => ReactNode;
 };
 
 /** Rows by page, newest first, with the way to the older ones. */
-export function Paged<Row>({ name, rows, pageSize, children }: PagedProps<Row>) {
+export function Paged<Row>({ label, rows, pageSize, children }: PagedProps<Row>) {
   const [page, setPage] = useState(0);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const shown = Math.min(page, pages - 1);
@@ -18,7 +19,7 @@ export function Paged<Row>({ name, rows, pageSize, children }: PagedProps<Row>) 
     <>
       {children(rows.slice(shown * pageSize, (shown + 1) * pageSize))}
       {pages > 1 ? (
-        <nav className="pager" aria-label={`Pages of ${name}`}>
+        <nav className="pager" aria-label={label}>
           <button
             type="button"
             className="button button-quiet button-small"
@@ -27,11 +28,9 @@ export function Paged<Row>({ name, rows, pageSize, children }: PagedProps<Row>) 
               setPage(shown - 1);
             }}
           >
-            Newer
+            {t('rewards.newer')}
           </button>
-          <span>
-            Page {shown + 1} of {pages}
-          </span>
+          <span>{t('rewards.pageOf', { page: shown + 1, pages })}</span>
           <button
             type="button"
             className="button button-quiet button-small"
@@ -40,7 +39,7 @@ export function Paged<Row>({ name, rows, pageSize, children }: PagedProps<Row>) 
               setPage(shown + 1);
             }}
           >
-            Older
+            {t('rewards.older')}
           </button>
         </nav>
       ) : null}

@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { shownCents } from '../amounts/eth';
+import { t } from '../texts/texts';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Paged } from './pager';
 import './period-table.css';
 
 const pageSize = 8;
-
-const headings: Readonly<Record<Interval, string>> = { day: 'Day', week: 'Week', month: 'Month', year: 'Year' };
 
 /** What all periods were worth; `null` where the price of one lacks. */
 function sumOfCents(periods: readonly PricedPeriod[]): bigint | null {
@@ -33,20 +32,20 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
     cents === null ? <span className="unpriced">{unknown}</span> : shownCents(cents);
   return (
     // A new way of cutting begins with its first page.
-    <Paged key={interval} name="the rewards" rows={[...periods].reverse()} pageSize={pageSize}>
+    <Paged key={interval} label={t('rewards.pagesOfRewards')} rows={[...periods].reverse()} pageSize={pageSize}>
       {(rows) => (
         <div className="periods-frame">
           <table className="periods" data-testid="periods">
-            <caption className="sr-only">Your rewards by {interval} in UTC, newest first</caption>
+            <caption className="sr-only">{t('rewards.periodCaption', { interval })}</caption>
             <thead>
               <tr>
-                <th scope="col">{headings[interval]}, in UTC</th>
+                <th scope="col">{t('rewards.periodHeading', { interval })}</th>
                 <th scope="col" className="is-number">
-                  Rewards, ETH
+                  {t('rewards.rewardsEth')}
                 </th>
                 {currency === null ? null : (
                   <th scope="col" className="is-number">
-                    Worth on arrival, {currency}
+                    {t('rewards.worthOnArrival', { currency })}
                   </th>
                 )}
               </tr>
@@ -58,18 +57,20 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
                   <td className={`is-number${rewards < 0n ? ' is-loss' : ''}`}>
                     <Eth wei={rewards} isSigned isAligned />
                   </td>
-                  {currency === null ? null : <td className="is-number muted">{worth(fiatCents, 'no price')}</td>}
+                  {currency === null ? null : (
+                    <td className="is-number muted">{worth(fiatCents, t('rewards.noPrice'))}</td>
+                  )}
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr>
-                <th scope="row">All of these {periods.length === 1 ? interval : `${periods.length} ${interval}s`}</th>
+                <th scope="row">{t('rewards.allPeriods', { interval, count: periods.length })}</th>
                 <td className="is-number" data-testid="periods-sum">
                   <Eth wei={total} isSigned isAligned />
                 </td>
                 {currency === null ? null : (
-                  <td className="is-number">{worth(sumOfCents(periods), 'not all known')}</td>
+                  <td className="is-number">{worth(sumOfCents(periods), t('rewards.notAllKnown'))}</td>
                 )}
               </tr>
             </tfoot>

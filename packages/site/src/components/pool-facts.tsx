@@ -1,10 +1,11 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
-import { formatWait } from '@pooled-staking/core';
+import { formatWait } from '@pooled-staking/texts';
 import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
 import { useChosenPool } from '../pools/chosen-pool';
+import { formatNumber, locale, rich, t, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
@@ -15,28 +16,33 @@ import { Section } from './section';
 import { When } from './time';
 import './pool-facts.css';
 
-const statusWords: Readonly<Record<PoolInfo['status'], string>> = {
-  open: 'Open',
-  'needs-harvest': 'Open; the next stake brings in a late report',
-  paused: 'Takes no stake at present',
-  full: 'Full',
-};
+const statusTexts = {
+  open: 'pool.statusOpen',
+  'needs-harvest': 'pool.statusNeedsHarvest',
+  paused: 'pool.statusPaused',
+  full: 'pool.statusFull',
+} as const satisfies Record<PoolInfo['status'], SiteKey>;
 
 /** The windows of rates on their buttons, and in full. */
 const windowNames = (days: number): { readonly label: string; readonly name: string } =>
-  days === 365 ? { label: '1 y', name: '1 year' } : { label: `${days} d`, name: `${days} days` };
+  days === 365
+    ? { label: t('pool.windowYearShort'), name: t('pool.windowYear') }
+    : { label: t('pool.windowDaysShort', { days: String(days) }), name: t('pool.windowDays', { days }) };
 
 /** What a rate stands on, or why there is none. */
 function basisOf({ days, apr, from, to, harvests }: AprWindow): string {
   if (from === null || to === null) {
-    return 'The node gave no reports that reach back so far.';
+    return t('pool.rateNoReports');
   }
   if (apr === null) {
-    return `${harvests} ${harvests === 1 ? 'report' : 'reports'} so far: too few to tell a rate.`;
+    return t('pool.rateTooFew', { reports: harvests });
   }
   const covered = secondsBetween(from, to) / 86_400;
-  const basis = `After the fee, from ${harvests} reports, ${shownDate(from)} to ${shownDate(to)}`;
-  return covered < days * 0.95 ? `${basis}: all that there are.` : `${basis}.`;
+  return t(covered < days * 0.95 ? 'pool.rateBasisAll' : 'pool.rateBasis', {
+    reports: harvests,
+    from: shownDate(from),
+    to: shownDate(to),
+  });
 }
 
 /** The pool's yearly rate over a window to choose, with what it stands on. The headline is the first window. */
@@ -49,7 +55,7 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
   return (
     <div className="rates">
       <Rate
-        label={`APR, ${windowNames(window.days).name}`}
+        label={t('pool.rateOfWindow', { window: windowNames(window.days).name })}
         rate={window.apr}
         basis={basisOf(window)}
         testId="pool-apr"
@@ -57,7 +63,7 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
       />
       {windows.length > 1 ? (
         <Choice
-          legend="Measured over"
+          legend={t('pool.measuredOver')}
           options={windows.map(({ days }) => ({ value: String(days), ...windowNames(days) }))}
           value={String(window.days)}
           onChange={setChosen}
@@ -74,27 +80,27 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
     <>
       <Rates windows={pool.apr} />
       <dl className="lines">
-        <LedgerLine label="Status">{statusWords[pool.status]}</LedgerLine>
-        <LedgerLine label="Fee, of rewards only">{shownPercent(pool.fee)}&nbsp;%</LedgerLine>
-        <LedgerLine label="Staked by everybody">
+        <LedgerLine label={t('pool.status')}>{t(statusTexts[pool.status])}</LedgerLine>
+        <LedgerLine label={t('pool.feeOfRewards')}>{shownPercent(pool.fee)}</LedgerLine>
+        <LedgerLine label={t('pool.stakedByEverybody')}>
           <Eth wei={pool.totals.assets} />
         </LedgerLine>
-        <LedgerLine label="Room left">
-          {pool.capacityLeft === 'unlimited' ? 'No limit' : <Eth wei={pool.capacityLeft} />}
+        <LedgerLine label={t('pool.roomLeft')}>
+          {pool.capacityLeft === 'unlimited' ? t('pool.noLimit') : <Eth wei={pool.capacityLeft} />}
         </LedgerLine>
-        <LedgerLine label="Waiting to leave">
+        <LedgerLine label={t('pool.waitingToLeave')}>
           <Eth wei={pool.exitTerms.queuedAssets} />
         </LedgerLine>
-        <LedgerLine label="Free for exits now">
+        <LedgerLine label={t('pool.freeForExits')}>
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>
-        <LedgerLine label="Waiting time">
-          up to {formatWait(pool.exitTerms.claimDelaySeconds)}{' '}
+        <LedgerLine label={t('pool.waitingTime')}>
+          {t('pool.waitUpTo', { wait: formatWait(pool.exitTerms.claimDelaySeconds, locale()) })}{' '}
           <span className="muted">
-            {pool.exitTerms.claimDelayBasis === 'observed' ? 'as its claims show' : 'the most of any known pool'}
+            {t(pool.exitTerms.claimDelayBasis === 'observed' ? 'pool.waitObserved' : 'pool.waitBound')}
           </span>
         </LedgerLine>
-        <LedgerLine label="Contract">
+        <LedgerLine label={t('pool.contract')}>
           {explorer ? (
             <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">
               <Address address={address} />
@@ -102,14 +108,20 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           ) : (
             <Address address={address} />
           )}{' '}
-          <span className="muted" {...(implementation ? { title: `Implementation ${implementation}` } : {})}>
-            version {version}
+          <span
+            className="muted"
+            {...(implementation ? { title: t('pool.implementation', { address: implementation }) } : {})}
+          >
+            {t('pool.version', { version: String(version) })}
           </span>
         </LedgerLine>
       </dl>
       <p className="as-of">
-        {pool.protocol}. As of <When time={pool.asOf.timestamp} />, block{' '}
-        {pool.asOf.blockNumber.toLocaleString('en-US')}.
+        {rich('pool.asOf', {
+          protocol: pool.protocol,
+          time: () => <When time={pool.asOf.timestamp} />,
+          block: formatNumber(pool.asOf.blockNumber),
+        })}
       </p>
     </>
   );
@@ -122,8 +134,8 @@ export function PoolFacts() {
   return (
     <Section
       id="pool"
-      title={pool?.name ?? 'The pool'}
-      aside={network.pools.length > 1 ? <Link to="/">All pools on {network.name}</Link> : null}
+      title={pool?.name ?? t('dashboard.thePool')}
+      aside={network.pools.length > 1 ? <Link to="/">{t('network.allPools', { network: network.name })}</Link> : null}
     >
       {pool ? <StaleLine error={error} /> : null}
       {pool ? (
@@ -131,7 +143,7 @@ export function PoolFacts() {
       ) : error ? (
         <ErrorNote error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton lines={8} label="Reading the pool" />
+        <Skeleton lines={8} label={t('pool.readingPool')} />
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import type { Network } from '@pooled-staking/core';
 import { Link } from 'gatsby';
 import { addressOfPool } from '../pools/pool-address';
+import { t } from '../texts/texts';
 import { Panel, PanelChoices } from './panel';
 
 type PoolListProps = {
@@ -12,10 +13,8 @@ type PoolListProps = {
 /** The pools of a network to choose from. */
 export function PoolList({ network, hash }: PoolListProps) {
   return (
-    <Panel title="Choose a pool">
-      <p>
-        There are {network.pools.length} pools on {network.name}.
-      </p>
+    <Panel title={t('network.choosePoolTitle')}>
+      <p>{t('network.choosePoolText', { count: network.pools.length, network: network.name })}</p>
       <PanelChoices>
         {network.pools.map(({ id, name, protocol }) => (
           <li key={id}>

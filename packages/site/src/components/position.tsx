@@ -2,6 +2,7 @@ import type { GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/position';
+import { formatNumber, t } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
@@ -33,16 +34,16 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
   return (
     <>
       <p className="holding">
-        <span className="holding-label">Staked</span>
+        <span className="holding-label">{t('sum.staked')}</span>
         <span className="holding-amount" data-testid="staked">
           <Eth wei={assets} />
         </span>
       </p>
       {BigInt(assets) === 0n && position.exits.length === 0 && lifetimeRewards === '0' ? (
-        <p className="empty position-empty">Nothing staked yet. Put in any amount with the form.</p>
+        <p className="empty position-empty">{t('position.nothingStaked')}</p>
       ) : null}
       <dl className="lines">
-        <LedgerLine label="Rewards so far">
+        <LedgerLine label={t('sum.rewardsSoFar')}>
           {isKnown ? (
             <span
               className={BigInt(lifetimeRewards) < 0n ? 'is-loss' : BigInt(lifetimeRewards) > 0n ? 'is-gain' : ''}
@@ -51,41 +52,44 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
               <Eth wei={lifetimeRewards} isSigned />
             </span>
           ) : (
-            <span className="is-unknown">History incomplete</span>
+            <span className="is-unknown">{t('position.historyIncomplete')}</span>
           )}
         </LedgerLine>
-        <LedgerLine label="In the next report">
-          {pendingRewards === null ? <span className="muted">Not known</span> : <Eth wei={pendingRewards} isSigned />}
+        <LedgerLine label={t('position.inNextReport')}>
+          {pendingRewards === null ? (
+            <span className="muted">{t('position.notKnown')}</span>
+          ) : (
+            <Eth wei={pendingRewards} isSigned />
+          )}
         </LedgerLine>
-        <LedgerLine label="On its way out">
+        <LedgerLine label={t('sum.onItsWayOut')}>
           <Eth wei={waiting} />
         </LedgerLine>
-        <LedgerLine label="Ready to claim">
+        <LedgerLine label={t('sum.readyToClaim')}>
           <span data-testid="claimable">
             <Eth wei={claimable} />
           </span>
         </LedgerLine>
       </dl>
       {isKnown ? null : (
-        <Note tone="warning" title="History incomplete">
-          {reason ?? 'The records do not add up to what you hold.'} So no reward is shown, rather than a wrong one. Your
-          staked ETH is not affected.
+        <Note tone="warning" title={t('position.historyIncomplete')}>
+          {t('position.noRewardShown', { reason: reason ?? t('position.recordsDiffer') })}
         </Note>
       )}
       <details className="exact">
-        <summary>Exact to the last digit</summary>
+        <summary>{t('position.exactToLastDigit')}</summary>
         <dl>
-          <dt>Staked</dt>
+          <dt>{t('sum.staked')}</dt>
           <dd>{exactEth(BigInt(assets))} ETH</dd>
           {isKnown ? (
             <>
-              <dt>Rewards so far</dt>
+              <dt>{t('sum.rewardsSoFar')}</dt>
               <dd>{exactEth(BigInt(lifetimeRewards))} ETH</dd>
             </>
           ) : null}
-          <dt>On its way out</dt>
+          <dt>{t('sum.onItsWayOut')}</dt>
           <dd>{exactEth(waiting)} ETH</dd>
-          <dt>Ready to claim</dt>
+          <dt>{t('sum.readyToClaim')}</dt>
           <dd>{exactEth(claimable)} ETH</dd>
         </dl>
       </details>
@@ -99,11 +103,12 @@ export function Position() {
   return (
     <Section
       id="position"
-      title="Your position"
+      title={t('position.yourPosition')}
       aside={
         position ? (
           <>
-            Block {position.asOf.blockNumber.toLocaleString('en-US')} · <When time={position.asOf.timestamp} />
+            {t('position.blockNumber', { block: formatNumber(position.asOf.blockNumber) })} ·{' '}
+            <When time={position.asOf.timestamp} />
           </>
         ) : null
       }
@@ -114,7 +119,7 @@ export function Position() {
       ) : error ? (
         <ErrorNote error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton lines={5} label="Reading your position" />
+        <Skeleton lines={5} label={t('position.readingPosition')} />
       )}
     </Section>
   );

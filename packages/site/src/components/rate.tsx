@@ -1,4 +1,5 @@
 import { shownPercent } from '../amounts/eth';
+import { t } from '../texts/texts';
 import './rate.css';
 
 type RateProps = {
@@ -19,7 +20,7 @@ export function Rate({ label, rate, basis, testId, isLive = false }: RateProps) 
       <dt>{label}</dt>
       <dd>
         <span className={rate === null ? 'rate-unknown' : 'rate-number'} data-testid={testId}>
-          {rate === null ? 'Not known yet' : `${shownPercent(rate)}\u00a0%`}
+          {rate === null ? t('pool.rateNotKnown') : shownPercent(rate)}
         </span>
         <span className="rate-basis">{basis}</span>
       </dd>

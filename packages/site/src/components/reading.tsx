@@ -1,4 +1,5 @@
 import type { ReadProgress } from '../data/account-view';
+import { t } from '../texts/texts';
 import './reading.css';
 
 type ReadingProps = {
@@ -15,20 +16,16 @@ export function ReadingLine({ label, progress = null, onCancel }: ReadingProps) 
   return (
     <div className="reading">
       <p className="reading-words" role="status">
-        {label}…
+        {t('rewards.readingLabel', { label })}
       </p>
       <progress
         className="reading-bar"
         aria-label={label}
         {...(isKnown ? { value: progress.done, max: progress.total } : {})}
       />
-      <p className="reading-count">
-        {isKnown
-          ? `${progress.done.toLocaleString('en-US')} of ${progress.total.toLocaleString('en-US')} blocks`
-          : 'This takes a moment.'}
-      </p>
+      <p className="reading-count">{isKnown ? t('rewards.readingBlocks', progress) : t('rewards.readingShort')}</p>
       <button type="button" className="button button-quiet button-small" onClick={onCancel}>
-        Cancel
+        {t('rewards.cancel')}
       </button>
     </div>
   );
@@ -38,9 +35,9 @@ export function ReadingLine({ label, progress = null, onCancel }: ReadingProps) 
 export function StoppedLine({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <div className="reading reading-stopped">
-      <p role="status">Reading was cancelled. What was read so far is kept, so the next time is shorter.</p>
+      <p role="status">{t('rewards.readingCancelled')}</p>
       <button type="button" className="button button-quiet button-small" onClick={onAgain}>
-        Read again
+        {t('rewards.readAgain')}
       </button>
     </div>
   );

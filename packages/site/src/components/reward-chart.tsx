@@ -1,7 +1,8 @@
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { Component, lazy, Suspense, useState, type ReactNode } from 'react';
-import { shownEth, shownFiatCents } from '../amounts/eth';
+import { ethWithUnit, shownFiatCents } from '../amounts/eth';
 import { plottedAmounts, summarize, unitOf, type PlotMode } from '../rewards/plot-data';
+import { rich, t } from '../texts/texts';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Choice } from './choice';
@@ -19,29 +20,25 @@ class PlotBoundary extends Component<{ readonly children: ReactNode }, { readonl
   }
 
   override render(): ReactNode {
-    return this.state.hasFailed ? (
-      <p className="plot-missing">The plot could not be loaded. The table below has the same figures.</p>
-    ) : (
-      this.props.children
-    );
+    return this.state.hasFailed ? <p className="plot-missing">{t('rewards.plotFailed')}</p> : this.props.children;
   }
-}
-
-/** How many there are of an interval: `1 week`, `13 weeks`. */
-function counted(count: number, interval: Interval): string {
-  return `${count} ${interval}${count === 1 ? '' : 's'}`;
 }
 
 /** What a plot says, in words. */
 function summaryOf(periods: readonly PricedPeriod[], interval: Interval): string {
   const { total, best, losses } = summarize(periods);
-  const name = ({ from, to }: PricedPeriod): string => periodName(from, to, interval);
   return [
-    `${shownEth(total)} ETH in ${counted(periods.length, interval)}.`,
+    t('rewards.plotTotal', { interval, count: periods.length, amount: ethWithUnit(total) }),
     ...(best && best.rewards > 0n
-      ? [`The best ${interval}, ${name(best)}, brought ${shownEth(best.rewards)} ETH.`]
+      ? [
+          t('rewards.plotBest', {
+            interval,
+            name: periodName(best.from, best.to, interval),
+            amount: ethWithUnit(best.rewards),
+          }),
+        ]
       : []),
-    losses === 0 ? `No ${interval} with a loss.` : `A loss in ${counted(losses, interval)}.`,
+    t('rewards.plotLosses', { interval, count: losses }),
   ].join(' ');
 }
 
@@ -64,13 +61,13 @@ export function RewardChart({ periods, interval, currency }: RewardChartProps) {
     <figure className="plot">
       <div className="plot-head">
         <p className="plot-unit">
-          {unit === 'ETH' ? 'ETH' : <>in {unit}</>} {mode === 'each' ? `per ${interval}` : 'added up'}
+          {t(unit === 'ETH' ? 'rewards.plotUnit' : 'rewards.plotSmallUnit', { unit, mode, interval })}
         </p>
         <Choice<PlotMode>
-          legend="Show"
+          legend={t('rewards.plotShow')}
           options={[
-            { value: 'each', label: `Each ${interval}` },
-            { value: 'sum', label: 'Added up' },
+            { value: 'each', label: t('rewards.plotEach', { interval }) },
+            { value: 'sum', label: t('rewards.plotSum') },
           ]}
           value={mode}
           onChange={setMode}
@@ -78,7 +75,7 @@ export function RewardChart({ periods, interval, currency }: RewardChartProps) {
       </div>
       <div className="plot-room">
         <PlotBoundary>
-          <Suspense fallback={<p className="plot-missing">Drawing…</p>}>
+          <Suspense fallback={<p className="plot-missing">{t('rewards.drawing')}</p>}>
             <RewardPlot periods={periods} interval={interval} mode={mode} summary={summary} onPick={setPicked} />
           </Suspense>
         </PlotBoundary>
@@ -96,7 +93,7 @@ export function RewardChart({ periods, interval, currency }: RewardChartProps) {
             {mode === 'sum' ? (
               <span className="muted">
                 {' '}
-                · <Eth wei={amounts[picked] ?? 0n} isSigned /> by then
+                · {rich('rewards.plotByThen', { amount: () => <Eth wei={amounts[picked] ?? 0n} isSigned /> })}
               </span>
             ) : null}
           </>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { SpanBooks } from '../data/books';
 import type { CancellableRead } from '../data/cancellable-read';
 import type { Span } from '../rewards/span';
+import { t } from '../texts/texts';
 import { CsvButton } from './csv-button';
 import { ErrorNote, StaleLine } from './notes';
 import { PeriodTable } from './period-table';
@@ -32,15 +33,15 @@ export function RewardHistory({ view, span, interval, currency, reading }: Rewar
     return query.error ? (
       <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
     ) : (
-      <ReadingLine label="Reading what each report brought you" onCancel={cancel} />
+      <ReadingLine label={t('rewards.readingReports')} onCancel={cancel} />
     );
   }
   return (
     <div className={isLate ? 'history is-late' : 'history'} aria-busy={isLate}>
-      {isLate ? <ReadingLine label="Reading what each report brought you" onCancel={cancel} /> : null}
+      {isLate ? <ReadingLine label={t('rewards.readingReports')} onCancel={cancel} /> : null}
       <StaleLine error={query.error} />
       {periods.length === 0 ? (
-        <p className="empty">No report has come in {span === 'all' ? 'since your first stake' : 'in this span'} yet.</p>
+        <p className="empty">{t(span === 'all' ? 'rewards.noReportsYet' : 'rewards.noReportsInSpan')}</p>
       ) : (
         <>
           <RewardChart periods={periods} interval={interval} currency={currency} />

@@ -6,6 +6,8 @@ import { useCurrency } from '../data/currency';
 import { useEntryPrices } from '../data/entry-prices';
 import { useChosenPool } from '../pools/chosen-pool';
 import { spans, startOfSpan, type Span } from '../rewards/span';
+import { spanTexts } from '../rewards/span-texts';
+import { t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { Eth } from './amounts';
 import { Choice } from './choice';
@@ -19,40 +21,31 @@ import { RewardHistory } from './reward-history';
 import { Section } from './section';
 import './rewards.css';
 
-const spanNames: Readonly<Record<Span, string>> = {
-  '30 days': '30 days',
-  '90 days': '90 days',
-  '1 year': '1 year',
-  all: 'All',
-};
-
-const intervalNames: Readonly<Record<Interval, string>> = { day: 'Day', week: 'Week', month: 'Month', year: 'Year' };
-
 /** How the rewards add up, as a sum on paper. */
 function RewardsSum({ view }: { readonly view: AccountView }) {
   const { ledger, assets, exitingAssets, lifetimeRewards, incompleteReason } = view;
   if (lifetimeRewards === null) {
     return (
-      <Note tone="warning" title="History incomplete">
+      <Note tone="warning" title={t('position.historyIncomplete')}>
         {incompleteReason}
       </Note>
     );
   }
   return (
     <dl className="lines lines-sum">
-      <LedgerLine label="Staked now">
+      <LedgerLine label={t('sum.stakedNow')}>
         <Eth wei={assets} />
       </LedgerLine>
-      <LedgerLine label="Unstaked, not claimed">
+      <LedgerLine label={t('sum.unstakedNotClaimed')}>
         <Eth wei={exitingAssets} isSigned />
       </LedgerLine>
-      <LedgerLine label="Paid out">
+      <LedgerLine label={t('sum.paidOut')}>
         <Eth wei={ledger.paidOut} isSigned />
       </LedgerLine>
-      <LedgerLine label="Put in">
+      <LedgerLine label={t('sum.putIn')}>
         <Eth wei={-ledger.staked} />
       </LedgerLine>
-      <LedgerLine label="Rewards so far" kind="total">
+      <LedgerLine label={t('sum.rewardsSoFar')} kind="total">
         <Eth wei={lifetimeRewards} isSigned />
       </LedgerLine>
     </dl>
@@ -69,13 +62,12 @@ function OwnRate({ view, books }: { readonly view: AccountView; readonly books: 
   return (
     <div className="own-rate">
       <Rate
-        label={`Your own rate (APR), ${span === 'all' ? 'all of it' : span}`}
+        label={t('rewards.ownRate', { span: t(span === 'all' ? 'rewards.spanAllOfIt' : spanTexts[span]) })}
         rate={books.apr === null ? null : formatRate(books.apr)}
         basis={
           books.apr === null
-            ? 'Nothing was staked in this span.'
-            : `What your stake earned from ${dateInUtc(start)} to ${dateInUtc(timestamp)}, after the fee, by ` +
-              `${reports} ${reports === 1 ? 'report' : 'reports'}; a simple yearly rate.`
+            ? t('rewards.ownRateNone')
+            : t('rewards.ownRateBasis', { from: dateInUtc(start), to: dateInUtc(timestamp), reports })
         }
         testId="own-apr"
       />
@@ -86,8 +78,8 @@ function OwnRate({ view, books }: { readonly view: AccountView; readonly books: 
 /** Why rewards are not told by day, although their sum is proven. */
 function ByDayUnknown({ reason }: { readonly reason: string }) {
   return (
-    <Note tone="warning" title="Rewards by day are not known">
-      {reason} Your rewards so far are right all the same.
+    <Note tone="warning" title={t('rewards.byDayUnknownTitle')}>
+      {t('rewards.byDayUnknownText', { reason })}
     </Note>
   );
 }
@@ -102,7 +94,7 @@ function Figures({ view }: { readonly view: AccountView }) {
   const isSumKnown = view.lifetimeRewards !== null;
   const isComplete = view.incompleteReason === null;
   if (view.ledger.entries.length === 0 && isComplete) {
-    return <p className="empty">No entries yet. After your first stake, every movement is written down here.</p>;
+    return <p className="empty">{t('rewards.noEntries')}</p>;
   }
   const books = reading.query.data;
   return (
@@ -115,14 +107,14 @@ function Figures({ view }: { readonly view: AccountView }) {
         <>
           <div className="choices-row">
             <Choice
-              legend="Span"
-              options={spans.map((value) => ({ value, label: spanNames[value] }))}
+              legend={t('rewards.spanChoice')}
+              options={spans.map((value) => ({ value, label: t(spanTexts[value]) }))}
               value={span}
               onChange={setSpan}
             />
             <Choice
-              legend="By"
-              options={intervals.map((value) => ({ value, label: intervalNames[value] }))}
+              legend={t('rewards.intervalChoice')}
+              options={intervals.map((value) => ({ value, label: t('rewards.intervalName', { interval: value }) }))}
               value={interval}
               onChange={setInterval}
             />
@@ -133,7 +125,7 @@ function Figures({ view }: { readonly view: AccountView }) {
       {isSumKnown && view.incompleteReason !== null ? <ByDayUnknown reason={view.incompleteReason} /> : null}
       {view.ledger.entries.length > 0 ? (
         <div className="movements">
-          <h3>Movements</h3>
+          <h3>{t('rewards.movements')}</h3>
           <LedgerTable view={view} prices={prices} />
         </div>
       ) : null}
@@ -147,7 +139,7 @@ export function Rewards() {
   const progress = useViewProgress();
   const view = query.data;
   return (
-    <Section id="rewards" title="Rewards" aside={view?.ledger.entries.length ? <CurrencyChoice /> : null}>
+    <Section id="rewards" title={t('rewards.rewards')} aside={view?.ledger.entries.length ? <CurrencyChoice /> : null}>
       {view ? (
         <>
           <StaleLine error={query.error} />
@@ -158,7 +150,7 @@ export function Rewards() {
       ) : query.error ? (
         <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <ReadingLine label="Reading your history" progress={progress} onCancel={cancel} />
+        <ReadingLine label={t('rewards.readingHistory')} progress={progress} onCancel={cancel} />
       )}
     </Section>
   );

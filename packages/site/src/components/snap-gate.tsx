@@ -1,5 +1,6 @@
 import { snapId, walletHelpUrl } from '../config';
 import { useInstallSnap, useSnapStatus } from '../data/snap-status';
+import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { ErrorNote, Note, Skeleton } from './notes';
 import { Panel, PanelAction } from './panel';
@@ -8,11 +9,8 @@ import { Panel, PanelAction } from './panel';
 function InstallCard() {
   const install = useInstallSnap();
   return (
-    <Panel eyebrow="One more step" title="Install the staking Snap">
-      <p>
-        The Snap is a small program inside your wallet. It works out each stake, exit and claim, shows you in plain
-        words what will happen, and adds up your rewards. It holds no keys and cannot move ETH by itself.
-      </p>
+    <Panel eyebrow={t('snap.oneMoreStep')} title={t('snap.installTitle')}>
+      <p>{t('snap.installText')}</p>
       <PanelAction>
         <button
           type="button"
@@ -22,7 +20,7 @@ function InstallCard() {
             install.mutate();
           }}
         >
-          {install.isPending ? 'Check your wallet…' : 'Install the Snap'}
+          {t(install.isPending ? 'network.checkYourWallet' : 'snap.installSnap')}
         </button>
         <code className="muted">{snapId}</code>
       </PanelAction>
@@ -42,20 +40,19 @@ export function SnapGate() {
     return (
       <Note
         tone="warning"
-        title={`${wallet.name} does not run Snaps`}
+        title={t('snap.noSnapsTitle', { wallet: wallet.name })}
         action={
           <a className="button" href={walletHelpUrl} target="_blank" rel="noreferrer">
-            Get MetaMask Flask
+            {t('wallet.getFlask')}
           </a>
         }
       >
-        Staking here goes through a Snap, a small program inside MetaMask. You can look at the pool below; to stake,
-        disconnect and come back with MetaMask Flask.
+        {t('snap.noSnapsText')}
       </Note>
     );
   }
   if (error) {
     return <ErrorNote error={error} onRetry={() => void refetch()} />;
   }
-  return snap ? null : <Skeleton lines={3} label="Looking for the Snap" />;
+  return snap ? null : <Skeleton lines={3} label={t('snap.lookingForSnap')} />;
 }

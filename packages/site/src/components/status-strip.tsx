@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { isMishap, isOpen, stageWords } from '../transactions/activity';
+import { t } from '../texts/texts';
+import { isMishap, isOpen, stageTexts } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import './status-strip.css';
 
@@ -9,7 +10,7 @@ export function StatusStrip() {
   const [closed, setClosed] = useState(0);
   const newest = activities[0];
   const latest = newest && (isOpen(newest) || newest.id !== closed) ? newest : undefined;
-  const words = latest && stageWords(latest);
+  const words = latest && stageTexts(latest);
   return (
     <div className={`strip ${latest ? `strip-${latest.stage}` : 'is-empty'}`}>
       <div className="strip-row page-width">
@@ -31,7 +32,7 @@ export function StatusStrip() {
             onClick={() => {
               setClosed(latest.id);
             }}
-            aria-label="Close this line"
+            aria-label={t('frame.closeLine')}
           >
             ×
           </button>

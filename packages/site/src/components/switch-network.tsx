@@ -1,5 +1,6 @@
 import type { Network } from '@pooled-staking/core';
 import { useSwitchNetwork } from '../data/switch-network';
+import { t } from '../texts/texts';
 import { ErrorNote } from './notes';
 import { PanelChoices } from './panel';
 
@@ -19,13 +20,13 @@ export function SwitchNetwork({ networks }: { readonly networks: readonly Networ
                 change.mutate(network);
               }}
             >
-              Switch to {network.name}
+              {t('network.switchTo', { network: network.name })}
             </button>
-            {network.isTestnet ? <span className="muted"> Test money</span> : null}
+            {network.isTestnet ? <span className="muted"> {t('frame.testMoney')}</span> : null}
           </li>
         ))}
       </PanelChoices>
-      {change.isPending ? <p role="status">Check your wallet…</p> : null}
+      {change.isPending ? <p role="status">{t('network.checkYourWallet')}</p> : null}
       {change.error ? <ErrorNote error={change.error} /> : null}
     </>
   );

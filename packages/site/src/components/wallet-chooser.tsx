@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { walletHelpUrl } from '../config';
+import { t } from '../texts/texts';
 import type { Wallet } from '../wallet/discovery';
 import { sharedName } from '../wallet/namesakes';
 import { useWallet } from '../wallet/session';
@@ -25,15 +26,14 @@ function ChooserDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="chooser-title" onClose={onClose}>
       <div className="dialog-head">
-        <h2 id="chooser-title">Choose a wallet</h2>
+        <h2 id="chooser-title">{t('wallet.chooseWallet')}</h2>
         <button type="button" className="button-text" onClick={() => dialog.current?.close()}>
-          Close
+          {t('frame.close')}
         </button>
       </div>
       {shared === null ? null : (
-        <Note tone="warning" title={`More than one wallet here says that it is ${shared}`}>
-          If you installed only one, another extension pretends to be it. Close this page and look through the
-          extensions of your browser before you choose.
+        <Note tone="warning" title={t('wallet.namesakesTitle', { wallet: shared })}>
+          {t('wallet.namesakesText')}
         </Note>
       )}
       <ul className="wallets">
@@ -69,15 +69,14 @@ export function WalletChooser() {
     return (
       <Note
         tone="info"
-        title="No wallet found in this browser"
+        title={t('wallet.noWalletTitle')}
         action={
           <a className="button" href={walletHelpUrl} target="_blank" rel="noreferrer">
-            Get MetaMask Flask
+            {t('wallet.getFlask')}
           </a>
         }
       >
-        Pooled Staking works inside MetaMask Flask, the edition of MetaMask for new Snaps. Install it, then reload this
-        page.
+        {t('wallet.noWalletText')}
       </Note>
     );
   }
@@ -95,13 +94,17 @@ export function WalletChooser() {
           }
         }}
       >
-        {connectingTo ? 'Check your wallet…' : only ? 'Connect a wallet' : 'Looking for wallets…'}
+        {t(connectingTo ? 'network.checkYourWallet' : only ? 'wallet.connectWallet' : 'wallet.lookingForWallets')}
       </button>
-      {wallets.length === 1 && only ? <p className="connect-hint">Found: {only.name}</p> : null}
-      {wallets.length > 1 ? <p className="connect-hint">{wallets.length} wallets found</p> : null}
+      {wallets.length === 1 && only ? (
+        <p className="connect-hint">{t('wallet.walletFound', { wallet: only.name })}</p>
+      ) : null}
+      {wallets.length > 1 ? (
+        <p className="connect-hint">{t('wallet.walletsFound', { count: wallets.length })}</p>
+      ) : null}
       {silent && !connectingTo ? (
-        <Note tone="info" title={`${silent.name} shares no account now`}>
-          Unlock it and this page goes on where it was. If you have disconnected the account there, connect again.
+        <Note tone="info" title={t('wallet.silentTitle', { wallet: silent.name })}>
+          {t('wallet.silentText')}
         </Note>
       ) : null}
       {error ? (

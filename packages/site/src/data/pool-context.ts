@@ -1,4 +1,5 @@
 import { StakingError, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
+import { t } from '../texts/texts';
 import type { Session } from '../wallet/session';
 import { browserStore } from './browser-store';
 
@@ -57,7 +58,7 @@ export async function readOver<Result>(
   const result = await read(poolContext(request, where));
   const present = Number(await request({ method: 'eth_chainId' }));
   if (present !== chainId) {
-    throw new StakingError('CHAIN_INCONSISTENT', 'The wallet changed its network meanwhile.', { chainId: present });
+    throw new StakingError('CHAIN_INCONSISTENT', t('error.walletChangedNetwork'), { chainId: present });
   }
   return result;
 }

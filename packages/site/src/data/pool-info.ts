@@ -2,6 +2,7 @@ import type { PoolInfo } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
+import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { freshFrom } from './fresh-from';
 import { poolsKey } from './keys';
@@ -35,7 +36,7 @@ export function usePoolInfo(): UseQueryResult<PoolInfo> {
       const info = pools.find(({ id }) => id.toLowerCase() === poolId.toLowerCase());
       if (!info) {
         const reason = unavailable.find((each) => each.chainId === chainId)?.reason;
-        throw new StakingError('CHAIN_UNAVAILABLE', reason ?? 'The Snap could not read the pool.');
+        throw new StakingError('CHAIN_UNAVAILABLE', reason ?? t('error.snapCouldNotRead'));
       }
       return info;
     },

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { snapId } from '../config';
-import { errorNumberOf } from '../errors/describe-error';
+import { errorNumberOf, SiteError } from '../errors/describe-error';
 import { useSession, type Session } from '../wallet/session';
 
 export type SnapStatus =
@@ -61,7 +61,7 @@ export function useInstallSnap() {
       });
       const status = readSnapStatus(snaps);
       if (status.status !== 'installed') {
-        throw new Error('The wallet did not install the Snap.');
+        throw new SiteError('snapNotInstalled');
       }
       return status;
     },

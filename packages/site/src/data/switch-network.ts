@@ -1,6 +1,6 @@
 import type { Network } from '@pooled-staking/core';
 import { useMutation } from '@tanstack/react-query';
-import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
+import { errorNumberOf, SiteError } from '../errors/describe-error';
 import { useSession } from '../wallet/session';
 
 /** Asks the wallet to change to a network; one that the wallet does not know is said in words. */
@@ -16,11 +16,7 @@ export function useSwitchNetwork() {
         if (errorNumberOf(error) !== 4902) {
           throw error;
         }
-        throw new SiteError(
-          describeError(error).title,
-          `${network.name} (chain ${network.chainId}) is not among the wallet's networks.`,
-          "Add it in the wallet's network settings, then try again.",
-        );
+        throw new SiteError('networkNotAdded', { network: network.name, chain: String(network.chainId) });
       }
     },
   });

@@ -16,27 +16,25 @@ describe('describeError', () => {
     { code: 4001, message: 'x' },
     { code: -32603, message: 'Internal', data: { cause: { code: 4001, message: 'x' } } },
   ])('knows a refusal, also a wrapped one', (error) => {
-    expect(describeError(error)).toMatchObject({ title: 'Refused in the wallet', isRefusal: true });
+    expect(describeError(error)).toMatchObject({ title: 'You rejected the request', isRefusal: true });
   });
 
   it('says what to do about an unknown network', () => {
     expect(describeError({ code: 4902, message: 'Unrecognized chain' })).toMatchObject({
-      title: 'The wallet does not know this network',
+      title: "The wallet doesn't know this network",
       message: 'Unrecognized chain',
     });
   });
 
   it("takes core's own errors", () => {
-    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe(
-      'The network does not answer',
-    );
+    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe("The network doesn't answer");
   });
 
-  it("keeps the site's own words", () => {
-    expect(describeError(new SiteError('Title', 'Message.', 'Advice.'))).toEqual({
-      title: 'Title',
-      message: 'Message.',
-      advice: 'Advice.',
+  it('says what the site itself finds wrong', () => {
+    expect(describeError(new SiteError('networkNotAdded', { network: 'Hoodi', chain: '560048' }))).toEqual({
+      title: "The wallet doesn't know this network",
+      message: "Hoodi (chain 560048) isn't among the wallet's networks.",
+      advice: "Add it in the wallet's network settings, then try again.",
       isRefusal: false,
     });
   });
@@ -45,11 +43,11 @@ describe('describeError', () => {
     [new InvalidFieldError('account', 'is missing'), "In the Snap's answer, “account” is missing."],
     [
       new InvalidFieldError('apr.0.days', 'Expected a number, but received: "7"'),
-      'In the Snap\'s answer, “apr.0.days” is not what this page expects. Expected a number, but received: "7".',
+      'In the Snap\'s answer, “apr.0.days” isn\'t what this page expects. Expected a number, but received: "7".',
     ],
     [
       new InvalidFieldError('', 'must be an object with named fields'),
-      "The Snap's answer is not what this page expects.",
+      "The Snap's answer isn't what this page expects.",
     ],
   ])('says what does not fit in an answer: %s', (error, message) => {
     expect(describeError(error)).toMatchObject({ title: 'Unexpected answer', message });
@@ -73,9 +71,9 @@ describe('describeError', () => {
     ['replacement transaction underpriced', 'A transaction is waiting already'],
     ['already known', 'Sent already'],
     ['max fee per gas less than block base fee: address 0xf39F, maxFeePerGas: 1', 'The network fee is too low'],
-    ['intrinsic gas too low: gas 1, minimum needed 21000', 'The gas limit does not fit'],
-    ['Failed to fetch', 'The network does not answer'],
-    ['request timed out', 'The network does not answer'],
+    ['intrinsic gas too low: gas 1, minimum needed 21000', "The gas limit doesn't fit"],
+    ['Failed to fetch', "The network doesn't answer"],
+    ['request timed out', "The network doesn't answer"],
     ['Too Many Requests', 'The network is busy'],
   ])('has words of its own for what nodes say: %s', (said, title) => {
     for (const error of [

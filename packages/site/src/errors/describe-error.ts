@@ -1,5 +1,6 @@
 import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
 import { errorWordsOf, isStakingError, kindOfNodeError, plainText, type NodeErrorKind } from '@pooled-staking/core';
+import { t, type SiteKey } from '../texts/texts';
 
 /** An error in words: what happened, why as far as is known, and what the person can do. */
 export type Described = {
@@ -10,133 +11,143 @@ export type Described = {
   readonly isRefusal: boolean;
 };
 
-/** What the site itself finds wrong, already in words. */
+/** What the site itself finds wrong. */
+export type SiteErrorCode =
+  | 'networkNotAdded'
+  | 'noAccount'
+  | 'noHash'
+  | 'noNetwork'
+  | 'otherAccount'
+  | 'otherNetwork'
+  | 'snapNotInstalled'
+  | 'unexpectedTransaction';
+
+/** What is put into the text of an error of the site. */
+type SiteFacts = { readonly network: string; readonly chain: string };
+
+/** An error of the site itself, by its code; `facts` are put into its text. */
 export class SiteError extends Error {
   override readonly name = 'SiteError';
 
   constructor(
-    readonly title: string,
-    message: string,
-    readonly advice: string,
+    readonly code: SiteErrorCode,
+    readonly facts: SiteFacts = { network: '', chain: '' },
   ) {
-    super(message);
+    super(code);
   }
 }
 
 /** As many letters as an error has on the page. */
 const longestMessage = 500;
 
-/** `advice` adds to the message of the Snap, which says what to do where it can. */
-type Words = { readonly title: string; readonly advice: string; readonly message?: string };
+/** The texts of an error; where its own is absent, the error's message stands in for it. */
+type Texts = { readonly title: SiteKey; readonly text?: SiteKey; readonly advice: SiteKey };
 
-const byCode: Readonly<Record<ErrorCode, Words>> = {
-  UNSUPPORTED_CHAIN: { title: 'No pool on this network', advice: 'Switch the wallet to a network with a pool.' },
-  UNKNOWN_POOL: { title: 'The Snap does not know this pool', advice: 'Update the Snap, then reload this page.' },
-  UNKNOWN_EXIT: { title: 'This exit is gone', advice: 'The list of exits is fresh now.' },
-  INSUFFICIENT_BALANCE: { title: 'Not enough ETH', advice: 'Nothing was sent.' },
-  INSUFFICIENT_STAKE: { title: 'More than is staked', advice: 'Nothing was sent.' },
-  AMOUNT_TOO_SMALL: { title: 'The amount is too small', advice: 'Nothing was sent.' },
-  ACCOUNT_BLOCKED: {
-    title: 'This account cannot stake here',
-    advice: 'Use another account. Exits and claims still work.',
-  },
-  CAPACITY_EXCEEDED: { title: 'The pool is almost full', advice: 'Nothing was sent.' },
-  NOT_COLLATERALIZED: { title: 'The pool has no validators yet', advice: 'Try again once it has started.' },
-  NOT_HARVESTED: { title: 'The pool waits for an update', advice: 'Try again in a few minutes.' },
+const byCode = {
+  UNSUPPORTED_CHAIN: { title: 'error.unsupportedChain.title', advice: 'error.unsupportedChain.advice' },
+  UNKNOWN_POOL: { title: 'error.unknownPool.title', advice: 'error.unknownPool.advice' },
+  UNKNOWN_EXIT: { title: 'error.unknownExit.title', advice: 'error.unknownExit.advice' },
+  INSUFFICIENT_BALANCE: { title: 'error.insufficientBalance.title', advice: 'error.insufficientBalance.advice' },
+  INSUFFICIENT_STAKE: { title: 'error.insufficientStake.title', advice: 'error.insufficientStake.advice' },
+  AMOUNT_TOO_SMALL: { title: 'error.amountTooSmall.title', advice: 'error.amountTooSmall.advice' },
+  ACCOUNT_BLOCKED: { title: 'error.accountBlocked.title', advice: 'error.accountBlocked.advice' },
+  CAPACITY_EXCEEDED: { title: 'error.capacityExceeded.title', advice: 'error.capacityExceeded.advice' },
+  NOT_COLLATERALIZED: { title: 'error.notCollateralized.title', advice: 'error.notCollateralized.advice' },
+  NOT_HARVESTED: { title: 'error.notHarvested.title', advice: 'error.notHarvested.advice' },
   HARVEST_PROOF_UNAVAILABLE: {
-    title: 'The pool needs an update first',
-    advice: 'No server gave the data for it that the chain confirms. Try again later; nothing was sent.',
+    title: 'error.harvestProofUnavailable.title',
+    advice: 'error.harvestProofUnavailable.advice',
   },
-  NOTHING_TO_CLAIM: { title: 'Nothing to claim', advice: 'No exit pays anything now. Your exits show when they may.' },
-  CLAIM_TOO_EARLY: {
-    title: 'Too early to claim',
-    advice: 'The ETH is set aside for you. Try again when the wait is over.',
-  },
-  POOL_PAUSED: { title: 'The pool takes no stake now', advice: 'Try again later. Exits and claims still work.' },
-  UNSUPPORTED_POOL_CODE: { title: 'The pool’s code is not supported', advice: 'Nothing was paid.' },
-  WOULD_REVERT: { title: 'The pool would refuse this', advice: 'Nothing was paid.' },
-  HISTORY_INCOMPLETE: { title: 'History incomplete', advice: 'Use a wallet network with a full node, then try again.' },
-  CHAIN_UNAVAILABLE: { title: 'The network does not answer', advice: 'This page reads its figures again by itself.' },
-  CHAIN_INCONSISTENT: {
-    title: 'The network contradicts itself',
-    advice: 'This page reads its figures again by itself.',
-  },
-};
+  NOTHING_TO_CLAIM: { title: 'error.nothingToClaim.title', advice: 'error.nothingToClaim.advice' },
+  CLAIM_TOO_EARLY: { title: 'error.claimTooEarly.title', advice: 'error.claimTooEarly.advice' },
+  POOL_PAUSED: { title: 'error.poolPaused.title', advice: 'error.poolPaused.advice' },
+  UNSUPPORTED_POOL_CODE: { title: 'error.unsupportedPoolCode.title', advice: 'error.unsupportedPoolCode.advice' },
+  WOULD_REVERT: { title: 'error.wouldRevert.title', advice: 'error.wouldRevert.advice' },
+  HISTORY_INCOMPLETE: { title: 'error.historyIncomplete.title', advice: 'error.historyIncomplete.advice' },
+  CHAIN_UNAVAILABLE: { title: 'error.chainUnavailable.title', advice: 'error.chainUnavailable.advice' },
+  CHAIN_INCONSISTENT: { title: 'error.chainInconsistent.title', advice: 'error.chainInconsistent.advice' },
+} as const satisfies Record<ErrorCode, Texts>;
 
-const byNumber: Readonly<Record<string, Words>> = {
+const bySiteCode = {
+  networkNotAdded: {
+    title: 'error.siteNetworkNotAdded.title',
+    text: 'error.siteNetworkNotAdded.text',
+    advice: 'error.siteNetworkNotAdded.advice',
+  },
+  noAccount: {
+    title: 'error.siteNoAccount.title',
+    text: 'error.siteNoAccount.text',
+    advice: 'error.siteNoAccount.advice',
+  },
+  noHash: { title: 'error.siteNoHash.title', text: 'error.siteNoHash.text', advice: 'error.siteNoHash.advice' },
+  noNetwork: {
+    title: 'error.siteNoNetwork.title',
+    text: 'error.siteNoNetwork.text',
+    advice: 'error.siteNoNetwork.advice',
+  },
+  otherAccount: {
+    title: 'error.siteOtherAccount.title',
+    text: 'error.siteOtherAccount.text',
+    advice: 'error.siteOtherAccount.advice',
+  },
+  otherNetwork: {
+    title: 'error.siteOtherNetwork.title',
+    text: 'error.siteOtherNetwork.text',
+    advice: 'error.siteOtherNetwork.advice',
+  },
+  snapNotInstalled: {
+    title: 'error.siteSnapNotInstalled.title',
+    text: 'error.siteSnapNotInstalled.text',
+    advice: 'error.siteSnapNotInstalled.advice',
+  },
+  unexpectedTransaction: {
+    title: 'error.siteUnexpectedTransaction.title',
+    text: 'error.siteUnexpectedTransaction.text',
+    advice: 'error.siteUnexpectedTransaction.advice',
+  },
+} as const satisfies Record<SiteErrorCode, { title: SiteKey; text: SiteKey<SiteFacts>; advice: SiteKey }>;
+
+/** Numbers of EIP-1193 and JSON-RPC. */
+const byNumber: Readonly<Record<string, Texts>> = {
   '4001': {
-    title: 'Refused in the wallet',
-    message: 'You said no. Nothing was sent.',
-    advice: 'Start again whenever you like.',
+    title: 'error.walletRejected.title',
+    text: 'error.walletRejected.text',
+    advice: 'error.walletRejected.advice',
   },
-  '4100': {
-    title: 'The wallet does not allow this',
-    advice: 'Connect the account to this site again; install the Snap if it was removed.',
-  },
-  '4200': { title: 'The wallet cannot do this', advice: 'Use MetaMask Flask.' },
-  '4900': { title: 'The wallet is offline', advice: 'Check its connection to the network.' },
-  '4901': { title: 'The wallet is offline', advice: 'Check its connection to this network.' },
-  '4902': {
-    title: 'The wallet does not know this network',
-    advice: "Add the network in the wallet's settings, then try again.",
-  },
+  '4100': { title: 'error.walletNotAllowed.title', advice: 'error.walletNotAllowed.advice' },
+  '4200': { title: 'error.walletUnsupported.title', advice: 'error.walletUnsupported.advice' },
+  '4900': { title: 'error.walletOffline.title', advice: 'error.walletOffline.advice' },
+  '4901': { title: 'error.walletOffThisNetwork.title', advice: 'error.walletOffThisNetwork.advice' },
+  '4902': { title: 'error.walletNetworkMissing.title', advice: 'error.walletNetworkMissing.advice' },
   '-32002': {
-    title: 'The wallet waits for you',
-    message: 'A question of this site is already open there.',
-    advice: 'Open the wallet and answer it.',
+    title: 'error.walletPending.title',
+    text: 'error.walletPending.text',
+    advice: 'error.walletPending.advice',
   },
-  '-32601': { title: 'The wallet cannot do this', advice: 'Update the wallet and the Snap, or use MetaMask Flask.' },
-  '-32602': { title: 'The request was not accepted', advice: 'Check what you entered.' },
+  '-32601': { title: 'error.walletMethodMissing.title', advice: 'error.walletMethodMissing.advice' },
+  '-32602': { title: 'error.walletInvalidInput.title', advice: 'error.walletInvalidInput.advice' },
 };
 
 /** A node's own words are for those who run it: these are for the person. */
-const byNodeError: Readonly<Record<NodeErrorKind, Required<Words>>> = {
-  funds: {
-    title: 'Not enough ETH',
-    message: 'The account holds too little ETH for the amount and the network fee.',
-    advice: 'Nothing was sent. Enter less, or add ETH.',
-  },
-  nonce: {
-    title: 'Another transaction went first',
-    message: 'The account has sent another transaction in the meantime.',
-    advice: 'Nothing was sent. Try again.',
-  },
+const byNodeError = {
+  funds: { title: 'error.nodeFunds.title', text: 'error.nodeFunds.text', advice: 'error.nodeFunds.advice' },
+  nonce: { title: 'error.nodeNonce.title', text: 'error.nodeNonce.text', advice: 'error.nodeNonce.advice' },
   replacement: {
-    title: 'A transaction is waiting already',
-    message: 'The account has one with the same number, which this one does not outbid.',
-    advice: 'Wait for it, or speed it up or cancel it in the wallet.',
+    title: 'error.nodeReplacement.title',
+    text: 'error.nodeReplacement.text',
+    advice: 'error.nodeReplacement.advice',
   },
-  known: {
-    title: 'Sent already',
-    message: 'The network has this transaction.',
-    advice: 'The wallet shows what becomes of it.',
-  },
-  fee: {
-    title: 'The network fee is too low',
-    message: 'Blocks take no transaction for the fee that was offered.',
-    advice: 'Nothing was sent. Try again, and leave the fee to the wallet.',
-  },
-  gas: {
-    title: 'The gas limit does not fit',
-    message: 'It is too low for this transaction, or more than a block takes.',
-    advice: 'Nothing was sent. Try again, and leave the limit to the wallet.',
-  },
+  known: { title: 'error.nodeKnown.title', text: 'error.nodeKnown.text', advice: 'error.nodeKnown.advice' },
+  fee: { title: 'error.nodeFee.title', text: 'error.nodeFee.text', advice: 'error.nodeFee.advice' },
+  gas: { title: 'error.nodeGas.title', text: 'error.nodeGas.text', advice: 'error.nodeGas.advice' },
   unreachable: {
-    title: 'The network does not answer',
-    message: "The wallet's node could not be reached.",
-    advice: 'Check the connection, then try again.',
+    title: 'error.nodeUnreachable.title',
+    text: 'error.nodeUnreachable.text',
+    advice: 'error.nodeUnreachable.advice',
   },
-  slow: {
-    title: 'The network does not answer',
-    message: "The wallet's node took too long.",
-    advice: 'Try again. If a transaction was sent, the activity list shows it.',
-  },
-  busy: {
-    title: 'The network is busy',
-    message: "The wallet's node is asked too much at this time.",
-    advice: 'Wait a minute, then try again.',
-  },
-};
+  slow: { title: 'error.nodeSlow.title', text: 'error.nodeSlow.text', advice: 'error.nodeSlow.advice' },
+  busy: { title: 'error.nodeBusy.title', text: 'error.nodeBusy.text', advice: 'error.nodeBusy.advice' },
+} as const satisfies Record<NodeErrorKind, Texts>;
 
 /** Numbers of EIP-1193: the wallet itself says so, whatever words it has from elsewhere. */
 const isWalletNumber = (number: number | undefined): number is number => number !== undefined && number >= 4000;
@@ -152,7 +163,7 @@ function layersOf(error: unknown): Record<string, unknown>[] {
   return layers;
 }
 
-/** The first error number that has words, however deep the wallet wrapped it. */
+/** The first error number that has texts, however deep the wallet wrapped it. */
 export function errorNumberOf(error: unknown): number | undefined {
   const found = layersOf(error).find(({ code }) => typeof code === 'number' && Object.hasOwn(byNumber, String(code)));
   return found?.['code'] as number | undefined;
@@ -164,50 +175,53 @@ export function stakingCodeOf(error: unknown): ErrorCode | undefined {
 }
 
 /** What does not fit in an answer of the Snap: the problem may be a part of a sentence, or a whole one. */
-function wordsOfMisfit({ path, problem }: InvalidFieldError): string {
+function misfitOf({ path, problem }: InvalidFieldError): string {
   if (path === '') {
-    return "The Snap's answer is not what this page expects.";
+    return t('error.unexpectedAnswerText');
   }
   return /^(?:is|must) /u.test(problem)
-    ? `In the Snap's answer, “${path}” ${problem}.`
-    : `In the Snap's answer, “${path}” is not what this page expects. ${problem.replace(/\.?$/u, '.')}`;
+    ? t('error.misfit', { path, problem })
+    : t('error.misfitUnexpected', { path, problem: problem.replace(/\.$/u, '') });
 }
 
-/** What an error with a stable code says in words of ours: those of the code, and not of what lies deeper. */
-function stakingWordsOf(error: unknown, code: ErrorCode): string {
+/** The message of an error with a stable code: that of the code, and not of what lies deeper. */
+function stakingMessageOf(error: unknown, code: ErrorCode): string {
   const found = layersOf(error).find(({ data }) => (data as { code?: unknown } | null | undefined)?.code === code);
   const message = isStakingError(error) ? error.message : found?.['message'];
   return typeof message === 'string' && message !== '' ? plainText(message, longestMessage) : errorWordsOf(error);
 }
 
-function wordsByCause(error: unknown): Words | undefined {
+/** The texts that an error's cause has, and its message where that is to be read too. */
+function textsByCause(error: unknown): { readonly texts: Texts; readonly message?: string } | undefined {
   const code = stakingCodeOf(error);
   if (code) {
-    return { message: stakingWordsOf(error, code), ...byCode[code] };
+    return { texts: byCode[code], message: stakingMessageOf(error, code) };
   }
   const number = errorNumberOf(error);
   const kind = isWalletNumber(number) ? undefined : kindOfNodeError(error);
-  return kind ? byNodeError[kind] : number === undefined ? undefined : byNumber[String(number)];
+  const texts = kind ? byNodeError[kind] : number === undefined ? undefined : byNumber[String(number)];
+  return texts && { texts };
 }
 
 /** Says what an error means. The only place where the site turns errors into words. */
 export function describeError(error: unknown): Described {
   if (error instanceof SiteError) {
-    return { title: error.title, message: error.message, advice: error.advice, isRefusal: false };
+    const { title, text, advice } = bySiteCode[error.code];
+    return { title: t(title), message: t(text, error.facts), advice: t(advice), isRefusal: false };
   }
   if (error instanceof InvalidFieldError) {
     return {
-      title: 'Unexpected answer',
-      message: plainText(wordsOfMisfit(error), longestMessage),
-      advice: 'Update the Snap, then reload this page.',
+      title: t('error.unexpectedAnswerTitle'),
+      message: plainText(misfitOf(error), longestMessage),
+      advice: t('error.unexpectedAnswerAdvice'),
       isRefusal: false,
     };
   }
-  const words = wordsByCause(error);
+  const { texts, message } = textsByCause(error) ?? {};
   return {
-    title: words?.title ?? 'Something went wrong',
-    message: words?.message ?? errorWordsOf(error),
-    advice: words?.advice ?? 'If a transaction was sent, the activity list shows it.',
+    title: t(texts?.title ?? 'error.unknownErrorTitle'),
+    message: message ?? (texts?.text ? t(texts.text) : errorWordsOf(error)),
+    advice: t(texts?.advice ?? 'error.unknownErrorAdvice'),
     isRefusal: !stakingCodeOf(error) && errorNumberOf(error) === 4001,
   };
 }

@@ -1,12 +1,13 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Section } from '../components/section';
+import { t } from '../texts/texts';
 import { StakeForm } from './stake-form';
 import { UnstakeForm } from './unstake-form';
 import './actions.css';
 
 const tabs = [
-  { id: 'stake', name: 'Stake', Form: StakeForm },
-  { id: 'unstake', name: 'Unstake', Form: UnstakeForm },
+  { id: 'stake', name: 'form.stake', Form: StakeForm },
+  { id: 'unstake', name: 'form.unstake', Form: UnstakeForm },
 ] as const;
 
 /** The two forms behind two tabs; arrow keys change between them. */
@@ -23,8 +24,8 @@ export function Actions() {
   };
 
   return (
-    <Section id="actions" title="Stake or unstake">
-      <div className="tabs" role="tablist" aria-label="Stake or unstake" onKeyDown={onKey}>
+    <Section id="actions" title={t('form.stakeOrUnstake')}>
+      <div className="tabs" role="tablist" aria-label={t('form.stakeOrUnstake')} onKeyDown={onKey}>
         {tabs.map(({ id, name }) => (
           <button
             key={id}
@@ -43,7 +44,7 @@ export function Actions() {
               setChosen(id);
             }}
           >
-            {name}
+            {t(name)}
           </button>
         ))}
       </div>

@@ -1,4 +1,6 @@
+import { formatBasisPoints } from '@pooled-staking/texts';
 import { useId, type ReactNode } from 'react';
+import { locale, t } from '../texts/texts';
 import './amount-field.css';
 
 type AmountFieldProps = {
@@ -44,10 +46,10 @@ export function AmountField({ label, text, onText, available, message, onPart }:
           ETH
         </span>
       </div>
-      <div className="parts" role="group" aria-label="Part of what there is">
+      <div className="parts" role="group" aria-label={t('form.partOfAmount')}>
         {parts.map((part) => (
           <button key={part} type="button" className="part" disabled={!onPart} onClick={() => onPart?.(part)}>
-            {part === 'max' ? 'Max' : `${part} %`}
+            {part === 'max' ? t('form.partMax') : formatBasisPoints(part * 100, locale())}
           </button>
         ))}
       </div>

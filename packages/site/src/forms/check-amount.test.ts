@@ -7,13 +7,13 @@ const noLimits = { balance: undefined, capacityLeft: undefined };
 describe('checkStake', () => {
   it.each([
     ['', 'Enter an amount.'],
-    ['x', 'That is not a number. Write ETH like 1.5.'],
+    ['x', "That's not a number. Write ETH like 1.5."],
     ['1,234', '1,234 can mean 1.234 or 1234 ETH. Write the one that you mean without a comma.'],
     ['1.234,5', 'Write 1234.5, with nothing between the thousands.'],
     ['-1', 'The amount must be above 0.'],
     ['0', 'The amount must be above 0.'],
     ['0.0', 'The amount must be above 0.'],
-    ['0.0000000000000000001', 'ETH has 18 decimals at most.'],
+    ['0.0000000000000000001', 'ETH has at most 18 decimals.'],
     ['2.000000000000000001', 'This account has 2 ETH.'],
     ['1.5', 'The pool has room for 1 ETH more.'],
   ])('says of %j: %s', (text, message) => {

@@ -1,28 +1,29 @@
-import { parseEth, shownEth, type AmountProblem, type ParsedAmount } from '../amounts/eth';
+import { ethWithUnit, parseEth, type ParsedAmount } from '../amounts/eth';
+import { t } from '../texts/texts';
 
 /** An amount that may be staked or unstaked, or words that say why not. */
 export type CheckedAmount =
   | { readonly ok: true; readonly wei: bigint }
   | { readonly ok: false; readonly isEmpty: boolean; readonly message: string };
 
-const problemWords: Readonly<Record<AmountProblem, string>> = {
-  empty: 'Enter an amount.',
-  'not-a-number': 'That is not a number. Write ETH like 1.5.',
-  negative: 'The amount must be above 0.',
-  'too-precise': 'ETH has 18 decimals at most.',
-  'too-large': 'That is more ETH than there is.',
-};
-
-function wordsOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>): string {
+function textOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>): string {
   switch (refused.problem) {
+    case 'empty':
+      return t('form.amountEmpty');
+    case 'not-a-number':
+      return t('form.amountNotANumber', { example: '1.5' });
+    case 'negative':
+      return t('form.amountNegative');
+    case 'too-precise':
+      return t('form.amountTooPrecise');
+    case 'too-large':
+      return t('form.amountTooLarge');
     case 'ambiguous': {
       const [decimal, whole] = refused.readings;
-      return `${text.trim()} can mean ${decimal} or ${whole} ETH. Write the one that you mean without a comma.`;
+      return t('form.amountAmbiguous', { text: text.trim(), decimal, whole });
     }
     case 'grouped':
-      return `Write ${refused.reading}, with nothing between the thousands.`;
-    default:
-      return problemWords[refused.problem];
+      return t('form.amountGrouped', { reading: refused.reading });
   }
 }
 
@@ -33,9 +34,9 @@ function refuse(message: string, isEmpty = false): CheckedAmount {
 function checkPositive(text: string): CheckedAmount {
   const parsed = parseEth(text);
   if (!parsed.ok) {
-    return refuse(wordsOf(text, parsed), parsed.problem === 'empty');
+    return refuse(textOf(text, parsed), parsed.problem === 'empty');
   }
-  return parsed.wei > 0n ? parsed : refuse('The amount must be above 0.');
+  return parsed.wei > 0n ? parsed : refuse(t('form.amountNegative'));
 }
 
 /** Checks the text of an amount to stake; limits that are not known yet are left to the Snap. In wei. */
@@ -49,10 +50,10 @@ export function checkStake(
   }
   const { balance, capacityLeft } = limits;
   if (balance !== undefined && checked.wei > balance) {
-    return refuse(`This account has ${shownEth(balance)} ETH.`);
+    return refuse(t('form.amountAboveBalance', { amount: ethWithUnit(balance) }));
   }
   if (capacityLeft !== undefined && checked.wei > capacityLeft) {
-    return refuse(`The pool has room for ${shownEth(capacityLeft)} ETH more.`);
+    return refuse(t('form.amountAboveCapacity', { amount: ethWithUnit(capacityLeft) }));
   }
   return checked;
 }
@@ -61,7 +62,7 @@ export function checkStake(
 export function checkUnstake(text: string, staked: bigint): CheckedAmount {
   const checked = checkPositive(text);
   if (checked.ok && checked.wei > staked) {
-    return refuse(`You have ${shownEth(staked)} ETH staked.`);
+    return refuse(t('form.amountAboveStake', { amount: ethWithUnit(staked) }));
   }
   return checked;
 }

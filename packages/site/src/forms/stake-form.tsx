@@ -1,12 +1,13 @@
 import type { PoolInfo } from '@pooled-staking/api';
 import { yearlyReward } from '@pooled-staking/core';
 import { useState, type FormEvent } from 'react';
-import { cutWei, exactEth, parseRate, shownEth, shownPercent } from '../amounts/eth';
+import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
 import { useFunds } from '../data/funds';
 import { usePoolInfo } from '../data/pool-info';
 import { useChosenPool } from '../pools/chosen-pool';
+import { rich, t } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
@@ -18,19 +19,15 @@ import './form.css';
 function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amount: bigint }) {
   const window = pool.apr.find(({ apr }) => apr !== null);
   if (!window?.apr) {
-    return <p className="outlook">The pool has made too few reports to tell a rate.</p>;
+    return <p className="outlook">{t('form.earnsUnknown')}</p>;
   }
-  const rate = `${shownPercent(window.apr)}\u00a0% APR`;
+  const basis = { rate: shownPercent(window.apr), days: window.days };
+  const reward = yearlyReward(amount, parseRate(window.apr));
   return (
     <p className="outlook">
-      {amount > 0n ? (
-        <>
-          Earns about <Eth wei={yearlyReward(amount, parseRate(window.apr))} /> a year at {rate}
-        </>
-      ) : (
-        <>Earns {rate}</>
-      )}
-      , the rate of the last {window.days} days. Rates change.
+      {amount > 0n
+        ? rich('form.earnsAmount', { ...basis, amount: () => <Eth wei={reward} /> })
+        : t('form.earnsRate', basis)}
     </p>
   );
 }
@@ -67,7 +64,7 @@ export function StakeForm() {
     event.preventDefault();
     setIsTried(true);
     if (checked.ok && !isClosed && !isAsking) {
-      const title = `Stake ${shownEth(checked.wei)} ETH`;
+      const title = t('form.stakeAmount', { amount: ethWithUnit(checked.wei) });
       watch(start(session, chosen.id, { kind: 'stake', amount: checked.wei.toString(), title }));
     }
   };
@@ -75,33 +72,26 @@ export function StakeForm() {
   return (
     <form className="form" onSubmit={submit} noValidate>
       <AmountField
-        label="Amount to stake"
+        label={t('form.amountToStake')}
         text={text}
         onText={setText}
-        available={
-          funds ? (
-            <>
-              In your account: <Eth wei={funds.balance} />
-            </>
-          ) : null
-        }
+        available={funds ? rich('form.inYourAccount', { amount: () => <Eth wei={funds.balance} /> }) : null}
         message={message}
         onPart={most === null ? null : choosePart}
       />
       {pool ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
       {funds && checked.ok && most !== null && checked.wei > most ? (
-        <Note tone="warning" title="Little is left for network fees">
-          Staking, unstaking and claiming cost about <Eth wei={feeReserve(funds.gasPrice)} /> at most. Max keeps that
-          back.
+        <Note tone="warning" title={t('form.littleLeftTitle')}>
+          {rich('form.littleLeftText', { amount: () => <Eth wei={feeReserve(funds.gasPrice)} /> })}
         </Note>
       ) : null}
       {isClosed ? (
-        <Note tone="warning" title={pool.status === 'full' ? 'The pool is full' : 'The pool takes no stake now'}>
-          Unstaking and claiming still work.
+        <Note tone="warning" title={t(pool.status === 'full' ? 'form.poolFullTitle' : 'form.poolClosedTitle')}>
+          {t('form.poolClosedText')}
         </Note>
       ) : null}
       <button type="submit" className="button button-large button-wide" disabled={isAsking || isClosed}>
-        {isAsking ? 'Waiting for your answer…' : 'Stake'}
+        {t(isAsking ? 'form.waitingForAnswer' : 'form.stake')}
       </button>
     </form>
   );

@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from 'react';
-import { cutWei, exactEth, shownEth } from '../amounts/eth';
+import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { usePosition } from '../data/position';
+import { rich, t } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
@@ -25,7 +26,7 @@ export function UnstakeForm() {
 
   const staked = position ? BigInt(position.assets) : null;
   if (staked === 0n) {
-    return <p className="empty">Nothing is staked, so there is nothing to unstake.</p>;
+    return <p className="empty">{t('form.nothingToUnstake')}</p>;
   }
   const shown = isAll && staked !== null ? exactEth(staked) : text;
   const checked = checkUnstake(shown, staked ?? 0n);
@@ -44,7 +45,9 @@ export function UnstakeForm() {
     if (checked.ok && position && staked !== null && !isAsking) {
       const isWhole = isAll || checked.wei === staked;
       const amount = isWhole ? 'max' : checked.wei.toString();
-      const title = isWhole ? `Unstake all, ${shownEth(staked)} ETH` : `Unstake ${shownEth(checked.wei)} ETH`;
+      const title = isWhole
+        ? t('form.unstakeAll', { amount: ethWithUnit(staked) })
+        : t('form.unstakeAmount', { amount: ethWithUnit(checked.wei) });
       watch(start(session, position.pool, { kind: 'unstake', amount, title }));
     }
   };
@@ -52,28 +55,22 @@ export function UnstakeForm() {
   return (
     <form className="form" onSubmit={submit} noValidate>
       <AmountField
-        label="Amount to unstake"
+        label={t('form.amountToUnstake')}
         text={shown}
         onText={(entered) => {
           setIsAll(false);
           setText(entered);
         }}
-        available={
-          staked === null ? null : (
-            <>
-              Staked: <Eth wei={staked} />
-            </>
-          )
-        }
+        available={staked === null ? null : rich('form.stakedAmount', { amount: () => <Eth wei={staked} /> })}
         message={message}
         onPart={staked === null ? null : choosePart}
       />
       <p className="outlook">
-        {isAll ? 'All of it leaves, with what it earns until then. ' : ''}Exits are served in the order of requests and
-        earn until it is their turn. You claim the ETH afterwards.
+        {isAll ? `${t('form.unstakeAllText')} ` : ''}
+        {t('form.unstakeText')}
       </p>
       <button type="submit" className="button button-large button-wide" disabled={isAsking || staked === null}>
-        {isAsking ? 'Waiting for your answer…' : 'Unstake'}
+        {t(isAsking ? 'form.waitingForAnswer' : 'form.unstake')}
       </button>
     </form>
   );

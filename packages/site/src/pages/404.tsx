@@ -1,14 +1,16 @@
 import { PageFrame, PageHead } from '../components/page-frame';
 import { Panel, PanelAction } from '../components/panel';
+import { t, useLanguage } from '../texts/texts';
 
 export default function NotFoundPage() {
+  useLanguage();
   return (
     <PageFrame>
-      <Panel eyebrow="404" title="No such page in this ledger">
-        <p>The address may be mistyped, or the page has moved.</p>
+      <Panel eyebrow="404" title={t('frame.notFoundTitle')}>
+        <p>{t('frame.notFoundText')}</p>
         <PanelAction>
           <a className="button" href="/">
-            Go to the first page
+            {t('frame.goToFirstPage')}
           </a>
         </PanelAction>
       </Panel>
@@ -17,5 +19,5 @@ export default function NotFoundPage() {
 }
 
 export function Head() {
-  return <PageHead title="Page not found - Pooled Staking" />;
+  return <PageHead title={t('frame.notFoundPageTitle')} />;
 }

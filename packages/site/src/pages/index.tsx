@@ -1,8 +1,10 @@
 import type { PageProps } from 'gatsby';
 import { PageFrame, PageHead } from '../components/page-frame';
 import { PoolRoute } from '../components/pool-route';
+import { t, useLanguage } from '../texts/texts';
 
 export default function IndexPage({ location }: PageProps) {
+  useLanguage();
   return (
     <PageFrame>
       <PoolRoute location={location} />
@@ -11,5 +13,5 @@ export default function IndexPage({ location }: PageProps) {
 }
 
 export function Head() {
-  return <PageHead title="Pooled Staking" />;
+  return <PageHead title={t('frame.siteName')} />;
 }

@@ -1,3 +1,4 @@
+import { locale } from '../texts/texts';
 import { shortPeriodName, yearInUtc } from '../time/words';
 import type { Interval, PricedPeriod, Wei } from '@pooled-staking/core';
 
@@ -71,7 +72,7 @@ export const axisSteps: readonly number[] = Array.from({ length: 31 }, (_, index
 /** A number on the amount axis, with as many decimals as its step needs: `0.05`, `−0.1`, `12`. */
 export function axisNumber(value: number, step: number): string {
   const decimals = Math.min(18, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  const text = Math.abs(value).toLocaleString('en-US', {
+  const text = Math.abs(value).toLocaleString(locale(), {
     minimumFractionDigits: value === 0 ? 0 : decimals,
     maximumFractionDigits: decimals,
   });

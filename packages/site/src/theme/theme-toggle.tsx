@@ -1,16 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { t, type SiteKey } from '../texts/texts';
 import { chooseTheme, onThemeChange, readTheme, type Theme } from './theme';
 import './theme-toggle.css';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
-const names: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
+const names = {
+  system: 'frame.themeSystem',
+  light: 'frame.themeLight',
+  dark: 'frame.themeDark',
+} as const satisfies Record<Theme, SiteKey>;
 
 /** Chooses the colours: those of the computer, light or dark. */
 export function ThemeToggle() {
   const theme = useSyncExternalStore<Theme>(onThemeChange, readTheme, () => 'system');
   return (
     <fieldset className="theme">
-      <legend className="sr-only">Colours</legend>
+      <legend className="sr-only">{t('frame.theme')}</legend>
       {themes.map((each) => (
         <label key={each} className="theme-choice">
           <input
@@ -22,7 +27,7 @@ export function ThemeToggle() {
               chooseTheme(each);
             }}
           />
-          <span>{names[each]}</span>
+          <span>{t(names[each])}</span>
         </label>
       ))}
     </fieldset>

@@ -1,23 +1,12 @@
 import type { Interval } from '@pooled-staking/core';
+import { formatSpan } from '@pooled-staking/texts';
+import { locale, t } from '../texts/texts';
 
 const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
 
-/** A span in its largest unit, with the next one below three days, rounded down: `2 days 3 hours`, `9 days`, `5 minutes`, `less than a minute`. */
+/** A span in its largest unit, with the next one below three days, rounded down: `2 days 3 hours`, `9 days`, `less than a minute`. */
 export function spanWords(seconds: number): string {
-  const count = (value: number, name: string): string => `${value} ${name}${value === 1 ? '' : 's'}`;
-  if (seconds < minute) {
-    return 'less than a minute';
-  }
-  if (seconds < hour) {
-    return count(Math.floor(seconds / minute), 'minute');
-  }
-  const [unit, name, smaller, smallerName] =
-    seconds < day ? ([hour, 'hour', minute, 'minute'] as const) : ([day, 'day', hour, 'hour'] as const);
-  // Hours say nothing beside weeks.
-  const rest = seconds < 3 * day ? Math.floor((seconds % unit) / smaller) : 0;
-  return count(Math.floor(seconds / unit), name) + (rest > 0 ? ` ${count(rest, smallerName)}` : '');
+  return seconds < minute ? t('time.lessThanMinute') : formatSpan(seconds, locale());
 }
 
 /** Seconds from one ISO time to another; negative when `to` is earlier. */
@@ -29,33 +18,35 @@ export function secondsBetween(from: string, to: string): number {
 export function relativeTo(now: string, time: string): string {
   const seconds = secondsBetween(now, time);
   if (Math.abs(seconds) < minute) {
-    return 'now';
+    return t('time.now');
   }
-  return seconds > 0 ? `in ${spanWords(seconds)}` : `${spanWords(-seconds)} ago`;
+  return seconds > 0
+    ? t('time.timeAhead', { span: spanWords(seconds) })
+    : t('time.timeAgo', { span: spanWords(-seconds) });
 }
 
-const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const dateFormat = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale(), options);
 
 /** A date and time in the reader's time zone: `21 Nov 2026, 13:05`. */
 export function shownTime(time: string): string {
-  return dateTime.format(new Date(time));
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
 }
 
 /** A date in the reader's time zone: `21 Nov 2026`. */
 export function shownDate(time: string): string {
-  return dateOnly.format(new Date(time));
+  return dateFormat({ dateStyle: 'medium' }).format(new Date(time));
 }
 
 const utc = { timeZone: 'UTC' } as const;
-const dayInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
-const dayAndMonthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short' });
-const monthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, month: 'long', year: 'numeric' });
-const shortMonthInUtc = new Intl.DateTimeFormat('en-GB', { ...utc, month: 'short' });
+const day = { ...utc, day: 'numeric', month: 'short', year: 'numeric' } as const;
+const dayAndMonth = { ...utc, day: 'numeric', month: 'short' } as const;
+const month = { ...utc, month: 'long', year: 'numeric' } as const;
+const shortMonth = { ...utc, month: 'short' } as const;
 
 /** A date in UTC, from seconds since 1970: `21 Nov 2026`. */
 export function dateInUtc(seconds: number): string {
-  return dayInUtc.format(seconds * 1000);
+  return dateFormat(day).format(seconds * 1000);
 }
 
 /** A period in UTC by its first second: `21 Nov 2026`, `16 – 22 Nov 2026`, `November 2026`, `2026`. */
@@ -64,9 +55,9 @@ export function periodName(from: number, to: number, interval: Interval): string
     case 'day':
       return dateInUtc(from);
     case 'week':
-      return dayInUtc.formatRange(from * 1000, (to - 1) * 1000);
+      return dateFormat(day).formatRange(from * 1000, (to - 1) * 1000);
     case 'month':
-      return monthInUtc.format(from * 1000);
+      return dateFormat(month).format(from * 1000);
     case 'year':
       return yearInUtc(from);
   }
@@ -76,7 +67,7 @@ export function periodName(from: number, to: number, interval: Interval): string
 export function shortPeriodName(from: number, interval: Interval): string {
   return interval === 'year'
     ? yearInUtc(from)
-    : (interval === 'month' ? shortMonthInUtc : dayAndMonthInUtc).format(from * 1000);
+    : dateFormat(interval === 'month' ? shortMonth : dayAndMonth).format(from * 1000);
 }
 
 /** The year of a time in UTC. */

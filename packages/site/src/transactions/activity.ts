@@ -1,4 +1,5 @@
 import type { Described } from '../errors/describe-error';
+import { formatNumber, t, type SiteKey } from '../texts/texts';
 import type { Asked } from './asked';
 import { droppedAfter, type Fate, type Sent } from './fate';
 
@@ -56,69 +57,62 @@ export function isMishap({ stage }: Activity): boolean {
   );
 }
 
-/** What a stage means and what to do, in words. */
-export function stageWords(activity: Activity): { readonly title: string; readonly text: string } {
-  const { stage, problem, replacement } = activity;
-  if (problem) {
-    return { title: problem.title, text: [problem.message, problem.advice].filter(Boolean).join(' ') };
-  }
-  const place = `In block ${activity.blockNumber?.toLocaleString('en-US') ?? ''}.`;
-  const anew = replacement === null ? '' : ' It was replaced in the wallet by the same one with another fee.';
-  switch (stage) {
+const titles = {
+  preparing: 'transaction.preparing',
+  review: 'transaction.review',
+  wallet: 'transaction.wallet',
+  asked: 'transaction.asked',
+  unsent: 'transaction.unsent',
+  sent: 'transaction.sent',
+  confirmed: 'transaction.confirmed',
+  failed: 'transaction.failed',
+  cancelled: 'transaction.cancelled',
+  replaced: 'transaction.replaced',
+  dropped: 'transaction.dropped',
+  refused: 'transaction.refused',
+} as const satisfies Record<Stage, SiteKey>;
+
+/** In which block it ended, and that it was sped up where it was. */
+function endOf({ blockNumber, replacement }: Activity): readonly string[] {
+  return [
+    ...(blockNumber === null ? [] : [t('transaction.inBlock', { block: formatNumber(blockNumber) })]),
+    ...(replacement === null ? [] : [t('transaction.spedUp')]),
+  ];
+}
+
+function textsOf(activity: Activity): readonly string[] {
+  switch (activity.stage) {
     case 'preparing':
-      return { title: 'Preparing', text: 'Checking account and network.' };
+      return [t('transaction.preparingText')];
     case 'review':
-      return { title: 'Review in the Snap', text: 'The Snap shows what will happen. Approve or refuse it there.' };
+      return [t('transaction.reviewText')];
     case 'wallet':
-      return { title: 'Check your wallet', text: 'Confirm the transaction there. Nothing is sent before.' };
+      return [t('transaction.walletText')];
     case 'asked':
-      return {
-        title: 'Handed to the wallet',
-        text:
-          'Before this page was loaded, the wallet was asked to send this. If you say yes there, it shows here once it is ' +
-          'in a block.',
-      };
+      return [t('transaction.askedText')];
     case 'unsent':
-      return {
-        title: 'Not sent so far',
-        text:
-          'The wallet was asked to send this before this page was loaded, and this page finds it in no block. Check whether ' +
-          'it still waits in the wallet before you send it again. If it is mined after all, this page will show it.',
-      };
+      return [t('transaction.unsentText')];
     case 'sent':
-      return activity.isOutOfSight
-        ? { title: 'Sent', text: 'The network does not answer at present; still watching for the transaction.' }
-        : { title: 'Sent', text: 'Waiting for the network to take it into a block.' };
+      return [t(activity.isOutOfSight ? 'transaction.sentUnseen' : 'transaction.sentText')];
     case 'confirmed':
-      return { title: 'Confirmed', text: `${place}${anew}` };
+      return endOf(activity);
     case 'failed':
-      return {
-        title: 'The pool refused it',
-        text:
-          `${place}${anew} The state of the pool changed before the transaction was mined. Only the network fee was ` +
-          'paid. Check the numbers and start again.',
-      };
+      return [...endOf(activity), t('transaction.failedText')];
     case 'cancelled':
-      return {
-        title: 'Cancelled',
-        text: 'It was replaced in the wallet by a transaction that moves nothing. Only a network fee was paid.',
-      };
+      return [t('transaction.cancelledText')];
     case 'replaced':
-      return {
-        title: 'Replaced in the wallet',
-        text:
-          replacement === null
-            ? 'Another transaction of this account took its place; this node does not tell which. The numbers here show what came of it.'
-            : 'Another transaction of this account took its place, so this one will not happen.',
-      };
+      return [t(activity.replacement === null ? 'transaction.replacedUnknown' : 'transaction.replacedText')];
     case 'dropped':
-      return {
-        title: 'Dropped by the network',
-        text:
-          `The node of your wallet does not know it, and ${droppedAfter} blocks have passed without it. Check whether it ` +
-          'still waits in the wallet before you send it again. If it is mined after all, this page will show it.',
-      };
+      return [t('transaction.droppedText', { blocks: droppedAfter })];
     case 'refused':
-      return { title: 'Refused', text: 'Nothing was sent.' };
+      return [t('transaction.refusedText')];
   }
+}
+
+/** What a stage means and what to do. */
+export function stageTexts(activity: Activity): { readonly title: string; readonly text: string } {
+  const { stage, problem } = activity;
+  return problem
+    ? { title: problem.title, text: [problem.message, problem.advice].filter(Boolean).join(' ') }
+    : { title: t(titles[stage]), text: textsOf(activity).join(' ') };
 }

@@ -28,18 +28,10 @@ async function checkWallet({ wallet: { provider }, account, chainId }: Session):
     provider.request({ method: 'eth_chainId' }),
   ]);
   if (!Array.isArray(accounts) || !accounts.some((each) => isSameAddress(String(each), account))) {
-    throw new SiteError(
-      'Another account',
-      'The wallet has moved to another account. Nothing was sent.',
-      'Choose the account in the wallet and start again.',
-    );
+    throw new SiteError('otherAccount');
   }
   if (Number(chain) !== chainId) {
-    throw new SiteError(
-      'Another network',
-      'The wallet has moved to another network. Nothing was sent.',
-      'Switch it back and start again.',
-    );
+    throw new SiteError('otherNetwork');
   }
 }
 
@@ -61,11 +53,7 @@ async function askSnap(session: Session, poolId: string, intent: Intent): Promis
 function checkTransaction(transaction: PreparedTransaction, account: string, poolId: string): void {
   const { pool } = poolById(poolId);
   if (!isSameAddress(transaction.from, account) || !isSameAddress(transaction.to, pool.address)) {
-    throw new SiteError(
-      'Unexpected transaction',
-      'The Snap prepared a transaction that is not between this account and the pool. It was not sent.',
-      'Check which Snap is installed.',
-    );
+    throw new SiteError('unexpectedTransaction');
   }
 }
 
@@ -81,11 +69,7 @@ function isAnswer(error: unknown): boolean {
 /** The hash that a wallet gave. A transaction without one cannot be followed. */
 function readHash(hash: unknown): string {
   if (typeof hash !== 'string' || !/^0x[\da-f]{64}$/iu.test(hash)) {
-    throw new SiteError(
-      'Sent, but out of sight',
-      'The wallet took the transaction and gave no hash for it, so this page cannot follow it.',
-      'The wallet shows what became of it.',
-    );
+    throw new SiteError('noHash');
   }
   return hash;
 }

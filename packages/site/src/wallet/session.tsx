@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { forgetReads } from '../data/browser-store';
-import { describeError, type Described } from '../errors/describe-error';
+import { describeError, SiteError, type Described } from '../errors/describe-error';
 import { recall, remember, storageKeys } from '../storage';
 import { forgetAllSent } from '../transactions/sent';
 import { discoverWallets, type Wallet } from './discovery';
@@ -40,7 +40,7 @@ function firstAccount(accounts: unknown): string | null {
 function readChainId(value: unknown): number {
   const chainId = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
   if (!Number.isSafeInteger(chainId)) {
-    throw new Error('The wallet does not say which network it is on.');
+    throw new SiteError('noNetwork');
   }
   return chainId;
 }
@@ -168,7 +168,7 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
     try {
       const opened = await openSession(wallet, 'eth_requestAccounts');
       if (!opened) {
-        throw new Error('The wallet shared no account. Choose one in the wallet and try again.');
+        throw new SiteError('noAccount');
       }
       lastUsed.current = null;
       remember(storageKeys.wallet, wallet.rdns || null);
