@@ -195,8 +195,10 @@ async function readView(context: PoolContext, account: Address, options: Account
   const { request, network, pool, store } = context;
   const isAgain = options.fromEach === true;
   const coming = readViewBlock(request, options.minBlock);
-  // It is awaited once the rest is asked.
+  // Both are awaited once the rest is asked.
   coming.catch(() => undefined);
+  const comingEvents = beginAccountEvents(context, account, isAgain ? await coming : coming, options);
+  comingEvents.catch(() => undefined);
   const [before, served] = await Promise.all([
     options.fresh ? noLook : readLastLook(context, account),
     readRememberedServed(context),
@@ -222,8 +224,6 @@ async function readView(context: PoolContext, account: Address, options: Account
     batch.askAtNewest(request);
     exitReader.simulateAtNewest(before.exits);
   }
-  const comingEvents = beginAccountEvents(context, account, isAgain ? await coming : coming, options);
-  comingEvents.catch(() => undefined);
   const block = await coming;
   const isRead = await batch.isOfNewest(block);
   const reading = batch.run(request, block);
