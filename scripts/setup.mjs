@@ -78,8 +78,11 @@ function watchNpm(onGone) {
   setInterval(() => isGone() && onGone(), PARENT_CHECK_MS).unref();
 }
 
-/** Runs a program in the foreground and ends with it: its exit code, and signals passed on. */
-export function runInForeground(command, args) {
+/**
+ * Runs a program in the foreground and ends with it: its exit code, and signals passed on.
+ * @param onEnd done before that; told the exit code.
+ */
+export function runInForeground(command, args, onEnd = async () => {}) {
   // The channel closes when this process is gone, however it ended: the program listens for that.
   const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -93,7 +96,13 @@ export function runInForeground(command, args) {
     console.error(`${command} could not be started: ${error.message}`);
     process.exit(1);
   });
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+  child.on('exit', (code, signal) => {
+    const status = code ?? 128 + (constants.signals[signal] ?? 0);
+    onEnd(status).then(
+      () => process.exit(status),
+      (error) => fail(error),
+    );
+  });
 }
 
 /** Carries out a step and says how long it took. */

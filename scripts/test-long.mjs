@@ -1,14 +1,54 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones. It takes about five minutes on two cores; `npm test` makes a share of these runs.
+ * senseless ones. It takes about five minutes on two cores; `npm test` makes a share of these runs. What was run is written
+ * to `docs/long-tests.md`.
  */
-import { fail, runInForeground, setUp } from './setup.mjs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fail, root, runInForeground, setUp } from './setup.mjs';
+
+const page = join(root, 'docs', 'long-tests.md');
+const files = ['ledger-property', 'insight-honest', 'insight-fuzz', 'typed-data'];
+
+/** The lines that the tests reported, and Jest's own figures, as a page. */
+async function writeSummary(folder, start) {
+  const { format, resolveConfig } = await import('prettier');
+  const tests = JSON.parse(readFileSync(join(folder, 'jest.json'), 'utf8'));
+  const runs = join(folder, 'runs');
+  const lines = existsSync(runs) ? readFileSync(runs, 'utf8').trim().split('\n') : [];
+  const rows = lines
+    .map((line) => JSON.parse(line))
+    .sort((one, other) => one.what.localeCompare(other.what))
+    .map(({ what, counts, again }) => {
+      const numbers = Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${name}`);
+      return `| ${what} | ${numbers.join(', ')} | ${again === '' ? '' : `\`${again}\``} |`;
+    });
+  const minutes = ((Date.now() - start) / 60_000).toFixed(1);
+  const text = [
+    '# The long random tests',
+    '',
+    `Written by \`npm run test:long\`, which is run before an issue is resolved and before a release. The last run, on ` +
+      `${new Date(start).toISOString().slice(0, 10)}, took ${minutes} min on ${availableParallelism()} cores with Node.js ` +
+      `${process.versions.node}: ${tests.numPassedTests} tests passed, ${tests.numFailedTests} failed.`,
+    '',
+    '| what | how much | the same again with |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }));
+  rmSync(folder, { recursive: true });
+}
 
 try {
   await setUp(['contracts', 'snap']);
 } catch (error) {
   fail(error);
 }
+const start = Date.now();
+const folder = mkdtempSync(join(tmpdir(), 'long-tests-'));
 process.env.TEST_LONG = '1';
-const files = ['ledger-property', 'insight-honest', 'insight-fuzz', 'typed-data'];
-runInForeground(process.platform === 'win32' ? 'npx.cmd' : 'npx', ['jest', ...files]);
+process.env.TEST_REPORT = join(folder, 'runs');
+const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+const report = ['--json', `--outputFile=${join(folder, 'jest.json')}`];
+runInForeground(npx, ['jest', ...files, ...report], () => writeSummary(folder, start));

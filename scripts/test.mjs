@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: style and types beside the builds, the browser tests beside
+ * need each other runs side by side, so that no core waits: types and style beside the builds, the browser tests beside
  * the others. All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
@@ -65,28 +65,41 @@ async function checkSources() {
   });
 }
 
-async function buildAndTest() {
+/** Makes what a check needs; false, with the reason among the outcomes, when that fails. */
+async function isMade(make) {
   try {
-    await setUp();
-    environment.CHROMIUM_BIN = ensureChromium();
+    await make();
+    return true;
   } catch (error) {
     await check('set-up', () => ({ passed: false, output: error.message }));
-    return;
+    return false;
   }
+}
+
+async function checkCode() {
   await check("the Snap's manifest is that of the sources", checkManifest);
-  await Promise.all([
-    check('unit, contract and Snap tests', () => run(['jest'], true)),
-    check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts'])),
-  ]);
+  await check('unit, contract and Snap tests', () => run(['jest'], true));
+}
+
+async function checkPages() {
+  await check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts']));
 }
 
 try {
   checkNode();
   await ensureDependencies();
-  await Promise.all([buildAndTest(), checkSources()]);
+  environment.CHROMIUM_BIN = ensureChromium();
 } catch (error) {
   fail(error);
 }
+// Jest's tests do without the built site, which takes longest.
+const code = isMade(() => setUp(['contracts', 'snap']));
+const pages = isMade(() => setUp(['site']));
+await Promise.all([
+  checkSources(),
+  code.then((isThere) => isThere && checkCode()),
+  Promise.all([code, pages]).then((areThere) => areThere.every(Boolean) && checkPages()),
+]);
 
 const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);

@@ -4,7 +4,7 @@ import type { Request } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { Anvil } from '@pooled-staking/devnet';
 import fc from 'fast-check';
-import { runsOf } from '../../core/test/long';
+import { reportRuns, runsOf } from '../../core/test/long';
 import { handleSignature } from '../src/insight/handle-signature';
 import { handleTransaction } from '../src/insight/handle-transaction';
 import { createWithChain } from '../src/wallet/provider';
@@ -146,6 +146,7 @@ describe(`${runs} transactions without sense`, () => {
       ),
       { numRuns: runs, seed },
     );
+    reportRuns('Transactions without sense', { transactions: runs, 'with an insight': shown }, `FUZZ_SEED=${seed}`);
     // Both kinds are tried in earnest.
     expect(shown).toBeGreaterThan(0.3 * runs);
     expect(silent).toBeGreaterThan(0.05 * runs);
@@ -195,6 +196,7 @@ describe(`${runs} signatures without sense`, () => {
       }),
       { numRuns: runs, seed },
     );
+    reportRuns('Signatures without sense', { signatures: runs, 'with an insight': shown }, `FUZZ_SEED=${seed}`);
     expect(shown).toBeGreaterThan(0.01 * runs);
   }, 120_000);
 });

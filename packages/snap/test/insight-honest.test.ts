@@ -3,7 +3,7 @@ import { networkByChainId, type Hex, type PlainCall, type Request } from '@poole
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { accounts, loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { AbiCoder, Interface } from 'ethers';
-import { runsOf } from '../../core/test/long';
+import { reportRuns, runsOf } from '../../core/test/long';
 import { ofAccount, ofRelay, relay } from '../../core/test/insight/wrap';
 import { claim } from '../src/rpc/claim';
 import { stake } from '../src/rpc/stake';
@@ -256,6 +256,10 @@ describe.each<PoolVersion>([1, 2])('honest transactions around a pool of version
     process.stdout.write(
       `Version ${poolVersion}: ${counts.looked} honest transactions, ${counts.shown} with an insight.\n`,
     );
+    reportRuns(`Honest transactions, version ${poolVersion}`, {
+      transactions: counts.looked,
+      'with an insight': counts.shown,
+    });
     expect(counts.looked).toBeGreaterThan(runsOf(800, 300));
   });
 });

@@ -4,6 +4,7 @@ import { findSignatureConcerns } from '../../src/protocols/stakewise/calls/signa
 import { readTypedData, type TypedData } from '../../src/protocols/stakewise/calls/typed-data';
 import type { Address, Hex } from '../../src/units';
 import { encode, ether, nobody, other, pool, sender } from './facts';
+import { reportRuns } from '../long';
 import { delegate, packedOf } from './wrap';
 
 type Types = Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
@@ -221,6 +222,7 @@ describe('10,000 signatures without sense', () => {
       }),
       { numRuns: 10_000, seed },
     );
+    reportRuns('Typed data without sense', { signatures: 10_000, 'that concern a pool': found }, `FUZZ_SEED=${seed}`);
     // Both kinds are tried in earnest.
     expect(found).toBeGreaterThan(500);
     expect(found).toBeLessThan(9_000);

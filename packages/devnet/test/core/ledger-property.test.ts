@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { runsOf } from '../../../core/test/long';
+import { reportRuns, runsOf } from '../../../core/test/long';
 import { happenings, type Tally } from './life/books';
 import { Life, LifeError } from './life/life';
 import { PoolChain } from './life/pool-chain';
@@ -72,6 +72,11 @@ describe.each([1, 2] as const)('whatever happens in a pool of version %i', (vers
         const { failure } = await shrink(details.counterexample[0], live, Date.now() + shrinkFor);
         throw new Error(tell(failure ?? details.errorInstance, details, version));
       }
+      reportRuns(
+        `Lives of a pool of version ${version}`,
+        { lives: runs, actions: steps, 'kinds of events': tally.size },
+        `LEDGER_SEED=${details.seed}`,
+      );
       if (isUsual) {
         expect(steps).toBeGreaterThan(1_000);
         expect(happenings.filter((what) => !tally.get(what))).toEqual([]);
