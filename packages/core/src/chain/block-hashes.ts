@@ -1,6 +1,6 @@
 import { reorganised, type Block } from './block';
 import type { Log } from './log';
-import { reorgDepth } from './log-checkpoint';
+import { reorgDepth } from './log-mark';
 import type { Answer, ReadBatch } from './read-batch';
 import type { Hex } from '../units';
 

@@ -1,20 +1,19 @@
-import { isStakingError } from '../errors';
 import type { Hex } from '../units';
-import { orAbort, withOwnSignal } from './abort';
-import { readBlock, reorganised, type Block } from './block';
-import { backoff, systemClock } from './clock';
+import { withOwnSignal } from './abort';
+import { reorganised, type Block } from './block';
 import { EarlyLogs } from './early-logs';
 import type { Log } from './log';
-import { kindOfLogError } from './log-errors';
 import { matcherOf, type LogFilter } from './log-filter';
-import { mergeLogs, mergeRows } from './log-order';
+import { LogKeeper, type KeepingPlace } from './log-keeper';
+import { readHash, reorgDepth, type LogMark } from './log-mark';
+import { mergeRows } from './log-order';
 import { scanFilters, type Scan, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
-import type { Store } from './store';
-import { readKeptLogs, thinOut, type KeptLogs, type LogMark, type StoredLogs } from './stored-logs';
+import { readKeptLogs, type KeptLogs } from './stored-logs';
 import type { Witnesses } from './witnesses';
 
-export type { LogMark, StoredLogs } from './stored-logs';
+export { reorgDepth, type LogMark } from './log-mark';
+export type { StoredLogs } from './stored-logs';
 export { noWitnesses, type Witnesses } from './witnesses';
 
 /** The logs that were asked for, and those of the witnesses that came with them. */
@@ -40,13 +39,7 @@ export type WitnessedLogs<Kept extends object> = {
   readonly prove: () => Promise<void>;
 };
 
-export type ResumedLogs = {
-  /** Without it every read begins anew. */
-  readonly store: Store | undefined;
-  /** Names what is stored; must tell chains, pools and accounts apart. */
-  readonly key: string;
-  readonly filters: readonly LogFilter[];
-  readonly fromBlock: number;
+export type ResumedLogs = KeepingPlace & {
   /**
    * The newest block to read: the one that the view rests on. While it is still asked for, so are the logs: up to whatever
    * block is the newest, of which those up to this one are taken.
@@ -62,12 +55,6 @@ export type ResumeOptions = ScanOptions & {
   readonly fromProven?: boolean | undefined;
 };
 
-/** Blocks below the newest one that no reorg reaches: Ethereum's finality, two epochs of 32 slots. */
-export const reorgDepth = 64;
-
-/** A mark that is behind by fewer blocks is not worth a write when there are no new logs. */
-const writeEvery = 256;
-
 /** Ends a scan whose stored start turned out to be of another chain. */
 const rewind = new Error('The stored logs are of another chain.');
 
@@ -76,44 +63,68 @@ const noLogs: Scan = { logs: [], requests: 0, keptFrom: null };
 /** What is asked before the newest block is known: logs, and whether the stored block still stands. */
 type Early = { readonly logs: EarlyLogs; readonly questions: number; readonly markHash: Promise<Hex | undefined> };
 
+/** Where a read begins. */
+type Start = {
+  readonly to: Block;
+  readonly base: LogMark | undefined;
+  readonly control: AbortController;
+  /** What was asked of the blocks after the base before `to` was known. */
+  readonly early: Early | undefined;
+  /** What was stored last is of another chain; the base is known to stand. */
+  readonly isRewound: boolean;
+};
+
 /** One read of logs. */
 class LogReading<Kept extends object> {
   readonly #request: Request;
   readonly #resumed: ResumedLogs;
   readonly #witnesses: Witnesses<Kept>;
   readonly #kept: KeptLogs<Kept>;
-  readonly #isOwn: (log: Log) => boolean;
+  readonly #onOwn: ((own: OwnLogs<Kept>) => void) | undefined;
 
-  constructor(request: Request, resumed: ResumedLogs, witnesses: Witnesses<Kept>, kept: KeptLogs<Kept>) {
+  constructor(
+    request: Request,
+    resumed: ResumedLogs,
+    witnesses: Witnesses<Kept>,
+    kept: KeptLogs<Kept>,
+    onOwn: ((own: OwnLogs<Kept>) => void) | undefined,
+  ) {
     this.#request = request;
     this.#resumed = resumed;
     this.#witnesses = witnesses;
     this.#kept = kept;
-    this.#isOwn = matcherOf(resumed.filters);
+    this.#onOwn = onOwn;
   }
 
-  get #signal(): AbortSignal | undefined {
-    return this.#resumed.options?.signal;
-  }
-
-  /** A block's hash; `undefined` when the node does not have the block. */
-  async #hashOf(number: number, signal = this.#signal, failures = 0): Promise<Hex | undefined> {
-    signal?.throwIfAborted();
+  async run(): Promise<WitnessedLogs<Kept>> {
+    const signal = this.#resumed.options?.signal;
+    const [newest] = this.#kept.marks;
+    const early = 'then' in this.#resumed.to ? this.#askEarly(newest) : undefined;
+    const to = await this.#resumed.to;
+    const marks = this.#kept.marks.filter(({ number }) => number <= to.number);
     try {
-      return (await orAbort(signal, readBlock(this.#request, number))).hash;
+      const [base] = marks;
+      return await withOwnSignal(signal, async (control) =>
+        this.#readOn({ to, base, control, early: base === newest ? early : undefined, isRewound: false }),
+      );
     } catch (error) {
-      if (isStakingError(error, 'CHAIN_INCONSISTENT')) {
-        return undefined;
-      }
-      if (!isStakingError(error) || failures >= 3 || ['refused', 'pruned'].includes(kindOfLogError(error))) {
+      if (error !== rewind) {
         throw error;
       }
-      await (this.#resumed.options?.clock ?? systemClock).sleep(backoff(failures + 1), signal);
-      return this.#hashOf(number, signal, failures + 1);
     }
+    const older = this.#witnesses.mayRewind ? marks.slice(1) : [];
+    const standing = await Promise.all(older.map(async (mark) => this.#stands(mark, to)));
+    const base = older.find((_, index) => standing[index]);
+    return withOwnSignal(signal, async (control) =>
+      this.#readOn({ to, base, control, early: undefined, isRewound: true }),
+    );
   }
 
-  async #stands({ number, hash }: LogMark, to: Block, signal = this.#signal): Promise<boolean> {
+  async #hashOf(number: number, signal = this.#resumed.options?.signal): Promise<Hex | undefined> {
+    return readHash(this.#request, number, { signal, clock: this.#resumed.options?.clock });
+  }
+
+  async #stands({ number, hash }: LogMark, to: Block, signal?: AbortSignal): Promise<boolean> {
     return hash === (number === to.number ? to.hash : await this.#hashOf(number, signal));
   }
 
@@ -131,86 +142,104 @@ class LogReading<Kept extends object> {
     return { logs, questions: questions.length, markHash };
   }
 
-  async run(onOwn?: (own: OwnLogs<Kept>) => void): Promise<WitnessedLogs<Kept>> {
-    const [newest] = this.#kept.marks;
-    const early = 'then' in this.#resumed.to ? this.#askEarly(newest) : undefined;
-    const to = await this.#resumed.to;
-    const marks = this.#kept.marks.filter(({ number }) => number <= to.number);
-    try {
-      const [base] = marks;
-      return await withOwnSignal(this.#signal, async (control) =>
-        this.#readOn({ to, base, control, early: base === newest ? early : undefined, isRewound: false }, onOwn),
-      );
-    } catch (error) {
-      if (error !== rewind) {
-        throw error;
-      }
+  /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
+  async #readOn(start: Start): Promise<WitnessedLogs<Kept>> {
+    const { to, base, control, early } = start;
+    const { signal } = control;
+    const keeper = new LogKeeper(this.#resumed, this.#witnesses, this.#kept, { ...start, to: to.number });
+    const isOwn = matcherOf(this.#resumed.filters);
+    const from = base ? base.number + 1 : this.#resumed.fromBlock;
+    const safe = to.number - reorgDepth;
+    const check = this.#check(start);
+    // The block to keep the logs up to: asked beside them, and where that may be in vain once it is known to be of use.
+    const readSafe = async (): Promise<Hex | undefined> =>
+      keeper.hasStore && safe >= from ? this.#hashOf(safe, signal).catch(() => undefined) : undefined;
+    const isWorth = keeper.isWorthAt(safe);
+
+    const scan = this.#scan(start, keeper, from, check);
+    const safeAtOnce = !early || isWorth ? readSafe() : undefined;
+    const [first] = await Promise.all([scan.first, check]);
+    // The check may have come last.
+    signal.throwIfAborted();
+    const { old, record } = keeper;
+    this.#onOwn?.({ logs: mergeRows([old, first.logs.filter(isOwn)]), fresh: first.logs, before: record });
+
+    const second = await scan.second;
+    const logs = mergeRows([first.logs, second.logs]);
+    const own = logs.filter(isOwn);
+    const isDue = isWorth || own.some(({ blockNumber }) => blockNumber <= safe);
+    const safeHash = await (safeAtOnce ?? (isDue ? readSafe() : undefined));
+    // Read in more than one step, the logs may stem from two chains.
+    const end = first.requests + second.requests > scan.questions ? await this.#hashOf(to.number) : to.hash;
+    const isOther = (hash: Hex | undefined, number: number): boolean =>
+      logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
+    if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
+      throw reorganised(to.number);
     }
-    const older = this.#witnesses.mayRewind ? marks.slice(1) : [];
-    const standing = await Promise.all(older.map(async (mark) => this.#stands(mark, to)));
-    const base = older.find((_, index) => standing[index]);
-    return withOwnSignal(this.#signal, async (control) =>
-      this.#readOn({ to, base, control, early: undefined, isRewound: true }, onOwn),
-    );
+    await scan.saving();
+    const keep = async (isProven: boolean): Promise<void> => {
+      const mark = safeHash ? { number: safe, hash: safeHash } : isDue ? undefined : base;
+      if (mark) {
+        await keeper.write(mark, logs, isProven).catch(() => undefined);
+      }
+    };
+    if (isDue && keeper.mayKeepUnproven) {
+      await keep(false);
+    }
+    const oldest = [first.keptFrom, second.keptFrom].filter((block) => block !== null);
+    return {
+      logs: mergeRows([old, own]),
+      fresh: logs,
+      record: this.#witnesses.take(record, logs, to.number),
+      keptFrom: oldest.length > 0 ? Math.max(...oldest) : null,
+      provenTo: keeper.provenTo,
+      prove: async () => {
+        if (isDue || !keeper.isProven) {
+          await keep(true);
+        }
+      },
+    };
   }
 
-  /** Reads on from a mark. Throws `rewind` when it is to be checked and does not stand. */
-  async #readOn(
-    { to, base, control, early, isRewound }: Start,
-    onOwn?: (own: OwnLogs<Kept>) => void,
-  ): Promise<WitnessedLogs<Kept>> {
-    const { store, key, fromBlock, options } = this.#resumed;
-    const { filters, proven, hasProven: isProvenKept, newest } = this.#kept;
-    const [witnesses, request, signal] = [this.#witnesses, this.#request, control.signal];
-    const safe = to.number - reorgDepth;
-    const start = base ? base.number + 1 : fromBlock;
-    const old = base ? this.#kept.logs.filter(({ blockNumber }) => blockNumber <= base.number) : [];
-    const record = base && this.#kept.record;
-    const questions = witnesses.questions(record, to.number);
+  /** Ends the read when the block that it goes on from does not stand. */
+  async #check({ to, base, control, early, isRewound }: Start): Promise<void> {
+    if (!base || isRewound) {
+      return;
+    }
+    const stands = early ? base.hash === (await early.markHash) : await this.#stands(base, to, control.signal);
+    if (!stands) {
+      control.abort(rewind);
+    }
+  }
+
+  /**
+   * Scans for the logs: what could be asked early at first, and beside it what could not. A long scan is kept in steps.
+   * @param check ends when the base is known to stand: nothing is kept before.
+   */
+  #scan(
+    { to, control, early }: Start,
+    keeper: LogKeeper<Kept>,
+    from: number,
+    check: Promise<void>,
+  ): { first: Promise<Scan>; second: Promise<Scan>; questions: number; saving: () => Promise<void> | undefined } {
+    const { signal } = control;
+    const options = { ...this.#resumed.options, signal };
+    const questions = this.#witnesses.questions(keeper.record, to.number);
     const atFirst = questions.slice(0, early?.questions);
     const atSecond = questions.slice(atFirst.length);
+    const safe = to.number - reorgDepth;
 
-    const check = (async () => {
-      const isSame =
-        isRewound || !base || (early ? base.hash === (await early.markHash) : await this.#stands(base, to, signal));
-      if (!isSame) {
-        control.abort(rewind);
-      }
-    })();
-
-    const hasProven = proven !== undefined && base !== undefined && proven.mark.number <= base.number;
-    // Of a read that does not go on from what was proven, only a proven result is kept.
-    const mayKeep = !isProvenKept || hasProven || isRewound;
-    const save = async (mark: LogMark, logs: readonly Log[], isProven = false): Promise<void> => {
-      const upTo = mergeLogs([logs.filter(({ blockNumber }) => blockNumber <= mark.number)]);
-      const found = [...old, ...upTo.filter(this.#isOwn)];
-      const known = [
-        mark,
-        ...this.#kept.marks.filter(({ number }) => base && number <= base.number),
-        ...found.flatMap(({ blockNumber, blockHash }) => (blockHash ? [{ number: blockNumber, hash: blockHash }] : [])),
-      ];
-      const value: StoredLogs = {
-        version: 1,
-        filters,
-        fromBlock,
-        marks: thinOut(known, to.number),
-        logs: found,
-        record: witnesses.take(record, upTo, to.number),
-      };
-      const kept = isProven ? { mark, record: value.record } : hasProven ? proven : undefined;
-      await store?.write(key, kept ? { ...value, proven: kept } : value);
-    };
-    let later: readonly Log[] | undefined;
-    const laterFrom = Math.min(...atSecond.map(({ since }) => since ?? start));
+    let secondLogs: readonly Log[] | undefined;
+    const secondFrom = Math.min(...atSecond.map(({ since }) => since ?? from));
     let saving: Promise<void> | undefined;
     const saveStep = ({ upTo, logs }: ScanStep): void => {
-      const isWhole = later !== undefined || upTo < laterFrom;
-      if (store && mayKeep && isWhole && !saving && upTo >= start && upTo < safe) {
-        const found = [...logs, ...(later ?? [])].filter(({ blockNumber }) => blockNumber <= upTo);
+      const isWhole = secondLogs !== undefined || upTo < secondFrom;
+      if (keeper.hasStore && keeper.mayKeepSteps && isWhole && !saving && upTo >= from && upTo < safe) {
+        const found = [...logs, ...(secondLogs ?? [])].filter(({ blockNumber }) => blockNumber <= upTo);
         saving = (async () => {
           await check;
           const hash = await this.#hashOf(upTo, signal);
-          await (hash && save({ number: upTo, hash }, found));
+          await (hash && keeper.write({ number: upTo, hash }, found));
         })()
           .catch(() => undefined)
           .finally(() => {
@@ -219,79 +248,21 @@ class LogReading<Kept extends object> {
       }
     };
 
-    // The block to keep the logs up to: asked beside them, and where that may be in vain once it is known to be of use.
-    const isOld = base !== newest || !base || safe - base.number >= writeEvery;
-    const readSafe = async (): Promise<Hex | undefined> =>
-      store && safe >= start ? this.#hashOf(safe, signal).catch(() => undefined) : undefined;
-    const given = { ...options, signal };
-    const scanLater = async (): Promise<Scan> => {
-      const except = [...(options?.except ?? []), ...atFirst];
-      const scan = await scanFilters(request, atSecond, start, to.number, { ...given, except, onProgress: undefined });
-      later = scan.logs;
+    const scanSecond = async (): Promise<Scan> => {
+      const except: readonly LogFilter[] = [...(options.except ?? []), ...atFirst];
+      const given = { ...options, except, onProgress: undefined };
+      const scan = await scanFilters(this.#request, atSecond, from, to.number, given);
+      secondLogs = scan.logs;
       return scan;
     };
-    const second = atSecond.length > 0 ? scanLater() : Promise.resolve(noLogs);
+    const second = atSecond.length > 0 ? scanSecond() : Promise.resolve(noLogs);
     // It is awaited behind the first, whose failure ends it.
     second.catch(() => undefined);
-    const ask = early?.logs.upTo(to.number) ?? request;
-    const scanFirst = scanFilters(ask, atFirst, start, to.number, given, saveStep);
-    const safeAtOnce = !early || isOld ? readSafe() : undefined;
-    const [first] = await Promise.all([scanFirst, check]);
-    // The check may have come last.
-    signal.throwIfAborted();
-    const ownLogs = mergeRows([old, first.logs.filter(this.#isOwn)]);
-    onOwn?.({ logs: ownLogs, fresh: first.logs, before: record });
-
-    const { logs: others, ...rest } = await second;
-    const logs = mergeRows([first.logs, others]);
-    const own = logs.filter(this.#isOwn);
-    const hasNew = own.some(({ blockNumber }) => blockNumber <= safe);
-    const isDue = hasNew || isOld;
-    const safeHash = await (safeAtOnce ?? (hasNew ? readSafe() : undefined));
-    // Read in more than one step, the logs may stem from two chains.
-    const end = first.requests + rest.requests > questions.length ? await this.#hashOf(to.number) : to.hash;
-    const isOther = (hash: Hex | undefined, number: number): boolean =>
-      logs.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash && blockHash !== hash);
-    if (end !== to.hash || isOther(end, to.number) || (safeHash && isOther(safeHash, safe))) {
-      throw reorganised(to.number);
-    }
-    await saving;
-    const keep = async (isProven: boolean): Promise<void> => {
-      const mark = safeHash ? { number: safe, hash: safeHash } : isDue ? undefined : base;
-      if (mark) {
-        await save(mark, logs, isProven).catch(() => undefined);
-      }
-    };
-    // Behind what was proven, it waits until it is proven as well.
-    if (isDue && (!isProvenKept || isRewound)) {
-      await keep(false);
-    }
-    const oldest = [first.keptFrom, rest.keptFrom].filter((block) => block !== null);
-    return {
-      logs: mergeRows([old, own]),
-      fresh: logs,
-      record: witnesses.take(record, logs, to.number),
-      keptFrom: oldest.length > 0 ? Math.max(...oldest) : null,
-      provenTo: hasProven ? proven.mark.number : null,
-      prove: async () => {
-        if (isDue || proven?.mark.number !== base.number) {
-          await keep(true);
-        }
-      },
-    };
+    const request = early?.logs.upTo(to.number) ?? this.#request;
+    const first = scanFilters(request, atFirst, from, to.number, options, saveStep);
+    return { first, second, questions: questions.length, saving: () => saving };
   }
 }
-
-/** Where a read begins. */
-type Start = {
-  readonly to: Block;
-  readonly base: LogMark | undefined;
-  readonly control: AbortController;
-  /** What was asked of the block after the base before `to` was known. */
-  readonly early: Early | undefined;
-  /** What was stored last is of another chain; the base is known to stand. */
-  readonly isRewound: boolean;
-};
 
 /**
  * Reads the logs of several filters up to a block, in chain order, and keeps what no reorg reaches, so that the next read
@@ -320,5 +291,5 @@ export async function readWitnessedLogs<Kept extends object>(
   const { store, key, filters, fromBlock, options } = resumed;
   const part = options?.fresh ? 'none' : options?.fromProven ? 'proven' : 'all';
   const kept = await readKeptLogs(store, key, filters, fromBlock, witnesses, part);
-  return new LogReading(request, resumed, witnesses, kept).run(onOwn);
+  return new LogReading(request, resumed, witnesses, kept, onOwn).run();
 }

@@ -1,12 +1,9 @@
-import type { Hex } from '../units';
 import { isHex, isNatural, type Unknown } from './checks';
 import { isLog, type Log } from './log';
 import { matcherOf, type LogFilter } from './log-filter';
+import type { LogMark } from './log-mark';
 import type { Store } from './store';
 import type { Witnesses } from './witnesses';
-
-/** A block of the chain that stored logs were read from: all logs up to it are there. */
-export type LogMark = { readonly number: number; readonly hash: Hex };
 
 /** Logs as they are stored. Plain JSON; public data of the chain, but they name the accounts that one looked at. */
 export type StoredLogs = {
@@ -45,16 +42,6 @@ export type KeptLogs<Kept extends object> = {
 
 /** Which of the stored logs to go on from. */
 export type KeptPart = 'all' | 'proven' | 'none';
-
-/** How deep below the newest block older marks are kept, for reorgs that should not happen. */
-const ladder = [256, 1_024, 7_200];
-
-/** The marks worth keeping: the newest, and for each depth the newest that is so deep. */
-export function thinOut(marks: readonly LogMark[], newest: number): LogMark[] {
-  const sorted = [...marks].sort((a, b) => b.number - a.number);
-  const kept = [0, ...ladder].map((depth) => sorted.find(({ number }) => number <= newest - depth));
-  return [...new Map(kept.flatMap((mark) => (mark ? [[mark.number, mark] as const] : []))).values()];
-}
 
 /** What was stored, or `undefined` when it is malformed, or answers another question. */
 function parseStored(
