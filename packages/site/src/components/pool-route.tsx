@@ -23,15 +23,11 @@ function Redirect({ to }: { readonly to: string }) {
 /** An address without a pool leads to the one of the wallet's network, or to the choice among several. */
 function PoolOfWallet({ hash }: { readonly hash: string }) {
   const network = networkOnChain(useSession().chainId);
-  const [pool, ...others] = network?.pools ?? [];
-  if (!network || !pool) {
+  const [only, another] = network?.pools ?? [];
+  if (!network || !only) {
     return <NoPool />;
   }
-  return others.length > 0 ? (
-    <PoolList network={network} hash={hash} />
-  ) : (
-    <Redirect to={addressOfPool(pool.id, hash)} />
-  );
+  return another ? <PoolList network={network} hash={hash} /> : <Redirect to={addressOfPool(only.id, hash)} />;
 }
 
 /** The page about a pool. A wallet that leaves the pool's network while it is on show takes the page along. */

@@ -5,7 +5,7 @@ import { useSession, type Session } from '../wallet/session';
 import { useCancellableRead, type CancellableRead } from './cancellable-read';
 import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
-import { readOver } from './pool-context';
+import { readOverWallet } from './wallet-reads';
 import { useSnapStatus } from './snap-status';
 
 /** How much of a long read is done. */
@@ -30,17 +30,17 @@ export function useAccountView(): CancellableRead<AccountView> {
     structuralSharing: false,
     queryFn: isEnabled
       ? async ({ signal }): Promise<AccountView> => {
-          const tell = (progress: ReadProgress | null): void => {
+          const noteProgress = (progress: ReadProgress | null): void => {
             queryClient.setQueryData(progressKey(session, chosen.pool.id), progress);
           };
-          tell(null);
-          return readOver(session, chosen, signal, async (context) =>
+          noteProgress(null);
+          return readOverWallet(session, chosen, signal, async (context) =>
             readAccountView(context, session.account as Address, {
               minBlock: freshFrom(session.chainId, session.account),
               withEntryTimes: true,
               signal,
               onProgress: (done, total) => {
-                tell({ done, total });
+                noteProgress({ done, total });
               },
             }),
           );

@@ -5,7 +5,7 @@ import { startOfSpan, type Span } from '../rewards/span';
 import { useSession } from '../wallet/session';
 import { useCancellableRead, type CancellableRead } from './cancellable-read';
 import { accountKey } from './keys';
-import { readOver } from './pool-context';
+import { readOverWallet } from './wallet-reads';
 
 /** Books, and what was asked for. */
 export type SpanBooks = Books & { readonly span: Span; readonly currency: string | null };
@@ -26,7 +26,7 @@ export function useBooks(view: AccountView, span: Span, currency: string | null)
     gcTime: 60_000,
     queryFn: isEnabled
       ? async ({ signal }): Promise<SpanBooks> =>
-          readOver(session, chosen, signal, async (context) => {
+          readOverWallet(session, chosen, signal, async (context) => {
             const from = startOfSpan(span, view.state.block.timestamp);
             return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency };
           })

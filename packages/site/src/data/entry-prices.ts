@@ -3,7 +3,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
 import { accountKey } from './keys';
-import { readOver } from './pool-context';
+import { readOverWallet } from './wallet-reads';
 
 /** The price of ETH at the time of each movement of the account; empty while it is read, and where there is none. */
 export function useEntryPrices(
@@ -21,7 +21,7 @@ export function useEntryPrices(
       currency === null
         ? skipToken
         : async ({ signal }) =>
-            readOver(session, chosen, signal, async (context) => {
+            readOverWallet(session, chosen, signal, async (context) => {
               const times = view.ledger.entries.map(({ log }) => view.timestamps.get(log.blockNumber) ?? 0);
               return readFiatPricesAt(context, view.state.block, currency, times);
             }),

@@ -12,7 +12,7 @@ import {
   type PoolOnNetwork,
   type Request,
 } from '@pooled-staking/core';
-import { poolContext } from './pool-context';
+import { contextOverWallet } from './wallet-reads';
 
 /**
  * A pool's facts read over the wallet's own provider, in the form in which the Snap gives them: for a wallet that has not
@@ -21,7 +21,7 @@ import { poolContext } from './pool-context';
  */
 export async function readPoolFacts(request: Request, where: PoolOnNetwork): Promise<PoolInfo> {
   const { network, pool } = where;
-  const context = poolContext(request, where);
+  const context = contextOverWallet(request, where);
   const state = await readPoolState(context);
   const [windows, claimDelay] = await Promise.all([
     readKnownAprWindows(context, state, aprDays),

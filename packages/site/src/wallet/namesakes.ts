@@ -5,8 +5,8 @@ import type { Wallet } from './discovery';
  * what it says, and only the person can tell which.
  */
 export function onlyNamesake(wallets: readonly Wallet[], rdns: string): Wallet | null {
-  const [wallet, ...others] = wallets.filter((each) => each.rdns === rdns);
-  return wallet && others.length === 0 && rdns !== '' ? wallet : null;
+  const [wallet, ...namesakes] = wallets.filter((each) => each.rdns === rdns);
+  return wallet && namesakes.length === 0 && rdns !== '' ? wallet : null;
 }
 
 /** A name that more than one wallet shows to the person, or `null`. */

@@ -32,7 +32,7 @@ export function untilAborted(request: Request, signal: AbortSignal): Request {
 }
 
 /** What reads of a pool over the wallet's own provider need. They fetch no file: proofs are the Snap's business. */
-export function poolContext(request: Request, { network, pool }: PoolOnNetwork): PoolContext {
+export function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork): PoolContext {
   return {
     request,
     network,
@@ -48,14 +48,14 @@ export function poolContext(request: Request, { network, pool }: PoolOnNetwork):
  * would answer from another chain, so what was read counts only when it is still on the same one.
  * @throws StakingError as the reads do, and CHAIN_INCONSISTENT when the wallet is on another network afterwards.
  */
-export async function readOver<Result>(
+export async function readOverWallet<Result>(
   { wallet, chainId }: Session,
   where: PoolOnNetwork,
   signal: AbortSignal,
   read: (context: PoolContext) => Promise<Result>,
 ): Promise<Result> {
   const request = untilAborted(async (args) => wallet.provider.request(args), signal);
-  const result = await read(poolContext(request, where));
+  const result = await read(contextOverWallet(request, where));
   const present = Number(await request({ method: 'eth_chainId' }));
   if (present !== chainId) {
     throw new StakingError('CHAIN_INCONSISTENT', t('error.walletChangedNetwork'), { chainId: present });

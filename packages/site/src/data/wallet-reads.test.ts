@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkByChainId, readBlock, type PoolOnNetwork, type Request } from '@pooled-staking/core';
 import type { Session } from '../wallet/session';
-import { CancelledError, readOver, untilAborted } from './pool-context';
+import { CancelledError, readOverWallet, untilAborted } from './wallet-reads';
 
 const network = networkByChainId(31337);
 const where = { network, pool: network.pools[0] } as PoolOnNetwork;
@@ -40,16 +40,16 @@ describe('untilAborted', () => {
   });
 });
 
-describe('readOver', () => {
+describe('readOverWallet', () => {
   const { signal } = new AbortController();
   const read = async ({ request }: { request: Request }): Promise<unknown> => request({ method: 'eth_gasPrice' });
 
   it("reads over the session's wallet", async () => {
-    expect(await readOver(sessionOn(31337), where, signal, read)).toBe('eth_gasPrice');
+    expect(await readOverWallet(sessionOn(31337), where, signal, read)).toBe('eth_gasPrice');
   });
 
   it('counts nothing that was read while the wallet went to another network', async () => {
-    await expect(readOver(sessionOn(31337, 1), where, signal, read)).rejects.toMatchObject({
+    await expect(readOverWallet(sessionOn(31337, 1), where, signal, read)).rejects.toMatchObject({
       code: 'CHAIN_INCONSISTENT',
     });
   });
