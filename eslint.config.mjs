@@ -20,6 +20,19 @@ const own = [
 ];
 const except = (...allowed) => own.filter((name) => !allowed.includes(name));
 
+/** Words for people belong into `packages/texts`; those of errors are for developers. */
+const noSentences = {
+  'no-restricted-syntax': [
+    'error',
+    ...[
+      'JSXText[value=/[a-z]{2}/]',
+      'JSXAttribute[name.name=/^(alt|aria-label|basis|eyebrow|label|legend|placeholder|title)$/] > Literal[value=/[A-Za-z]{2}/]',
+      "Literal[value=/^[A-Z][A-Za-z']*,? .*[a-z]/]:not(NewExpression[callee.name=/Error$/] > Literal, CallExpression[callee.type='Super'] > Literal)",
+      'TemplateElement[value.raw=/(^|[.:;?!] )[A-Z][a-z]+ [a-z]/]:not(NewExpression[callee.name=/Error$/] TemplateElement)',
+    ].map((selector) => ({ selector, message: 'What a person reads comes from packages/texts: t(name).' })),
+  ],
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -79,5 +92,6 @@ export default tseslint.config(
     },
   },
   { files: ['packages/site/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  { files: ['packages/site/src/**/*.{ts,tsx}'], ignores: ['**/*.test.*'], rules: noSentences },
   prettier,
 );
