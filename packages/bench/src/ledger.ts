@@ -6,7 +6,8 @@ import {
   sharesToAssets,
   type AccountView,
   type PoolContext,
-  type PoolState,
+  type VaultState,
+  stakewiseOn,
 } from '@pooled-staking/core';
 import { toTopic } from '../../core/src/chain/logs';
 import { eventTopics } from '../../core/src/protocols/stakewise/vault/events';
@@ -52,7 +53,7 @@ const { network, pool } = poolById('eip155:31337:0x09654A0808Bc114B65deC441b28d0
 /** What a history must come out as, kept while it was made. */
 type History = {
   readonly logs: RawLog[];
-  readonly state: PoolState;
+  readonly state: VaultState;
   readonly stakes: number;
   readonly shares: bigint;
   /** What open exits are worth. */
@@ -112,7 +113,7 @@ function makeHistory(count: number): History {
     const reward = (totalAssets * 26n) / 1000n / 730n;
     totalAssets += reward;
     harvestedAssets += reward;
-    write(network.keeper, [eventTopics.KeeperHarvested, toTopic(vault), root], words(reward, 0n));
+    write(stakewiseOn(network).keeper, [eventTopics.KeeperHarvested, toTopic(vault), root], words(reward, 0n));
     const fee = (reward * 15n) / 100n;
     const feeShares = (fee * totalShares) / (totalAssets - fee);
     totalShares += feeShares;
@@ -162,7 +163,7 @@ function makeHistory(count: number): History {
     const { assets, left } = payOf(exit, checkpoints);
     return sum + assets + sharesToAssets(left, totals);
   }, 0n);
-  const state: PoolState = {
+  const state: VaultState = {
     block: { number: block + 1, hash: hash(block + 1), timestamp: firstTime + (block + 1) * slotSeconds },
     version: 2,
     implementation: null,

@@ -26,15 +26,17 @@ export { findSignatureConcerns, type EscrowsOf, type RelatedSignature } from './
 export * from './networks/index';
 export { foxVaultId } from './protocols/stakewise/vault/abi';
 export * from './protocols/stakewise/quotes/claim';
-export {
-  longestClaimDelay,
-  longestKnownDelay,
-  readClaimDelay,
-  type ClaimDelay,
-} from './protocols/stakewise/exit-queue/claim-delay';
+export { longestClaimDelay, longestKnownDelay, readClaimDelay } from './protocols/stakewise/exit-queue/claim-delay';
 export type { PoolContext } from './networks/context';
 export * from './protocols/stakewise/exit-queue/exit-estimate';
-export type { Exit, ExitStatus, ExitTicket } from './protocols/stakewise/exit-queue/exit-queue';
+export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/exit-queue';
+export { protocolOf, protocols } from './protocols/index';
+export { stakewise } from './protocols/stakewise/index';
+export * from './staking/entry';
+export * from './staking/exit';
+export * from './staking/position';
+export * from './staking/protocol';
+export * from './staking/quote';
 export { formatEth, formatWait, toDecimalEth } from './assets/format';
 export {
   isProofValid,
@@ -43,12 +45,18 @@ export {
   toHarvestTuple,
   type HarvestParams,
 } from './protocols/stakewise/harvest/harvest';
-export { errorWordsOf, explainRevert, type RevertReason } from './protocols/stakewise/vault/revert-reason';
+export type { RevertReason } from './staking/revert';
+export { errorWordsOf, explainRevert } from './protocols/stakewise/vault/revert-reason';
 export { assetsToSharesUp, sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
 export * from './protocols/stakewise/quotes/stake';
 export * from './protocols/stakewise/vault/state';
-export type { NetworkFee, Transaction } from './staking/transaction';
+export * from './staking/fees';
+export * from './staking/pool';
+export * from './staking/rate';
+export type { RewardHistory, TimedReward } from './staking/rewards';
+export type { Transaction } from './staking/transaction';
 export * from './protocols/stakewise/quotes/unstake';
+export { stakewiseOn } from './protocols/stakewise/contracts';
 export * from './protocols/stakewise/ledger/account';
 export * from './protocols/stakewise/ledger/apr';
 export * from './protocols/stakewise/ledger/apr-windows';
@@ -56,14 +64,9 @@ export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
 export * from './assets/fiat';
 export type { HistoryGap } from './staking/history-gap';
-export {
-  toLedgerEntry,
-  type Ledger,
-  type LedgerEntry,
-  type LedgerEntryType,
-} from './protocols/stakewise/ledger/ledger';
+export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakewise/ledger/ledger';
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
-export { readRewardHistory, type RewardHistory, type TimedReward } from './protocols/stakewise/ledger/reward-history';
+export { readRewardHistory } from './protocols/stakewise/ledger/reward-history';
 export * from './units';
 export { createFetchText, type Fetch, type FetchText } from './web/fetch-text';

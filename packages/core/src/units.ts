@@ -13,6 +13,17 @@ export type Hex = `0x${string}`;
 /** Seconds since 1970-01-01 UTC, as block headers count. */
 export type Seconds = number;
 
+/** What an amount is counted in. */
+export type Asset = {
+  readonly symbol: string;
+  /** Digits behind the point: an amount of 1 is 10 to the power of minus this. */
+  readonly decimals: number;
+  /** `null` for the money that the chain's fees are paid in. */
+  readonly address: Address | null;
+};
+
+export const ether: Asset = { symbol: 'ETH', decimals: 18, address: null };
+
 /** True when two addresses are the same account, whatever their letter case. */
 export function isSameAddress(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();

@@ -1,14 +1,15 @@
+import type { TimedReward } from '../src/staking/rewards';
 import { describe, expect, it } from '@jest/globals';
 import Papa from 'papaparse';
 import type { PoolContext } from '../src/networks/context';
-import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
+import { readAccountView } from '../src/protocols/stakewise/ledger/account';
 import { bookLines, compareLines, readBooks, type BookLine } from '../src/rewards/books';
 import { toCsv } from '../src/rewards/csv';
 import { pricedPeriods } from '../src/rewards/period-rewards';
-import type { TimedReward } from '../src/protocols/stakewise/ledger/reward-history';
 import type { Address, Hex, Wei } from '../src/units';
 import { TraceNode } from './replay-node';
 import { loadTrace, traceNames } from './trace';
+import { buildLedger, entriesOf } from '../src/protocols/stakewise/ledger/ledger';
 
 /** What a line adds to the rewards: a penalty takes, a movement does neither. */
 const rewardOf = ({ type, assets }: BookLine): Wei =>
@@ -102,19 +103,15 @@ describe('bookLines', () => {
   });
   const account = `0x${'ac'.repeat(20)}` as const;
   const stake = { name: 'Deposited', caller: account, receiver: account, assets: 5n, shares: 5n } as const;
-  const view = {
-    ledger: {
-      account,
-      entries: [
-        { ...stake, log: log(10, 7) },
-        { ...stake, log: log(20, 0) },
-      ],
-    },
-    timestamps: new Map([
-      [10, 100],
-      [20, 200],
-    ]),
-  } as unknown as Pick<AccountView, 'ledger' | 'timestamps'>;
+  const ledger = buildLedger(account, [
+    { ...stake, log: log(10, 7) },
+    { ...stake, log: log(20, 0) },
+  ]);
+  const times = new Map([
+    [10, 100],
+    [20, 200],
+  ]);
+  const entries = entriesOf(ledger, times);
   const point = (blockNumber: number, reward: Wei, transactionHash: Hex | null): TimedReward => ({
     blockNumber,
     reward,
@@ -126,7 +123,7 @@ describe('bookLines', () => {
   const points = [point(10, 3n, hash), point(15, -2n, hash), point(20, 0n, hash), point(25, 1n, null)];
 
   it('puts rewards at the end of their block, without those that are nothing', () => {
-    const lines = bookLines(view, points);
+    const lines = bookLines(entries, points);
     expect(lines.map(({ type, blockNumber, assets }) => [type, blockNumber, assets])).toEqual([
       ['stake', 10, 5n],
       ['reward', 10, 3n],
@@ -140,11 +137,11 @@ describe('bookLines', () => {
   });
 
   it('keeps to a span: from it on, before its end', () => {
-    const lines = bookLines(view, points, { from: 150, to: 200 });
+    const lines = bookLines(entries, points, { from: 150, to: 200 });
     expect(lines.map(({ type }) => type)).toEqual(['penalty']);
   });
 
   it('says so when the time of an entry is not known', () => {
-    expect(() => bookLines({ ...view, timestamps: new Map() })).toThrow('no time for block 10');
+    expect(() => entriesOf(ledger, new Map())).toThrow('no time for block 10');
   });
 });

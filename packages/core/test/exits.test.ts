@@ -1,14 +1,11 @@
+import type { ClaimDelay } from '../src/staking/pool';
 import { describe, expect, it } from '@jest/globals';
 import { StakingError } from '../src/errors';
 import { exitsToClaim } from '../src/protocols/stakewise/quotes/claim';
-import {
-  longestClaimDelay,
-  longestKnownDelay as longest,
-  type ClaimDelay,
-} from '../src/protocols/stakewise/exit-queue/claim-delay';
-import { estimateExit, explainEstimate } from '../src/protocols/stakewise/exit-queue/exit-estimate';
-import type { Exit } from '../src/protocols/stakewise/exit-queue/exit-queue';
-import type { PoolState } from '../src/protocols/stakewise/vault/state';
+import { longestClaimDelay, longestKnownDelay as longest } from '../src/protocols/stakewise/exit-queue/claim-delay';
+import { estimateExit, explainEstimate, wayOfQueued } from '../src/protocols/stakewise/exit-queue/exit-estimate';
+import type { QueuedExit } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import type { VaultState } from '../src/protocols/stakewise/vault/state';
 
 const me = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 const other = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
@@ -16,7 +13,7 @@ const now = 1_700_000_000;
 const eth = 10n ** 18n;
 
 /** An exit of one ETH that is claimable, changed as a case needs. */
-function exit(changes: Partial<Exit> = {}): Exit {
+function exit(changes: Partial<QueuedExit> = {}): QueuedExit {
   return {
     id: 0n,
     ticket: 0n,
@@ -58,7 +55,7 @@ const early = exit({
 const unreceivable = exit({ id: 9n, ticket: 9n, claimableAssets: 0n, status: 'exiting', claimRevert: '0x1425ea42' });
 const foreign = exit({ id: 10n, ticket: 10n, receiver: other });
 
-function refusal(exits: Exit[], ids?: bigint[]): { code: string; message: string } {
+function refusal(exits: QueuedExit[], ids?: bigint[]): { code: string; message: string } {
   try {
     exitsToClaim(exits, me, now, ids);
   } catch (error) {
@@ -124,7 +121,7 @@ describe('exitsToClaim', () => {
 });
 
 /** A pool of 100 ETH whose last report was an hour ago, with 12 hours between reports. */
-function pool(changes: Partial<PoolState> = {}): PoolState {
+function pool(changes: Partial<VaultState> = {}): VaultState {
   return {
     block: { number: 1, hash: '0x', timestamp: now },
     version: 2,
@@ -152,6 +149,14 @@ function pool(changes: Partial<PoolState> = {}): PoolState {
     ...changes,
   };
 }
+
+describe('wayOfQueued', () => {
+  it('is the next report where the pool has the ETH at hand for all of it, else through validators', () => {
+    const state = pool({ ethBalance: 20n * eth });
+    expect(wayOfQueued(state, 20n * eth)).toBe('next-report');
+    expect(wayOfQueued(state, 20n * eth + 1n)).toBe('validators');
+  });
+});
 
 describe('estimateExit', () => {
   const nextReport = now - 3_600 + 43_200;

@@ -1,8 +1,9 @@
+import type { RewardHistory } from '../src/staking/rewards';
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
 import type { PoolContext } from '../src/networks/context';
 import { readAccountView } from '../src/protocols/stakewise/ledger/account';
-import { readRewardHistory, type RewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
+import { readRewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
 import type { Address } from '../src/units';
 import { keeping, memoryStore } from './memory-store';
 import { TraceNode } from './replay-node';

@@ -1,10 +1,10 @@
+import type { AprWindow } from '../src/staking/rate';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Request } from '../src/chain/request';
 import { eventTopics } from '../src/protocols/stakewise/vault/events';
-import type { PoolState } from '../src/protocols/stakewise/vault/state';
+import type { VaultState } from '../src/protocols/stakewise/vault/state';
 import { readAccountView } from '../src/protocols/stakewise/ledger/account';
 import { readKnownAprWindows } from '../src/protocols/stakewise/ledger/apr-windows';
-import type { AprWindow } from '../src/protocols/stakewise/ledger/apr';
 import type { Address } from '../src/units';
 import { TraceNode } from './replay-node';
 import { loadTrace } from './trace';
@@ -38,7 +38,7 @@ describe.each(['fox-v1-a', 'fox-v2-a'] as const)(
       .filter(({ topics }) => topics[0] === eventTopics.KeeperHarvested)
       .map(({ blockNumber }) => blockNumber);
     const newest = harvests.at(-1) ?? 0;
-    let state: PoolState;
+    let state: VaultState;
     let honest: AprWindow[];
     const readBehind = async (isLost: (block: number) => boolean): Promise<AprWindow[]> =>
       readKnownAprWindows({ ...node.context, request: losingHarvests(node.context.request, isLost) }, state, windows);

@@ -1,11 +1,12 @@
+import type { RewardHistory } from '../src/staking/rewards';
 import { toTopic, type Clock, type Log } from '../src/chain/logs';
 import { StakingError } from '../src/errors';
 import type { PoolContext } from '../src/networks/context';
 import { decodeEvents, eventTopics } from '../src/protocols/stakewise/vault/events';
-import { openExitsOf, type Exit } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import { openExitsOf, type QueuedExit } from '../src/protocols/stakewise/exit-queue/exit-queue';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { rewardsByPeriod } from '../src/rewards/periods';
-import { readRewardHistory, type RewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
+import { readRewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
 import { readTotalsAt } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address, type Wei } from '../src/units';
 import { FaultyTraceNode, type NodeFault, type Provable } from './replay-faults';
@@ -179,7 +180,7 @@ class FaultyReplay {
     if (delay !== undefined) {
       this.findings.compare(at, `claim delay below ${delay}`, false, view.claimDelay.seconds < delay);
     }
-    let hasSaid = view.incompleteReason !== null;
+    let hasSaid = (view.gap?.reason ?? null) !== null;
     for (const way of this.#ways) {
       const history = await orUnknown(readRewardHistory(way, view));
       hasSaid ||= history instanceof Unknown;
@@ -210,8 +211,8 @@ class FaultyReplay {
     let value = 0n;
     for (const { owner, position } of recorded) {
       const exit = shown.find(({ ticket }) => ticket === BigInt(position.ticket));
-      const missing = view instanceof Unknown ? view : view.incompleteReason && new Unknown(view.incompleteReason);
-      const compare = (field: string, expected: unknown, pick: (exit: Exit) => unknown): void => {
+      const missing = view instanceof Unknown ? view : view.gap && new Unknown(view.gap.reason);
+      const compare = (field: string, expected: unknown, pick: (exit: QueuedExit) => unknown): void => {
         const got = exit ? pick(exit) : (missing ?? 'none');
         const isProvable = given.has(BigInt(position.ticket));
         this.findings.compare(at, `${field} of exit ${position.ticket}`, expected, got, isProvable);
@@ -237,12 +238,12 @@ class FaultyReplay {
   }
 
   #compareRewards(at: At, state: TraceState, user: Address, view: AccountView): void {
-    const { lifetimeRewards, pendingRewards, incompleteReason } = view;
+    const { lifetimeRewards, pendingRewards, gap } = view;
     const recorded = BigInt(state.users[user]?.trueRewards ?? 0n);
-    const unknown = new Unknown(incompleteReason ?? 'no reason');
+    const unknown = new Unknown(gap?.reason ?? 'no reason');
     const isProvable = this.#provable !== 'nothing more';
     this.findings.compare(at, 'rewards', recorded, lifetimeRewards ?? unknown, isProvable);
-    if (lifetimeRewards === null && incompleteReason === null) {
+    if (lifetimeRewards === null && gap === null) {
       this.findings.compare(at, 'reason', 'why there are no rewards', 'none');
     }
     const after = state.afterHarvest?.users[user];

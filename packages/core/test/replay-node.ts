@@ -5,7 +5,7 @@ import type { Network } from '../src/networks/types';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '../src/protocols/stakewise/vault/abi';
 import type { PoolContext } from '../src/networks/context';
 import { decodeEvent } from '../src/protocols/stakewise/vault/events';
-import { isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
+import { ether, isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
 import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
 
 const multicallInterface = new ContractAbi([
@@ -148,8 +148,8 @@ export class TraceNode {
     const pool = {
       id: `eip155:${trace.chainId}:${trace.vault}`,
       name: trace.label,
-      protocol: 'StakeWise V3',
-      asset: 'ETH',
+      protocol: 'stakewise',
+      asset: ether,
       address: trace.vault,
       deployBlock: trace.firstBlock,
     };
@@ -158,12 +158,16 @@ export class TraceNode {
       name: trace.label,
       isTestnet: true,
       pools: [pool],
-      keeper: trace.keeper,
-      vaultsRegistry: trace.vaultsRegistry,
-      validatorsRegistry: trace.vaultsRegistry,
+      nativeAsset: ether,
+      blockSeconds: 12,
       multicall3,
-      mevEscrows: [],
-      protocolContracts: [],
+      stakewise: {
+        keeper: trace.keeper,
+        vaultsRegistry: trace.vaultsRegistry,
+        validatorsRegistry: trace.vaultsRegistry,
+        mevEscrows: [],
+        others: [],
+      },
       priceFeeds: [],
       rewardsGateways: [],
       explorer: null,

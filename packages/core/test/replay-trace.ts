@@ -1,4 +1,5 @@
-import type { Exit, ExitStatus } from '../src/protocols/stakewise/exit-queue/exit-queue';
+import type { ExitStatus } from '../src/staking/exit';
+import type { QueuedExit } from '../src/protocols/stakewise/exit-queue/exit-queue';
 import { sharesToAssets } from '../src/protocols/stakewise/vault/share-maths';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { rewardsByPeriod } from '../src/rewards/periods';
@@ -56,7 +57,7 @@ function compareExits(
   trace: Trace,
   state: TraceState,
   at: { step: number; user: Address },
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
 ): void {
   const { step, user } = at;
   const recorded = Object.entries(state.users).flatMap(([owner, { positions }]) =>
@@ -92,7 +93,7 @@ function compareView(into: Comparison, trace: Trace, state: TraceState, step: nu
   const { ledger, lifetimeRewards, pendingRewards } = view;
   into.compare(step, user, 'shares', recorded.shares, ledger.expectedShares);
   into.compare(step, user, 'assets', recorded.assets, sharesToAssets(ledger.expectedShares, view.state));
-  into.compare(step, user, 'rewards', recorded.trueRewards, lifetimeRewards ?? view.incompleteReason);
+  into.compare(step, user, 'rewards', recorded.trueRewards, lifetimeRewards ?? view.gap?.reason ?? null);
   compareExits(into, trace, state, { step, user }, view.exits);
   const after = state.afterHarvest;
   const userAfter = after?.users[user];

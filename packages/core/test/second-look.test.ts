@@ -20,7 +20,14 @@ function forgetExits(values: Map<string, string>): void {
  * What a person is shown. The events are the same logs, with or without having been kept; the claim delay is remembered for
  * a day on purpose.
  */
-const shown = (view: AccountView): unknown => ({ ...view, events: view.events.length, claimDelay: null });
+/** Without what the claims that were seen so far say of the wait. */
+const shown = (view: AccountView): unknown => ({
+  ...view,
+  events: view.events.length,
+  claimDelay: null,
+  exits: view.exits.map((exit) => ({ ...exit, estimate: null })),
+  claimableWithReport: view.claimableWithReport.map((exit) => ({ ...exit, estimate: null })),
+});
 
 const usersAt = (node: TraceNode, n: number): Address[] =>
   Object.keys(node.trace.steps[n]?.state?.users ?? {}) as Address[];

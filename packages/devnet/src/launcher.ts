@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { foxVaultId, networkByChainId, type Network } from '@pooled-staking/core';
+import { foxVaultId, networkByChainId, type Network, stakewiseOn } from '@pooled-staking/core';
 
 import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
 import { startAnvil, type Anvil } from './anvil';
@@ -82,9 +82,9 @@ function fixedAddresses(network: Network): FixedAddresses {
   const feed = network.priceFeeds.find(({ base, quote }) => base === 'ETH' && quote === 'USD');
   return {
     pool: pool.address,
-    keeper: network.keeper,
-    vaultsRegistry: network.vaultsRegistry,
-    validatorsRegistry: network.validatorsRegistry,
+    keeper: stakewiseOn(network).keeper,
+    vaultsRegistry: stakewiseOn(network).vaultsRegistry,
+    validatorsRegistry: stakewiseOn(network).validatorsRegistry,
     multicall3: network.multicall3,
     mevEscrow: network.chainId === LOCAL_CHAIN_ID ? '0x39Aa0d906706130ED87F6898173f08F530A43e84' : undefined,
     ethUsdFeed: feed?.address ?? null,
@@ -151,7 +151,7 @@ async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: R
   const operator = new Operator({
     request: (method, params) => anvil.request(method, params),
     pool: pool.address,
-    keeper: network.keeper,
+    keeper: stakewiseOn(network).keeper,
     account: operatorAccount,
     rewards,
     rewardsSource: gatewaySource(rewardsUrl === undefined ? network.rewardsGateways : [rewardsUrl]),

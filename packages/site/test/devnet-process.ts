@@ -7,7 +7,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { networkByChainId } from '@pooled-staking/core';
+import { networkByChainId, stakewiseOn } from '@pooled-staking/core';
 import { launchDevnet, Operator, operatorAccount, parseCommand, RewardsStore, toJson } from '@pooled-staking/devnet';
 import type { Devnet } from '@pooled-staking/devnet';
 
@@ -29,15 +29,16 @@ async function startFork(poolVersion: 1 | 2): Promise<Running> {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   const rewardsUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/ipfs/`;
   const devnet = await launchDevnet({ forkUrl: origin.chainUrl, rewardsUrl });
-  const { keeper, validatorsRegistry, pools } = networkByChainId(devnet.chainId);
+  const network = networkByChainId(devnet.chainId);
+  const { keeper, validatorsRegistry } = stakewiseOn(network);
   const operator = new Operator({
     request: async (method, params) => devnet.anvil.request(method, params),
-    pool: pools[0]?.address ?? '',
+    pool: network.pools[0]?.address ?? '',
     keeper,
     validatorsRegistry,
     account: operatorAccount,
     rewards,
-    fromBlock: pools[0]?.deployBlock ?? 0,
+    fromBlock: network.pools[0]?.deployBlock ?? 0,
   });
   return {
     devnet,

@@ -1,4 +1,4 @@
-import { foxVaultId, networkByChainId, type Network, type Pool } from '@pooled-staking/core';
+import { foxVaultId, networkByChainId, type Network, type Pool, stakewiseOn } from '@pooled-staking/core';
 import type { Page } from '@playwright/test';
 import { AbiCoder, Interface, toBeHex, zeroPadValue } from 'ethers';
 
@@ -147,7 +147,7 @@ export function fakeChain({
     const delta = report % 90 === 70 ? -assets / 4_000n : (assets * wave) / (730n * 100_000n);
     assets += delta;
     harvested += delta;
-    put(local.keeper, keeper, 'Harvested', [pool.address, hash(report), delta, 0n], block);
+    put(stakewiseOn(local).keeper, keeper, 'Harvested', [pool.address, hash(report), delta, 0n], block);
     totals.set(block, [assets, shares]);
   }
   const changed = [...totals.keys()].sort((a, b) => a - b);

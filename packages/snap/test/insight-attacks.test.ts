@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, loadArtifact, operatorAccount, type Anvil, type PoolVersion } from '@pooled-staking/devnet';
-import { networkByChainId } from '@pooled-staking/core';
+import { networkByChainId, stakewiseOn } from '@pooled-staking/core';
 import { AbiCoder, getAddress, Interface } from 'ethers';
 import { collateralize, ether, person, pool, startChain, vault, type Prepared, type TestChain } from './support/chain';
 import { install, type InsightOnShow, type InstalledSnap, type LookOptions, type Unsigned } from './support/snap';
@@ -38,7 +38,12 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     }
     const register = async (method: string, address: string): Promise<void> => {
       const data = registry.encodeFunctionData(method, [address]);
-      await chain.send({ from: operatorAccount, to: local.vaultsRegistry, value: '0x0', data } as Prepared);
+      await chain.send({
+        from: operatorAccount,
+        to: stakewiseOn(local).vaultsRegistry,
+        value: '0x0',
+        data,
+      } as Prepared);
     };
     await register('addVault', rude);
     if (poolVersion === 1) {
@@ -117,9 +122,9 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
   it('ETH for other contracts of the protocol, and for the bare code of pools: critical', async () => {
     await fresh();
     for (const address of [
-      local.keeper,
-      local.vaultsRegistry,
-      ...local.protocolContracts.map((each) => each.address),
+      stakewiseOn(local).keeper,
+      stakewiseOn(local).vaultsRegistry,
+      ...stakewiseOn(local).others.map((each) => each.address),
     ]) {
       expect(await look(to(address))).toMatchObject({ severity: 'critical' });
     }
@@ -127,7 +132,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     const registered = new Interface(['function vaultImpls(address) view returns (bool)']);
     expect(
       await chain.anvil.request('eth_call', [
-        { to: local.vaultsRegistry, data: registered.encodeFunctionData('vaultImpls', [implementation]) },
+        { to: stakewiseOn(local).vaultsRegistry, data: registered.encodeFunctionData('vaultImpls', [implementation]) },
         'latest',
       ]),
     ).toMatch(/1$/u);

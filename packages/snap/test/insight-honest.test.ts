@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { networkByChainId, type Hex, type PlainCall, type Request } from '@pooled-staking/core';
+import { networkByChainId, stakewiseOn, type Hex, type PlainCall, type Request } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { accounts, loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { AbiCoder, Interface } from 'ethers';
@@ -177,7 +177,7 @@ describe.each<PoolVersion>([1, 2])('honest transactions around a pool of version
       await chain.anvil.request('anvil_setCode', [other, loadArtifact('OtherProtocol').deployedBytecode]);
     }
     // A token with a fallback that refuses, and accounts of persons.
-    const targets = [...others, accounts[7], accounts[8], local.multicall3, local.validatorsRegistry];
+    const targets = [...others, accounts[7], accounts[8], local.multicall3, stakewiseOn(local).validatorsRegistry];
     const before = counts.looked;
     for (let round = 0; round < foreignRounds; round += 1) {
       const from = users[pick(users.length)] ?? accounts[0];

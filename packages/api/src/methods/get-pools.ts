@@ -40,7 +40,8 @@ export const PoolInfoStruct = object({
     /** ETH in the pool that serves exits at the next report. */
     freeAssets: WeiStruct,
   }),
-  contract: object({ address: AddressStruct, version: CountStruct, implementation: nullable(AddressStruct) }),
+  /** `version` is what the contract says of itself, `null` where it says nothing. */
+  contract: object({ address: AddressStruct, version: nullable(CountStruct), implementation: nullable(AddressStruct) }),
   asOf: AsOfStruct,
 });
 export type PoolInfo = Infer<typeof PoolInfoStruct>;

@@ -4,7 +4,6 @@ import { reorgDepth } from '../chain/log-checkpoint';
 import type { ReadBatch } from '../chain/read-batch';
 import { storeKey, type PoolContext } from '../networks/context';
 import type { Address, Seconds } from '../units';
-import { slotSeconds } from '../protocols/stakewise/harvest/harvests';
 import { addRound, type Round } from './price-rounds';
 
 /** Times whose rounds are kept for a feed: the newest that were asked for, those of two harvests a day for five years. */
@@ -84,7 +83,7 @@ export async function keepRounds(
   kept: KeptRounds,
   found: ReadonlyMap<Seconds, Round>,
 ): Promise<void> {
-  const safe = block.timestamp - reorgDepth * slotSeconds;
+  const safe = block.timestamp - reorgDepth * context.network.blockSeconds;
   if (!context.store || ![...found.keys()].some((time) => time <= safe)) {
     return;
   }

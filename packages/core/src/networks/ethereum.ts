@@ -1,3 +1,4 @@
+import { ether } from '../units';
 import type { Network } from './types';
 
 /** Ethereum mainnet. Sources: StakeWise v3-core `deployments/mainnet.json`, MetaMask's stake-sdk, Chainlink's feed list. */
@@ -5,28 +6,32 @@ export const ethereum: Network = {
   chainId: 1,
   name: 'Ethereum',
   isTestnet: false,
+  nativeAsset: ether,
+  blockSeconds: 12,
   pools: [
     {
       id: 'eip155:1:0x4FEF9D741011476750A243aC70b9789a63dd47Df',
       name: 'MetaMask Pool',
-      protocol: 'StakeWise V3',
-      asset: 'ETH',
+      protocol: 'stakewise',
+      asset: ether,
       address: '0x4FEF9D741011476750A243aC70b9789a63dd47Df',
       // The Keeper's first block: the vault is younger, and its creation block is published nowhere.
       deployBlock: 18470089,
     },
   ],
-  keeper: '0x6B5815467da09DaA7DC83Db21c9239d98Bb487b5',
-  vaultsRegistry: '0x3a0008a588772446f6e656133C2D5029CC4FC20E',
-  validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
-  mevEscrows: ['0x48319f97E5Da1233c21c48b80097c0FB7a20Ff86'],
-  protocolContracts: [
-    { name: 'osETH', address: '0xf1C9acDc66974dFB6dEcB12aA385b9cD01190E38' },
-    { name: 'osETH controller', address: '0x2A261e60FB14586B474C208b1B7AC6D0f5000306' },
-    { name: 'osETH escrow', address: '0x09e84205DF7c68907e619D07aFD90143c5763605' },
-    { name: 'Deposit data registry', address: '0x75AB6DdCe07556639333d3Df1eaa684F5735223e' },
-  ],
+  stakewise: {
+    keeper: '0x6B5815467da09DaA7DC83Db21c9239d98Bb487b5',
+    vaultsRegistry: '0x3a0008a588772446f6e656133C2D5029CC4FC20E',
+    validatorsRegistry: '0x00000000219ab540356cBB839Cbe05303d7705Fa',
+    mevEscrows: ['0x48319f97E5Da1233c21c48b80097c0FB7a20Ff86'],
+    others: [
+      { name: 'osETH', address: '0xf1C9acDc66974dFB6dEcB12aA385b9cD01190E38' },
+      { name: 'osETH controller', address: '0x2A261e60FB14586B474C208b1B7AC6D0f5000306' },
+      { name: 'osETH escrow', address: '0x09e84205DF7c68907e619D07aFD90143c5763605' },
+      { name: 'Deposit data registry', address: '0x75AB6DdCe07556639333d3Df1eaa684F5735223e' },
+    ],
+  },
   priceFeeds: [
     { base: 'ETH', quote: 'USD', address: '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419' },
     { base: 'EUR', quote: 'USD', address: '0xb49f677943BC038e9857d61E7d053CaA2C1734C1' },

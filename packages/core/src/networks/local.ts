@@ -1,3 +1,4 @@
+import { ether } from '../units';
 import type { Network } from './types';
 
 /** The local chain of `npm start`; the devnet puts its contracts at these addresses. */
@@ -5,22 +6,26 @@ export const local: Network = {
   chainId: 31337,
   name: 'Local chain',
   isTestnet: true,
+  nativeAsset: ether,
+  blockSeconds: 12,
   pools: [
     {
       id: 'eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA',
       name: 'Local Pool',
-      protocol: 'StakeWise V3',
-      asset: 'ETH',
+      protocol: 'stakewise',
+      asset: ether,
       address: '0x09654A0808Bc114B65deC441b28d08A1aCeACCeA',
       deployBlock: 0,
     },
   ],
-  keeper: '0x61fc0c1f9Bf465A4C1C53D1CEF2dc17b9bAbFdCA',
-  vaultsRegistry: '0x648d8c895A4ac02C8D4412365d2042CedED52A29',
-  validatorsRegistry: '0x6ef1244C2A4f059f0743CFB0c33A22AA331e360E',
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
-  mevEscrows: ['0x39Aa0d906706130ED87F6898173f08F530A43e84'],
-  protocolContracts: [],
+  stakewise: {
+    keeper: '0x61fc0c1f9Bf465A4C1C53D1CEF2dc17b9bAbFdCA',
+    vaultsRegistry: '0x648d8c895A4ac02C8D4412365d2042CedED52A29',
+    validatorsRegistry: '0x6ef1244C2A4f059f0743CFB0c33A22AA331e360E',
+    mevEscrows: ['0x39Aa0d906706130ED87F6898173f08F530A43e84'],
+    others: [],
+  },
   priceFeeds: [{ base: 'ETH', quote: 'USD', address: '0x148D91458e55253C44564Ff5747D40bedB905427' }],
   // The devnet's HTTP server on its default port; another port comes in as an override.
   rewardsGateways: ['http://127.0.0.1:8546/ipfs/'],

@@ -1,12 +1,14 @@
-import type { Address } from '../units';
+import type { Address, Asset, Seconds } from '../units';
 
-/** One staking pool: a StakeWise V3 vault that the product knows by name. */
+/** One staking pool that the product knows by name. */
 export type Pool = {
   /** CAIP-10 id, `eip155:<chain id>:<address>`. */
   readonly id: string;
   readonly name: string;
+  /** The protocol that it belongs to, by its id. */
   readonly protocol: string;
-  readonly asset: string;
+  /** What is staked, and what rewards are paid in. */
+  readonly asset: Asset;
   readonly address: Address;
   /** No log of the pool is older than this block. */
   readonly deployBlock: number;
@@ -18,24 +20,34 @@ export type PriceFeed = { readonly base: string; readonly quote: string; readonl
 /** A contract of the protocol that is no pool: ETH sent to it is lost or given away. */
 export type ProtocolContract = { readonly name: string; readonly address: Address };
 
+/** What StakeWise V3 has on a chain beside its vaults. */
+export type StakewiseContracts = {
+  readonly keeper: Address;
+  readonly vaultsRegistry: Address;
+  readonly validatorsRegistry: Address;
+  /**
+   * Escrows of what validators earn from transactions, as far as they are known beforehand: ETH sent there is given away.
+   * What a pool itself answers to `mevEscrow()` comes on top of them wherever a pool is read.
+   */
+  readonly mevEscrows: readonly Address[];
+  /** Contracts that nobody stakes into, other than those above. */
+  readonly others: readonly ProtocolContract[];
+};
+
 /** Everything the product knows of one chain. The only place where addresses are written down. */
 export type Network = {
   readonly chainId: number;
   readonly name: string;
   /** What its money is: shown beside amounts of a network whose ETH has no value. */
   readonly isTestnet: boolean;
+  /** What fees are paid in. */
+  readonly nativeAsset: Asset;
+  /** Blocks are at least this far apart. */
+  readonly blockSeconds: Seconds;
   readonly pools: readonly Pool[];
-  readonly keeper: Address;
-  readonly vaultsRegistry: Address;
-  readonly validatorsRegistry: Address;
   readonly multicall3: Address;
-  /**
-   * Escrows of what validators earn from transactions, as far as they are known beforehand: ETH sent there is given away.
-   * What a pool itself answers to `mevEscrow()` comes on top of them wherever a pool is read.
-   */
-  readonly mevEscrows: readonly Address[];
-  /** Other contracts of the protocol than those above, which nobody stakes into. */
-  readonly protocolContracts: readonly ProtocolContract[];
+  /** `null` where the protocol is not. */
+  readonly stakewise: StakewiseContracts | null;
   readonly priceFeeds: readonly PriceFeed[];
   /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
   readonly rewardsGateways: readonly string[];

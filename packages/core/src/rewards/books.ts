@@ -1,14 +1,14 @@
-import { StakingError } from '../errors';
+import type { TimedReward } from '../staking/rewards';
+import type { Rate } from '../staking/rate';
 import type { PoolContext } from '../networks/context';
 import type { Hex, Seconds, Shares, Wei, Address } from '../units';
-import type { AccountView } from '../protocols/stakewise/ledger/account';
-import type { Rate } from '../protocols/stakewise/ledger/apr';
+import type { Position } from '../staking/position';
+import { protocolOf } from '../protocols/index';
 import { readFiatPricesAt, type FiatPrice } from '../assets/fiat';
-import { toLedgerEntry, type LedgerEntryType } from '../protocols/stakewise/ledger/ledger';
-import { readRewardHistory, type TimedReward } from '../protocols/stakewise/ledger/reward-history';
+import type { Entry, EntryType } from '../staking/entry';
 
 /** What a line of the books tells: a movement, or what a harvest brought (`reward`) or took (`penalty`). */
-export type BookLineType = LedgerEntryType | 'reward' | 'penalty';
+export type BookLineType = EntryType | 'reward' | 'penalty';
 
 /** One line of an account's books. */
 export type BookLine = {
@@ -66,28 +66,16 @@ export function compareLines(
 }
 
 /**
- * An account's books from its view: the ledger's entries, and a line for each harvest that brought it something. Without
- * `from` and `to`, the rewards of all lines are those of `points`.
- * @param view read with `withEntryTimes`.
- * @param points the rewards of the same span, as `readRewardHistory` gives them.
- * @throws StakingError CHAIN_INCONSISTENT when the view lacks the time of an entry.
+ * An account's books: its movements, and a line for each report that brought it something. Without `from` and `to`, the
+ * rewards of all lines are those of `points`.
+ * @param entries the movements of a position.
+ * @param points the rewards of the same span.
  */
 export function bookLines(
-  view: Pick<AccountView, 'ledger' | 'timestamps'>,
+  entries: readonly Entry[],
   points: readonly TimedReward[] = [],
   { from = 0, to = Infinity }: Partial<Pick<BooksOptions, 'from' | 'to'>> = {},
 ): BookLine[] {
-  const movements = view.ledger.entries.map((event): BookLine => {
-    const { type, log, assets, shares, counterparty } = toLedgerEntry(view.ledger, event);
-    const { blockNumber, logIndex, transactionHash } = log;
-    const time = view.timestamps.get(blockNumber);
-    if (time === undefined) {
-      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${blockNumber}. Try again.`, {
-        blockNumber,
-      });
-    }
-    return { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
-  });
   const rewards = points
     .filter(({ reward }) => reward !== 0n)
     .map(({ reward, time, blockNumber, transactionHash }): BookLine => ({
@@ -100,24 +88,25 @@ export function bookLines(
       shares: null,
       counterparty: null,
     }));
-  return [...movements, ...rewards].filter(({ time }) => time >= from && time < to).sort(compareLines);
+  return [...entries, ...rewards].filter(({ time }) => time >= from && time < to).sort(compareLines);
 }
 
 /**
  * Reads an account's books over a span: its movements and rewards, each with the price of ETH at its time. The CSV is
- * written from them. Without `from` and `to`, their rewards are the lifetime rewards of the view, to the wei.
- * @param view read with `withEntryTimes`.
- * @throws StakingError HISTORY_INCOMPLETE when the view's logs do not add up, CHAIN_UNAVAILABLE.
+ * written from them. Without `from` and `to`, their rewards are the lifetime rewards of the position, to the wei.
+ * @param position read with `withEntryTimes`.
+ * @throws StakingError HISTORY_INCOMPLETE when the position's logs do not add up, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.
  */
 export async function readBooks(
   context: PoolContext,
-  view: AccountView,
+  position: Position,
   { from = 0, to = Infinity, currency }: BooksOptions,
 ): Promise<Books> {
-  const { points, rewards, apr } = await readRewardHistory(context, view, { from, to });
-  const lines = bookLines(view, points, { from, to });
+  const protocol = protocolOf(context.pool);
+  const { points, rewards, apr } = await protocol.readHistory(context, position, { from, to });
+  const lines = bookLines(protocol.entriesOf(position), points, { from, to });
   const times = lines.map(({ time }) => time);
-  const prices = await readFiatPricesAt(context, view.state.block, currency, times);
+  const prices = await readFiatPricesAt(context, position.state.block, currency, times);
   const priceOf = ({ time }: { readonly time: Seconds }): FiatPrice | null => prices.get(time) ?? null;
   return {
     lines: lines.map((line) => ({ ...line, price: priceOf(line) })),

@@ -4,7 +4,7 @@ import { StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
 import type { PoolContext } from '../networks/context';
 import { formatEth } from '../assets/format';
-import { explainRevert } from '../protocols/stakewise/vault/revert-reason';
+import type { RevertReason } from './revert';
 
 /** A transaction of the person, before gas. */
 export type TransactionCall = { readonly from: Address; readonly to: Address; readonly value: Wei; readonly data: Hex };
@@ -15,9 +15,6 @@ export type Transaction = TransactionCall & {
   readonly gas: bigint;
 };
 
-/** What a transaction costs at the gas price of the moment. */
-export type NetworkFee = { readonly gasEstimate: bigint; readonly gasPrice: Wei; readonly fee: Wei };
-
 function toRpcCall({ from, to, value, data }: TransactionCall): Record<string, string> {
   return { from, to, value: toQuantity(value), data };
 }
@@ -27,9 +24,12 @@ export async function readGasPrice(context: Pick<PoolContext, 'request'>): Promi
   return BigInt(await callNode<Hex>(context.request, 'eth_gasPrice', []));
 }
 
+/** Tells what revert data of a protocol's contracts means. */
+export type ExplainRevert = (data: Hex) => RevertReason;
+
 /** A revert as an error of ours, in words. */
-export function toStakingError(revert: RevertError): StakingError {
-  const { code, words, name } = explainRevert(revert.data);
+function toStakingError(revert: RevertError, explain: ExplainRevert): StakingError {
+  const { code, words, name } = explain(revert.data);
   return new StakingError(code, `The chain would refuse this transaction: ${words} Nothing was sent.`, {
     reason: name,
   });
@@ -45,12 +45,14 @@ export async function simulateCall(context: Pick<PoolContext, 'request'>, call: 
 
 /**
  * Simulates a transaction as the person and sets its gas.
+ * @param explain tells what a refusal means.
  * @param parts the calls inside it, each to be simulated alone when it fails: a vault's `multicall` may swallow the reason.
  * @throws StakingError in words when the chain would refuse it, CHAIN_UNAVAILABLE when it cannot be asked.
  */
 export async function estimateTransaction(
   context: Pick<PoolContext, 'request'>,
   call: TransactionCall,
+  explain: ExplainRevert,
   parts: readonly Hex[] = [],
 ): Promise<Transaction & { readonly gasEstimate: bigint }> {
   try {
@@ -62,10 +64,10 @@ export async function estimateTransaction(
     }
     for (const data of parts) {
       await simulateCall(context, { ...call, data }).catch((reason: unknown) => {
-        throw reason instanceof RevertError ? toStakingError(reason) : reason;
+        throw reason instanceof RevertError ? toStakingError(reason, explain) : reason;
       });
     }
-    throw toStakingError(error);
+    throw toStakingError(error, explain);
   }
 }
 

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../../src/protocols/stakewise/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { checkAccountCode } from '../../src/protocols/stakewise/checks/account-code';
 import { checkBalance, checkGasLeft } from '../../src/protocols/stakewise/checks/balance';
@@ -107,7 +108,7 @@ describe("a known pool's address on another chain", () => {
 
 describe('ETH for a contract of the protocol', () => {
   it('is critical by its address, and for the bare code of vaults', () => {
-    expect(checkProtocolContract(factsOf('0x', { to: network.keeper, value: 1n }))).toMatchObject({
+    expect(checkProtocolContract(factsOf('0x', { to: stakewiseOn(network).keeper, value: 1n }))).toMatchObject({
       severity: 'critical',
       name: 'Keeper',
     });
@@ -522,7 +523,7 @@ describe('ETH that is credited to nobody', () => {
   });
 
   it('is critical for an escrow alone', () => {
-    const [escrow = nobody] = network.mevEscrows;
+    const [escrow = nobody] = stakewiseOn(network).mevEscrows;
     expect(checkEscrow(factsOf('0x', { to: escrow, value: 5n }))).toMatchObject({ id: 'gives-away', assets: 5n });
     expect(checkEscrow(stake())).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../../src/protocols/stakewise/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { AbiCoder, Interface } from 'ethers';
 import fc from 'fast-check';
@@ -56,15 +57,15 @@ describe('an address', () => {
     for (const network of networks) {
       const chainId = `eip155:${network.chainId}`;
       for (const address of [
-        network.keeper,
-        network.vaultsRegistry,
-        ...network.protocolContracts.map((c) => c.address),
+        stakewiseOn(network).keeper,
+        stakewiseOn(network).vaultsRegistry,
+        ...stakewiseOn(network).others.map((c) => c.address),
       ]) {
         expect(kindOf(address, 1n, '0x', chainId)).toBe('protocol-contract');
         expect(find(address, 0n, '0x', chainId)).toBeUndefined();
       }
       // People stake by themselves through the chain's deposit contract.
-      expect(find(network.validatorsRegistry, 32n * 10n ** 18n, '0x', chainId)).toBeUndefined();
+      expect(find(stakewiseOn(network).validatorsRegistry, 32n * 10n ** 18n, '0x', chainId)).toBeUndefined();
       expect(find(network.multicall3, 1n, '0x', chainId)).toBeUndefined();
     }
   });
@@ -75,7 +76,7 @@ describe('ETH for an escrow of what validators earn', () => {
 
   it('is known by the registry, and by what pools told before', () => {
     for (const network of networks) {
-      for (const each of network.mevEscrows) {
+      for (const each of stakewiseOn(network).mevEscrows) {
         expect(kindOf(each, 1n, '0x', `eip155:${network.chainId}`)).toBe('escrow');
         expect(find(each, 0n, '0x', `eip155:${network.chainId}`)).toBeUndefined();
       }

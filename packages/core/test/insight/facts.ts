@@ -4,7 +4,7 @@ import type { Facts, VaultFacts } from '../../src/protocols/stakewise/insight/fa
 import { factsOfTransaction } from '../../src/protocols/stakewise/insight/read-facts';
 import { networkByChainId } from '../../src/networks/index';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
-import type { PoolState } from '../../src/protocols/stakewise/vault/state';
+import type { VaultState } from '../../src/protocols/stakewise/vault/state';
 import type { Address, Hex } from '../../src/units';
 
 export const sender: Address = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
@@ -23,7 +23,7 @@ export const encode = (method: string, args: readonly unknown[]): Hex =>
 export const report = (root: Hex): unknown[] => [root, 0n, 0n, []];
 
 /** An open pool in which one share is worth one ETH. */
-export const state: PoolState = {
+export const state: VaultState = {
   block: { number: 100, hash: newestRoot, timestamp: now },
   version: 2,
   implementation,
@@ -52,12 +52,12 @@ export const state: PoolState = {
 export const vault: VaultFacts = { state, held: 5n * ether, balance: 10n * ether, blocked: [] };
 
 /** A vault whose state differs from the open one's. */
-export function vaultWith(change: Partial<PoolState>, facts: Partial<VaultFacts> = {}): VaultFacts {
+export function vaultWith(change: Partial<VaultState>, facts: Partial<VaultFacts> = {}): VaultFacts {
   return { ...vault, ...facts, state: { ...state, ...change } };
 }
 
 /** A vault whose reports differ from the open one's. */
-export function vaultBehind(change: Partial<PoolState['harvest']>): VaultFacts {
+export function vaultBehind(change: Partial<VaultState['harvest']>): VaultFacts {
   return vaultWith({ harvest: { ...state.harvest, ...change } });
 }
 

@@ -3,7 +3,7 @@ import {
   findConcerns,
   readHarvestParams,
   readInsight,
-  readPoolState,
+  readVaultState,
   readStakeQuote,
   readUnstakeQuote,
   toHarvestTuple,
@@ -47,7 +47,7 @@ describe.each([1, 2] as const)('amounts of a transaction that brings a report in
   const leaveBehind = async (reward: Wei): Promise<unknown> => {
     await chain.devnet.operator.report(reward / 2n, false);
     await chain.devnet.operator.report(reward - reward / 2n, false);
-    return toHarvestTuple(await readHarvestParams(chain.context, await readPoolState(chain.context)));
+    return toHarvestTuple(await readHarvestParams(chain.context, await readVaultState(chain.context)));
   };
 
   const insightOf = async (data: Hex, value: Wei, to: Address = chain.context.pool.address): Promise<Insight> => {

@@ -34,7 +34,7 @@ describe('a pool of version 2 with the getters of its early codes', () => {
     await chain.send((await readUnstakeQuote(chain.context, person, ETH)).transaction);
     const view = await chain.view(person);
     expect(view.exits).toHaveLength(1);
-    expect(view.incompleteReason).toBeNull();
+    expect(view.gap?.reason ?? null).toBeNull();
   });
 
   describe('whose code burns the shares of an exit on entry', () => {
@@ -72,7 +72,7 @@ describe('a pool of version 2 with the getters of its early codes', () => {
       expect(view.shares).toBe(shares - shares / 4n);
       expect(view.exits).toEqual(exits);
       expect(view.lifetimeRewards).toBeNull();
-      expect(view.incompleteReason).toMatch(
+      expect(view.gap?.reason ?? null).toMatch(
         /^This pool's code pays exits in a way that this version does not follow\. The account has asked for 10\.\d+ ETH in such exits, paid or not; they are not among the exits here\.$/u,
       );
     });
@@ -89,7 +89,9 @@ describe('a pool of version 2 with the getters of its early codes', () => {
           : answer;
       };
       const view = await readAccountView({ ...chain.context, request }, other);
-      expect(view.incompleteReason).toMatch(/tell of 40\.\d+ ETH less than the account has staked\. Set another node/u);
+      expect(view.gap?.reason ?? null).toMatch(
+        /tell of 40\.\d+ ETH less than the account has staked\. Set another node/u,
+      );
     });
 
     it('says of a claim that its exits are of a kind which is not followed, to whoever receives them', async () => {

@@ -5,6 +5,7 @@ import {
   readClaimQuote,
   readUnstakeQuote,
   readStakeQuote,
+  stakewiseOn,
   type Address,
   type ClaimDelay,
 } from '@pooled-staking/core';
@@ -62,7 +63,10 @@ describe('the claim delay that the chain shows', () => {
       const { network, pool } = chain.context;
       const { anvil } = chain.devnet;
       await anvil.request('anvil_impersonateAccount', [operatorAccount]);
-      await upgradePool(anvil, { addresses: { ...network, pool: pool.address }, operator: operatorAccount });
+      await upgradePool(anvil, {
+        addresses: { ...network, ...stakewiseOn(network), pool: pool.address },
+        operator: operatorAccount,
+      });
       expect(await found(chain, store)).toEqual({ seconds: 24 * hour, basis: 'longest-known', claims: 0 });
 
       await exitAndClaim(chain, person, 15 * hour);

@@ -27,7 +27,7 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     await chain.devnet.operator.returnEth(30n * ETH);
     await chain.reportOnly();
     const quote = await readUnstakeQuote(chain.context, person, 'max');
-    expect(quote.servedAtOnce).toBe(true);
+    expect(quote.way).toBe('served-at-once');
     await chain.send(quote.transaction);
     const [exit] = (await chain.view(person)).exits;
     expect(exit).toMatchObject({ status: 'exiting', leftShares: 0n });
@@ -46,7 +46,7 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
   it('sends the exit alone when no free ETH could serve it', async () => {
     await chain.reportOnly();
     const quote = await readUnstakeQuote(chain.context, person, 'max');
-    expect(quote.servedAtOnce).toBe(false);
+    expect(quote.way).toBe('validators');
     await chain.send(quote.transaction);
     const [exit] = (await chain.view(person)).exits;
     expect(exit).toMatchObject({ status: 'queued', exitedAssets: 0n });
@@ -58,7 +58,7 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     await chain.reportOnly();
     const offline = { ...chain.context, rewardsGateways: ['http://127.0.0.1:9/ipfs/'] };
     const quote = await readUnstakeQuote(offline, person, 'max');
-    expect(quote.servedAtOnce).toBe(false);
+    expect(quote.way).toBe('next-report');
     await reset();
   });
 

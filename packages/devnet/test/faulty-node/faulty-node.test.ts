@@ -105,7 +105,7 @@ async function readHonestly(
     return 'refused';
   }
   if (view.lifetimeRewards === null) {
-    expect(view.incompleteReason).toMatch(
+    expect(view.gap?.reason ?? null).toMatch(
       /^The (?:node (?:has|gave none of) the pool's logs|logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim|are not all there))/u,
     );
     return 'incomplete';

@@ -4,7 +4,7 @@ import {
   toLedgerEntry,
   type AccountView,
   type FiatPrice,
-  type LedgerEntryType,
+  type EntryType,
 } from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
 import { rich, t, type SiteKey } from '../texts/texts';
@@ -22,7 +22,7 @@ const typeTexts = {
   claimed: 'rewards.entryClaimed',
   redeemed: 'rewards.entryRedeemed',
   'fee-shares': 'rewards.entryFeeShares',
-} as const satisfies Record<LedgerEntryType, SiteKey>;
+} as const satisfies Record<EntryType, SiteKey>;
 
 /** Who else is in an entry. */
 const counterpartyTexts = {
@@ -32,7 +32,7 @@ const counterpartyTexts = {
   claimed: 'rewards.paidTo',
   redeemed: 'rewards.paidTo',
   'fee-shares': 'rewards.entryFrom',
-} as const satisfies Record<LedgerEntryType, string>;
+} as const satisfies Record<EntryType, string>;
 
 const pageSize = 10;
 const oneEth = 10n ** 18n;

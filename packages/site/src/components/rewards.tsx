@@ -23,11 +23,11 @@ import './rewards.css';
 
 /** How the rewards add up, as a sum on paper. */
 function RewardsSum({ view }: { readonly view: AccountView }) {
-  const { ledger, assets, exitingAssets, lifetimeRewards, incompleteReason } = view;
+  const { ledger, assets, exitingAssets, lifetimeRewards, gap } = view;
   if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title={t('position.historyIncomplete')}>
-        {incompleteReason}
+        {gap?.reason}
       </Note>
     );
   }
@@ -92,7 +92,7 @@ function Figures({ view }: { readonly view: AccountView }) {
   const reading = useBooks(view, span, currency);
   const prices = useEntryPrices(view, currency);
   const isSumKnown = view.lifetimeRewards !== null;
-  const isComplete = view.incompleteReason === null;
+  const isComplete = view.gap === null;
   if (view.ledger.entries.length === 0 && isComplete) {
     return <p className="empty">{t('rewards.noEntries')}</p>;
   }
@@ -122,7 +122,7 @@ function Figures({ view }: { readonly view: AccountView }) {
           <RewardHistory view={view} span={span} interval={interval} currency={currency} reading={reading} />
         </>
       ) : null}
-      {isSumKnown && view.incompleteReason !== null ? <ByDayUnknown reason={view.incompleteReason} /> : null}
+      {isSumKnown && view.gap !== null ? <ByDayUnknown reason={view.gap.reason} /> : null}
       {view.ledger.entries.length > 0 ? (
         <div className="movements">
           <h3>{t('rewards.movements')}</h3>

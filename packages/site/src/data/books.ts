@@ -17,7 +17,7 @@ export type SpanBooks = Books & { readonly span: Span; readonly currency: string
 export function useBooks(view: AccountView, span: Span, currency: string | null): CancellableRead<SpanBooks> {
   const session = useSession();
   const chosen = useChosenPool();
-  const isEnabled = view.incompleteReason === null;
+  const isEnabled = view.gap === null;
   const key = ['books', ...accountKey(session), chosen.pool.id, span, currency, view.state.block.hash];
   const query = useQuery({
     queryKey: key,

@@ -1,12 +1,7 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import {
-  aprDays,
   formatRate,
-  freeAssets,
-  queuedAssets,
-  readKnownAprWindows,
-  readClaimDelay,
-  readPoolState,
+  protocolOf,
   toIsoTime,
   toIsoTimeOrNull,
   type PoolOnNetwork,
@@ -22,11 +17,8 @@ import { contextOverWallet } from './wallet-reads';
 export async function readPoolFacts(request: Request, where: PoolOnNetwork): Promise<PoolInfo> {
   const { network, pool } = where;
   const context = contextOverWallet(request, where);
-  const state = await readPoolState(context);
-  const [windows, claimDelay] = await Promise.all([
-    readKnownAprWindows(context, state, aprDays),
-    readClaimDelay(context, state.block, state.implementation),
-  ]);
+  const protocol = protocolOf(pool);
+  const { state, apr: windows, exitTerms } = await protocol.readPool(context);
   const apr = windows.map((window): AprWindow => ({
     ...window,
     apr: window.apr === null ? null : formatRate(window.apr),
@@ -37,18 +29,18 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
     id: pool.id,
     chainId: `eip155:${network.chainId}`,
     name: pool.name,
-    protocol: pool.protocol,
-    asset: pool.asset,
+    protocol: protocol.name,
+    asset: pool.asset.symbol,
     status: state.status,
     apr,
     fee: formatRate(BigInt(state.feeBps) * 10n ** 14n),
     totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
     capacityLeft: state.capacityLeft?.toString() ?? 'unlimited',
     exitTerms: {
-      claimDelaySeconds: claimDelay.seconds,
-      claimDelayBasis: claimDelay.basis,
-      queuedAssets: queuedAssets(state).toString(),
-      freeAssets: freeAssets(state).toString(),
+      claimDelaySeconds: exitTerms.claimDelay.seconds,
+      claimDelayBasis: exitTerms.claimDelay.basis,
+      queuedAssets: exitTerms.queuedAssets.toString(),
+      freeAssets: exitTerms.freeAssets.toString(),
     },
     contract: { address: pool.address, version: state.version, implementation: state.implementation },
     asOf: {

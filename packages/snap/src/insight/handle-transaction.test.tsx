@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { networkByChainId, type Request } from '@pooled-staking/core';
+import { networkByChainId, stakewiseOn, type Request } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { createWithChain } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
@@ -151,7 +151,7 @@ describe('an address that is dangerous by itself', () => {
   it.each([
     ['like the pool', { from, to: lookAlike, value: '0x1' }, "This isn't the pool"],
     ['like the pool, with damaged fields', { to: lookAlike, value: 'x', data: 5 }, "This isn't the pool"],
-    ['of the Keeper', { from, to: local.keeper, value: '0x1' }, "ETH for a contract that isn't a pool"],
+    ['of the Keeper', { from, to: stakewiseOn(local).keeper, value: '0x1' }, "ETH for a contract that isn't a pool"],
   ])('is critical without asking the chain: %s', async (_, transaction, title) => {
     const { wallet, asked } = fakeWallet(never);
     const insight = await handleTransaction(wallet, { transaction, chainId });

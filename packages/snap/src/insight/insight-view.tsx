@@ -14,7 +14,7 @@ import {
   ownStakedAssets,
   yearlyReward,
   type CallFacts,
-  type ExitWait,
+  type ExitWay,
   type Facts,
   type Finding,
   type Insight,
@@ -203,7 +203,7 @@ function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
   ];
 }
 
-const waitTexts: Readonly<Record<ExitWait, readonly SnapKey<{ wait: string }>[]>> = {
+const waitTexts: Readonly<Record<ExitWay, readonly SnapKey<{ wait: string }>[]>> = {
   'served-at-once': ['waitServed', 'waitLatest'],
   'next-report': ['waitReport', 'waitQueue'],
   validators: ['waitValidators', 'waitQueue', 'keepsEarning'],

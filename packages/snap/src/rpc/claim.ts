@@ -1,5 +1,4 @@
 import type { ClaimParams, PreparedClaim } from '@pooled-staking/api';
-import { readAccountView, readClaimQuote } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
@@ -12,7 +11,7 @@ export async function claim(wallet: Wallet, params: ClaimParams, origin: string)
   const { prepared, quote } = await propose(
     wallet,
     { origin, account, pool: params.pool },
-    async (context) => readClaimQuote(context, account, await readAccountView(context, account), ids),
+    async (protocol, context) => protocol.quoteClaim(context, account, ids),
     ClaimDialog,
   );
   return {

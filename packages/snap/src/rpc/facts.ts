@@ -2,11 +2,11 @@ import {
   addFiatPrice,
   isStakingError,
   ReadBatch,
-  readKnownAprWindows,
   type AprWindow,
   type FiatPrice,
   type PoolContext,
   type PoolState,
+  type Protocol,
   type Rate,
 } from '@pooled-staking/core';
 
@@ -43,9 +43,14 @@ export async function readFiatPrice(
 }
 
 /** Reads what a dialog shows besides the quote, at the quote's block. */
-export async function readFacts(context: PoolContext, state: PoolState, currency: string): Promise<Facts> {
+export async function readFacts(
+  protocol: Protocol,
+  context: PoolContext,
+  state: PoolState,
+  currency: string,
+): Promise<Facts> {
   const [windows, fiatPrice] = await Promise.all([
-    readKnownAprWindows(context, state, [7, 30]),
+    protocol.readRates(context, state, [7, 30]),
     readFiatPrice(context, state.block.number, currency),
   ]);
   return { apr: windows.find((window): window is KnownApr => window.apr !== null) ?? null, fiatPrice };

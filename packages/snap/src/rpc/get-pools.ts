@@ -1,15 +1,10 @@
 import { InvalidFieldError, type GetPoolsParams, type GetPoolsResult, type PoolInfo } from '@pooled-staking/api';
 import {
-  aprDays,
   formatRate,
-  freeAssets,
   isStakingError,
   networkByCaip2,
   networks,
-  queuedAssets,
-  readKnownAprWindows,
-  readClaimDelay,
-  readPoolState,
+  protocolOf,
   type Network,
   type Pool,
 } from '@pooled-staking/core';
@@ -31,28 +26,27 @@ async function readPoolInfo(
   origin: string,
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
-    const state = await readPoolState(context, minBlock);
-    rememberEscrow(context.network, state.mevEscrow);
-    const [apr, claimDelay] = await Promise.all([
-      readKnownAprWindows(context, state, aprDays),
-      readClaimDelay(context, state.block, state.implementation),
-    ]);
+    const protocol = protocolOf(pool);
+    const { state, apr, exitTerms, escrows } = await protocol.readPool(context, minBlock);
+    for (const escrow of escrows) {
+      rememberEscrow(network, escrow);
+    }
     return {
       id: pool.id,
       chainId: `eip155:${network.chainId}`,
       name: pool.name,
-      protocol: pool.protocol,
-      asset: pool.asset,
+      protocol: protocol.name,
+      asset: pool.asset.symbol,
       status: state.status,
       apr: apr.map(toWireApr),
       fee: formatRate(BigInt(state.feeBps) * basisPoint),
       totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
       capacityLeft: state.capacityLeft === null ? 'unlimited' : state.capacityLeft.toString(),
       exitTerms: {
-        claimDelaySeconds: claimDelay.seconds,
-        claimDelayBasis: claimDelay.basis,
-        queuedAssets: queuedAssets(state).toString(),
-        freeAssets: freeAssets(state).toString(),
+        claimDelaySeconds: exitTerms.claimDelay.seconds,
+        claimDelayBasis: exitTerms.claimDelay.basis,
+        queuedAssets: exitTerms.queuedAssets.toString(),
+        freeAssets: exitTerms.freeAssets.toString(),
       },
       contract: { address: pool.address, version: state.version, implementation: state.implementation },
       asOf: toAsOf(state.block),

@@ -1,21 +1,13 @@
 import type { Exit as WireExit, GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import {
-  estimateExit,
-  explainEstimate,
-  readAccountView,
-  toIsoTime,
-  toIsoTimeOrNull,
-  type AccountView,
-  type Exit,
-} from '@pooled-staking/core';
+import { explainEstimate, protocolOf, toIsoTime, toIsoTimeOrNull, type Exit } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';
 import { inPool, poolOrDefault } from './pool-context';
 
-function toWireExit(exit: Exit, { state, claimDelay }: AccountView): WireExit {
-  const estimate = estimateExit(exit, state, claimDelay);
+function toWireExit(exit: Exit): WireExit {
+  const { estimate } = exit;
   return {
     id: exit.id.toString(),
     ticket: exit.ticket.toString(),
@@ -42,20 +34,20 @@ export async function getPosition(
 ): Promise<GetPositionResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
-  const view = await inPool(wallet, where, { urgency: 'read', origin }, async (context) =>
-    readAccountView(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
+  const position = await inPool(wallet, where, { urgency: 'read', origin }, async (context) =>
+    protocolOf(where.pool).readPosition(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
   );
-  const payable = new Map(view.claimableWithReport.map((exit) => [exit.id, exit]));
+  const payable = new Map(position.claimableWithReport.map((exit) => [exit.id, exit]));
   return {
     account,
     pool: where.pool.id,
-    shares: view.shares.toString(),
-    assets: view.assets.toString(),
-    pendingRewards: view.pendingRewards?.toString() ?? null,
-    exits: view.exits.map((exit) => toWireExit(payable.get(exit.id) ?? exit, view)),
-    lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
-    reconciled: view.lifetimeRewards !== null,
-    reason: view.incompleteReason,
-    asOf: toAsOf(view.state.block),
+    shares: position.shares.toString(),
+    assets: position.assets.toString(),
+    pendingRewards: position.pendingRewards?.toString() ?? null,
+    exits: position.exits.map((exit) => toWireExit(payable.get(exit.id) ?? exit)),
+    lifetimeRewards: position.lifetimeRewards?.toString() ?? null,
+    reconciled: position.lifetimeRewards !== null,
+    reason: position.gap?.reason ?? null,
+    asOf: toAsOf(position.state.block),
   };
 }

@@ -3,30 +3,23 @@ import { limits, type Prepared } from '@pooled-staking/api';
 import {
   parseInsightMemory,
   poolById,
+  protocolOf,
   rememberRate,
   toIsoTime,
   toQuantity,
   type Address,
   type Network,
-  type NetworkFee,
   type Pool,
   type PoolContext,
-  type PoolState,
+  type Protocol,
+  type Quote,
   type Seconds,
-  type Transaction,
 } from '@pooled-staking/core';
 import { daysBetween, type Display } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
 import { inPool } from './pool-context';
-
-/** What every quote has. */
-export type Quote = {
-  readonly state: PoolState;
-  readonly transaction: Transaction;
-  readonly networkFee: NetworkFee;
-};
 
 /** What a dialog is made of. */
 export type DialogProps<SomeQuote extends Quote> = {
@@ -40,12 +33,17 @@ export type DialogProps<SomeQuote extends Quote> = {
 };
 
 /** Quantities as `eth_sendTransaction` wants them. */
-function toPrepared(network: Network, { transaction, state }: Quote): Prepared {
-  const { from, to, value, data, gas } = transaction;
+function toPrepared(network: Network, { approvals, transaction, state }: Quote): Prepared {
   return {
     status: 'prepared',
     chainId: `eip155:${network.chainId}`,
-    transactions: [{ from, to, value: toQuantity(value), data, gas: toQuantity(gas) }],
+    transactions: [...approvals, transaction].map(({ from, to, value, data, gas }) => ({
+      from,
+      to,
+      value: toQuantity(value),
+      data,
+      gas: toQuantity(gas),
+    })),
     validUntil: toIsoTime(state.block.timestamp + limits.validSeconds),
   };
 }
@@ -70,16 +68,17 @@ async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seco
 export async function propose<SomeQuote extends Quote>(
   wallet: Wallet,
   request: { readonly origin: string; readonly account: Address; readonly pool: string },
-  readQuote: (context: PoolContext) => Promise<SomeQuote>,
+  readQuote: (protocol: Protocol, context: PoolContext) => Promise<SomeQuote>,
   Dialog: (props: DialogProps<SomeQuote>) => JSXElement,
 ): Promise<{ readonly prepared: Prepared; readonly quote: SomeQuote }> {
   const { origin, account } = request;
   const where = poolById(request.pool);
+  const protocol = protocolOf(where.pool);
   const { locale, currency } = await wallet.readPreferences();
   const turn = { urgency: 'dialog', origin } as const;
   const { quote, facts } = await inPool(wallet, where, turn, async (context) => {
-    const first = await readQuote(context);
-    return { quote: first, facts: await readFacts(context, first.state, currency) };
+    const first = await readQuote(protocol, context);
+    return { quote: first, facts: await readFacts(protocol, context, first.state, currency) };
   });
   await keepRate(wallet, where.pool, facts.apr, quote.state.block.timestamp);
   const texts = await wallet.readTexts(locale);
@@ -87,6 +86,6 @@ export async function propose<SomeQuote extends Quote>(
   if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, display })))) {
     throw new RefusedError('The person refused.');
   }
-  const second = await inPool(wallet, where, turn, readQuote);
+  const second = await inPool(wallet, where, turn, async (context) => readQuote(protocol, context));
   return { prepared: toPrepared(where.network, second), quote: second };
 }

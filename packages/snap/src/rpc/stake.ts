@@ -1,5 +1,4 @@
 import type { Prepared, StakeParams } from '@pooled-staking/api';
-import { readStakeQuote } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
@@ -12,7 +11,7 @@ export async function stake(wallet: Wallet, params: StakeParams, origin: string)
   const { prepared } = await propose(
     wallet,
     { origin, account, pool: params.pool },
-    async (context) => readStakeQuote(context, account, amount),
+    async (protocol, context) => protocol.quoteStake(context, account, amount),
     StakeDialog,
   );
   return prepared;

@@ -1,5 +1,4 @@
 import type { Prepared, UnstakeParams } from '@pooled-staking/api';
-import { readUnstakeQuote } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
@@ -12,7 +11,7 @@ export async function unstake(wallet: Wallet, params: UnstakeParams, origin: str
   const { prepared } = await propose(
     wallet,
     { origin, account, pool: params.pool },
-    async (context) => readUnstakeQuote(context, account, amount),
+    async (protocol, context) => protocol.quoteUnstake(context, account, amount),
     UnstakeDialog,
   );
   return prepared;

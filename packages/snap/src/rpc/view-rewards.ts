@@ -14,12 +14,12 @@ import {
   hasFiatPrice,
   isStakingError,
   pricedPeriods,
-  readAccountView,
+  protocolOf,
   readBooks,
   readFiatPricesAt,
   toFiatCents,
   toIsoTime,
-  type AccountView,
+  type Position,
   type BookLine,
   type Books,
   type BooksOptions,
@@ -105,11 +105,11 @@ function toWirePeriods(
 /** Books as far as logs prove them, else why they cannot be told: lifetime rewards may be known all the same. */
 async function readKnownBooks(
   context: PoolContext,
-  view: AccountView,
+  position: Position,
   options: BooksOptions,
 ): Promise<{ books: Books | null; reason: string | null }> {
   try {
-    return { books: await readBooks(context, view, options), reason: null };
+    return { books: await readBooks(context, position, options), reason: null };
   } catch (error) {
     if (isStakingError(error, 'HISTORY_INCOMPLETE')) {
       return { books: null, reason: error.message };
@@ -126,6 +126,7 @@ export async function viewRewards(
 ): Promise<ViewRewardsResult> {
   const account = parseAccount(params.account);
   const where = poolOrDefault(params.pool);
+  const protocol = protocolOf(where.pool);
   const from = toSeconds(params.from);
   const to = toSeconds(params.to);
   if (from !== undefined && to !== undefined && from >= to) {
@@ -136,40 +137,43 @@ export async function viewRewards(
   const currency = (params.currency ?? (await wallet.readPreferences()).currency).toUpperCase();
   const { interval } = params;
   const read = { urgency: 'read', origin } as const;
-  const { view, books, reason, entries, last } = await inPool(wallet, where, read, async (context) => {
-    const view = await readAccountView(context, account, { minBlock: params.minBlock ?? 0, withEntryTimes: true });
+  const { position, books, reason, entries, last } = await inPool(wallet, where, read, async (context) => {
+    const position = await protocol.readPosition(context, account, {
+      minBlock: params.minBlock ?? 0,
+      withEntryTimes: true,
+    });
     const { books, reason } = interval
-      ? await readKnownBooks(context, view, { from, to, currency })
-      : { books: null, reason: view.incompleteReason };
-    const lines = books?.lines ?? bookLines(view, [], { from, to });
+      ? await readKnownBooks(context, position, { from, to, currency })
+      : { books: null, reason: position.gap?.reason ?? null };
+    const lines = books?.lines ?? bookLines(protocol.entriesOf(position), [], { from, to });
     const rest = cursor ? lines.filter((line) => compareLines(line, cursor) > 0) : lines;
     const page = rest.slice(0, limit);
     const times = page.map(({ time }) => time);
     const prices = books
       ? new Map(books.lines.map(({ time, price }) => [time, price]))
-      : await readFiatPricesAt(context, view.state.block, currency, times);
+      : await readFiatPricesAt(context, position.state.block, currency, times);
     const entries = page.map((line) => toWireEntry(line, prices.get(line.time) ?? null));
-    return { view, books, reason, entries, last: rest.length > page.length ? page.at(-1) : undefined };
+    return { position, books, reason, entries, last: rest.length > page.length ? page.at(-1) : undefined };
   });
   return {
     account,
     pool: where.pool.id,
-    lifetimeRewards: view.lifetimeRewards?.toString() ?? null,
+    lifetimeRewards: position.lifetimeRewards?.toString() ?? null,
     totals:
-      view.lifetimeRewards === null
+      position.lifetimeRewards === null
         ? null
         : {
-            staked: view.ledger.staked.toString(),
-            paidOut: view.ledger.paidOut.toString(),
-            stakedNow: view.assets.toString(),
-            exitingNow: view.exitingAssets.toString(),
+            staked: position.staked.toString(),
+            paidOut: position.paidOut.toString(),
+            stakedNow: position.assets.toString(),
+            exitingNow: position.exitingAssets.toString(),
           },
     ...toWirePeriods(books, interval),
     currency: hasFiatPrice(where.network, currency) ? currency : null,
     entries,
     nextCursor: last ? formatCursor(last) : null,
-    reconciled: view.lifetimeRewards !== null,
+    reconciled: position.lifetimeRewards !== null,
     reason,
-    asOf: toAsOf(view.state.block),
+    asOf: toAsOf(position.state.block),
   };
 }

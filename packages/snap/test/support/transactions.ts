@@ -1,4 +1,4 @@
-import { networks, type Hex } from '@pooled-staking/core';
+import { networks, stakewiseOn, type Hex } from '@pooled-staking/core';
 import { AbiCoder } from 'ethers';
 import fc from 'fast-check';
 import { ofAccount, ofRelay } from '../../../core/test/insight/wrap';
@@ -8,7 +8,10 @@ import { vault } from './chain';
 export type OddTransaction = Record<string, unknown>;
 
 const pools = networks.flatMap((network) => network.pools.map(({ address }) => address));
-const contracts = networks.flatMap(({ keeper, vaultsRegistry, multicall3 }) => [keeper, vaultsRegistry, multicall3]);
+const contracts = networks.flatMap((network) => {
+  const { keeper, vaultsRegistry } = stakewiseOn(network);
+  return [keeper, vaultsRegistry, network.multicall3];
+});
 const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 const bytes = (maxLength: number): fc.Arbitrary<string> => fc.uint8Array({ maxLength }).map(hex);
 const anyAddress = fc.uint8Array({ minLength: 20, maxLength: 20 }).map(hex);

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '@pooled-staking/core';
 import type { HarvestParams, Hex } from '@pooled-staking/core';
 import { formatEther, MaxUint256, ZeroAddress, ZeroHash } from 'ethers';
 
@@ -196,7 +197,7 @@ export class Attempts {
     this.reports.set(file.root, params);
     const cid = this.chain.reports.add(text);
     const data = abi.keeper.encodeFunctionData('updateRewards', [file.root, 0n, this.world.block.timestamp, cid]);
-    const post: Sending = { from: operator, to: network.keeper, value: 0n, data };
+    const post: Sending = { from: operator, to: stakewiseOn(network).keeper, value: 0n, data };
     const change = reward - reported;
     const words = `the oracles report ${change < 0n ? 'a penalty' : 'rewards'} of ${eth(change < 0n ? -change : change)}`;
     const update = toPool(people.erin, v2('updateState', toTuple(params)));

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '@pooled-staking/core';
 import type { FetchText, Hex } from '@pooled-staking/core';
 import { Interface, toQuantity } from 'ethers';
 
@@ -61,9 +62,9 @@ export class PoolChain {
     });
     const addresses: FixedAddresses = {
       pool: pool.address,
-      keeper: network.keeper,
-      vaultsRegistry: network.vaultsRegistry,
-      validatorsRegistry: network.validatorsRegistry,
+      keeper: stakewiseOn(network).keeper,
+      vaultsRegistry: stakewiseOn(network).vaultsRegistry,
+      validatorsRegistry: stakewiseOn(network).validatorsRegistry,
       multicall3: network.multicall3,
       mevEscrow: escrow,
     };
@@ -73,7 +74,7 @@ export class PoolChain {
     const nextImplementation = await deployPoolImplementation(anvil, options, 2);
     const data = abi.registry.encodeFunctionData('addVaultImpl', [nextImplementation]);
     if (poolVersion === 1) {
-      await transact(anvil, { from: operator, to: network.vaultsRegistry, data });
+      await transact(anvil, { from: operator, to: stakewiseOn(network).vaultsRegistry, data });
     }
     await anvil.request('anvil_setCode', [people.refuser, refuserCode]);
     for (const name of everybody.filter((each) => each !== 'pool')) {

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '@pooled-staking/core';
 import type { HarvestParams } from '@pooled-staking/core';
 import { toBeHex } from 'ethers';
 
@@ -31,7 +32,12 @@ export type World = {
 export type Reports = Map<string, HarvestParams>;
 
 const ofPool = (method: string, ...args: unknown[]): Read => ({ to: pool.address, abi: abi.v2, method, args });
-const ofKeeper = (method: string, ...args: unknown[]): Read => ({ to: network.keeper, abi: abi.keeper, method, args });
+const ofKeeper = (method: string, ...args: unknown[]): Read => ({
+  to: stakewiseOn(network).keeper,
+  abi: abi.keeper,
+  method,
+  args,
+});
 
 /** Reads the world. */
 export async function readWorld(chain: PoolChain, { positions }: Books): Promise<World> {

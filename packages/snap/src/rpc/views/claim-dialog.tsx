@@ -1,9 +1,9 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
+import { formatEth, isDearFee, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
-import { feeShareOfClaim, isDear } from './fee';
+import { feeShareOfClaim } from './fee';
 
 /** More exits than these are counted, not named. */
 const mostNamed = 8;
@@ -45,7 +45,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
       warnings={
         share === null
           ? [t('warnFeeAboveClaim')]
-          : isDear(quote.networkFee, quote.assets)
+          : isDearFee(quote.networkFee, quote.assets)
             ? [t('warnDearClaim', { part: share })]
             : []
       }

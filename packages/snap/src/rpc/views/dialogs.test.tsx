@@ -5,16 +5,17 @@ import {
   networkByChainId,
   StakingError,
   type ClaimQuote,
-  type Exit,
+  type QueuedExit,
   type FiatPrice,
   type PoolState,
+  type Quote,
   type StakeQuote,
   type UnstakeQuote,
 } from '@pooled-staking/core';
 import { textsOf } from '../../../test/support/texts';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { KnownApr } from '../facts';
-import type { DialogProps, Quote } from '../propose';
+import type { DialogProps } from '../propose';
 import { ClaimDialog } from './claim-dialog';
 import { StakeDialog } from './stake-dialog';
 import { UnstakeDialog } from './unstake-dialog';
@@ -38,22 +39,7 @@ const state: PoolState = {
   totalAssets: 10_000n * ether,
   totalShares: 9_500n * ether,
   feeBps: 1500,
-  feeRecipient: account,
-  mevEscrow: account,
   capacityLeft: null,
-  withdrawableAssets: 5n * ether,
-  ethBalance: 20n * ether,
-  queue: { queuedShares: 0n, unclaimedAssets: 0n, totalTickets: 0n },
-  harvest: {
-    canHarvest: false,
-    isRequired: false,
-    isCollateralized: true,
-    rewardsRoot: '0x00',
-    rewardsNonce: 9n,
-    lastReportAt: now - 100,
-    harvested: null,
-    reportDelay: day / 2,
-  },
   status: 'open',
 };
 const apr: KnownApr = { days: 7, apr: (ether * 261n) / 10_000n, from: now - 7 * day, to: now, harvests: 14 };
@@ -89,6 +75,7 @@ function read(content: JSXElement): string[] {
 
 const stakeQuote: StakeQuote = {
   state,
+  approvals: [],
   transaction,
   networkFee,
   amount: 10n * ether,
@@ -203,6 +190,7 @@ describe('the stake dialog', () => {
 describe('the unstake dialog', () => {
   const quote: UnstakeQuote = {
     state,
+    approvals: [],
     transaction,
     networkFee,
     shares: 5n * ether,
@@ -211,8 +199,7 @@ describe('the unstake dialog', () => {
     assetsAfter: 7n * ether,
     reportChange: 0n,
     isAll: false,
-    paysAtOnce: false,
-    servedAtOnce: false,
+    way: 'next-report',
     claimDelay: longestKnownDelay,
   };
   const waitOf = (texts: string[]): string[] =>
@@ -229,14 +216,14 @@ describe('the unstake dialog', () => {
   });
 
   it('promises no report when ETH must come from validators', () => {
-    const texts = read(UnstakeDialog(propsOf({ ...quote, assets: 20n * ether + 1n })));
+    const texts = read(UnstakeDialog(propsOf({ ...quote, way: 'validators' })));
     expect(waitOf(texts)[0]).toBe(
       "The pool must first take ETH back from validators. How long that takes isn't known.",
     );
   });
 
   it('says when the newest report serves it at once', () => {
-    expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, servedAtOnce: true }))))).toEqual([
+    expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, way: 'served-at-once' }))))).toEqual([
       'The pool sets your ETH aside right away, with its newest report.',
       'You can claim it 24 hours after your request at the latest.',
     ]);
@@ -261,7 +248,7 @@ describe('the unstake dialog', () => {
   });
 
   it('says when it is all, and when it is paid at once', () => {
-    const texts = read(UnstakeDialog(propsOf({ ...quote, isAll: true, paysAtOnce: true })));
+    const texts = read(UnstakeDialog(propsOf({ ...quote, isAll: true, way: 'at-once' })));
     expect(texts[0]).toBe('Unstake everything: 5 ETH');
     expect(waitOf(texts)).toEqual(['The pool has no validators yet, so it pays right away.']);
   });
@@ -270,9 +257,10 @@ describe('the unstake dialog', () => {
 describe('the claim dialog', () => {
   const quote: ClaimQuote = {
     state,
+    approvals: [],
     transaction,
     networkFee,
-    exits: [{} as Exit, {} as Exit],
+    exits: [{} as QueuedExit, {} as QueuedExit],
     leftOut: [],
     assets: 3n * ether,
     remainingAssets: ether / 2n,

@@ -1,4 +1,4 @@
-import { yearlyReward, type NetworkFee, type Wei } from '@pooled-staking/core';
+import { isDearFee, yearlyReward, type NetworkFee, type Wei } from '@pooled-staking/core';
 import { formatShare } from '@pooled-staking/texts';
 import type { Display } from '../../ui/display';
 import type { KnownApr } from '../facts';
@@ -6,14 +6,6 @@ import type { KnownApr } from '../facts';
 /** What an amount earns in a year at the shown rate; `null` where the rate is unknown. */
 export function yearlyRewardOf(amount: Wei, apr: KnownApr | null): Wei | null {
   return apr === null ? null : yearlyReward(amount, apr.apr);
-}
-
-/** Above this part of what it is compared with a network fee deserves a warning, in percent. */
-const dearPercent = 30n;
-
-/** True when a network fee is more than 30 % of the amount that it is compared with. */
-export function isDear({ fee }: NetworkFee, comparedWith: Wei): boolean {
-  return fee * 100n > comparedWith * dearPercent;
 }
 
 /**
@@ -41,7 +33,7 @@ export function dearFeeText(fee: Wei, yearly: Wei, { t, locale }: Display): stri
 
 /** The warning about a dear network fee, or nothing. */
 export function dearFeeWarnings(networkFee: NetworkFee, yearly: Wei | null, display: Display): string[] {
-  if (yearly === null || yearly <= 0n || !isDear(networkFee, yearly)) {
+  if (yearly === null || yearly <= 0n || !isDearFee(networkFee, yearly)) {
     return [];
   }
   return [dearFeeText(networkFee.fee, yearly, display)];

@@ -1,5 +1,5 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type StakeQuote } from '@pooled-staking/core';
+import { exitReserve, formatEth, type StakeQuote } from '@pooled-staking/core';
 import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
@@ -7,14 +7,11 @@ import { AprRow } from './apr-row';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
-/** Gas of an exit and a claim together, with room for a dearer moment. */
-const exitGas = 350_000n;
-
 function warningsOf({ quote, apr, display }: DialogProps<StakeQuote>): string[] {
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
-    ...(balanceAfter < networkFee.gasPrice * exitGas ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
+    ...(balanceAfter < exitReserve(networkFee) ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
     ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), display),
     ...(withHarvest ? [t('warnHarvest')] : []),
     ...reportWarnings(reportChange, t),

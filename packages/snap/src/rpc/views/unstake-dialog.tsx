@@ -1,5 +1,5 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, freeAssets, queuedAssets, type UnstakeQuote } from '@pooled-staking/core';
+import { formatEth, type ExitWay, type UnstakeQuote } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
@@ -8,17 +8,12 @@ import { AprRow } from './apr-row';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
-/** What is known of the wait, as far as the chain tells. */
-function waitTexts({ state, assets, paysAtOnce, servedAtOnce }: UnstakeQuote): SnapKey<{ wait: string }>[] {
-  if (paysAtOnce) {
-    return ['paysAtOnce'];
-  }
-  if (servedAtOnce) {
-    return ['waitServed', 'waitLatest'];
-  }
-  const isCovered = queuedAssets(state) + assets <= freeAssets(state);
-  return [isCovered ? 'waitReport' : 'waitValidators', 'waitQueue', 'keepsEarning'];
-}
+const waitTexts: Readonly<Record<ExitWay, readonly SnapKey<{ wait: string }>[]>> = {
+  'at-once': ['paysAtOnce'],
+  'served-at-once': ['waitServed', 'waitLatest'],
+  'next-report': ['waitReport', 'waitQueue', 'keepsEarning'],
+  validators: ['waitValidators', 'waitQueue', 'keepsEarning'],
+};
 
 /** What a person approves when they unstake. */
 export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
@@ -44,7 +39,7 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
       </Section>
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
-        {waitTexts(quote).map((key) => (
+        {waitTexts[quote.way].map((key) => (
           <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         ))}
       </Section>

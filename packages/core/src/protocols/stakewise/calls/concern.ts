@@ -54,11 +54,12 @@ const ends = (address: string): string => address.slice(2, 2 + shownDigits) + ad
 
 /** Contracts of the protocol that are no pools. The chain's deposit contract is not among them: people stake there too. */
 function protocolContracts(network: Network | undefined): readonly ProtocolContract[] {
-  return network
+  const contracts = network?.stakewise;
+  return contracts
     ? [
-        { name: 'Keeper', address: network.keeper },
-        { name: 'Vaults registry', address: network.vaultsRegistry },
-        ...network.protocolContracts,
+        { name: 'Keeper', address: contracts.keeper },
+        { name: 'Vaults registry', address: contracts.vaultsRegistry },
+        ...contracts.others,
       ]
     : [];
 }
@@ -87,7 +88,7 @@ export function concernOfAddress(
   if (!network || value === 0n) {
     return undefined;
   }
-  if ([...network.mevEscrows, ...escrows].some((escrow) => isSameAddress(escrow, to))) {
+  if ([...(network.stakewise?.mevEscrows ?? []), ...escrows].some((escrow) => isSameAddress(escrow, to))) {
     return { kind: 'escrow', network };
   }
   const contract = protocolContracts(network).find((each) => isSameAddress(each.address, to));

@@ -1,9 +1,7 @@
+import { exitReserve } from '../../../staking/fees';
 import { isShort, ownStakedAssets, spentAssets } from '../insight/amounts';
 import { isVault, type Facts } from '../insight/facts';
 import type { Finding } from '../insight/findings';
-
-/** Gas of an exit and a claim together, with room for a dearer moment. */
-const exitGas = 350_000n;
 
 type Given = Pick<Facts, 'calls' | 'concerns' | 'fee' | 'standing' | 'subject' | 'transaction' | 'vault'>;
 
@@ -22,7 +20,7 @@ export function checkGasLeft(facts: Given): Finding | null {
     return null;
   }
   const left = vault.balance - spentAssets(facts) - fee.fee;
-  return left >= -fee.fee && left < fee.gasPrice * exitGas
+  return left >= -fee.fee && left < exitReserve(fee)
     ? { id: 'little-gas', severity: 'warning', left: left < 0n ? 0n : left }
     : null;
 }

@@ -1,10 +1,8 @@
-import { yearlyReward } from '../ledger/apr';
+import { isDearFee } from '../../../staking/fees';
+import { yearlyReward } from '../../../staking/rate';
 import { ownStakedAssets } from '../insight/amounts';
 import { isVault, type Facts } from '../insight/facts';
 import type { Finding } from '../insight/findings';
-
-/** Above this part of a year's reward the network fee deserves a warning, in percent. */
-const dearPercent = 30n;
 
 /** The network fee eats much of what the stake earns in a year. */
 export function checkDearGas(
@@ -15,7 +13,5 @@ export function checkDearGas(
     return null;
   }
   const yearly = yearlyReward(ownStakedAssets(facts), apr.rate);
-  return yearly > 0n && fee.fee * 100n > yearly * dearPercent
-    ? { id: 'dear-gas', severity: 'warning', fee: fee.fee, yearly }
-    : null;
+  return yearly > 0n && isDearFee(fee, yearly) ? { id: 'dear-gas', severity: 'warning', fee: fee.fee, yearly } : null;
 }

@@ -7,13 +7,13 @@ import { burningQueueInterface, vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
 import { formatEth } from '../../../assets/format';
 import { simulateTogether } from '../vault/simulate-together';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 
 /** Shares that a vault holds of itself since its first deposit, of which it has 1 gwei: what a trial exit enters. */
 const trialShares: Shares = 1_000_000n;
 
 /** False where the getters rule out that the code burns the shares of an exit on entry. */
-export function mayBurnOnEntry({ queue, version }: Pick<PoolState, 'queue' | 'version'>): boolean {
+export function mayBurnOnEntry({ queue, version }: Pick<VaultState, 'queue' | 'version'>): boolean {
   return version !== 1 && queue.unclaimedAssets === null;
 }
 
@@ -28,7 +28,7 @@ export function mayBurnOnEntry({ queue, version }: Pick<PoolState, 'queue' | 've
  */
 export async function readBurnsOnEntry(
   context: Pick<PoolContext, 'request' | 'pool'>,
-  { block, queue, version }: Pick<PoolState, 'block' | 'queue' | 'version'>,
+  { block, queue, version }: Pick<VaultState, 'block' | 'queue' | 'version'>,
   before: Hex | null = null,
   exit: { readonly owner: Address; readonly shares: Shares } = { owner: context.pool.address, shares: trialShares },
 ): Promise<boolean> {
@@ -77,7 +77,7 @@ export type AccountBurnedExits = { readonly owned: BurnedExits; readonly receive
  */
 export async function readBurnedExits(
   { request, pool }: Pick<PoolContext, 'request' | 'pool'>,
-  state: Pick<PoolState, 'block' | 'queue' | 'version'>,
+  state: Pick<VaultState, 'block' | 'queue' | 'version'>,
   account: Address,
   options: ScanOptions = {},
 ): Promise<AccountBurnedExits> {

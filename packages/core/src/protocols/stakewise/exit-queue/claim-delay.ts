@@ -1,3 +1,4 @@
+import type { ClaimDelay } from '../../../staking/pool';
 import type { Block } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import { isHex, isNatural, type Unknown } from '../../../chain/checks';
@@ -13,17 +14,9 @@ import { decodeEvent, eventTopics } from '../vault/events';
 export const longestClaimDelay: Seconds = 86_400;
 
 /**
- * How long a pool makes an exit wait between its request and its claim, at most. The vault has no getter for it: the
- * shortest wait of a claim that it paid bounds it, and what no known vault exceeds where no claim tells more.
+ * What holds for every known vault. There is no getter for the wait: the shortest of a claim that a vault paid bounds it,
+ * and this where no claim tells more.
  */
-export type ClaimDelay = {
-  readonly seconds: Seconds;
-  readonly basis: 'observed' | 'longest-known';
-  /** Claims that it stands on. */
-  readonly claims: number;
-};
-
-/** What holds for every known vault. */
 export const longestKnownDelay: ClaimDelay = { seconds: longestClaimDelay, basis: 'longest-known', claims: 0 };
 
 /** A claim that was paid, and the request that it belongs to. */

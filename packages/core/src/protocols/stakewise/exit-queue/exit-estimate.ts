@@ -1,37 +1,30 @@
+import type { ClaimDelay } from '../../../staking/pool';
 import { toIsoTime } from '../../../chain/block';
-import type { Seconds } from '../../../units';
+import type { ExitEstimate, ExitWay } from '../../../staking/exit';
+import type { Seconds, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
-import { longestClaimDelay, longestKnownDelay, type ClaimDelay } from './claim-delay';
-import type { Exit } from './exit-queue';
+import { longestClaimDelay, longestKnownDelay } from './claim-delay';
+import type { QueuedExit } from './exit-queue';
 import { formatWait } from '../../../assets/format';
 import { sharesToAssets } from '../vault/share-maths';
-import type { PoolState } from '../vault/state';
-
-/** When an exit can be claimed: a range with what it stands on; `null` where the chain does not tell. */
-export type ExitEstimate = {
-  readonly earliest: Seconds | null;
-  readonly latest: Seconds | null;
-  /** Which of the rules below it rests on. */
-  readonly basis:
-    | 'claimable-now'
-    | 'claimable-with-report'
-    | 'waiting-time'
-    | 'receiver-refuses'
-    | 'next-report'
-    | 'validator-exits'
-    | 'dust';
-  /** The wait after a request that it reckons with. */
-  readonly claimDelay: ClaimDelay;
-};
+import type { VaultState } from '../vault/state';
 
 /** ETH in the pool that is not set aside for processed exits: what the next harvest can serve the queue with. */
-export function freeAssets(state: PoolState): bigint {
+export function freeAssets(state: VaultState): bigint {
   const { unclaimedAssets, queuedShares } = state.queue;
   if (unclaimedAssets !== null) {
     return state.ethBalance > unclaimedAssets ? state.ethBalance - unclaimedAssets : 0n;
   }
   // Version 1 has no getter for what is set aside; `withdrawableAssets` is what remains once the whole queue is served.
   return state.withdrawableAssets > 0n ? state.withdrawableAssets + sharesToAssets(queuedShares, state) : 0n;
+}
+
+/**
+ * How shares in the queue come back: with the next report where the pool has ETH at hand for them, else through validators.
+ * @param needed what these shares and all before them are worth, in wei.
+ */
+export function wayOfQueued(state: VaultState, needed: Wei): Extract<ExitWay, 'next-report' | 'validators'> {
+  return needed <= freeAssets(state) ? 'next-report' : 'validators';
 }
 
 /** The vault's words for a claim before its time. */
@@ -43,7 +36,7 @@ export function isEarlyError(name: string | undefined): boolean {
 }
 
 /** True where the vault itself says that it is too early to claim ETH that is set aside. */
-function isTooEarly({ exitedAssets, claimRevert }: Exit): boolean {
+function isTooEarly({ exitedAssets, claimRevert }: QueuedExit): boolean {
   return exitedAssets > 0n && claimRevert !== null && isEarlyError(vaultInterface.errorName(claimRevert));
 }
 
@@ -60,12 +53,12 @@ export function claimDelayAt(age: Seconds, isRefused: boolean, found: ClaimDelay
  * The wait to reckon with for an exit, as {@link claimDelayAt} has it.
  * @param now time of the block at which the exit was looked at.
  */
-export function claimDelayFor(exit: Exit, now: Seconds, found: ClaimDelay): ClaimDelay {
+export function claimDelayFor(exit: QueuedExit, now: Seconds, found: ClaimDelay): ClaimDelay {
   return claimDelayAt(now - exit.requestedAt, isTooEarly(exit), found);
 }
 
 /** When ETH that is set aside for an exit can be claimed. */
-function estimateWait(exit: Exit, now: Seconds, claimDelay: ClaimDelay): ExitEstimate {
+function estimateWait(exit: QueuedExit, now: Seconds, claimDelay: ClaimDelay): ExitEstimate {
   const waitOver = exit.requestedAt + claimDelay.seconds;
   if (waitOver > now) {
     return { earliest: now, latest: waitOver, basis: 'waiting-time', claimDelay };
@@ -80,7 +73,7 @@ function estimateWait(exit: Exit, now: Seconds, claimDelay: ClaimDelay): ExitEst
  * Estimates when an exit can be claimed, from the pool's state at the same block.
  * @param found how long the pool makes exits wait, as far as its claims tell.
  */
-export function estimateExit(exit: Exit, state: PoolState, found: ClaimDelay = longestKnownDelay): ExitEstimate {
+export function estimateExit(exit: QueuedExit, state: VaultState, found: ClaimDelay = longestKnownDelay): ExitEstimate {
   const now = state.block.timestamp;
   const claimDelay = claimDelayFor(exit, now, found);
   if (exit.status === 'dust') {
@@ -96,7 +89,7 @@ export function estimateExit(exit: Exit, state: PoolState, found: ClaimDelay = l
   const nextReport = Math.max(now, state.harvest.lastReportAt + state.harvest.reportDelay);
   const ahead = state.queue.totalTickets === null ? null : exit.ticket + exit.shares - state.queue.totalTickets;
   const needed = ahead === null ? sharesToAssets(state.queue.queuedShares, state) : sharesToAssets(ahead, state);
-  if (needed <= freeAssets(state)) {
+  if (wayOfQueued(state, needed) === 'next-report') {
     const processed = state.harvest.canHarvest ? now : nextReport;
     // Reports are due every `reportDelay`; one may be late, hence a second one in the latest time.
     return {

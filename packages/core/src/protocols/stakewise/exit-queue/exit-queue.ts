@@ -1,5 +1,6 @@
 import { StakingError } from '../../../errors';
-import { isSameAddress, type Address, type Hex, type Seconds, type Shares, type Wei } from '../../../units';
+import { isSameAddress, type Address, type Hex, type Shares } from '../../../units';
+import type { Exit } from '../../../staking/exit';
 import { vaultInterface } from '../vault/abi';
 import type { PoolEvent } from '../vault/events';
 
@@ -70,49 +71,38 @@ export function openExitsOf(events: readonly PoolEvent[]): readonly ExitTicket[]
   return open.all;
 }
 
-export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';
-
 /** An open exit with what the vault says of it at one block. */
-export type Exit = ExitTicket & {
-  readonly requestedAt: Seconds;
-  /** False where the vault has no such exit: it was claimed, and the log of the claim is missing. */
-  readonly isKnown: boolean;
-  /** Index of the checkpoint to claim with; -1 while nothing of it was processed. */
-  readonly queueIndex: bigint;
-  /** Shares that still wait. */
-  readonly leftShares: Shares;
-  /** ETH set aside for it. */
-  readonly exitedAssets: Wei;
-  /** ETH that a claim by the receiver pays at this block: 0 unless `status` is claimable. */
-  readonly claimableAssets: Wei;
-  /** `exitedAssets` and what the waiting shares are worth now. */
-  readonly totalAssets: Wei;
-  readonly status: ExitStatus;
-  /** A claim pays it only when it brings the pool's newest report in first. */
-  readonly needsReport: boolean;
-  /** Why a funded exit cannot be claimed, from a simulated claim; `null` when it can, or is not funded. */
-  readonly claimRevert: Hex | null;
-};
+export type QueuedExit = ExitTicket &
+  Omit<Exit, 'estimate'> & {
+    /** False where the vault has no such exit: it was claimed, and the log of the claim is missing. */
+    readonly isKnown: boolean;
+    /** Index of the checkpoint to claim with; -1 while nothing of it was processed. */
+    readonly queueIndex: bigint;
+    /** Shares that still wait. */
+    readonly leftShares: Shares;
+    /** Why a funded exit cannot be claimed, from a simulated claim; `null` when it can, or is not funded. */
+    readonly claimRevert: Hex | null;
+  };
 
 /** An exit with all that a claim of it takes. */
-export type PlacedTicket = ExitTicket & Pick<Exit, 'requestedAt' | 'queueIndex'>;
+export type PlacedTicket = ExitTicket & Pick<QueuedExit, 'requestedAt' | 'queueIndex'>;
 
 /** Claim calldata. The result is not decoded with it, since versions differ in what they return. */
 export function encodeClaim({
   ticket,
   requestedAt,
   queueIndex,
-}: Pick<Exit, 'ticket' | 'requestedAt' | 'queueIndex'>): Hex {
+}: Pick<QueuedExit, 'ticket' | 'requestedAt' | 'queueIndex'>): Hex {
   return vaultInterface.encodeFunctionData('claimExitedAssets', [ticket, requestedAt, queueIndex]);
 }
 
 /** The open exit that a person named by its id, or by its present ticket. */
-export function findExit(exits: readonly Exit[], id: bigint): Exit | undefined {
+export function findExit(exits: readonly QueuedExit[], id: bigint): QueuedExit | undefined {
   return exits.find((exit) => exit.id === id) ?? exits.find((exit) => exit.ticket === id);
 }
 
 /** The open exits that a person named, each once. Ids that are not open are left out. */
-export function pickExits(exits: readonly Exit[], ids: readonly bigint[]): Exit[] {
+export function pickExits(exits: readonly QueuedExit[], ids: readonly bigint[]): QueuedExit[] {
   return [...new Set(ids.flatMap((id) => findExit(exits, id) ?? []))];
 }
 
@@ -124,6 +114,6 @@ export function unknownExit(id: bigint): StakingError {
 }
 
 /** Exits that the account may claim: those it receives. */
-export function isClaimableBy(exit: Exit, account: Address): boolean {
+export function isClaimableBy(exit: QueuedExit, account: Address): boolean {
   return isSameAddress(exit.receiver, account);
 }

@@ -4,9 +4,9 @@ import { callNode, RevertError } from '../../../chain/request';
 import type { Hex, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
-import { encodeClaim, type Exit, type ExitTicket, type PlacedTicket } from './exit-queue';
+import { encodeClaim, type QueuedExit, type ExitTicket, type PlacedTicket } from './exit-queue';
 import { sharesToAssets } from '../vault/share-maths';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 
 /** Where an exit stands, or is thought to stand. */
 export type ExitPlace = Pick<PlacedTicket, 'ticket' | 'receiver' | 'requestedAt' | 'queueIndex'>;
@@ -78,8 +78,8 @@ function toExit(
   exit: PlacedTicket,
   amounts: Amounts | undefined,
   claim: Claim,
-  state: Pick<PoolState, 'totalAssets' | 'totalShares'>,
-): Exit {
+  state: Pick<VaultState, 'totalAssets' | 'totalShares'>,
+): QueuedExit {
   // A vault that never processed the ticket answers as if one share were gone; the index tells the truth.
   const left = amounts?.left ?? exit.shares;
   const exitedAssets = amounts?.assets ?? 0n;
@@ -191,7 +191,10 @@ export class ExitReader {
    * @param tickets with the time of the request.
    * @param state at the block at which all else was read.
    */
-  async read(tickets: readonly (ExitTicket & Pick<Exit, 'requestedAt'>)[], state: ExitState): Promise<Exit[]> {
+  async read(
+    tickets: readonly (ExitTicket & Pick<QueuedExit, 'requestedAt'>)[],
+    state: ExitState,
+  ): Promise<QueuedExit[]> {
     const unknown = tickets.filter(({ ticket }) => !this.#asked.has(ticket));
     await this.#run(state.block, (batch) => {
       this.ask(
@@ -224,7 +227,7 @@ export class ExitReader {
   }
 }
 
-type ExitState = Pick<PoolState, 'block' | 'totalAssets' | 'totalShares'>;
+type ExitState = Pick<VaultState, 'block' | 'totalAssets' | 'totalShares'>;
 
 function isSamePlace(guess: ExitPlace, exit: ExitPlace): boolean {
   return (

@@ -2,19 +2,19 @@ import { ReadBatch } from '../../../chain/read-batch';
 import type { Address, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
-import { encodeClaim, type Exit } from './exit-queue';
+import { encodeClaim, type QueuedExit } from './exit-queue';
 import { addQueueIndex } from './exit-reader';
 import { toHarvestTuple, type HarvestParams } from '../harvest/harvest';
 import type { Holding } from '../vault/holding-after';
 import { sharesToAssets } from '../vault/share-maths';
 import { simulateTogether } from '../vault/simulate-together';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 
 /** An account's stake and exits as they stand once the pool has taken a report in. */
 export type AfterReport = {
   readonly stake: Holding;
   /** In the order asked for; `claimable` where a claim right after the report pays. */
-  readonly exits: readonly Exit[];
+  readonly exits: readonly QueuedExit[];
 };
 
 /** What is set aside for an exit, and the shares of it that still wait. */
@@ -31,13 +31,18 @@ function afterUpdate(
 }
 
 /** True where a claim by the receiver goes through right after the report. */
-async function isPaid(context: PoolContext, state: PoolState, params: HarvestParams, exit: Exit): Promise<boolean> {
+async function isPaid(
+  context: PoolContext,
+  state: VaultState,
+  params: HarvestParams,
+  exit: QueuedExit,
+): Promise<boolean> {
   const update = vaultInterface.encodeFunctionData('updateState', [toHarvestTuple(params)]);
   return (await simulateTogether(context, state.block, exit.receiver, [update, encodeClaim(exit)])) !== null;
 }
 
 /** An exit as it stands after the report. */
-function toExit(exit: Exit, amounts: Amounts | undefined, isPayable: boolean, totals: Holding): Exit {
+function toExit(exit: QueuedExit, amounts: Amounts | undefined, isPayable: boolean, totals: Holding): QueuedExit {
   const left = amounts?.left ?? exit.shares;
   const exitedAssets = amounts?.assets ?? 0n;
   const leftShares = left > 1n ? left : 0n;
@@ -62,10 +67,10 @@ function toExit(exit: Exit, amounts: Amounts | undefined, isPayable: boolean, to
  */
 export async function readAfterReport(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   params: HarvestParams,
   account: Address,
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
 ): Promise<AfterReport | null> {
   const { request, pool } = context;
   const { batch, isTaken } = afterUpdate(context, params);

@@ -2,7 +2,7 @@ import { isNatural, type Unknown } from '../../../chain/checks';
 import type { Witnesses } from '../../../chain/witnesses';
 import { toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { decodeEvent, eventTopics } from '../vault/events';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 import type { Address, Shares } from '../../../units';
 import { allLogsMissing, logsMissing, oldLogsMissing, type HistoryGap } from '../../../staking/history-gap';
 
@@ -146,7 +146,7 @@ export function indexAmong(places: readonly ServedTickets[], ticket: bigint): bi
 export function gapInQueue(
   deployBlock: number,
   start: number,
-  { block, queue }: PoolState,
+  { block, queue }: VaultState,
   { since, served, requests, torn }: QueueRecord,
   isServed: boolean,
 ): HistoryGap | null {
@@ -167,7 +167,7 @@ export function gapInQueue(
  */
 export function gapAtBirth(
   deployBlock: number,
-  { block }: PoolState,
+  { block }: VaultState,
   record: QueueRecord,
   keptFrom: number | null,
 ): HistoryGap | null {

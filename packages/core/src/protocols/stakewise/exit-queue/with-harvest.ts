@@ -3,18 +3,18 @@ import type { Address, Hex, Shares, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
 import { freeAssets } from './exit-estimate';
-import { isClaimableBy, type Exit } from './exit-queue';
+import { isClaimableBy, type QueuedExit } from './exit-queue';
 import { readAfterReport } from './exits-after-report';
 import { readHarvestParams, toHarvestTuple, type HarvestParams } from '../harvest/harvest';
 import { decodeHolding, encodeHolding, readHoldingAfter, type Holding } from '../vault/holding-after';
 import { sharesToAssets } from '../vault/share-maths';
 import { encodeMulticall, simulateTogether } from '../vault/simulate-together';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 
 const encode = (method: string, args: readonly unknown[]): Hex => vaultInterface.encodeFunctionData(method, args);
 
 /** The newest report with its proof; `null` when there is none to bring in, or its proof cannot be had. */
-async function readReport(context: PoolContext, state: PoolState): Promise<HarvestParams | null> {
+async function readReport(context: PoolContext, state: VaultState): Promise<HarvestParams | null> {
   if (!state.harvest.canHarvest || !mayServe(state)) {
     return null;
   }
@@ -29,7 +29,7 @@ async function readReport(context: PoolContext, state: PoolState): Promise<Harve
 }
 
 /** False where the next report certainly serves no exit. Version 1 does not tell what is set aside: any ETH may serve one. */
-function mayServe(state: PoolState): boolean {
+function mayServe(state: VaultState): boolean {
   return state.queue.unclaimedAssets === null ? state.ethBalance > 0n : freeAssets(state) > 0n;
 }
 
@@ -54,7 +54,7 @@ export type ExitServedAtOnce = {
  */
 export async function encodeExitServedAtOnce(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   account: Address,
   shares: Shares,
 ): Promise<ExitServedAtOnce | null> {
@@ -94,7 +94,7 @@ export async function encodeExitServedAtOnce(
 }
 
 /** Exits that a claim pays once the newest report is in, and the call that brings it in. */
-export type ClaimableWithHarvest = { readonly update: Hex; readonly exits: readonly Exit[] };
+export type ClaimableWithHarvest = { readonly update: Hex; readonly exits: readonly QueuedExit[] };
 
 /**
  * The exits that a claim pays when it brings the newest report in first, as they stand then, where that makes any of them
@@ -102,9 +102,9 @@ export type ClaimableWithHarvest = { readonly update: Hex; readonly exits: reado
  */
 export async function readClaimableWithHarvest(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   account: Address,
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
 ): Promise<ClaimableWithHarvest | null> {
   const own = exits.filter((exit) => isClaimableBy(exit, account));
   const report = own.some(({ status }) => status === 'queued') ? await readReport(context, state) : null;

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../contracts';
 import { keccak256 } from 'ethers';
 import { decodeValues, encodeValues, parseType } from '../../../chain/abi-values';
 import { findLatestLog, type Log } from '../../../chain/logs';
@@ -5,7 +6,7 @@ import { StakingError } from '../../../errors';
 import { isSameAddress, type Address, type Hex } from '../../../units';
 import type { PoolContext } from '../../../networks/context';
 import { eventTopics } from '../vault/events';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 
 /** What `updateState` takes: the pool's part of a report with its proof. */
 export type HarvestParams = {
@@ -93,12 +94,12 @@ function fileOfReport({ data }: Log): string {
  * first gateway that gives one that the Merkle root confirms. A forged or damaged file is passed over.
  * @throws StakingError HARVEST_PROOF_UNAVAILABLE with each gateway's failure, CHAIN_UNAVAILABLE.
  */
-export async function readHarvestParams(context: PoolContext, state: PoolState): Promise<HarvestParams> {
+export async function readHarvestParams(context: PoolContext, state: VaultState): Promise<HarvestParams> {
   const { request, network, pool, fetchText, rewardsGateways } = context;
   const root = state.harvest.rewardsRoot;
   const log = await findLatestLog(
     request,
-    { address: network.keeper, topics: [eventTopics.RewardsUpdated, null, root] },
+    { address: stakewiseOn(network).keeper, topics: [eventTopics.RewardsUpdated, null, root] },
     pool.deployBlock,
     state.block.number,
     firstLookBack,

@@ -1,8 +1,9 @@
+import { stakewiseOn } from '../contracts';
 import { scanLogs, toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import type { PoolContext } from '../../../networks/context';
 import { keeperInterface } from '../vault/abi';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
-import type { HarvestState, PoolState } from '../vault/state';
+import type { HarvestState, VaultState } from '../vault/state';
 import type { Seconds } from '../../../units';
 import { harvestsMissing, type HistoryGap } from '../../../staking/history-gap';
 
@@ -15,7 +16,7 @@ export type Harvest = {
 
 /** Where the Keeper tells of the pool's harvests. */
 export function harvestFilter({ network, pool }: PoolContext): LogFilter {
-  return { address: network.keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
+  return { address: stakewiseOn(network).keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
 }
 
 /**
@@ -46,7 +47,7 @@ export function isNewestHarvest(
  */
 export async function findHarvestGap(
   context: PoolContext,
-  { block, harvest }: PoolState,
+  { block, harvest }: VaultState,
   harvests: readonly Log[],
   effects: readonly Log[],
   { reports = [], isSpan = false }: { readonly reports?: readonly PoolEvent[]; readonly isSpan?: boolean } = {},
@@ -61,7 +62,7 @@ export async function findHarvestGap(
   }
   const newest = harvests.at(-1);
   const root = newest?.topics[2];
-  const keeper = context.network.keeper;
+  const keeper = stakewiseOn(context.network).keeper;
   const readReports = async (topics: LogFilter['topics'], to: number): Promise<PoolEvent | undefined> =>
     decodeEvents(await scanLogs(context.request, { address: keeper, topics }, context.pool.deployBlock, to)).at(-1);
   const isNewest = async (nonce: bigint): Promise<boolean> => {
@@ -90,20 +91,21 @@ export async function findHarvestGap(
     : harvestsMissing(context.pool.deployBlock, block.number);
 }
 
-/** Blocks of Ethereum are at least this far apart, so a time spans at most so many blocks. */
-export const slotSeconds = 12;
-
 /** A block that is not later than a time, from the present one: may be earlier, never later. */
-export function blockNotAfter(state: PoolState, deployBlock: number, time: Seconds): number {
-  const age = Math.max(0, state.block.timestamp - time);
-  return Math.max(deployBlock, state.block.number - Math.ceil(age / slotSeconds));
+export function blockNotAfter(
+  { network, pool }: Pick<PoolContext, 'network' | 'pool'>,
+  { block }: VaultState,
+  time: Seconds,
+): number {
+  const age = Math.max(0, block.timestamp - time);
+  return Math.max(pool.deployBlock, block.number - Math.ceil(age / network.blockSeconds));
 }
 
 /**
  * Reads what else harvests do in the vault and its escrow from `fromBlock` on, in chain order: fees and MEV.
  * @throws StakingError CHAIN_UNAVAILABLE when the node gives no logs.
  */
-export async function readEffects(context: PoolContext, state: PoolState, fromBlock: number): Promise<readonly Log[]> {
+export async function readEffects(context: PoolContext, state: VaultState, fromBlock: number): Promise<readonly Log[]> {
   const address = [context.pool.address, state.mevEscrow];
   const filter = { address, topics: [[eventTopics.FeeSharesMinted, eventTopics.MevHarvested]] };
   return scanLogs(context.request, filter, fromBlock, state.block.number);
@@ -128,7 +130,7 @@ export type HarvestsSince = {
  */
 export async function readHarvestsSince(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   fromBlock: number,
   isSpan: boolean,
 ): Promise<HarvestsSince> {
@@ -136,7 +138,7 @@ export async function readHarvestsSince(
   const to = state.block.number;
   const [all, reportLogs, effects] = await Promise.all([
     scanLogs(request, harvestFilter(context), isSpan ? fromBlock : pool.deployBlock, to),
-    scanLogs(request, { address: network.keeper, topics: [eventTopics.RewardsUpdated] }, fromBlock, to),
+    scanLogs(request, { address: stakewiseOn(network).keeper, topics: [eventTopics.RewardsUpdated] }, fromBlock, to),
     readEffects(context, state, fromBlock),
   ]);
   const reports = decodeEvents(reportLogs);

@@ -1,10 +1,10 @@
-import type { ClaimDelay } from '../exit-queue/claim-delay';
+import type { Rate } from '../../../staking/rate';
+import type { RevertReason } from '../../../staking/revert';
+import type { NetworkFee } from '../../../staking/fees';
+import type { ClaimDelay } from '../../../staking/pool';
 import type { Holding } from '../vault/holding-after';
-import type { NetworkFee } from '../../../staking/transaction';
-import type { PoolState } from '../vault/state';
-import type { RevertReason } from '../vault/revert-reason';
+import type { VaultState } from '../vault/state';
 import type { FiatPrice } from '../../../assets/fiat';
-import type { Rate } from '../ledger/apr';
 import type { Network, Pool } from '../../../networks/index';
 import type { Address, Hex, Seconds, Shares, Wei } from '../../../units';
 import type { Concerns, Part } from '../calls/concern';
@@ -45,7 +45,7 @@ export type CallFacts = {
 
 /** What the chain tells of a vault and of the account whose stake the calls move. */
 export type VaultFacts = {
-  readonly state: PoolState;
+  readonly state: VaultState;
   readonly held: Shares;
   readonly balance: Wei;
   /** Accounts on the vault's blocklist, out of the account and the receivers. Lower case. */

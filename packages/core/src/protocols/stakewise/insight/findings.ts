@@ -1,5 +1,5 @@
+import type { RevertReason } from '../../../staking/revert';
 import type { PoolOnNetwork } from '../../../networks/index';
-import type { RevertReason } from '../vault/revert-reason';
 import type { Address, Hex, Seconds, Wei } from '../../../units';
 import type { GrantReach } from '../calls/delegation';
 import type { ClaimFault } from './facts';

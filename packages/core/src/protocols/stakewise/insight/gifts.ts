@@ -1,4 +1,4 @@
-import type { RevertReason } from '../vault/revert-reason';
+import type { RevertReason } from '../../../staking/revert';
 import type { Request } from '../../../chain/request';
 import type { Concerns, Part } from '../calls/concern';
 import type { StakingCall } from '../calls/decode-call';

@@ -1,3 +1,4 @@
+import type { RevertReason } from '../../../staking/revert';
 import { readBlock, type Block } from '../../../chain/block';
 import { callNode, type Request } from '../../../chain/request';
 import type { Store } from '../../../chain/store';
@@ -5,7 +6,6 @@ import type { Pool } from '../../../networks/index';
 import { mayBurnOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
 import { longestKnownDelay, readKeptClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
-import type { RevertReason } from '../vault/revert-reason';
 import { isSameAddress, type Hex } from '../../../units';
 import { bringsReport, isShort, stakedAssets } from './amounts';
 import { amountsOf } from './call-amounts';
@@ -106,8 +106,8 @@ function poolOf({ network, address, pool }: Subject): Pool {
     pool ?? {
       id: `eip155:${network.chainId}:${address}`,
       name: '',
-      protocol: '',
-      asset: 'ETH',
+      protocol: 'stakewise',
+      asset: network.nativeAsset,
       address,
       deployBlock: network.pools[0]?.deployBlock ?? 0,
     }

@@ -1,4 +1,4 @@
-import { freeAssets } from '../exit-queue/exit-estimate';
+import { wayOfQueued } from '../exit-queue/exit-estimate';
 import { worthOf } from '../vault/holding-after';
 import { afterDeposit, assetsToSharesUp, sharesToAssets } from '../vault/share-maths';
 import { queuedAssets } from '../vault/state';
@@ -8,9 +8,7 @@ import { runChecks } from '../checks/index';
 import type { Facts, Unread } from './facts';
 import type { Finding } from './findings';
 import { factsOfTransaction, readFacts, type InsightInput, type InsightReach, type ReadFacts } from './read-facts';
-
-/** When ETH of an exit comes back: from ETH that lies ready, or only once validators give some back. */
-export type ExitWait = 'served-at-once' | 'next-report' | 'validators' | 'at-once';
+import type { ExitWay } from '../../../staking/exit';
 
 /** What a transaction does, and what to mind before signing it. */
 export type Insight = {
@@ -25,7 +23,7 @@ export type Insight = {
   /** What the report that comes along adds to the account's stake in wei, negative for a loss; 0 without a report. */
   readonly reportChange: Wei;
   /** `null` for a transaction without an exit. */
-  readonly wait: ExitWait | null;
+  readonly wait: ExitWay | null;
   /** What could not be read of any of the vaults. */
   readonly unread: readonly Unread[];
 };
@@ -52,7 +50,7 @@ function positionOf(facts: Facts): Insight['position'] {
   };
 }
 
-function waitOf({ calls, vault, burnsOnEntry }: Facts): ExitWait | null {
+function waitOf({ calls, vault, burnsOnEntry }: Facts): ExitWay | null {
   const leaving = calls.reduce((sum, { call, assets }) => (call.kind === 'exit' ? sum + (assets ?? 0n) : sum), 0n);
   // Of an exit that is not followed no wait is known either.
   if (!vault || leaving === 0n || burnsOnEntry) {
@@ -62,12 +60,13 @@ function waitOf({ calls, vault, burnsOnEntry }: Facts): ExitWait | null {
   if (!state.harvest.isCollateralized) {
     return 'at-once';
   }
-  if (queuedAssets(state) + leaving > freeAssets(state)) {
-    return 'validators';
+  const way = wayOfQueued(state, queuedAssets(state) + leaving);
+  if (way === 'validators') {
+    return way;
   }
   const exit = calls.findIndex(({ call }) => call.kind === 'exit');
   const update = calls.findLastIndex(({ call }) => call.kind === 'update');
-  return update > exit && state.harvest.canHarvest ? 'served-at-once' : 'next-report';
+  return update > exit && state.harvest.canHarvest ? 'served-at-once' : way;
 }
 
 function toInsight([main, ...others]: ReadFacts['facts']): Insight {

@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../contracts';
 import type { Block } from '../../../chain/block';
 import type { Log } from '../../../chain/log';
 import { readLogRange } from '../../../chain/log-read';
@@ -19,7 +20,6 @@ const lossDays = 30;
 const rateDays = 7;
 /** Fewer reports than these make no rate. */
 const fewestReports = 3;
-const slotSeconds = 12;
 
 /** The pool's reports of the last weeks: when each was made, for a rate, or about when, which is enough for losses. */
 export type Reports = {
@@ -39,9 +39,9 @@ export async function readReports(
   block: Block,
   withTimes: boolean,
 ): Promise<Reports> {
-  const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / slotSeconds);
+  const from = Math.max(pool.deployBlock, block.number - (reportDays * daySeconds) / network.blockSeconds);
   const read = async (topics: Hex[]): Promise<readonly Log[]> =>
-    readLogRange(request, { address: network.keeper, topics }, from, block.number);
+    readLogRange(request, { address: stakewiseOn(network).keeper, topics }, from, block.number);
   const [harvests, reportLogs] = await Promise.all([
     read([eventTopics.KeeperHarvested, toTopic(pool.address)]),
     withTimes ? read([eventTopics.RewardsUpdated]) : [],
@@ -62,7 +62,7 @@ export async function readReports(
               time:
                 reportTimes.get(event.rewardsRoot) ??
                 log.blockTimestamp ??
-                block.timestamp - (block.number - log.blockNumber) * slotSeconds,
+                block.timestamp - (block.number - log.blockNumber) * network.blockSeconds,
             },
           ]
         : [],

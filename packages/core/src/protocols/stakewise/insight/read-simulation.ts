@@ -1,7 +1,8 @@
+import type { NetworkFee } from '../../../staking/fees';
 import { toQuantity } from '../../../chain/block';
 import { callNode, RevertError, type Request } from '../../../chain/request';
 import { explainRevert } from '../vault/revert-reason';
-import { readGasPrice, type NetworkFee } from '../../../staking/transaction';
+import { readGasPrice } from '../../../staking/transaction';
 import type { Hex } from '../../../units';
 import type { StakingCall, UnsignedTransaction } from '../calls/decode-call';
 import type { Simulation } from './facts';

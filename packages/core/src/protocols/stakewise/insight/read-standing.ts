@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../contracts';
 import { ReadBatch } from '../../../chain/read-batch';
 import type { Request } from '../../../chain/request';
 import { registryInterface } from '../vault/abi';
@@ -11,7 +12,8 @@ export async function readStanding(
 ): Promise<'registered' | 'implementation' | 'foreign'> {
   const batch = new ReadBatch(network.multicall3);
   const ask = (method: string): (() => boolean) =>
-    batch.add(network.vaultsRegistry, registryInterface, method, [address], ([value]) => value === true).value;
+    batch.add(stakewiseOn(network).vaultsRegistry, registryInterface, method, [address], ([value]) => value === true)
+      .value;
   const [isVault, isCode] = [ask('vaults'), ask('vaultImpls')];
   await batch.run(request, block);
   return isVault() ? 'registered' : isCode() ? 'implementation' : 'foreign';

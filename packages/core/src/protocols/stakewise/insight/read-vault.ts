@@ -4,7 +4,7 @@ import { ReadBatch } from '../../../chain/read-batch';
 import type { Request } from '../../../chain/request';
 import type { Pool } from '../../../networks/index';
 import { vaultInterface } from '../vault/abi';
-import { addPoolState } from '../vault/state';
+import { addVaultState } from '../vault/state';
 import { addFiatPrice, type FiatPrice } from '../../../assets/fiat';
 import type { Address, Wei } from '../../../units';
 import type { StakingCall } from '../calls/decode-call';
@@ -65,7 +65,7 @@ export async function readVault(
   const ask = (method: string, args: readonly unknown[], place = 0): (() => unknown) =>
     batch.add(pool.address, vaultInterface, method, args, (result) => result[place]).maybe;
   const vaultId = ask('vaultId', []);
-  const pendingState = addPoolState(batch, { network, pool });
+  const pendingState = addVaultState(batch, { network, pool });
   const held = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
   const balance = batch.addBalance(account);
   const receivers = calls.flatMap((call) => (call.kind === 'stake' ? [call.receiver] : []));

@@ -1,3 +1,4 @@
+import type { ClaimDelay } from '../../../staking/pool';
 import { withOwnSignal } from '../../../chain/abort';
 import { readViewBlock } from '../../../chain/block';
 import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
@@ -5,7 +6,7 @@ import { readLogTimes } from '../../../chain/block-times';
 import { ReadBatch } from '../../../chain/read-batch';
 import { isStakingError, StakingError } from '../../../errors';
 import { keepLook, noLook, readLastLook } from '../exit-queue/exit-memory';
-import type { Exit, ExitTicket } from '../exit-queue/exit-queue';
+import type { ExitTicket, QueuedExit } from '../exit-queue/exit-queue';
 import { ExitReader, type ExitPlace } from '../exit-queue/exit-reader';
 import { vaultInterface } from '../vault/abi';
 import {
@@ -14,7 +15,8 @@ import {
   readBurnsOnEntry,
   type AccountBurnedExits,
 } from '../exit-queue/burning-queue';
-import { readClaimDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { estimateExit } from '../exit-queue/exit-estimate';
+import { readClaimDelay } from '../exit-queue/claim-delay';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { PoolEvent } from '../vault/events';
 import { readAfterReport, type AfterReport } from '../exit-queue/exits-after-report';
@@ -22,7 +24,7 @@ import { readHarvestParams } from '../harvest/harvest';
 import { worthOf } from '../vault/holding-after';
 import { QueueCheck, readRememberedServed } from '../exit-queue/queue-check';
 import { sharesToAssets } from '../vault/share-maths';
-import { addPoolState, type PoolState } from '../vault/state';
+import { addVaultState, type VaultState } from '../vault/state';
 import { isSameAddress, type Address, type Seconds, type Shares, type Wei } from '../../../units';
 import { beginAccountEvents, type AccountLogOptions } from './account-events';
 import { checkpointsAfter, gapAtBirth, gapInQueue, indexAmong, type ServedTickets } from '../exit-queue/queue-record';
@@ -34,34 +36,16 @@ import {
   type HistoryGap,
 } from '../../../staking/history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
+import type { Exit } from '../../../staking/exit';
+import type { Position, PositionOptions } from '../../../staking/position';
 
-/** Everything the product shows of an account in a pool, all read at `state.block`. */
-export type AccountView = {
-  readonly account: Address;
-  readonly state: PoolState;
-  readonly shares: Shares;
-  /** What the shares are worth now. */
-  readonly assets: Wei;
-  /** ETH that the account holds outside the pool. */
-  readonly balance: Wei;
-  readonly isBlocked: boolean;
-  /** Open exits that the account asked for or can claim. */
-  readonly exits: readonly Exit[];
+/** What an account has in a vault, with the logs that tell it. */
+export type AccountView = Omit<Position<VaultState>, 'exits' | 'claimableWithReport'> & {
+  readonly exits: readonly AccountExit[];
+  readonly claimableWithReport: readonly AccountExit[];
   readonly ledger: Ledger;
   /** Every event of the vault that concerns the account, in chain order. */
   readonly events: readonly PoolEvent[];
-  /** `null` when nothing proves them: then `gap` says why. */
-  readonly lifetimeRewards: Wei | null;
-  /** Value of the open exits that the account owns. */
-  readonly exitingAssets: Wei;
-  /** What the history lacks; `null` when all of it is there. Rewards may be proven even so. */
-  readonly gap: HistoryGap | null;
-  /** The words of `gap`. */
-  readonly incompleteReason: string | null;
-  /** What the next report adds; 0 when none is open, `null` when its proof could not be had or exits may be missing. */
-  readonly pendingRewards: Wei | null;
-  /** Exits out of `exits` that a claim pays when it brings the open report in, as they stand then; read with the pending rewards. */
-  readonly claimableWithReport: readonly Exit[];
   /** Tickets of the queue that the pool has served, as its checkpoints tell. */
   readonly servedTickets: Shares;
   /** Times of the blocks of all events of the account, where they were asked for, else of its open exits at least. */
@@ -70,22 +54,19 @@ export type AccountView = {
   readonly claimDelay: ClaimDelay;
 };
 
-/** Which parts of the view to read besides the position. */
-export type AccountViewOptions = AccountLogOptions & {
-  readonly minBlock?: number;
-  /** Times of every ledger entry, not just of open exits. */
-  readonly withEntryTimes?: boolean;
-  /** The next report's rewards: costs a fetch of the rewards file when a report is open. */
-  readonly withPending?: boolean;
-};
+/** An open exit with when it can be claimed. */
+export type AccountExit = QueuedExit & Exit;
+
+/** Which parts of the view to read besides the position, and how its logs are kept. */
+export type AccountViewOptions = AccountLogOptions & PositionOptions;
 
 /** What the logs lack when they do not add up to what the vault counts, in ETH at its present price; `null` when they do. */
 function gapInSums(
   fromBlock: number,
-  state: PoolState,
+  state: VaultState,
   { expectedShares, lacksRequest }: Ledger,
   shares: Shares,
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
 ): HistoryGap | null {
   const missing = shares - expectedShares;
   if (missing !== 0n) {
@@ -104,7 +85,7 @@ function gapInSums(
  */
 async function readBurned(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   account: Address,
   options: AccountLogOptions,
 ): Promise<AccountBurnedExits | null> {
@@ -128,9 +109,9 @@ function less(ledger: Ledger, { owned, received }: AccountBurnedExits): Ledger {
 /** What the newest report makes of an account's stake and exits; `null` where none waits, or its proof cannot be had. */
 async function readReport(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   account: Address,
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
 ): Promise<AfterReport | null> {
   try {
     return await readAfterReport(context, state, await readHarvestParams(context, state), account, exits);
@@ -143,7 +124,7 @@ async function readReport(
 }
 
 /** Value of the exits that an account owns, in wei. */
-function ownedAssets(account: Address, exits: readonly Exit[]): Wei {
+function ownedAssets(account: Address, exits: readonly QueuedExit[]): Wei {
   return exits.reduce((sum, { owner, totalAssets }) => (isSameAddress(owner, account) ? sum + totalAssets : sum), 0n);
 }
 
@@ -204,7 +185,7 @@ async function readView(context: PoolContext, account: Address, options: Account
     readRememberedServed(context),
   ]);
   const batch = new ReadBatch(network.multicall3);
-  const pendingState = addPoolState(batch, context);
+  const pendingState = addVaultState(batch, context);
   const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
   const isBlocked = batch.add(
     pool.address,
@@ -307,6 +288,11 @@ async function readView(context: PoolContext, account: Address, options: Account
   const after = isOpen ? await readReport(context, state, account, exits) : null;
   const valueAfter = after && worthOf(after.stake) + ownedAssets(account, after.exits);
   const none = options.withPending && !isOpen ? 0n : null;
+  const claimDelay = await delay;
+  const withEstimate = (exit: QueuedExit): AccountExit => ({
+    ...exit,
+    estimate: estimateExit(exit, state, claimDelay),
+  });
   return {
     account,
     state,
@@ -315,18 +301,19 @@ async function readView(context: PoolContext, account: Address, options: Account
     balance: balance.value(),
     isBlocked: isBlocked.value(),
     // What the vault does not know was claimed, whatever the logs say.
-    exits: exits.filter(({ isKnown }) => isKnown),
+    exits: exits.filter(({ isKnown }) => isKnown).map(withEstimate),
+    staked: ledger.staked,
+    paidOut: ledger.paidOut,
     ledger,
     events,
     exitingAssets,
     lifetimeRewards: unproven ? null : lifetimeRewards(ledger, assets, exitingAssets),
     gap,
-    incompleteReason: gap?.reason ?? null,
     // What the report does to an exit whose log is missing is not known.
     pendingRewards: valueAfter === null ? none : unproven ? null : valueAfter - assets - exitingAssets,
-    claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport) ?? [],
+    claimableWithReport: after?.exits.filter(({ needsReport }) => needsReport).map(withEstimate) ?? [],
     servedTickets: BigInt(record.served),
     timestamps,
-    claimDelay: await delay,
+    claimDelay,
   };
 }

@@ -1,10 +1,8 @@
 import { isStakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';
-import type { PoolState } from '../vault/state';
-import { readAprWindows, unknownWindow, type AprWindow } from './apr';
-
-/** The windows that a pool's rates are told over, in days. The first is the headline. */
-export const aprDays = [7, 30, 90, 180, 365] as const;
+import type { VaultState } from '../vault/state';
+import { unknownWindow, type AprWindow } from '../../../staking/rate';
+import { readAprWindows } from './apr';
 
 /**
  * The yearly rates over some windows of days, shortest first. A node that does not reach back to the pool's beginning leaves
@@ -13,7 +11,7 @@ export const aprDays = [7, 30, 90, 180, 365] as const;
  */
 export async function readKnownAprWindows(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   windows: readonly number[],
 ): Promise<AprWindow[]> {
   const attempt = async (days: readonly number[], isSpan: boolean): Promise<AprWindow[] | null> =>

@@ -2,37 +2,17 @@ import { onBlock, requireBlock } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import type { PoolContext } from '../../../networks/context';
 import type { Totals } from '../vault/share-maths';
-import type { PoolState } from '../vault/state';
-import type { Seconds, Wei } from '../../../units';
+import type { VaultState } from '../vault/state';
+import { unknownWindow, yearlyRate, type AprWindow } from '../../../staking/rate';
+import type { Seconds } from '../../../units';
 import { blockNotAfter, readHarvestsSince } from '../harvest/harvests';
 import { historyIncomplete } from '../../../staking/history-gap';
 import { readTotalsAt } from './totals';
 
-/** A yearly rate, fixed point with 18 decimals: 0.0312 (3.12 %) is 31200000000000000n. */
-export type Rate = bigint;
-
-const rateScale = 10n ** 18n;
-const yearSeconds = 31_536_000n;
 const daySeconds = 86_400;
 
 /** Fewer reports than these make no rate: one lucky report would decide it. */
 const fewestHarvests = 3;
-
-/** The rate of one window, and what it stands on. */
-export type AprWindow = {
-  readonly days: number;
-  /** Simple yearly rate, after the pool's fee; `null` with fewer than three reports. Negative after penalties. */
-  readonly apr: Rate | null;
-  readonly from: Seconds | null;
-  readonly to: Seconds | null;
-  /** Reports between `from` and `to`. */
-  readonly harvests: number;
-};
-
-/** A window of which nothing is known. */
-export function unknownWindow(days: number): AprWindow {
-  return { days, apr: null, from: null, to: null, harvests: 0 };
-}
 
 /** A harvest at a time: when its report was made. */
 export type TimedHarvest = { readonly blockNumber: number; readonly time: Seconds };
@@ -67,7 +47,7 @@ export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Tota
   const elapsed = BigInt(last.time - first.time);
   const basis = from.totalAssets * to.totalShares * elapsed;
   const gain = to.totalAssets * from.totalShares - from.totalAssets * to.totalShares;
-  const apr = harvests < fewestHarvests || basis === 0n ? null : (gain * yearSeconds * rateScale) / basis;
+  const apr = harvests < fewestHarvests ? null : yearlyRate(gain, basis);
   return { days, apr, from: first.time, to: last.time, harvests };
 }
 
@@ -80,7 +60,7 @@ export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Tota
  */
 export async function readAprWindows(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   windows: readonly number[],
   isSpan = false,
 ): Promise<AprWindow[]> {
@@ -89,13 +69,13 @@ export async function readAprWindows(
 
 async function readWindows(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   windows: readonly number[],
   isSpan: boolean,
 ): Promise<AprWindow[]> {
   // Two days more than the longest window, for a harvest that is at least that old.
   const reach = (Math.max(...windows) + 2) * daySeconds;
-  const fromBlock = blockNotAfter(state, context.pool.deployBlock, state.block.timestamp - reach);
+  const fromBlock = blockNotAfter(context, state, state.block.timestamp - reach);
   const { harvests, isAll, findGap } = await readHarvestsSince(context, state, fromBlock, isSpan);
   if (harvests.length === 0) {
     // Without a harvest there is no rate, and none that a reorg could have moved.
@@ -124,26 +104,4 @@ async function readWindows(
     throw historyIncomplete(gap);
   }
   return rates;
-}
-
-/** What an amount earns in a year at a rate, in wei, rounded towards zero. */
-export function yearlyReward(amount: Wei, apr: Rate): Wei {
-  return (amount * apr) / rateScale;
-}
-
-/**
- * What rewards come to in a year against the stake that earned them: rewards · year / (stake · time), `null` without any
- * stake. Rounded towards zero at 18 decimals.
- * @param stakeSeconds the sum of stake in wei times the seconds that it lay there.
- */
-export function realisedApr(rewards: Wei, stakeSeconds: bigint): Rate | null {
-  return stakeSeconds === 0n ? null : (rewards * yearSeconds * rateScale) / stakeSeconds;
-}
-
-/** A rate as a decimal string with six places, rounded towards zero: "0.031200". */
-export function formatRate(rate: Rate): string {
-  const places = 6;
-  const digits = (rate < 0n ? -rate : rate) / 10n ** BigInt(18 - places);
-  const text = digits.toString().padStart(places + 1, '0');
-  return `${rate < 0n && digits > 0n ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
 }

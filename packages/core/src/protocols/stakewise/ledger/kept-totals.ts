@@ -4,7 +4,7 @@ import { isHex, isNatural, type Unknown } from '../../../chain/checks';
 import { isStakingError } from '../../../errors';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { Totals } from '../vault/share-maths';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 import type { Hex, Seconds } from '../../../units';
 
 /** Totals that are kept for a pool: those of the newest blocks that were asked for, two a day for five years. */
@@ -55,7 +55,7 @@ export type KeptTotals = { readonly since: Seconds; readonly totals: Map<number,
  * where it is of another chain: the hash of one block above them is asked.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails.
  */
-export async function readKeptTotals(context: PoolContext, { block }: PoolState): Promise<KeptTotals> {
+export async function readKeptTotals(context: PoolContext, { block }: VaultState): Promise<KeptTotals> {
   const nothing: KeptTotals = { since: block.timestamp, totals: new Map() };
   const kept = parseStored(await context.store?.read(storeKey(context, 'totals')).catch(() => undefined));
   if (!kept || kept.mark.number > block.number || block.timestamp - kept.since > longestKept) {
@@ -80,7 +80,11 @@ export async function readKeptTotals(context: PoolContext, { block }: PoolState)
 }
 
 /** Keeps totals of blocks that no reorg reaches any more. A store that fails fails nothing. */
-export async function keepTotals(context: PoolContext, state: PoolState, { since, totals }: KeptTotals): Promise<void> {
+export async function keepTotals(
+  context: PoolContext,
+  state: VaultState,
+  { since, totals }: KeptTotals,
+): Promise<void> {
   const safe = state.block.number - reorgDepth;
   const rows = [...totals]
     .filter(([block]) => block <= safe)

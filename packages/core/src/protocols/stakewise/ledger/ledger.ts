@@ -1,13 +1,13 @@
 import type { Log } from '../../../chain/logs';
 import type { PoolEvent } from '../vault/events';
 import { OpenExits, type ExitTicket } from '../exit-queue/exit-queue';
-import type { Address, Shares, Wei } from '../../../units';
-
-export type LedgerEntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
+import { StakingError } from '../../../errors';
+import type { Entry, EntryType } from '../../../staking/entry';
+import type { Address, Seconds, Shares, Wei } from '../../../units';
 
 /** What an event did to an account's stake, from the account's side. */
 export type LedgerEntry = {
-  readonly type: LedgerEntryType;
+  readonly type: EntryType;
   readonly log: Log;
   /** ETH staked or paid out; `null` where the log does not tell. */
   readonly assets: Wei | null;
@@ -157,6 +157,24 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
     default:
       throw new RangeError(`${event.name} is no entry of a ledger.`);
   }
+}
+
+/**
+ * A ledger's movements with their times.
+ * @throws StakingError CHAIN_INCONSISTENT where the time of one lacks.
+ */
+export function entriesOf(ledger: Ledger, timestamps: ReadonlyMap<number, Seconds>): Entry[] {
+  return ledger.entries.map((event): Entry => {
+    const { type, log, assets, shares, counterparty } = toLedgerEntry(ledger, event);
+    const { blockNumber, logIndex, transactionHash } = log;
+    const time = timestamps.get(blockNumber);
+    if (time === undefined) {
+      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${blockNumber}. Try again.`, {
+        blockNumber,
+      });
+    }
+    return { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
+  });
 }
 
 /**

@@ -3,33 +3,18 @@ import { readLogTimes } from '../../../chain/block-times';
 import { scanLogs, type Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { decodeEvents, eventTopics } from '../vault/events';
-import type { Hex, Seconds, Wei } from '../../../units';
+import { yearlyRate } from '../../../staking/rate';
+import type { RewardHistory } from '../../../staking/rewards';
+import type { Seconds } from '../../../units';
 import type { AccountView } from './account';
-import { realisedApr, type Rate } from './apr';
 import { blockNotAfter, findHarvestGap, harvestFilter, readEffects } from '../harvest/harvests';
 import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
 import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
-import { rewardPoints, type RewardPoint } from './reward-points';
+import { rewardPoints } from './reward-points';
 import { StakeSeconds } from './stake-seconds';
 import { replayStretches } from './stretches';
 import { readTotalsAt } from './totals';
-
-/** A gain with the time of its block. */
-export type TimedReward = RewardPoint & {
-  readonly time: Seconds;
-  /** The harvest that brought it; `null` for what was read at the view's own block. */
-  readonly transactionHash: Hex | null;
-};
-
-/** How an account's rewards came about since a block. */
-export type RewardHistory = {
-  /** Oldest first; the last one is at the block of the view. */
-  readonly points: readonly TimedReward[];
-  /** All points together, in wei. */
-  readonly rewards: Wei;
-  /** Yearly rate of these rewards against the stake that earned them; `null` without a stake. */
-  readonly apr: Rate | null;
-};
+import type { Span } from '../../../staking/protocol';
 
 /** The queue's checkpoints, all of them: only so can they be held against the tickets that are served. */
 async function readCheckpoints(context: PoolContext, view: AccountView): Promise<QueueCheckpoint[]> {
@@ -53,7 +38,7 @@ async function readCheckpoints(context: PoolContext, view: AccountView): Promise
 export async function readRewardHistory(
   context: PoolContext,
   view: AccountView,
-  { from = 0, to = Infinity }: { readonly from?: Seconds; readonly to?: Seconds } = {},
+  { from = 0, to = Infinity }: Span = {},
 ): Promise<RewardHistory> {
   if (view.gap) {
     throw historyIncomplete(view.gap);
@@ -69,7 +54,7 @@ async function readPoints(context: PoolContext, view: AccountView, from: Seconds
     return { points: [], rewards: 0n, apr: null };
   }
   // Before `from`, since a harvest at that very second belongs to the span.
-  const begin = from === 0 ? 0 : blockNotAfter(state, pool.deployBlock, from - 1);
+  const begin = from === 0 ? 0 : blockNotAfter(context, state, from - 1);
   // The block before the first event serves as a beginning where the account had nothing.
   const start = Math.max(begin, first.log.blockNumber - 1, 0);
   const hasExits = events.some(({ name }) => name === 'ExitQueueEntered');
@@ -112,5 +97,5 @@ async function readPoints(context: PoolContext, view: AccountView, from: Seconds
   }
   const points = timed.filter(({ time }) => time >= from && time < to);
   const rewards = points.reduce((sum, { reward }) => sum + reward, 0n);
-  return { points, rewards, apr: realisedApr(rewards, stakeSeconds.sum(timed, timeOf)) };
+  return { points, rewards, apr: yearlyRate(rewards, stakeSeconds.sum(timed, timeOf)) };
 }

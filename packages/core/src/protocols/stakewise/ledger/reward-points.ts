@@ -1,18 +1,8 @@
 import { sharesToAssets, type Totals } from '../vault/share-maths';
+import type { RewardPoint } from '../../../staking/rewards';
 import type { Wei } from '../../../units';
 import { exitValueAt, type QueueCheckpoint } from '../exit-queue/queue-history';
 import type { Stretch } from './stretches';
-
-/** What an account gained between the point before and the end of this block. */
-export type RewardPoint = {
-  readonly blockNumber: number;
-  /** In wei; negative with a penalty. */
-  readonly reward: Wei;
-  /** What it put in meanwhile, less what it took out. */
-  readonly putIn: Wei;
-  /** What the account had in the pool at the end of the block: stake and open exits. */
-  readonly value: Wei;
-};
 
 /**
  * What an account gained from the end of each stretch to the end of the next: value after, plus what was paid out, less

@@ -1,6 +1,6 @@
+import type { RewardPoint } from '../../../staking/rewards';
 import type { Log } from '../../../chain/logs';
 import type { Seconds, Wei } from '../../../units';
-import type { RewardPoint } from './reward-points';
 import type { FlowListener } from './stretches';
 
 /**

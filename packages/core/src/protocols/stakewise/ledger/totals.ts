@@ -7,7 +7,7 @@ import { vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
 import { decodeEvent, eventTopics, type PoolEvent } from '../vault/events';
 import type { Totals } from '../vault/share-maths';
-import type { PoolState } from '../vault/state';
+import type { VaultState } from '../vault/state';
 import type { Address } from '../../../units';
 import { Anchors } from './anchors';
 import { harvestFilter } from '../harvest/harvests';
@@ -175,7 +175,7 @@ function knownFlows(
  */
 export async function readTotalsFromLogs(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   blocks: readonly number[],
   known?: KnownAccount,
 ): Promise<Map<number, Totals>> {
@@ -248,7 +248,7 @@ export async function readTotalsFromState(
  */
 export async function readTotalsAt(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   blocks: readonly number[],
   known?: KnownAccount,
 ): Promise<Map<number, Totals>> {
@@ -270,7 +270,7 @@ export async function readTotalsAt(
 
 async function readMissing(
   context: PoolContext,
-  state: PoolState,
+  state: VaultState,
   blocks: readonly number[],
   known: KnownAccount | undefined,
 ): Promise<Map<number, Totals>> {

@@ -1,55 +1,33 @@
+import type { ClaimDelay } from '../../../staking/pool';
 import { toIsoTime } from '../../../chain/block';
 import { isStakingError, StakingError } from '../../../errors';
 import type { Address, Hex, Wei } from '../../../units';
 import { burnedNotClaimed, readBurnedExits } from '../exit-queue/burning-queue';
 import type { PoolContext } from '../../../networks/context';
-import { longestKnownDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { longestKnownDelay } from '../exit-queue/claim-delay';
 import { claimDelayFor } from '../exit-queue/exit-estimate';
-import { encodeClaim, findExit, isClaimableBy, pickExits, unknownExit, type Exit } from '../exit-queue/exit-queue';
+import {
+  encodeClaim,
+  findExit,
+  isClaimableBy,
+  pickExits,
+  unknownExit,
+  type QueuedExit,
+} from '../exit-queue/exit-queue';
 import { explainRevert } from '../vault/revert-reason';
 import { encodeMulticall } from '../vault/simulate-together';
-import type { PoolState } from '../vault/state';
-import {
-  estimateTransaction,
-  readGasPrice,
-  requireFee,
-  type NetworkFee,
-  type Transaction,
-} from '../../../staking/transaction';
+import type { VaultState } from '../vault/state';
+import { estimateTransaction, readGasPrice, requireFee } from '../../../staking/transaction';
 import { readClaimableWithHarvest } from '../exit-queue/with-harvest';
-
-/** Why an exit is left out of a claim. */
-export type LeftOutReason = 'unknown' | 'other-receiver' | 'too-early' | 'refused' | 'dust' | 'queued';
-
-/** An exit that was asked for and pays nothing now. */
-export type LeftOutExit = {
-  readonly id: bigint;
-  /** What it is worth in wei; `null` where there is no such open exit. */
-  readonly assets: Wei | null;
-  readonly reason: LeftOutReason;
-  /** The same as an error of its own. */
-  readonly error: StakingError;
-};
-
-/** A claim that the chain would accept now, and what it pays. */
-export type ClaimQuote = {
-  readonly state: PoolState;
-  readonly transaction: Transaction;
-  readonly networkFee: NetworkFee;
-  /** The exits that it claims: only those that pay. */
-  readonly exits: readonly Exit[];
-  /** The exits that were asked for by id and are not in it. */
-  readonly leftOut: readonly LeftOutExit[];
-  /** ETH that it pays in all. */
-  readonly assets: Wei;
-  /** ETH of these exits that stays in the queue. */
-  readonly remainingAssets: Wei;
-  /** The claim brings the pool's newest report in first, which makes an exit claimable. */
-  readonly withHarvest: boolean;
-};
+import type { LeftOutExit, ClaimQuote } from '../../../staking/quote';
 
 /** Why an exit that was asked for pays nothing now, in words and with its own error. */
-function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): Omit<LeftOutExit, 'id' | 'assets'> {
+function refusal(
+  exit: QueuedExit,
+  account: Address,
+  now: number,
+  found: ClaimDelay,
+): Omit<LeftOutExit, 'id' | 'assets'> {
   const details = { exit: exit.id.toString() };
   const nothing = (message: string): StakingError => new StakingError('NOTHING_TO_CLAIM', message, details);
   if (!isClaimableBy(exit, account)) {
@@ -81,7 +59,7 @@ function refusal(exit: Exit, account: Address, now: number, found: ClaimDelay): 
 }
 
 /** The exits to claim, and those that were asked for by id and pay nothing now. */
-export type ChosenExits = { readonly paying: readonly Exit[]; readonly leftOut: readonly LeftOutExit[] };
+export type ChosenExits = { readonly paying: readonly QueuedExit[]; readonly leftOut: readonly LeftOutExit[] };
 
 /**
  * The exits to claim, out of those named or out of all: those that pay. One that pays makes a claim; of those named the
@@ -89,7 +67,7 @@ export type ChosenExits = { readonly paying: readonly Exit[]; readonly leftOut: 
  * @throws StakingError UNKNOWN_EXIT, CLAIM_TOO_EARLY, NOTHING_TO_CLAIM, WOULD_REVERT, with the first reason, where none pays.
  */
 export function exitsToClaim(
-  exits: readonly Exit[],
+  exits: readonly QueuedExit[],
   account: Address,
   now: number,
   ids: readonly bigint[] | undefined,
@@ -116,9 +94,9 @@ export function exitsToClaim(
 
 /** What a claim rests on, read just now. */
 export type ClaimView = {
-  readonly state: PoolState;
+  readonly state: VaultState;
   /** The account's open exits. */
-  readonly exits: readonly Exit[];
+  readonly exits: readonly QueuedExit[];
   /** ETH of the account. */
   readonly balance: Wei;
   /** How long the pool makes exits wait; what is known of every vault where it was not read. */
@@ -131,7 +109,7 @@ async function withHarvest(
   account: Address,
   view: ClaimView,
   ids: readonly bigint[] | undefined,
-): Promise<{ readonly exits: readonly Exit[]; readonly update: Hex | null }> {
+): Promise<{ readonly exits: readonly QueuedExit[]; readonly update: Hex | null }> {
   const wanted = ids ? pickExits(view.exits, ids) : view.exits;
   const more = await readClaimableWithHarvest(context, view.state, account, wanted);
   if (!more) {
@@ -171,7 +149,7 @@ export async function readClaimQuote(
   account: Address,
   view: ClaimView,
   ids?: readonly bigint[],
-): Promise<ClaimQuote> {
+): Promise<ClaimQuote<VaultState>> {
   const { exits: offered, update } = await withHarvest(context, account, view, ids);
   const { paying: exits, leftOut } = await choose(context, account, { ...view, exits: offered }, ids);
   const parts = [...(update === null ? [] : [update]), ...exits.map(encodeClaim)];
@@ -180,13 +158,14 @@ export async function readClaimQuote(
   const call = { from: account, to: context.pool.address, value: 0n, data };
   const [gasPrice, { gasEstimate, ...transaction }] = await Promise.all([
     readGasPrice(context),
-    estimateTransaction(context, call, parts),
+    estimateTransaction(context, call, explainRevert, parts),
   ]);
   const fee = gasEstimate * gasPrice;
   requireFee(view.balance, fee);
   const assets = exits.reduce((sum, { claimableAssets }) => sum + claimableAssets, 0n);
   return {
     state: view.state,
+    approvals: [],
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     exits,

@@ -4,35 +4,18 @@ import { StakingError } from '../../../errors';
 import type { Address, Hex, Shares, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
-import { readClaimDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { readClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
 import { formatEth } from '../../../assets/format';
 import { readHarvestParams, toHarvestTuple } from '../harvest/harvest';
 import { readHoldingAfter, reportChange, worthOf, type Holding } from '../vault/holding-after';
 import { afterDeposit, assetsToSharesUp } from '../vault/share-maths';
-import { addPoolState, type PoolState } from '../vault/state';
-import { estimateTransaction, readGasPrice, type NetworkFee, type Transaction } from '../../../staking/transaction';
+import { explainRevert } from '../vault/revert-reason';
+import { addVaultState, type VaultState } from '../vault/state';
+import { estimateTransaction, readGasPrice } from '../../../staking/transaction';
+import type { StakeQuote } from '../../../staking/quote';
 
 const zeroAddress: Address = '0x0000000000000000000000000000000000000000';
-
-/** A stake that the chain would accept now, and what it means for the person. */
-export type StakeQuote = {
-  readonly state: PoolState;
-  readonly transaction: Transaction;
-  readonly networkFee: NetworkFee;
-  readonly amount: Wei;
-  /** Value of the account's stake in wei before and after, each at its price: a report that comes along changes it. */
-  readonly assetsBefore: Wei;
-  readonly assetsAfter: Wei;
-  /** What the report that comes along adds to the stake in wei, negative for a loss; 0 without one. */
-  readonly reportChange: Wei;
-  /** ETH left in the account after stake and network fee. */
-  readonly balanceAfter: Wei;
-  /** The stake brings the pool's late report in with it. */
-  readonly withHarvest: boolean;
-  /** How long the pool makes an exit wait, as far as its claims tell. */
-  readonly claimDelay: ClaimDelay;
-};
 
 /** An account's side of the pool, added to a batch. */
 function addAccount(
@@ -62,7 +45,7 @@ type StakeCall = {
 };
 
 /** The call that stakes: with a late report in it when the pool asks for one. */
-async function encodeStake(context: PoolContext, state: PoolState, account: Address): Promise<StakeCall> {
+async function encodeStake(context: PoolContext, state: VaultState, account: Address): Promise<StakeCall> {
   if (!state.harvest.isRequired) {
     return { data: vaultInterface.encodeFunctionData('deposit', [account, zeroAddress]), update: null };
   }
@@ -76,7 +59,7 @@ async function encodeStake(context: PoolContext, state: PoolState, account: Addr
 /** The account's stake once the report is in, and after the whole call. */
 async function readAfter(
   context: PoolContext,
-  { block, ...totals }: PoolState,
+  { block, ...totals }: VaultState,
   account: Address,
   shares: Shares,
   amount: Wei,
@@ -101,14 +84,18 @@ async function readAfter(
  * @throws StakingError AMOUNT_TOO_SMALL, ACCOUNT_BLOCKED, CAPACITY_EXCEEDED, INSUFFICIENT_BALANCE (network fee included),
  * HARVEST_PROOF_UNAVAILABLE, UNSUPPORTED_POOL_CODE, WOULD_REVERT, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT. Nothing is ever sent.
  */
-export async function readStakeQuote(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote> {
+export async function readStakeQuote(
+  context: PoolContext,
+  account: Address,
+  amount: Wei,
+): Promise<StakeQuote<VaultState>> {
   if (amount <= 0n) {
     throw new StakingError('AMOUNT_TOO_SMALL', 'The amount is 0. Enter how much ETH to stake.', { amount: '0' });
   }
   const { request, network, pool } = context;
   const block = await readViewBlock(request);
   const batch = new ReadBatch(network.multicall3);
-  const pendingState = addPoolState(batch, context);
+  const pendingState = addVaultState(batch, context);
   const { shares, isBlocked, balance } = addAccount(batch, context, account);
   const reading = batch.run(request, block);
   // Beside all that follows: it is awaited last.
@@ -137,7 +124,7 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
   }
   const call = { from: account, to: pool.address, value: amount, data: stake.data };
   // First: it says why the chain would refuse it.
-  const { gasEstimate, ...transaction } = await estimateTransaction(context, call);
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, explainRevert);
   const fee = gasEstimate * gasPrice;
   if (amount + fee > balance()) {
     const words = `${formatEth(amount)} and the network fee of about ${formatEth(fee)} are more`;
@@ -147,6 +134,7 @@ export async function readStakeQuote(context: PoolContext, account: Address, amo
   const after = await readAfter(context, state, account, shares(), amount, stake);
   return {
     state,
+    approvals: [],
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     amount,

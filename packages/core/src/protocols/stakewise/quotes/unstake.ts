@@ -4,46 +4,17 @@ import { StakingError } from '../../../errors';
 import type { Address, Shares, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
-import { readClaimDelay, type ClaimDelay } from '../exit-queue/claim-delay';
+import { wayOfQueued } from '../exit-queue/exit-estimate';
+import { readClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
 import { formatEth } from '../../../assets/format';
 import { reportChange, worthOf } from '../vault/holding-after';
 import { assetsToSharesUp, sharesToAssets } from '../vault/share-maths';
-import { addPoolState, type PoolState } from '../vault/state';
-import {
-  estimateTransaction,
-  readGasPrice,
-  requireFee,
-  type NetworkFee,
-  type Transaction,
-} from '../../../staking/transaction';
+import { explainRevert } from '../vault/revert-reason';
+import { addVaultState, queuedAssets, type VaultState } from '../vault/state';
+import { estimateTransaction, readGasPrice, requireFee } from '../../../staking/transaction';
 import { encodeExitServedAtOnce } from '../exit-queue/with-harvest';
-
-/** An exit that the chain would accept now, and what it means for the person. */
-export type UnstakeQuote = {
-  readonly state: PoolState;
-  readonly transaction: Transaction;
-  readonly networkFee: NetworkFee;
-  /** Shares that leave the stake. */
-  readonly shares: Shares;
-  /**
-   * What is set aside for them where a report comes along and serves them, else what they are worth at today's price; they
-   * earn, and bear penalties, until they are served.
-   */
-  readonly assets: Wei;
-  /** Value of the account's stake in wei before and after, each at its price. */
-  readonly assetsBefore: Wei;
-  readonly assetsAfter: Wei;
-  /** What the report that comes along adds to the stake in wei, negative for a loss; 0 without one. */
-  readonly reportChange: Wei;
-  readonly isAll: boolean;
-  /** A pool without validators pays at once, without a queue. */
-  readonly paysAtOnce: boolean;
-  /** The pool's newest report goes behind the exit and serves it: only the waiting time remains. */
-  readonly servedAtOnce: boolean;
-  /** How long the pool makes an exit wait, as far as its claims tell. */
-  readonly claimDelay: ClaimDelay;
-};
+import type { UnstakeQuote } from '../../../staking/quote';
 
 /**
  * How far above the stake an amount may lie and still mean "all of it": a page shows rounded amounts, and a report may
@@ -63,7 +34,7 @@ function slack(assets: Wei): Wei {
 export function sharesToExit(
   amount: Wei | 'max',
   held: Shares,
-  totals: Pick<PoolState, 'totalAssets' | 'totalShares'>,
+  totals: Pick<VaultState, 'totalAssets' | 'totalShares'>,
 ): Shares {
   const assets = sharesToAssets(held, totals);
   if (held === 0n) {
@@ -97,11 +68,11 @@ export async function readUnstakeQuote(
   context: PoolContext,
   account: Address,
   amount: Wei | 'max',
-): Promise<UnstakeQuote> {
+): Promise<UnstakeQuote<VaultState>> {
   const { request, network, pool } = context;
   const block = await readViewBlock(request);
   const batch = new ReadBatch(network.multicall3);
-  const pendingState = addPoolState(batch, context);
+  const pendingState = addVaultState(batch, context);
   const accountShares = batch.add(pool.address, vaultInterface, 'getShares', [account], ([value]) => value as bigint);
   const balance = batch.addBalance(account);
   const reading = batch.run(request, block);
@@ -130,21 +101,22 @@ export async function readUnstakeQuote(
   const served = paysAtOnce ? null : await encodeExitServedAtOnce(context, state, account, shares);
   const data = served?.data ?? vaultInterface.encodeFunctionData(method, [shares, account]);
   const call = { from: account, to: pool.address, value: 0n, data };
-  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, served?.parts);
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, explainRevert, served?.parts);
   const fee = gasEstimate * gasPrice;
   requireFee(balance.value(), fee);
+  const assets = served?.assets ?? sharesToAssets(shares, state);
   return {
     state,
+    approvals: [],
     transaction,
     networkFee: { gasEstimate, gasPrice, fee },
     shares,
-    assets: served?.assets ?? sharesToAssets(shares, state),
+    assets,
     assetsBefore: worthOf(before),
     assetsAfter: worthOf(served?.exit ?? { ...state, shares: held - shares }),
     reportChange: served ? reportChange(before, served.report) : 0n,
     isAll: shares === held,
-    paysAtOnce,
-    servedAtOnce: served !== null,
+    way: paysAtOnce ? 'at-once' : served ? 'served-at-once' : wayOfQueued(state, queuedAssets(state) + assets),
     claimDelay: await claimDelay,
   };
 }

@@ -1,18 +1,9 @@
 import { decodeValues, parseType } from '../../../chain/abi-values';
 import { plainText } from '../../../chain/plain-text';
 import { errorMessageOf, revertDataOf } from '../../../chain/error-layers';
-import type { StakingErrorCode } from '../../../errors';
+import type { RevertReason } from '../../../staking/revert';
 import type { Hex } from '../../../units';
 import { vaultInterface } from './abi';
-
-/** Why a contract refused a call: the error's own name, words for a person, and our code for it. */
-export type RevertReason = {
-  readonly name: string;
-  readonly words: string;
-  readonly code: StakingErrorCode;
-  /** What the contract itself says: a stranger's text, on one line and cut. */
-  readonly said?: string;
-};
 
 const known: Readonly<Record<string, Omit<RevertReason, 'name'>>> = {
   AccessDenied: { code: 'ACCOUNT_BLOCKED', words: 'The pool does not allow this account to do that.' },

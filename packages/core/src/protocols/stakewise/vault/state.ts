@@ -1,3 +1,4 @@
+import { stakewiseOn } from '../contracts';
 import { ReadBatch, type Answer } from '../../../chain/read-batch';
 import { readViewBlock, type Block } from '../../../chain/block';
 import { callNode, type Request } from '../../../chain/request';
@@ -5,9 +6,8 @@ import type { Address, Hex, Seconds, Shares, Wei } from '../../../units';
 import { StakingError } from '../../../errors';
 import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from './abi';
 import type { PoolContext } from '../../../networks/context';
+import type { PoolState } from '../../../staking/pool';
 import { sharesToAssets } from './share-maths';
-
-export type PoolStatus = 'open' | 'needs-harvest' | 'full';
 
 /** The exit queue as far as the vault's implementation tells. */
 export type QueueState = {
@@ -34,41 +34,32 @@ export type HarvestState = {
   readonly reportDelay: Seconds;
 };
 
-/** A pool at one block. */
-export type PoolState = {
-  readonly block: Block;
+/** A vault at one block. */
+export type VaultState = PoolState & {
   readonly version: number;
-  readonly implementation: Address | null;
-  readonly totalAssets: Wei;
-  readonly totalShares: Shares;
-  /** Of 10,000. */
-  readonly feeBps: number;
   readonly feeRecipient: Address;
   readonly mevEscrow: Address;
-  /** ETH that the pool may still take; `null` without a limit. */
-  readonly capacityLeft: Wei | null;
   readonly withdrawableAssets: Wei;
   readonly ethBalance: Wei;
   readonly queue: QueueState;
   readonly harvest: HarvestState;
-  readonly status: PoolStatus;
 };
 
 /**
  * A block with the reads of a pool added to a batch; `read` gives the state once the batch has run. `isAnyKind`: the
  * vault may be of another kind than the known pools, as the registry of vaults has many.
  */
-export type PendingPoolState = { readonly read: (block: Block, isAnyKind?: boolean) => PoolState };
+export type PendingVaultState = { readonly read: (block: Block, isAnyKind?: boolean) => VaultState };
 
 /** Adds every read of a pool's state to a batch. */
-export function addPoolState(
+export function addVaultState(
   batch: ReadBatch,
   { network, pool }: Pick<PoolContext, 'network' | 'pool'>,
-): PendingPoolState {
+): PendingVaultState {
   const vault = <Value>(method: string, pick: (value: never) => Value): Answer<Value> =>
     batch.add(pool.address, vaultInterface, method, [], (result) => pick(result[0] as never));
   const keeper = <Value>(method: string, args: unknown[], pick: (value: never) => Value): Answer<Value> =>
-    batch.add(network.keeper, keeperInterface, method, args, (result) => pick(result[0] as never));
+    batch.add(stakewiseOn(network).keeper, keeperInterface, method, args, (result) => pick(result[0] as never));
   const same = <Value>(value: Value): Value => value;
 
   const vaultId = vault('vaultId', same<string>);
@@ -93,7 +84,7 @@ export function addPoolState(
   const isCollateralized = keeper('isCollateralized', [pool.address], same<boolean>);
   const rewardsRoot = keeper('rewardsRoot', [], same<Hex>);
   const rewardsNonce = keeper('rewardsNonce', [], same<bigint>);
-  const harvested = batch.add(network.keeper, keeperInterface, 'rewards', [pool.address], (result) => ({
+  const harvested = batch.add(stakewiseOn(network).keeper, keeperInterface, 'rewards', [pool.address], (result) => ({
     assets: result[0] as bigint,
     nonce: result[1] as bigint,
   }));
@@ -147,10 +138,10 @@ export function addPoolState(
  * Reads a pool's state in two requests: the block, then everything at that block.
  * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
  */
-export async function readPoolState(context: PoolContext, minBlock = 0): Promise<PoolState> {
+export async function readVaultState(context: PoolContext, minBlock = 0): Promise<VaultState> {
   const block = await readViewBlock(context.request, minBlock);
   const batch = new ReadBatch(context.network.multicall3);
-  const state = addPoolState(batch, context);
+  const state = addVaultState(batch, context);
   await batch.run(context.request, block);
   return state.read(block);
 }
@@ -166,6 +157,6 @@ export async function readMevEscrow(request: Request, pool: Address): Promise<Ad
 }
 
 /** ETH that exits in the queue are worth at today's price. */
-export function queuedAssets(state: PoolState): Wei {
+export function queuedAssets(state: VaultState): Wei {
   return sharesToAssets(state.queue.queuedShares, state);
 }

@@ -1,0 +1,39 @@
+import type { Protocol } from '../../staking/protocol';
+import { aprDays } from '../../staking/rate';
+import { readClaimDelay } from './exit-queue/claim-delay';
+import { freeAssets } from './exit-queue/exit-estimate';
+import { readAccountView, type AccountView } from './ledger/account';
+import { readKnownAprWindows } from './ledger/apr-windows';
+import { entriesOf } from './ledger/ledger';
+import { readRewardHistory } from './ledger/reward-history';
+import { readClaimQuote } from './quotes/claim';
+import { readStakeQuote } from './quotes/stake';
+import { readUnstakeQuote } from './quotes/unstake';
+import { queuedAssets, readVaultState, type VaultState } from './vault/state';
+
+/** StakeWise V3: vaults whose rewards a Keeper reports, with an exit queue. */
+export const stakewise: Protocol<VaultState, AccountView> = {
+  id: 'stakewise',
+  name: 'StakeWise V3',
+  readPool: async (context, minBlock) => {
+    const state = await readVaultState(context, minBlock);
+    const [apr, claimDelay] = await Promise.all([
+      readKnownAprWindows(context, state, aprDays),
+      readClaimDelay(context, state.block, state.implementation),
+    ]);
+    return {
+      state,
+      apr,
+      exitTerms: { claimDelay, queuedAssets: queuedAssets(state), freeAssets: freeAssets(state) },
+      escrows: [state.mevEscrow],
+    };
+  },
+  readRates: readKnownAprWindows,
+  readPosition: readAccountView,
+  quoteStake: readStakeQuote,
+  quoteUnstake: readUnstakeQuote,
+  quoteClaim: async (context, account, ids) =>
+    readClaimQuote(context, account, await readAccountView(context, account), ids),
+  entriesOf: ({ ledger, timestamps }) => entriesOf(ledger, timestamps),
+  readHistory: readRewardHistory,
+};

@@ -1,0 +1,52 @@
+import type { Address, Seconds, Shares, Wei } from '../units';
+import type { ClaimDelay } from './pool';
+
+/** `exiting`: funded, and the pool's waiting time is not over; `dust`: worth less than the pool can pay. */
+export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';
+
+/** When an exit can be claimed: a range with what it stands on; `null` where the chain does not tell. */
+export type ExitEstimate = {
+  readonly earliest: Seconds | null;
+  readonly latest: Seconds | null;
+  readonly basis:
+    | 'claimable-now'
+    | 'claimable-with-report'
+    | 'waiting-time'
+    | 'receiver-refuses'
+    | 'next-report'
+    | 'validator-exits'
+    | 'dust';
+  /** The wait after a request that it reckons with. */
+  readonly claimDelay: ClaimDelay;
+};
+
+/** An open exit at one block. */
+export type Exit = {
+  /** Stays the same through partial claims. */
+  readonly id: bigint;
+  /** The ticket that it has today. */
+  readonly ticket: bigint;
+  readonly owner: Address;
+  /** Who can claim. */
+  readonly receiver: Address;
+  readonly requestedAt: Seconds;
+  readonly requestedInBlock: number;
+  readonly status: ExitStatus;
+  /** A claim pays it only when it brings the pool's newest report in first. */
+  readonly needsReport: boolean;
+  /** Shares that have not been paid. */
+  readonly shares: Shares;
+  /** Set aside for it. */
+  readonly exitedAssets: Wei;
+  /** What a claim by the receiver pays at this block: 0 unless `status` is claimable. */
+  readonly claimableAssets: Wei;
+  /** `exitedAssets` and what the waiting shares are worth now. */
+  readonly totalAssets: Wei;
+  readonly estimate: ExitEstimate;
+};
+
+/**
+ * How what leaves a stake comes back: in the transaction itself, from what the report that comes along serves, with the
+ * next report, or once validators give something back.
+ */
+export type ExitWay = 'at-once' | 'served-at-once' | 'next-report' | 'validators';

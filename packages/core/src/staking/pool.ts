@@ -1,0 +1,48 @@
+import type { Block } from '../chain/block';
+import type { Address, Seconds, Shares, Wei } from '../units';
+import type { AprWindow } from './rate';
+
+/** `needs-harvest`: a stake must bring the pool's late report in. */
+export type PoolStatus = 'open' | 'needs-harvest' | 'full';
+
+/** A pool at one block, as far as every protocol tells it. */
+export type PoolState = {
+  readonly block: Block;
+  readonly status: PoolStatus;
+  /** Of the asset, in its smallest unit; all shares together are worth it. */
+  readonly totalAssets: Wei;
+  readonly totalShares: Shares;
+  /** What the pool keeps of the rewards, of 10,000. */
+  readonly feeBps: number;
+  /** How much the pool may still take; `null` without a limit. */
+  readonly capacityLeft: Wei | null;
+  /** What the contract says of itself; `null` where it says nothing. */
+  readonly version: number | null;
+  /** The code behind a proxy; `null` where there is none. */
+  readonly implementation: Address | null;
+};
+
+/** How long a pool makes exits wait after their request. */
+export type ClaimDelay = {
+  readonly seconds: Seconds;
+  /** `observed`: the shortest wait of a claim that the pool paid; `longest-known`: the upper bound of all known pools. */
+  readonly basis: 'observed' | 'longest-known';
+  /** Claims that were looked at. */
+  readonly claims: number;
+};
+
+/** What somebody who thinks of staking, or of leaving, wants to know of a pool. */
+export type PoolView<State extends PoolState = PoolState> = {
+  readonly state: State;
+  /** Yearly rates, the shortest window first. */
+  readonly apr: readonly AprWindow[];
+  readonly exitTerms: {
+    readonly claimDelay: ClaimDelay;
+    /** What exits in the queue are worth at today's price. */
+    readonly queuedAssets: Wei;
+    /** What the pool has at hand to serve them. */
+    readonly freeAssets: Wei;
+  };
+  /** Contracts that the pool names and nobody stakes into: what is sent to one is given away. */
+  readonly escrows: readonly Address[];
+};

@@ -1,0 +1,45 @@
+import type { Clock } from '../chain/clock';
+import type { Address, Shares, Wei } from '../units';
+import type { Exit } from './exit';
+import type { HistoryGap } from './history-gap';
+import type { PoolState } from './pool';
+
+/** What an account has in a pool, all read at `state.block`. */
+export type Position<State extends PoolState = PoolState> = {
+  readonly account: Address;
+  readonly state: State;
+  readonly shares: Shares;
+  /** What the shares are worth now. */
+  readonly assets: Wei;
+  /** What the account holds of the asset outside the pool. */
+  readonly balance: Wei;
+  readonly isBlocked: boolean;
+  /** Open exits that the account asked for or can claim. */
+  readonly exits: readonly Exit[];
+  /** Exits out of `exits` that a claim pays when it brings an open report in, as they stand then. */
+  readonly claimableWithReport: readonly Exit[];
+  /** Value of the open exits that the account owns. */
+  readonly exitingAssets: Wei;
+  /** Stakes credited to the account, and what it was paid out of its stake. */
+  readonly staked: Wei;
+  readonly paidOut: Wei;
+  /** `null` when nothing proves them: then `gap` says why. */
+  readonly lifetimeRewards: Wei | null;
+  /** What the next report adds; 0 when none is open, `null` when that is not known, or was not asked for. */
+  readonly pendingRewards: Wei | null;
+  /** What the history lacks; `null` when all of it is there. Rewards may be proven even so. */
+  readonly gap: HistoryGap | null;
+};
+
+/** Which parts of a position to read, and how. */
+export type PositionOptions = {
+  /** No older block than this. */
+  readonly minBlock?: number;
+  /** Times of every movement, not just of open exits. */
+  readonly withEntryTimes?: boolean;
+  /** The next report's rewards: may cost the fetch of a file. */
+  readonly withPending?: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly clock?: Clock | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+};

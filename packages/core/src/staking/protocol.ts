@@ -1,0 +1,47 @@
+import type { PoolContext } from '../networks/context';
+import type { Address, Seconds, Wei } from '../units';
+import type { Entry } from './entry';
+import type { PoolState, PoolView } from './pool';
+import type { Position, PositionOptions } from './position';
+import type { ClaimQuote, StakeQuote, UnstakeQuote } from './quote';
+import type { AprWindow } from './rate';
+import type { RewardHistory } from './rewards';
+
+/** Part of a history, as times; all of it without them. */
+export type Span = {
+  readonly from?: Seconds | undefined;
+  /** Not part of the span any more. */
+  readonly to?: Seconds | undefined;
+};
+
+/**
+ * What a protocol does for its pools: everything that the Snap and the site ask of one. A protocol reads with its own
+ * states and positions, and is given back only those that it read itself.
+ *
+ * All reads throw StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT; quotes simulate and send nothing, and throw what the
+ * chain or the pool would refuse, with its reason.
+ */
+export type Protocol<State extends PoolState = PoolState, Own extends Position = Position> = {
+  /** As pools name it. */
+  readonly id: string;
+  /** As people call it. */
+  readonly name: string;
+  readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
+  /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
+  readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
+  readPosition(context: PoolContext, account: Address, options?: PositionOptions): Promise<Own>;
+  quoteStake(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote<State>>;
+  quoteUnstake(context: PoolContext, account: Address, amount: Wei | 'max'): Promise<UnstakeQuote<State>>;
+  /** @param ids exits to claim out of those of the account; absent: every one that pays. */
+  quoteClaim(context: PoolContext, account: Address, ids?: readonly bigint[]): Promise<ClaimQuote<State>>;
+  /**
+   * The movements of a position's stake in the order of the chain. Throws StakingError CHAIN_INCONSISTENT where a time
+   * lacks, as for a position read without `withEntryTimes`.
+   */
+  entriesOf(position: Own): Entry[];
+  /**
+   * How the rewards of a position came about over a span. All of it adds up to the position's lifetime rewards.
+   * Throws StakingError HISTORY_INCOMPLETE where logs are missing.
+   */
+  readHistory(context: PoolContext, position: Own, span: Span): Promise<RewardHistory>;
+};

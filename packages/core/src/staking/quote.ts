@@ -1,0 +1,75 @@
+import type { StakingError } from '../errors';
+import type { Shares, Wei } from '../units';
+import type { Exit, ExitWay } from './exit';
+import type { NetworkFee } from './fees';
+import type { ClaimDelay, PoolState } from './pool';
+import type { Transaction } from './transaction';
+
+/** What the chain would accept now, and what it means for the person. */
+export type Quote<State extends PoolState = PoolState> = {
+  readonly state: State;
+  /** What must be mined before `transaction`: approvals of exactly what it takes, in order. */
+  readonly approvals: readonly Transaction[];
+  readonly transaction: Transaction;
+  /** Of all transactions together. */
+  readonly networkFee: NetworkFee;
+};
+
+/** What every quote has that changes a stake. */
+type ChangeQuote = {
+  /** Value of the account's stake before and after, each at its price: a report that comes along changes it. */
+  readonly assetsBefore: Wei;
+  readonly assetsAfter: Wei;
+  /** What the report that comes along adds to the stake, negative for a loss; 0 without one. */
+  readonly reportChange: Wei;
+  /** How long the pool makes an exit wait. */
+  readonly claimDelay: ClaimDelay;
+};
+
+export type StakeQuote<State extends PoolState = PoolState> = Quote<State> &
+  ChangeQuote & {
+    readonly amount: Wei;
+    /** What fees are paid in that is left in the account after stake and network fee. */
+    readonly balanceAfter: Wei;
+    /** The stake brings the pool's late report in with it. */
+    readonly withHarvest: boolean;
+  };
+
+export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
+  ChangeQuote & {
+    /** Shares that leave the stake. */
+    readonly shares: Shares;
+    /**
+     * What is set aside for them where a report comes along and serves them, else what they are worth at today's price; they
+     * earn, and bear penalties, until they are served.
+     */
+    readonly assets: Wei;
+    readonly isAll: boolean;
+    readonly way: ExitWay;
+  };
+
+/** Why an exit is left out of a claim. */
+export type LeftOutReason = 'unknown' | 'other-receiver' | 'too-early' | 'refused' | 'dust' | 'queued';
+
+/** An exit that was asked for and pays nothing now. */
+export type LeftOutExit = {
+  readonly id: bigint;
+  /** What it is worth; `null` where there is no such open exit. */
+  readonly assets: Wei | null;
+  readonly reason: LeftOutReason;
+  /** The same as an error of its own. */
+  readonly error: StakingError;
+};
+
+export type ClaimQuote<State extends PoolState = PoolState> = Quote<State> & {
+  /** The exits that it claims: only those that pay. */
+  readonly exits: readonly Pick<Exit, 'id' | 'claimableAssets'>[];
+  /** The exits that were asked for by id and are not in it. */
+  readonly leftOut: readonly LeftOutExit[];
+  /** What it pays in all. */
+  readonly assets: Wei;
+  /** What of these exits stays in the queue. */
+  readonly remainingAssets: Wei;
+  /** The claim brings the pool's newest report in first, which makes an exit claimable. */
+  readonly withHarvest: boolean;
+};
