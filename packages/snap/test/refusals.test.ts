@@ -6,7 +6,7 @@ import { accounts, replacePoolCode, type Anvil } from '@pooled-staking/devnet';
 import type { Hex } from '@pooled-staking/core';
 import { batchOf, execute, modes } from '../../core/test/insight/wrap';
 import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';
-import { dapp, install } from './support/snap';
+import { dapp, install, type InstalledSnap } from './support/snap';
 
 const local = 31337;
 const emptyNetwork = 424242;
@@ -73,6 +73,16 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
   });
 
   describe('of params', () => {
+    let snap: InstalledSnap;
+
+    beforeAll(async () => {
+      snap = await install(nodes);
+    });
+
+    beforeEach(() => {
+      snap.wallet.requests.length = 0;
+    });
+
     it.each([
       ['a negative amount', { amount: '-1' }, 'amount', /must be a whole number of wei, not negative/u],
       ['a fraction of a wei', { amount: '1.5' }, 'amount', /must be a whole number of wei/u],
@@ -88,7 +98,6 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       ['a malformed pool', { pool: 'the pool' }, 'pool', /must be a CAIP-10 id/u],
       ['an unknown field', { referrer: person }, 'referrer', /is not a field of this method/u],
     ])('%s', async (_, fields, path, words) => {
-      const snap = await install(nodes);
       const params = JSON.parse(JSON.stringify({ ...oneEther, ...fields })) as unknown;
       const error = await snap.fail('stake', params);
       expect(error).toMatchObject({ code: -32602, data: { path } });
@@ -97,13 +106,11 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     });
 
     it('takes an account of one letter case, and gives it back with its checksum', async () => {
-      const snap = await install(nodes);
       const { account } = await snap.call('getPosition', { account: person.toLowerCase(), pool: pool.id });
       expect(account).toBe(person);
     });
 
     it('an unknown method', async () => {
-      const snap = await install(nodes);
       const error = await snap.fail('deposit', oneEther);
       expect(error.code).toBe(-32601);
       expect(error.message).toContain('Use one of getPools, getPosition, viewRewards, stake, unstake, claim.');
@@ -112,7 +119,6 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     it.each(['npm:another-snap', 'metamask', 'file:///home/me/page.html', 'https://dapp.example/path', ''])(
       'the caller %j',
       async (origin) => {
-        const snap = await install(nodes);
         expect(await snap.fail('stake', oneEther, origin)).toMatchObject({
           code: 4100,
           message: 'Only web pages may use this Snap.',
