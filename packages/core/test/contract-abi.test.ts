@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { id, Interface, type InterfaceAbi } from 'ethers';
 import { ContractAbi } from '../src/chain/contract-abi';
+import { multicallInterface } from '../src/chain/read-batch';
 import { foxVaultId, keeperInterface, mevEscrowInterface, vaultInterface } from '../src/protocols/stakewise/vault/abi';
 import { eventTopics } from '../src/protocols/stakewise/vault/events';
 import { vaultSelectors } from '../src/protocols/stakewise/vault/selectors';
@@ -19,6 +20,20 @@ const selectors: Record<string, string> = {
 };
 
 describe('ContractAbi', () => {
+  it.each([
+    ['the vault', vaultInterface],
+    ['the Keeper', keeperInterface],
+    ['Multicall3', multicallInterface],
+  ])('has the hashes of %s that are written out as its signatures give them', (_, abi) => {
+    for (const line of abi.signatures) {
+      const [kind, signature = ''] = line.split(' ');
+      const name = signature.slice(0, signature.indexOf('('));
+      const hash = id(signature);
+      const known = kind === 'function' ? abi.selector(name) : kind === 'event' ? abi.topic(name) : null;
+      expect([signature, known]).toEqual([signature, known && (kind === 'event' ? hash : hash.slice(0, 10))]);
+    }
+  });
+
   it('has the selectors, topics and error ids of the contracts', () => {
     for (const [name, selector] of Object.entries(selectors)) {
       expect({ name, selector: vaultInterface.selector(name) }).toEqual({ name, selector });

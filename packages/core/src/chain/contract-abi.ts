@@ -10,7 +10,7 @@ type Fragment = {
   readonly name: string;
   /** Name and types, as its hash is made from. */
   readonly signature: string;
-  /** Hash of the signature: the topic of an event, and in its first four bytes the selector of the others. */
+  /** Hash of the signature: the topic of an event, and in its first four bytes, of which it may be, the selector of others. */
   readonly hash: Hex;
   readonly inputs: readonly AbiType[];
   readonly outputs: readonly AbiType[];
@@ -24,7 +24,7 @@ function parseTypes(list: string): readonly AbiType[] {
   return type.kind === 'tuple' ? type.items : [type];
 }
 
-function parseFragment(line: string): Fragment {
+function parseFragment(line: string, hashes: Readonly<Record<string, Hex>>): Fragment {
   const [, kind, name, inputs, outputs] = pattern.exec(line) ?? [];
   if (!kind || !name || !inputs) {
     throw new Error(`"${line}" is no line of an ABI.`);
@@ -34,7 +34,7 @@ function parseFragment(line: string): Fragment {
     kind: kind as Kind,
     name,
     signature,
-    hash: id(signature) as Hex,
+    hash: hashes[name] ?? (id(signature) as Hex),
     inputs: parseTypes(inputs),
     outputs: parseTypes(outputs ?? '()'),
   };
@@ -48,11 +48,14 @@ function parseFragment(line: string): Fragment {
  */
 export class ContractAbi {
   readonly #lines: readonly string[];
+  readonly #hashes: Readonly<Record<string, Hex>>;
   readonly #fragments = new Map<string, Fragment>();
   #bySelector: ReadonlyMap<string, Fragment> | undefined;
 
-  constructor(lines: readonly string[]) {
+  /** @param hashes selectors and topics by name that are written out, since a cold engine takes long to hash. */
+  constructor(lines: readonly string[], hashes: Readonly<Record<string, Hex>> = {}) {
     this.#lines = lines;
+    this.#hashes = hashes;
   }
 
   /** Every line, as kind and signature. */
@@ -129,7 +132,7 @@ export class ContractAbi {
   }
 
   #parse(line: string): Fragment {
-    const fragment = this.#fragments.get(line) ?? parseFragment(line);
+    const fragment = this.#fragments.get(line) ?? parseFragment(line, this.#hashes);
     this.#fragments.set(line, fragment);
     return fragment;
   }

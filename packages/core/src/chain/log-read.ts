@@ -5,7 +5,6 @@ import type { Unknown } from './checks';
 import { isLog, type Log } from './log';
 import { matcherOf, type LogFilter, type LogMatcher } from './log-filter';
 import { isBehind, mergeLogs } from './log-order';
-import { lookAtTopics } from './read-ahead';
 import { callNode, type Request } from './request';
 import { parseQuantity } from './numbers';
 
@@ -94,9 +93,7 @@ export async function readLogRange(
   let isRow = true;
   let before: Log | undefined;
   const raws = answer as readonly RawLog[];
-  for (let index = 0; index < raws.length; index += 1) {
-    lookAtTopics(raws, index);
-    const raw = raws[index];
+  for (const raw of raws) {
     if (raw?.removed === true || (isElsewhere && isMatch(raw, isElsewhere))) {
       continue;
     }

@@ -5,13 +5,26 @@ import { ContractAbi } from './contract-abi';
 import { decodeOutcomes, encodeCalls, type MulticallCall, type MulticallOutcome } from './multicall';
 import { callNode, RevertError, type Request } from './request';
 
-const multicallInterface = new ContractAbi([
-  'function getEthBalance(address) returns (uint256)',
-  'function getCurrentBlockTimestamp() returns (uint256)',
-  'function getLastBlockHash() returns (bytes32)',
-  'function getBlockNumber() returns (uint256)',
-  'function getBlockHash(uint256) returns (bytes32)',
-]);
+/** Selectors of what is asked of Multicall3 itself; a test holds them against its interface. */
+const multicallSelectors = {
+  getEthBalance: '0x4d2301cc',
+  getCurrentBlockTimestamp: '0x0f28c97d',
+  getLastBlockHash: '0x27e86d6e',
+  getBlockNumber: '0x42cbb15c',
+  getBlockHash: '0xee82ac5e',
+} as const;
+
+/** What is asked of Multicall3 itself. */
+export const multicallInterface = new ContractAbi(
+  [
+    'function getEthBalance(address) returns (uint256)',
+    'function getCurrentBlockTimestamp() returns (uint256)',
+    'function getLastBlockHash() returns (bytes32)',
+    'function getBlockNumber() returns (uint256)',
+    'function getBlockHash(uint256) returns (bytes32)',
+  ],
+  multicallSelectors,
+);
 
 /** One answer of a batch, there once the batch has run. */
 export type Answer<Value> = {

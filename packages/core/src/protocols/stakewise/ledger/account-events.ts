@@ -8,7 +8,6 @@ import {
 } from '../../../chain/log-checkpoint';
 import type { ScanOptions } from '../../../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../../../chain/logs';
-import { lookAtData } from '../../../chain/read-ahead';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
 import type { Address, Hex } from '../../../units';
@@ -55,9 +54,8 @@ function isOf(event: PoolEvent, own: string): boolean {
 function decodeAccount(logs: readonly Log[], own: string): { events: PoolEvent[]; strangers: Set<Hex> } {
   const events: PoolEvent[] = [];
   const strangers = new Set<Hex>();
-  for (let index = 0; index < logs.length; index += 1) {
-    lookAtData(logs, index);
-    const event = decodeEvent(logs[index] as Log);
+  for (const log of logs) {
+    const event = decodeEvent(log);
     if (event && isOf(event, own)) {
       events.push(event);
       if (event.name === 'ExitQueueEntered' && event.owner === own && event.receiver !== own) {
