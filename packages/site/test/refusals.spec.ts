@@ -174,11 +174,11 @@ test('amounts that cannot be staked are said so before anything is asked', async
   const field = page.getByLabel('Amount to stake');
   for (const [amount, words] of [
     ['', 'Enter an amount.'],
-    ['one', 'That is not a number. Write ETH like 1.5.'],
+    ['one', "That's not a number. Write ETH like 1.5."],
     ['1,234', '1,234 can mean 1.234 or 1234 ETH. Write the one that you mean without a comma.'],
     ['0', 'The amount must be above 0.'],
     ['-1', 'The amount must be above 0.'],
-    ['0.0000000000000000001', 'ETH has 18 decimals at most.'],
+    ['0.0000000000000000001', 'ETH has at most 18 decimals.'],
     ['10001', /This account has [\d,.]+ ETH\./u],
   ] as const) {
     await fillStake(page, amount);
