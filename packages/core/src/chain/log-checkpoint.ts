@@ -229,13 +229,13 @@ class LogReading<Kept extends object> {
     const atSecond = questions.slice(atFirst.length);
     const safe = to.number - reorgDepth;
 
-    let secondLogs: readonly Log[] | undefined;
-    const secondFrom = Math.min(...atSecond.map(({ since }) => since ?? from));
+    // How far the second has come: a step is whole up to there.
+    let known: ScanStep = { upTo: Math.min(...atSecond.map(({ since }) => since ?? from)) - 1, logs: [] };
     let saving: Promise<void> | undefined;
-    const saveStep = ({ upTo, logs }: ScanStep): void => {
-      const isWhole = secondLogs !== undefined || upTo < secondFrom;
-      if (keeper.hasStore && keeper.mayKeepSteps && isWhole && !saving && upTo >= from && upTo < safe) {
-        const found = [...logs, ...(secondLogs ?? [])].filter(({ blockNumber }) => blockNumber <= upTo);
+    const saveStep = (step: ScanStep): void => {
+      const upTo = Math.min(step.upTo, known.upTo);
+      if (keeper.hasStore && keeper.mayKeepSteps && !saving && upTo >= from && upTo < safe) {
+        const found = [...step.logs, ...known.logs].filter(({ blockNumber }) => blockNumber <= upTo);
         saving = (async () => {
           await check;
           const hash = await this.#hashOf(upTo, signal);
@@ -251,8 +251,10 @@ class LogReading<Kept extends object> {
     const scanSecond = async (): Promise<Scan> => {
       const except: readonly LogFilter[] = [...(options.except ?? []), ...atFirst];
       const given = { ...options, except, onProgress: undefined };
-      const scan = await scanFilters(this.#request, atSecond, from, to.number, given);
-      secondLogs = scan.logs;
+      const scan = await scanFilters(this.#request, atSecond, from, to.number, given, (step) => {
+        known = step;
+      });
+      known = { upTo: Infinity, logs: scan.logs };
       return scan;
     };
     const second = atSecond.length > 0 ? scanSecond() : Promise.resolve(noLogs);
