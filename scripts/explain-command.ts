@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { errorWordsOf, networks, type Request } from '@pooled-staking/core';
+import { failureOf, networks, type Request } from '@pooled-staking/core';
+import { explainFailure } from '@pooled-staking/texts';
+import { inEnglish } from '@pooled-staking/texts/command-line';
 import { explain } from '../packages/snap/src/insight/explanation';
 import { InputError, parseExplainInput } from './explain-input';
 
@@ -91,7 +93,7 @@ async function requireChain(request: Request, rpc: string, chainId: number): Pro
   try {
     answer = await request({ method: 'eth_chainId' });
   } catch (error) {
-    throw new InputError('--rpc', `${rpc} does not answer (${errorWordsOf(error)}).`);
+    throw new InputError('--rpc', `${rpc} does not answer (${explainFailure(failureOf(error), inEnglish)}).`);
   }
   if (Number(answer) !== chainId) {
     throw new InputError('chainId', `is ${chainId}, but the node at ${rpc} is on chain ${Number(answer)}.`);

@@ -1,42 +1,32 @@
-/** What can go wrong, as a closed list; the words beside it say what to do. */
-export const stakingErrorCodes = [
-  'UNSUPPORTED_CHAIN',
-  'UNKNOWN_POOL',
-  'UNKNOWN_EXIT',
-  'INSUFFICIENT_BALANCE',
-  'INSUFFICIENT_STAKE',
-  'AMOUNT_TOO_SMALL',
-  'ACCOUNT_BLOCKED',
-  'CAPACITY_EXCEEDED',
-  'NOT_COLLATERALIZED',
-  'NOT_HARVESTED',
-  'HARVEST_PROOF_UNAVAILABLE',
-  'NOTHING_TO_CLAIM',
-  'CLAIM_TOO_EARLY',
-  'POOL_PAUSED',
-  'UNSUPPORTED_POOL_CODE',
-  'WOULD_REVERT',
-  'HISTORY_INCOMPLETE',
-  'CHAIN_UNAVAILABLE',
-  'CHAIN_INCONSISTENT',
-] as const;
+import type { StakingErrorCode, StakingProblem } from './problems';
 
-export type StakingErrorCode = (typeof stakingErrorCodes)[number];
+export { stakingErrorCodes, type StakingErrorCode } from './problems';
 
-/** Facts that go with an error: amounts as decimal strings in wei, times as ISO 8601. */
+/** Facts that go with an error to whoever is told of it: amounts as decimal strings in wei, times as ISO 8601. */
 export type StakingErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
 
-/** The one error type of `core`: a stable code, words for a person, and the facts behind them. */
+const toText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+
+/**
+ * The one error type of `core`: a stable code and what went wrong, with its facts. The words for a person are in
+ * `texts`; the message is for developers.
+ */
 export class StakingError extends Error {
   override readonly name = 'StakingError';
 
   constructor(
     readonly code: StakingErrorCode,
-    message: string,
-    readonly details: StakingErrorDetails = {},
+    readonly problem: StakingProblem,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    const { kind, ...facts } = problem;
+    super(`${code}: ${kind} ${JSON.stringify(facts, toText)}`, options);
+  }
+
+  /** The plain facts, without those that only the words need. */
+  get details(): StakingErrorDetails {
+    const plain = Object.entries(this.problem).filter(([name, fact]) => name !== 'kind' && typeof fact !== 'object');
+    return Object.fromEntries(plain.map(([name, fact]) => [name, toText(name, fact)])) as StakingErrorDetails;
   }
 }
 

@@ -7,6 +7,15 @@ export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
 export { RevertError, type Request } from './chain/request';
 export * from './errors';
+export type {
+  Failure,
+  FileFailure,
+  FileFault,
+  HistoryGap,
+  ProblemKind,
+  RevertReason,
+  StakingProblem,
+} from './problems';
 export { ownStakedAssets } from './protocols/stakewise/insight/amounts';
 export * from './protocols/stakewise/calls/concern';
 export * from './protocols/stakewise/calls/decode-call';
@@ -37,7 +46,7 @@ export * from './staking/exit';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
-export { formatEth, formatWait, toDecimalEth } from './assets/format';
+export { formatEth, toDecimalEth } from './assets/format';
 export {
   isProofValid,
   parseRewardsFile,
@@ -45,8 +54,7 @@ export {
   toHarvestTuple,
   type HarvestParams,
 } from './protocols/stakewise/harvest/harvest';
-export type { RevertReason } from './staking/revert';
-export { errorWordsOf, explainRevert } from './protocols/stakewise/vault/revert-reason';
+export { explainRevert, failureOf } from './protocols/stakewise/vault/revert-reason';
 export { assetsToSharesUp, sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
 export * from './protocols/stakewise/quotes/stake';
 export * from './protocols/stakewise/vault/state';
@@ -63,7 +71,6 @@ export * from './protocols/stakewise/ledger/apr-windows';
 export * from './rewards/books';
 export { toCsv, type CsvLine } from './rewards/csv';
 export * from './assets/fiat';
-export type { HistoryGap } from './staking/history-gap';
 export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakewise/ledger/ledger';
 export * from './rewards/period-rewards';
 export * from './rewards/periods';

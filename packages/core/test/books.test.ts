@@ -142,6 +142,6 @@ describe('bookLines', () => {
   });
 
   it('says so when the time of an entry is not known', () => {
-    expect(() => entriesOf(ledger, new Map())).toThrow('no time for block 10');
+    expect(() => entriesOf(ledger, new Map())).toThrow('no-time-of-block {"blockNumber":10}');
   });
 });

@@ -166,7 +166,7 @@ describe('a scan', () => {
     const node = nodeOf(chain, blockLimit(10, 'You can make eth_getLogs requests with up to a 10 block range.'));
     await expect(scanLogs(node.request, filter, 0, 5_000_000)).rejects.toMatchObject({
       code: 'CHAIN_UNAVAILABLE',
-      message: expect.stringContaining('only 10 blocks at a time'),
+      problem: { kind: 'few-blocks-at-a-time', blocksAtATime: 10 },
     });
     expect(node.calls.length).toBeLessThan(20);
   });
@@ -466,7 +466,7 @@ describe('an answer that cannot be right', () => {
     const node = nodeOf(chain, () => answer);
     await expect(scanLogs(node.request, filter, 5, 20)).rejects.toMatchObject({
       code: 'CHAIN_INCONSISTENT',
-      message: expect.stringMatching(/another node/u),
+      problem: { kind: expect.stringMatching(/^(?:odd-logs|odd-answer|reorganised)$/u) },
     });
     expect(node.calls).toHaveLength(1);
   });

@@ -188,7 +188,7 @@ it.each([null, undefined, {}, 7, 'nothing', []])(
     for (const method of ['eth_call', 'eth_estimateGas', 'eth_gasPrice', 'eth_getTransactionCount']) {
       await expect(callNode(async () => Promise.resolve(answer), method, [])).rejects.toMatchObject({
         code: 'CHAIN_INCONSISTENT',
-        message: `The node answered ${method} with something else. Try again, or use another node.`,
+        problem: { kind: 'odd-answer', method },
       });
     }
     const batch = new ReadBatch('0xcA11bde05977b3631167028862bE2a173976CA11');

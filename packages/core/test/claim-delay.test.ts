@@ -16,7 +16,6 @@ import {
   readKeptClaimDelay,
 } from '../src/protocols/stakewise/exit-queue/claim-delay';
 import type { PoolContext } from '../src/networks/context';
-import { formatWait } from '../src/assets/format';
 import type { Address, Hex } from '../src/units';
 import { memoryStore } from './memory-store';
 
@@ -194,7 +193,7 @@ describe('the claim delay', () => {
     const slow = new Node(exit(1n, now - 6 * day, 2 * day), true);
     expect(await readClaimDelay(contextOf(slow), block(), code)).toEqual({ ...longestKnownDelay, claims: 1 });
     const failing = new Node([], true);
-    failing.error = new StakingError('CHAIN_UNAVAILABLE', 'This node has no logs: method not found (code -32601).');
+    failing.error = new StakingError('CHAIN_UNAVAILABLE', { kind: 'batch-refused' });
     expect(await readClaimDelay(contextOf(failing), block(), code)).toEqual(longestKnownDelay);
   });
 
@@ -296,17 +295,5 @@ describe('the claim delay', () => {
       write: async () => Promise.reject(new Error('the disk is full')),
     };
     expect((await readClaimDelay(contextOf(node, broken), block(), code)).seconds).toBe(16 * hour);
-  });
-});
-
-describe('a wait in words', () => {
-  it.each([
-    [15 * hour, '15 hours'],
-    [15 * hour + 12, '15 hours 1 minute'],
-    [hour + 119, '1 hour 2 minutes'],
-    [2_400, '40 minutes'],
-    [0, '0 minutes'],
-  ])('of %i seconds is %s', (seconds, words) => {
-    expect(formatWait(seconds)).toBe(words);
   });
 });

@@ -71,9 +71,9 @@ describe('an event', () => {
     expect(() => decodeEvent(damaged)).toThrow(
       expect.objectContaining({
         code: 'CHAIN_INCONSISTENT',
-        message: 'The node gave a damaged log (3 of block 12). Try again, or use another node.',
+        problem: { kind: 'damaged-log', logIndex: 3, blockNumber: 12 },
       }),
     );
-    expect(() => decodeEvents([deposit, damaged])).toThrow('damaged log');
+    expect(() => decodeEvents([deposit, damaged])).toThrow('damaged-log');
   });
 });

@@ -180,7 +180,7 @@ class FaultyReplay {
     if (delay !== undefined) {
       this.findings.compare(at, `claim delay below ${delay}`, false, view.claimDelay.seconds < delay);
     }
-    let hasSaid = (view.gap?.reason ?? null) !== null;
+    let hasSaid = view.gap !== null;
     for (const way of this.#ways) {
       const history = await orUnknown(readRewardHistory(way, view));
       hasSaid ||= history instanceof Unknown;
@@ -211,7 +211,7 @@ class FaultyReplay {
     let value = 0n;
     for (const { owner, position } of recorded) {
       const exit = shown.find(({ ticket }) => ticket === BigInt(position.ticket));
-      const missing = view instanceof Unknown ? view : view.gap && new Unknown(view.gap.reason);
+      const missing = view instanceof Unknown ? view : view.gap && new Unknown(view.gap.kind);
       const compare = (field: string, expected: unknown, pick: (exit: QueuedExit) => unknown): void => {
         const got = exit ? pick(exit) : (missing ?? 'none');
         const isProvable = given.has(BigInt(position.ticket));
@@ -240,7 +240,7 @@ class FaultyReplay {
   #compareRewards(at: At, state: TraceState, user: Address, view: AccountView): void {
     const { lifetimeRewards, pendingRewards, gap } = view;
     const recorded = BigInt(state.users[user]?.trueRewards ?? 0n);
-    const unknown = new Unknown(gap?.reason ?? 'no reason');
+    const unknown = new Unknown(gap?.kind ?? 'no reason');
     const isProvable = this.#provable !== 'nothing more';
     this.findings.compare(at, 'rewards', recorded, lifetimeRewards ?? unknown, isProvable);
     if (lifetimeRewards === null && gap === null) {

@@ -93,7 +93,7 @@ function compareView(into: Comparison, trace: Trace, state: TraceState, step: nu
   const { ledger, lifetimeRewards, pendingRewards } = view;
   into.compare(step, user, 'shares', recorded.shares, ledger.expectedShares);
   into.compare(step, user, 'assets', recorded.assets, sharesToAssets(ledger.expectedShares, view.state));
-  into.compare(step, user, 'rewards', recorded.trueRewards, lifetimeRewards ?? view.gap?.reason ?? null);
+  into.compare(step, user, 'rewards', recorded.trueRewards, lifetimeRewards ?? view.gap?.kind);
   compareExits(into, trace, state, { step, user }, view.exits);
   const after = state.afterHarvest;
   const userAfter = after?.users[user];

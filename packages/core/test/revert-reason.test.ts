@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AbiCoder } from 'ethers';
 import { plainText } from '../src/chain/plain-text';
 import { callNode } from '../src/chain/request';
-import { errorWordsOf, explainRevert } from '../src/protocols/stakewise/vault/revert-reason';
+import { explainRevert, failureOf } from '../src/protocols/stakewise/vault/revert-reason';
 import type { Hex } from '../src/units';
 
 /** A line break, marks that turn the direction of letters, one that hides, and a NUL. */
@@ -23,21 +23,20 @@ const nodeErrors = [
 
 describe('a custom error whose arguments hold a message to the person', () => {
   it.each(nodeErrors)('is told without the bytes of the contract (case %#)', (error) => {
-    const words = errorWordsOf(error);
+    const failure = failureOf(error);
+    const words = 'revert' in failure ? failure.revert.name : failure.said;
     expect(words).toMatch(/0xc0ffee00\)?\.?$/iu);
-    expect(words).not.toMatch(/Locked|evil|4c6f636b6564/u);
+    expect(JSON.stringify(failure)).not.toMatch(/Locked|evil|4c6f636b6564/u);
     expect(words).not.toMatch(notDrawn);
   });
 });
 
 describe('the text that a contract refuses a call with', () => {
   it('is on one line, in drawn letters, and cut, wherever it is shown', () => {
-    const { words, said } = explainRevert(errorData(phish));
+    const { said } = explainRevert(errorData(phish));
     expect(said).toBe('Locked. Visit evil.example');
-    expect(words).toBe('The contract refuses the call: Locked. Visit evil.example');
     const long = explainRevert(errorData('long '.repeat(1_000)));
     expect(Array.from(long.said ?? '').length).toBeLessThanOrEqual(201);
-    expect(long.words.length).toBeLessThan(300);
   });
 
   it('is that of the contract also when a wallet wraps the error', () => {
@@ -46,24 +45,31 @@ describe('the text that a contract refuses a call with', () => {
       message: 'Internal JSON-RPC error.',
       data: { code: 3, data: errorData('not yours') },
     };
-    expect(errorWordsOf(wrapped)).toBe('The contract refuses the call: not yours');
+    expect(failureOf(wrapped)).toEqual({ revert: { name: 'Error', code: 'WOULD_REVERT', said: 'not yours' } });
   });
 
   it.each([
     'execution reverted: The wallet is locked, visit evil.example',
     'VM Exception while processing transaction: reverted: The wallet is locked, visit evil.example',
   ])('is said to be that of the contract also where a node gives it without data: %s', (message) => {
-    const words = 'The contract refuses the call: The wallet is locked, visit evil.example';
-    expect(errorWordsOf({ code: 3, message })).toBe(words);
-    expect(errorWordsOf({ code: -32603, message: 'Internal', data: { code: -32000, message } })).toBe(words);
+    const said = 'The wallet is locked, visit evil.example';
+    const refusal = { revert: { name: 'Error', code: 'WOULD_REVERT', said } };
+    expect(failureOf({ code: 3, message })).toEqual(refusal);
+    expect(failureOf({ code: -32603, message: 'Internal', data: { code: -32000, message } })).toEqual(refusal);
   });
 });
 
 describe('the words of a node', () => {
   it('stay as they are when they are plain', () => {
-    expect(errorWordsOf({ code: -32000, message: 'nonce too low: next nonce 7' })).toBe('nonce too low: next nonce 7');
-    expect(errorWordsOf({ code: 3, message: 'execution reverted: Pausable: paused' })).toContain('Pausable: paused');
-    expect(errorWordsOf({ message: 'known transaction', data: `0x${'ab'.repeat(32)}` })).toBe('known transaction');
+    expect(failureOf({ code: -32000, message: 'nonce too low: next nonce 7' })).toEqual({
+      said: 'nonce too low: next nonce 7',
+    });
+    expect(JSON.stringify(failureOf({ code: 3, message: 'execution reverted: Pausable: paused' }))).toContain(
+      'Pausable: paused',
+    );
+    expect(failureOf({ message: 'known transaction', data: `0x${'ab'.repeat(32)}` })).toEqual({
+      said: 'known transaction',
+    });
   });
 
   it('cannot turn or hide letters of a view that fails', async () => {

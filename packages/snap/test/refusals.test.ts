@@ -68,7 +68,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
         await dialog.cancel();
       });
       expect(result).toBeUndefined();
-      expect(error).toMatchObject({ code: 4001, message: 'The person refused. Nothing was sent.' });
+      expect(error).toMatchObject({ code: 4001, message: 'You rejected the request. Nothing was sent.' });
     });
   });
 

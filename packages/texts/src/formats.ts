@@ -6,6 +6,19 @@ const rateScale = 10n ** 18n;
 const number = (locale: string, value: string, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(locale, options).format(value as Intl.StringNumericLiteral);
 
+const weiDigits = 18n;
+
+/**
+ * An amount of ETH for a sentence: with at most six decimals, cut, not rounded up, so that it never shows more than there
+ * is; an amount too small for that is shown in full.
+ */
+export function formatEth(amount: bigint, locale: string): string {
+  const unit = 10n ** (weiDigits - 6n);
+  const cut = (amount / unit) * unit;
+  const value = `${cut === 0n ? amount : cut}e-${weiDigits}`;
+  return `${number(locale, value, { maximumFractionDigits: Number(weiDigits), useGrouping: false })} ETH`;
+}
+
 /** Hundredths of a percent as a percentage. */
 function percent(hundredths: bigint, locale: string, minimumFractionDigits: number): string {
   return number(locale, `${hundredths}e-4`, { style: 'percent', minimumFractionDigits, maximumFractionDigits: 2 });

@@ -22,6 +22,7 @@
  * also turns `\u0041` in values into letters, and 33 of `intl-messageformat`. It reads messages by the parser of FormatJS.
  */
 export * from './formats';
+export * from './reasons';
 export { isBundled, languageOf, parseCatalog } from './languages';
 export {
   createTranslator,

@@ -1,4 +1,4 @@
-import type { Seconds, Wei } from '../units';
+import type { Wei } from '../units';
 
 const weiDigits = 18;
 
@@ -17,17 +17,4 @@ export function formatEth(amount: Wei, places = 6): string {
   const unit = 10n ** BigInt(weiDigits - places);
   const cut = (amount / unit) * unit;
   return `${toDecimalEth(cut === 0n ? amount : cut)} ETH`;
-}
-
-/** A span of time for a sentence, rounded up to whole minutes: "15 hours", "15 hours 1 minute", "40 minutes". */
-export function formatWait(seconds: Seconds): string {
-  const minutes = Math.ceil(seconds / 60);
-  const words = [
-    [Math.floor(minutes / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ] as const;
-  const parts = words
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
-  return parts.length > 0 ? parts.join(' ') : '0 minutes';
 }

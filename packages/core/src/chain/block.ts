@@ -31,9 +31,7 @@ export async function readBlock(request: Request, at: number | 'latest' = 'lates
   const tag = at === 'latest' ? at : toQuantity(at);
   const raw = await callNode<RawBlock | null>(request, 'eth_getBlockByNumber', [tag, false]);
   if (!raw || typeof raw.number !== 'string' || typeof raw.hash !== 'string' || typeof raw.timestamp !== 'string') {
-    throw new StakingError('CHAIN_INCONSISTENT', `The node has no block ${at}. Try again, or use another node.`, {
-      block: String(at),
-    });
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-block', block: String(at) });
   }
   const block = { number: Number(raw.number), hash: raw.hash as Hex, timestamp: Number(raw.timestamp) };
   return typeof raw.parentHash === 'string' ? { ...block, parentHash: raw.parentHash as Hex } : block;
@@ -46,19 +44,14 @@ export async function readBlock(request: Request, at: number | 'latest' = 'lates
 export async function readViewBlock(request: Request, minBlock = 0): Promise<Block> {
   const block = await readBlock(request);
   if (block.number < minBlock) {
-    throw new StakingError(
-      'CHAIN_INCONSISTENT',
-      `The node is at block ${block.number} and has not seen block ${minBlock} yet. Try again in a moment.`,
-      { blockNumber: block.number, minBlock },
-    );
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'node-behind', blockNumber: block.number, minBlock });
   }
   return block;
 }
 
 /** The chain has another block in this place than it had when the read began. */
 export function reorganised(blockNumber: number): StakingError {
-  const message = 'The chain was reorganised while it was read. Try again, or use another node.';
-  return new StakingError('CHAIN_INCONSISTENT', message, { blockNumber });
+  return new StakingError('CHAIN_INCONSISTENT', { kind: 'reorganised', blockNumber });
 }
 
 /**

@@ -8,11 +8,6 @@ import { isBehind, mergeLogs } from './log-order';
 import { callNode, type Request } from './request';
 import { parseQuantity } from './numbers';
 
-/** An answer that cannot be right, in words. */
-function inconsistent(problem: string, details: Record<string, number> = {}): StakingError {
-  return new StakingError('CHAIN_INCONSISTENT', `${problem} Try again, or use another node.`, details);
-}
-
 type RawLog = Unknown<Log & { removed: boolean }>;
 
 /** The topics of the log before where they are the same: most logs of an account differ in their data alone. */
@@ -85,7 +80,7 @@ export async function readLogRange(
   const query = { ...question, fromBlock: toQuantity(fromBlock), toBlock: toQuantity(toBlock) };
   const answer = await callNode<unknown>(request, 'eth_getLogs', [query]);
   if (!Array.isArray(answer)) {
-    throw inconsistent('The node answered a question for logs with something else.');
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'odd-answer', method: 'eth_getLogs' });
   }
   const fits = matcherOf([question]);
   const isWanted = firstWord ? matcherOf([filter]) : undefined;
@@ -100,10 +95,7 @@ export async function readLogRange(
     const log = toLog(raw, before);
     const isAsked = log && ((log.topics === before?.topics && log.address === before.address) || fits(log));
     if (!isAsked || log.blockNumber < fromBlock || log.blockNumber > toBlock) {
-      throw inconsistent(
-        `The node answered with a log that was not asked for (of blocks ${fromBlock} to ${toBlock}).`,
-        { fromBlock, toBlock },
-      );
+      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'odd-logs', fromBlock, toBlock });
     }
     if (!isWanted || isWanted(log)) {
       logs.push(log);

@@ -85,10 +85,7 @@ export class ReadBatch {
       value: () => {
         const value = maybe();
         if (value === undefined) {
-          throw new StakingError('CHAIN_INCONSISTENT', `The contract ${target} did not answer ${method}().`, {
-            address: target,
-            method,
-          });
+          throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-answer-of-contract', address: target, method });
         }
         return value;
       },
@@ -164,11 +161,7 @@ export class ReadBatch {
     const isSame = typeof block === 'number' || !block.parentHash ? () => true : this.#addMarksOf(block);
     const outcomes = await this.#ask(request, toQuantity(number), payer);
     if (outcomes?.length !== this.#calls.length) {
-      throw new StakingError(
-        'CHAIN_INCONSISTENT',
-        `Multicall3 is not at ${this.multicall3} on this chain. Check that the wallet is on the right network.`,
-        { address: this.multicall3 },
-      );
+      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-multicall', address: this.multicall3 });
     }
     this.#outcomes = outcomes;
     if (!isSame()) {
@@ -185,8 +178,7 @@ export class ReadBatch {
     const { time, parent } = this.#addMarks();
     const [block] = await Promise.all([readBlock(request, number), this.run(request, number)]);
     if (time.maybe() !== block.timestamp || !mayBeParent(parent.maybe(), block)) {
-      const message = `The node does not tell the state of block ${number}. Use a node that keeps old states.`;
-      throw new StakingError('CHAIN_INCONSISTENT', message, { blockNumber: number });
+      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-old-state', blockNumber: number });
     }
   }
 
@@ -195,9 +187,7 @@ export class ReadBatch {
     const paid = payer === undefined ? {} : { from: payer, value: toQuantity(value) };
     const call = { ...paid, to: this.multicall3, data: encodeCalls(this.#calls) };
     const answer = await callNode<Hex>(request, 'eth_call', [call, block]).catch((error: unknown) => {
-      throw error instanceof RevertError
-        ? new StakingError('CHAIN_UNAVAILABLE', 'The chain refused to read many values at once. Use another node.', {})
-        : error;
+      throw error instanceof RevertError ? new StakingError('CHAIN_UNAVAILABLE', { kind: 'batch-refused' }) : error;
     });
     return decodeOutcomes(answer);
   }

@@ -62,11 +62,7 @@ export async function callNode<Result>(
     try {
       const answer = await inTime(request({ method, params }));
       if (hexMethods.has(method) && !isHex(answer)) {
-        throw new StakingError(
-          'CHAIN_INCONSISTENT',
-          `The node answered ${method} with something else. Try again, or use another node.`,
-          { method },
-        );
+        throw new StakingError('CHAIN_INCONSISTENT', { kind: 'odd-answer', method });
       }
       return answer as Result;
     } catch (error) {
@@ -80,8 +76,7 @@ export async function callNode<Result>(
       if (method === 'eth_getLogs' || pauses >= mostPauses || !isAskedTooMuch(error)) {
         throw new StakingError(
           'CHAIN_UNAVAILABLE',
-          `The chain could not be read (${method}: ${plainText(errorMessageOf(error))}). Check the network and try again.`,
-          { method },
+          { kind: 'request-failed', method, failure: { said: plainText(errorMessageOf(error)) } },
           { cause: error },
         );
       }

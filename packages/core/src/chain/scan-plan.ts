@@ -200,11 +200,7 @@ export class ScanPlan {
     this.#patience = Math.min(this.#patience * 2, mostPatience);
     const blocks = sumOf(this.#open);
     if (blocks / this.#size > mostRequests) {
-      throw new StakingError(
-        'CHAIN_UNAVAILABLE',
-        `The node gives the logs of only ${this.#size} blocks at a time, and ${blocks} are to be read. Use another node.`,
-        { blocksAtATime: this.#size, blocks },
-      );
+      throw new StakingError('CHAIN_UNAVAILABLE', { kind: 'few-blocks-at-a-time', blocksAtATime: this.#size, blocks });
     }
   }
 

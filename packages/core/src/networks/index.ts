@@ -23,10 +23,7 @@ export type PoolOnNetwork = { readonly network: Network; readonly pool: Pool };
 export function networkByChainId(chainId: number): Network {
   const found = networks.find((network) => network.chainId === chainId);
   if (!found) {
-    const known = networks.map(({ name, chainId: id }) => `${name} (${id})`).join(', ');
-    throw new StakingError('UNSUPPORTED_CHAIN', `There is no staking pool on chain ${chainId}. Use one of: ${known}.`, {
-      chainId,
-    });
+    throw new StakingError('UNSUPPORTED_CHAIN', { kind: 'chain-without-pool', chainId, known: networks });
   }
   return found;
 }
@@ -38,7 +35,7 @@ export function networkByChainId(chainId: number): Network {
 export function networkByCaip2(caip2: string): Network {
   const match = /^eip155:(\d{1,15})$/u.exec(caip2);
   if (!match) {
-    throw new StakingError('UNSUPPORTED_CHAIN', `${caip2} is not an Ethereum chain id such as eip155:1.`, {});
+    throw new StakingError('UNSUPPORTED_CHAIN', { kind: 'no-chain-id', given: caip2 });
   }
   return networkByChainId(Number(match[1]));
 }
@@ -52,8 +49,12 @@ export function poolById(id: string): PoolOnNetwork {
   const network = networkByCaip2(`${namespace}:${reference}`);
   const pool = poolByAddress(network, address ?? '');
   if (!pool) {
-    const known = network.pools.map((each) => each.id).join(', ');
-    throw new StakingError('UNKNOWN_POOL', `${id} is not a known pool. On ${network.name} use: ${known}.`, { id });
+    throw new StakingError('UNKNOWN_POOL', {
+      kind: 'no-pool',
+      id,
+      network,
+      known: network.pools.map((each) => each.id),
+    });
   }
   return { network, pool };
 }

@@ -3,7 +3,6 @@ import { callNode, RevertError } from '../chain/request';
 import { StakingError } from '../errors';
 import type { Address, Hex, Wei } from '../units';
 import type { PoolContext } from '../networks/context';
-import { formatEth } from '../assets/format';
 import type { RevertReason } from './revert';
 
 /** A transaction of the person, before gas. */
@@ -29,10 +28,8 @@ export type ExplainRevert = (data: Hex) => RevertReason;
 
 /** A revert as an error of ours, in words. */
 function toStakingError(revert: RevertError, explain: ExplainRevert): StakingError {
-  const { code, words, name } = explain(revert.data);
-  return new StakingError(code, `The chain would refuse this transaction: ${words} Nothing was sent.`, {
-    reason: name,
-  });
+  const reason = explain(revert.data);
+  return new StakingError(reason.code, { kind: 'transaction-refused', reason: reason.name, revert: reason });
 }
 
 /**
@@ -77,10 +74,6 @@ export async function estimateTransaction(
  */
 export function requireFee(balance: Wei, fee: Wei): void {
   if (balance < fee) {
-    throw new StakingError(
-      'INSUFFICIENT_BALANCE',
-      `The account holds ${formatEth(balance)}; the network fee is about ${formatEth(fee)}. Add some ETH first.`,
-      { balance: balance.toString(), needed: fee.toString() },
-    );
+    throw new StakingError('INSUFFICIENT_BALANCE', { kind: 'no-eth-for-fee', balance, needed: fee });
   }
 }

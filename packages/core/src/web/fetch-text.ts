@@ -1,3 +1,4 @@
+import type { FileFault } from '../problems';
 /** Fetches a text over HTTP; rejects when the server fails. Tests bring their own. */
 export type FetchText = (url: string) => Promise<string>;
 
@@ -28,8 +29,20 @@ export type Fetch = (
   options: { signal: AbortSignal; credentials: 'omit'; referrerPolicy: 'no-referrer' },
 ) => Promise<Answer>;
 
-function tooLarge(): Error {
-  return new Error('the file is too large');
+/** A public file that cannot be used, and why. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+
+  constructor(
+    readonly fault: FileFault,
+    readonly said?: string,
+  ) {
+    super(said === undefined ? fault : `${fault} ${said}`);
+  }
+}
+
+function tooLarge(): FileError {
+  return new FileError('too-large');
 }
 
 /**
@@ -48,7 +61,7 @@ async function readText(answer: Answer, mostBytes: number): Promise<string> {
   if (!body) {
     // Without parts only an announced length that nothing unfolds tells beforehand what comes.
     if (announced === null || headers.get('content-encoding') !== null) {
-      throw new Error('the server does not say how large the file is');
+      throw new FileError('size-not-told');
     }
     return answer.text();
   }
@@ -72,7 +85,7 @@ async function readText(answer: Answer, mostBytes: number): Promise<string> {
 
 /**
  * Fetches public files: no cookies, no referrer, ten seconds and 20 MB at most, and only an answer of success counts.
- * The functions reject with an Error in words.
+ * The functions reject with a FileError, or with what `fetch` throws.
  */
 export function createFetchText(fetch: Fetch, limits = { milliseconds: timeLimit, size: sizeLimit }): FetchText {
   return async (url) => {
@@ -80,7 +93,7 @@ export function createFetchText(fetch: Fetch, limits = { milliseconds: timeLimit
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Error('the server did not answer in time'));
+        reject(new FileError('timed-out'));
       }, limits.milliseconds);
     });
     const read = async (): Promise<string> => {
@@ -90,7 +103,7 @@ export function createFetchText(fetch: Fetch, limits = { milliseconds: timeLimit
         referrerPolicy: 'no-referrer',
       });
       if (!answer.ok) {
-        throw new Error(`the server answered ${answer.status}`);
+        throw new FileError('refused', String(answer.status));
       }
       return readText(answer, limits.size);
     };

@@ -1,4 +1,6 @@
-import { errorWordsOf } from '@pooled-staking/core';
+import { failureOf } from '@pooled-staking/core';
+import { explainFailure } from '@pooled-staking/texts';
+import { inEnglish } from '@pooled-staking/texts/command-line';
 import type { Interface } from 'ethers';
 import { type Result } from 'ethers';
 
@@ -47,7 +49,7 @@ function revertReason(error: unknown, contract: Interface | undefined): string {
       // Arguments that do not decode: the words of others say more.
     }
   }
-  return errorWordsOf(error);
+  return explainFailure(failureOf(error), inEnglish);
 }
 
 /** A chain for development as the operator uses it: it can also set time and balances and act as any account. */

@@ -18,6 +18,11 @@ import { defined } from '../../src/defined';
 import { launchDevnet, LOCAL_CHAIN_ID, type Devnet } from '../../src/launcher';
 import { ETH, PoolUser } from '../launcher/support';
 import { requestTo, startFaultyNode, type FaultyNode, type Faults, type LogQuery, type Refusal } from './proxy';
+import { explainGap } from '@pooled-staking/texts';
+import { inEnglish } from '@pooled-staking/texts/command-line';
+
+/** What a person is told of what a history lacks. */
+const gapWords = ({ gap }: Pick<AccountView, 'gap'>): string | null => gap && explainGap(gap, inEnglish);
 
 let devnet: Devnet;
 let node: FaultyNode;
@@ -105,7 +110,7 @@ async function readHonestly(
     return 'refused';
   }
   if (view.lifetimeRewards === null) {
-    expect(view.gap?.reason ?? null).toMatch(
+    expect(gapWords(view)).toMatch(
       /^The (?:node (?:has|gave none of) the pool's logs|logs from block \d+ to \d+ (?:tell of [\d.]+ ETH (?:less|more) than|lack the claim|are not all there))/u,
     );
     return 'incomplete';

@@ -19,6 +19,11 @@ import { accounts } from '../../src/accounts';
 import { PoolOnChain } from '../core/pool-on-chain';
 import { withoutOldState } from '../core/without-old-state';
 import { ETH } from '../launcher/support';
+import { explainGap } from '@pooled-staking/texts';
+import { inEnglish } from '@pooled-staking/texts/command-line';
+
+/** What a person is told of what a history lacks. */
+const gapWords = ({ gap }: Pick<AccountView, 'gap'>): string | null => gap && explainGap(gap, inEnglish);
 
 type RawLog = { readonly address: Address; readonly blockNumber: string; readonly topics: readonly string[] };
 
@@ -126,7 +131,7 @@ describe.each([1, 2] as const)(
           fromBlock: chain.context.pool.deployBlock,
           toBlock: oldest === undefined ? number : oldest - 1,
         });
-        expect(seen.gap?.reason ?? null).toContain(oldest === undefined ? 'none of the' : `from block ${oldest} on`);
+        expect(gapWords(seen)).toContain(oldest === undefined ? 'none of the' : `from block ${oldest} on`);
         expect(seen.shares).toBe(whole.shares);
         await expect(readRewardHistory(context, seen)).rejects.toMatchObject({ code: 'HISTORY_INCOMPLETE' });
       }

@@ -1,4 +1,5 @@
 import { formatRate, intervals, type AccountView, type Interval } from '@pooled-staking/core';
+import { explainGap } from '@pooled-staking/texts';
 import { useState } from 'react';
 import { useAccountView, useViewProgress } from '../data/account-view';
 import { useBooks, type SpanBooks } from '../data/books';
@@ -7,7 +8,7 @@ import { useEntryPrices } from '../data/entry-prices';
 import { useChosenPool } from '../pools/chosen-pool';
 import { spans, startOfSpan, type Span } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
-import { t } from '../texts/texts';
+import { t, texts } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { Eth } from './amounts';
 import { Choice } from './choice';
@@ -27,7 +28,7 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
   if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title={t('position.historyIncomplete')}>
-        {gap?.reason}
+        {gap && explainGap(gap, texts())}
       </Note>
     );
   }
@@ -122,7 +123,7 @@ function Figures({ view }: { readonly view: AccountView }) {
           <RewardHistory view={view} span={span} interval={interval} currency={currency} reading={reading} />
         </>
       ) : null}
-      {isSumKnown && view.gap !== null ? <ByDayUnknown reason={view.gap.reason} /> : null}
+      {isSumKnown && view.gap ? <ByDayUnknown reason={explainGap(view.gap, texts())} /> : null}
       {view.ledger.entries.length > 0 ? (
         <div className="movements">
           <h3>{t('rewards.movements')}</h3>

@@ -2,7 +2,6 @@ import type { PoolInfo } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
-import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { freshFrom } from './fresh-from';
 import { poolsKey } from './keys';
@@ -36,7 +35,7 @@ export function usePoolInfo(): UseQueryResult<PoolInfo> {
       const info = pools.find(({ id }) => id.toLowerCase() === poolId.toLowerCase());
       if (!info) {
         const reason = unavailable.find((each) => each.chainId === chainId)?.reason;
-        throw new StakingError('CHAIN_UNAVAILABLE', reason ?? t('error.snapCouldNotRead'));
+        throw new StakingError('CHAIN_UNAVAILABLE', { kind: 'pool-not-read', said: { text: reason ?? null } });
       }
       return info;
     },

@@ -1,5 +1,5 @@
 import { StakingError, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
-import { t } from '../texts/texts';
+
 import type { Session } from '../wallet/session';
 import { browserStore } from './browser-store';
 
@@ -58,7 +58,7 @@ export async function readOverWallet<Result>(
   const result = await read(contextOverWallet(request, where));
   const present = Number(await request({ method: 'eth_chainId' }));
   if (present !== chainId) {
-    throw new StakingError('CHAIN_INCONSISTENT', t('error.walletChangedNetwork'), { chainId: present });
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'chain-changed', chainId: present });
   }
   return result;
 }

@@ -27,7 +27,9 @@ describe('describeError', () => {
   });
 
   it("takes core's own errors", () => {
-    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', 'No answer.')).title).toBe("The network doesn't answer");
+    expect(describeError(new StakingError('CHAIN_UNAVAILABLE', { kind: 'batch-refused' })).title).toBe(
+      "The network doesn't answer",
+    );
   });
 
   it('says what the site itself finds wrong', () => {
@@ -93,14 +95,14 @@ describe('describeError', () => {
       { code: -32603, message: 'Internal', data: { message: 'execution reverted: already known', data: '0x' } },
     ]) {
       expect(describeError(error).title).toBe('Something went wrong');
-      expect(describeError(error).message).toMatch(/^The contract refuses the call: /u);
+      expect(describeError(error).message).toMatch(/^The contract refuses it: /u);
     }
   });
 
   it('shows what was read in vain in words of ours, not what a node said of it', () => {
     const cause = { code: -32000, message: '<b>proxy</b> 10.1.2.3 said no' };
-    const error = new StakingError('CHAIN_UNAVAILABLE', 'The chain could not be read.', {}, { cause });
-    expect(describeError(error).message).toBe('The chain could not be read.');
+    const error = new StakingError('CHAIN_UNAVAILABLE', { kind: 'batch-refused' }, { cause });
+    expect(describeError(error).message).toBe('The network refused to read many values at once. Use another node.');
     const thrown = {
       code: -32000,
       message: 'The chain could not be read.',

@@ -1,6 +1,7 @@
 import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
-import { errorWordsOf, isStakingError, kindOfNodeError, plainText, type NodeErrorKind } from '@pooled-staking/core';
-import { t, type SiteKey } from '../texts/texts';
+import { failureOf, isStakingError, kindOfNodeError, plainText, type NodeErrorKind } from '@pooled-staking/core';
+import { explainError, explainFailure } from '@pooled-staking/texts';
+import { t, texts as siteTexts, type SiteKey } from '../texts/texts';
 
 /** An error in words: what happened, why as far as is known, and what the person can do. */
 export type Described = {
@@ -184,11 +185,14 @@ function misfitOf({ path, problem }: InvalidFieldError): string {
     : t('error.misfitUnexpected', { path, problem: problem.replace(/\.$/u, '') });
 }
 
+/** What a node, a wallet or a contract says. */
+const wordsOf = (error: unknown): string => explainFailure(failureOf(error), siteTexts());
+
 /** The message of an error with a stable code: that of the code, and not of what lies deeper. */
 function stakingMessageOf(error: unknown, code: ErrorCode): string {
   const found = layersOf(error).find(({ data }) => (data as { code?: unknown } | null | undefined)?.code === code);
-  const message = isStakingError(error) ? error.message : found?.['message'];
-  return typeof message === 'string' && message !== '' ? plainText(message, longestMessage) : errorWordsOf(error);
+  const message = isStakingError(error) ? explainError(error, siteTexts()) : found?.['message'];
+  return typeof message === 'string' && message !== '' ? plainText(message, longestMessage) : wordsOf(error);
 }
 
 /** The texts that an error's cause has, and its message where that is to be read too. */
@@ -220,7 +224,7 @@ export function describeError(error: unknown): Described {
   const { texts, message } = textsByCause(error) ?? {};
   return {
     title: t(texts?.title ?? 'error.unknownErrorTitle'),
-    message: message ?? (texts?.text ? t(texts.text) : errorWordsOf(error)),
+    message: message ?? (texts?.text ? t(texts.text) : wordsOf(error)),
     advice: t(texts?.advice ?? 'error.unknownErrorAdvice'),
     isRefusal: !stakingCodeOf(error) && errorNumberOf(error) === 4001,
   };

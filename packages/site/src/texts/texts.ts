@@ -1,5 +1,10 @@
 import { isBundled, languageOf, parseCatalog } from '@pooled-staking/texts';
-import { createSiteTranslator, type SiteKey, type SiteTranslate } from '@pooled-staking/texts/site';
+import {
+  createSiteTranslator,
+  type SiteKey,
+  type SiteTranslate,
+  type SiteTranslator,
+} from '@pooled-staking/texts/site';
 import { createElement, Fragment, useSyncExternalStore, type ReactElement } from 'react';
 
 export type { SiteKey };
@@ -9,6 +14,9 @@ const english = createSiteTranslator('en-GB');
 
 let current = english;
 const listeners = new Set<() => void>();
+
+/** The texts in the language of the page. */
+export const texts = (): SiteTranslator => current;
 
 /** The language of the page as `Intl` takes it. */
 export const locale = (): string => current.locale;

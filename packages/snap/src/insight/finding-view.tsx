@@ -1,15 +1,9 @@
 import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import {
-  formatEth,
-  type Address as AccountAddress,
-  type Finding,
-  type GrantReach,
-  type RevertReason,
-} from '@pooled-staking/core';
+import { formatEth, type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
-import { formatDay, formatTime } from '@pooled-staking/texts';
+import { explainRevert, formatDay, formatTime } from '@pooled-staking/texts';
 import type { Display } from '../ui/display';
 
 /** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
@@ -21,32 +15,6 @@ export type FindingWords = {
 
 /** More addresses of one finding than these are not shown. */
 const mostAddresses = 4;
-
-/** Why the chain refuses a call, by the contract's own name of the error. */
-const reasons: Readonly<Record<string, SnapKey>> = {
-  AccessDenied: 'failsAccessDenied',
-  InvalidShares: 'failsTooSmall',
-  InvalidAssets: 'failsTooSmall',
-  ZeroAddress: 'failsZeroAddress',
-  CapacityExceeded: 'failsCapacity',
-  NotHarvested: 'failsNotHarvested',
-  NotCollateralized: 'failsNoValidators',
-  Collateralized: 'failsValidators',
-  InvalidProof: 'failsProof',
-  InvalidRewardsRoot: 'failsOldReport',
-  InvalidCheckpointIndex: 'failsWrongPlace',
-  ExitRequestNotProcessed: 'failsNotProcessed',
-  ClaimTooEarly: 'failsTooEarly',
-  InsufficientAssets: 'failsNoFreeEth',
-  FailedInnerCall: 'failsReceiver',
-  FailedCall: 'failsReceiver',
-  'Panic(0x11)': 'failsTooMuch',
-  Error: 'failsSaid',
-};
-
-function reasonKey({ name, said }: RevertReason): SnapKey {
-  return name === 'Error' && said === undefined ? 'failsUnknown' : (reasons[name] ?? 'failsUnknown');
-}
 
 const receiverTexts = { stake: 'receiverOfStake', exit: 'receiverOfExit', tokens: 'receiverOfTokens' } as const;
 
@@ -130,9 +98,11 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
       return words('truncatedTitle', [t('truncated')]);
     case 'would-revert': {
       const { said } = finding.reason;
-      const reason = finding.claimFault ? claimFaultTexts[finding.claimFault] : reasonKey(finding.reason);
+      // What a stranger's contract says stands apart.
+      const refusal = said === undefined ? explainRevert(finding.reason, display) : t('failsSaid');
+      const reason = finding.claimFault ? t(claimFaultTexts[finding.claimFault]) : refusal;
       const cost = finding.isPart ? 'failsPart' : 'failsCost';
-      const texts = [t(reason), t(finding.severity === 'critical' ? cost : 'failsMaybe')];
+      const texts = [reason, t(finding.severity === 'critical' ? cost : 'failsMaybe')];
       return words(
         finding.isPart ? 'failsPartTitle' : 'failsTitle',
         texts,

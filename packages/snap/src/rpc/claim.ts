@@ -1,5 +1,7 @@
 import type { ClaimParams, PreparedClaim } from '@pooled-staking/api';
+import { explainError } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
+import { inEnglish } from './errors';
 import { parseAccount } from './account';
 import { propose } from './propose';
 import { ClaimDialog } from './views/claim-dialog';
@@ -21,7 +23,11 @@ export async function claim(wallet: Wallet, params: ClaimParams, origin: string)
         id: id.toString(),
         assets: claimableAssets.toString(),
       })),
-      leftOut: quote.leftOut.map(({ id, reason, error }) => ({ id: id.toString(), reason, message: error.message })),
+      leftOut: quote.leftOut.map(({ id, reason, error }) => ({
+        id: id.toString(),
+        reason,
+        message: explainError(error, inEnglish()),
+      })),
     },
   };
 }

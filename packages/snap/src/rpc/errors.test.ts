@@ -8,11 +8,11 @@ import { SnapError } from './snap-error';
 
 describe('the error table', () => {
   it.each([...stakingErrorCodes])('gives %s its stable code and its details', (code) => {
-    const error = toSnapError(new StakingError(code, 'Words.', { amount: '1' }));
+    const error = toSnapError(new StakingError(code, { kind: 'no-amount-to-stake', amount: 1n }));
     expect(error).toBeInstanceOf(SnapError);
     expect({ code: error.code, message: error.message, data: error.data }).toEqual({
       code: -32000,
-      message: 'Words.',
+      message: 'The amount is 0. Enter how much ETH to stake.',
       data: { code, amount: '1' },
     });
   });
@@ -47,7 +47,7 @@ describe('the error table', () => {
     expect(error).toBeInstanceOf(SnapError);
     expect(error).toMatchObject({ code: -32603, data: undefined });
     expect(error.message).toBe(
-      'Something went wrong inside the Snap. Nothing was sent. Try again, and report it if it stays.',
+      'Something went wrong inside the Snap. Nothing was sent. Try again, and report it if it keeps happening.',
     );
   });
 

@@ -1,5 +1,7 @@
 import { InvalidFieldError, rpcErrorNumbers } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
+import { explainError } from '@pooled-staking/texts';
+import { createSnapTranslator, type SnapTranslator } from '@pooled-staking/texts/snap';
 import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
 import { SnapError } from './snap-error';
 
@@ -27,6 +29,19 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
+/** Pages are told in English, whatever the person's language: what they show is their own. */
+export const inEnglish = (): SnapTranslator => createSnapTranslator('en');
+
+/** What an error of a read says to a page. */
+export function messageOf(error: StakingError | UnknownNetworkError): string {
+  const texts = inEnglish();
+  if (error instanceof StakingError) {
+    return explainError(error, texts);
+  }
+  const { name, chainId } = error.network;
+  return texts.t('rpc.unknownNetwork', { network: name, chain: String(chainId) });
+}
+
 /**
  * The one place where errors become what a dapp sees. Anything that is not a Snap error would crash the Snap, and an
  * unexpected error may hold what is nobody's business, so its own words stay inside.
@@ -36,10 +51,12 @@ export function toSnapError(error: unknown): SnapError {
     return new SnapError(rpcErrorNumbers.invalidParams, error.message, { path: error.path });
   }
   if (error instanceof StakingError) {
-    return new SnapError(rpcErrorNumbers.staking, error.message, { ...error.details, code: error.code });
+    return new SnapError(rpcErrorNumbers.staking, messageOf(error), { ...error.details, code: error.code });
   }
   if (error instanceof UnknownNetworkError) {
-    return new SnapError(rpcErrorNumbers.unknownNetwork, error.message, { chainId: `eip155:${error.network.chainId}` });
+    return new SnapError(rpcErrorNumbers.unknownNetwork, messageOf(error), {
+      chainId: `eip155:${error.network.chainId}`,
+    });
   }
   if (error instanceof UnknownMethodError) {
     return new SnapError(rpcErrorNumbers.methodNotFound, error.message);
@@ -51,13 +68,10 @@ export function toSnapError(error: unknown): SnapError {
     return new SnapError(unauthorized, error.message);
   }
   if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
-    return new SnapError(rpcErrorNumbers.userRejected, 'The person refused. Nothing was sent.');
+    return new SnapError(rpcErrorNumbers.userRejected, inEnglish().t('rpc.rejected'));
   }
   if (hasErrorCode(error, resourceUnavailable)) {
-    return new SnapError(resourceUnavailable, 'Another request waits for an answer in the wallet. Answer it first.');
+    return new SnapError(resourceUnavailable, inEnglish().t('rpc.busy'));
   }
-  return new SnapError(
-    rpcErrorNumbers.internal,
-    'Something went wrong inside the Snap. Nothing was sent. Try again, and report it if it stays.',
-  );
+  return new SnapError(rpcErrorNumbers.internal, inEnglish().t('rpc.internal'));
 }

@@ -13,6 +13,7 @@ import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { toWireApr } from './apr';
 import { toAsOf } from './as-of';
+import { messageOf } from './errors';
 import { inPool } from './pool-context';
 
 /** One basis point as a rate with 18 decimals. */
@@ -87,7 +88,7 @@ export async function getPools(
       if (!(error instanceof UnknownNetworkError) && !isStakingError(error)) {
         throw error;
       }
-      result.unavailable.push({ chainId: `eip155:${network.chainId}`, reason: error.message });
+      result.unavailable.push({ chainId: `eip155:${network.chainId}`, reason: messageOf(error) });
     }
   }
   return result;

@@ -1,9 +1,11 @@
 import type { Exit as WireExit, GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import { explainEstimate, protocolOf, toIsoTime, toIsoTimeOrNull, type Exit } from '@pooled-staking/core';
+import { protocolOf, toIsoTime, toIsoTimeOrNull, type Exit } from '@pooled-staking/core';
+import { explainEstimate, explainGap } from '@pooled-staking/texts';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';
+import { inEnglish } from './errors';
 import { inPool, poolOrDefault } from './pool-context';
 
 function toWireExit(exit: Exit): WireExit {
@@ -22,7 +24,7 @@ function toWireExit(exit: Exit): WireExit {
     totalAssets: exit.totalAssets.toString(),
     earliest: toIsoTimeOrNull(estimate.earliest),
     latest: toIsoTimeOrNull(estimate.latest),
-    basis: explainEstimate(estimate),
+    basis: explainEstimate(estimate, inEnglish()),
   };
 }
 
@@ -47,7 +49,7 @@ export async function getPosition(
     exits: position.exits.map((exit) => toWireExit(payable.get(exit.id) ?? exit)),
     lifetimeRewards: position.lifetimeRewards?.toString() ?? null,
     reconciled: position.lifetimeRewards !== null,
-    reason: position.gap?.reason ?? null,
+    reason: position.gap && explainGap(position.gap, inEnglish()),
     asOf: toAsOf(position.state.block),
   };
 }

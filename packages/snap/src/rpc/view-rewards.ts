@@ -26,8 +26,10 @@ import {
   type FiatPrice,
   type PoolContext,
 } from '@pooled-staking/core';
+import { explainError, explainGap } from '@pooled-staking/texts';
 import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
+import { inEnglish } from './errors';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';
 import { inPool, poolOrDefault } from './pool-context';
@@ -112,7 +114,7 @@ async function readKnownBooks(
     return { books: await readBooks(context, position, options), reason: null };
   } catch (error) {
     if (isStakingError(error, 'HISTORY_INCOMPLETE')) {
-      return { books: null, reason: error.message };
+      return { books: null, reason: explainError(error, inEnglish()) };
     }
     throw error;
   }
@@ -144,7 +146,7 @@ export async function viewRewards(
     });
     const { books, reason } = interval
       ? await readKnownBooks(context, position, { from, to, currency })
-      : { books: null, reason: position.gap?.reason ?? null };
+      : { books: null, reason: position.gap && explainGap(position.gap, inEnglish()) };
     const lines = books?.lines ?? bookLines(protocol.entriesOf(position), [], { from, to });
     const rest = cursor ? lines.filter((line) => compareLines(line, cursor) > 0) : lines;
     const page = rest.slice(0, limit);

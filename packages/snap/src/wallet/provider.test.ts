@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkByChainId, type Network, type Request } from '@pooled-staking/core';
 import fc from 'fast-check';
+import { messageOf } from '../rpc/errors';
 import { createWithChain, hasErrorCode, UnknownNetworkError } from './provider';
 import { AbandonedError, type Urgency } from './turns';
 
@@ -99,7 +100,9 @@ describe('turns on a chain', () => {
     const withChain = createWithChain(wallet.request);
     const error: unknown = await withChain(hoodi, read, readTwice).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnknownNetworkError);
-    expect((error as Error).message).toContain('"Hoodi" (chain id 560048). Add it in the wallet\'s network settings');
+    expect(messageOf(error as UnknownNetworkError)).toContain(
+      '"Hoodi" (chain id 560048). Add it in the wallet\'s network settings',
+    );
     expect(await withChain(ethereum, read, readTwice)).toEqual([1, 1]);
   });
 
@@ -129,7 +132,7 @@ describe('turns on a chain', () => {
     wallet.switchTo = async () => Promise.reject(new Error('disk full'));
     await expect(withChain(local, read, readTwice)).rejects.toMatchObject({
       code: 'CHAIN_UNAVAILABLE',
-      message: 'The wallet did not change to Local chain (disk full). Try again.',
+      problem: { kind: 'wallet-keeps-chain', failure: { said: 'disk full' } },
     });
   });
 
@@ -215,7 +218,7 @@ describe('turns on a chain', () => {
     const next = withChain(local, read, readTwice);
     await expect(endless).rejects.toMatchObject({
       code: 'CHAIN_UNAVAILABLE',
-      message: 'The chain could not be read within 0.05 seconds. Try again: what was read is kept.',
+      problem: { kind: 'read-too-long', seconds: 0.05 },
     });
     expect(await next).toEqual([31337, 31337]);
   });

@@ -1,5 +1,5 @@
 import { limits } from '@pooled-staking/api';
-import { errorWordsOf, StakingError, toQuantity, type Network, type Request } from '@pooled-staking/core';
+import { failureOf, StakingError, toQuantity, type Network, type Request } from '@pooled-staking/core';
 import { AbandonedError, Turns, type Urgency } from './turns';
 
 /** The wallet has no such network; the Snap cannot add it. */
@@ -7,10 +7,7 @@ export class UnknownNetworkError extends Error {
   override readonly name = 'UnknownNetworkError';
 
   constructor(readonly network: Network) {
-    super(
-      `The wallet does not know the network "${network.name}" (chain id ${network.chainId}). ` +
-        "Add it in the wallet's network settings, then try again.",
-    );
+    super(`${network.name} (${network.chainId})`);
   }
 }
 
@@ -73,8 +70,7 @@ async function readChainId(request: Request): Promise<number> {
     }
     throw new StakingError(
       'CHAIN_UNAVAILABLE',
-      `The wallet does not tell its network (${errorWordsOf(error)}). Try again.`,
-      { method: 'eth_chainId' },
+      { kind: 'wallet-tells-no-chain', method: 'eth_chainId', failure: failureOf(error) },
       { cause: error },
     );
   }
@@ -92,16 +88,14 @@ async function switchChain(request: Request, network: Network): Promise<void> {
     }
     throw new StakingError(
       'CHAIN_UNAVAILABLE',
-      `The wallet did not change to ${network.name} (${errorWordsOf(error)}). Try again.`,
-      { method: 'wallet_switchEthereumChain' },
+      { kind: 'wallet-keeps-chain', method: 'wallet_switchEthereumChain', network, failure: failureOf(error) },
       { cause: error },
     );
   }
 }
 
 function otherChain(chainId: number, network: Network): StakingError {
-  const message = `The wallet is on chain ${chainId} and not on ${network.name}. Try again.`;
-  return new StakingError('CHAIN_INCONSISTENT', message, { chainId, expected: network.chainId });
+  return new StakingError('CHAIN_INCONSISTENT', { kind: 'other-chain', chainId, expected: network.chainId, network });
 }
 
 /** A change of the chain that takes longer holds up no other turn. */
@@ -157,8 +151,7 @@ export function createWithChain(
     const isOver = givenUp.catch(() => undefined);
     const runClock = createClock(times.turn, () => {
       const seconds = times.turn / 1000;
-      const message = `The chain could not be read within ${seconds} seconds. Try again: what was read is kept.`;
-      giveUp(new StakingError('CHAIN_UNAVAILABLE', message, { seconds }));
+      giveUp(new StakingError('CHAIN_UNAVAILABLE', { kind: 'read-too-long', seconds }));
     });
     const turn = turns.begin(network.chainId, urgency, origin, runClock);
     const abandon = (): void => {

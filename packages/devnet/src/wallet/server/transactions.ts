@@ -1,4 +1,6 @@
-import { errorWordsOf } from '@pooled-staking/core';
+import { failureOf } from '@pooled-staking/core';
+import { explainFailure } from '@pooled-staking/texts';
+import { inEnglish } from '@pooled-staking/texts/command-line';
 
 import { formatEth } from '../eth-text';
 import type { Network } from './networks';
@@ -108,7 +110,7 @@ export async function prepareTransaction(network: Network, wanted: RequestedTran
     network.request('eth_estimateGas', [call]).then(
       (gas) => BigInt(String(gas)),
       (error: unknown) => {
-        warnings.push(`This transaction is likely to fail: ${errorWordsOf(error)}`);
+        warnings.push(`This transaction is likely to fail: ${explainFailure(failureOf(error), inEnglish)}`);
         return null;
       },
     ),

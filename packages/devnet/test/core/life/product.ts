@@ -56,7 +56,7 @@ function compareView(into: Differences, name: Person, view: AccountView, account
   compare('assets', view.assets, account.assets);
   compare('balance', view.balance, account.balance);
   compare('blocked', view.isBlocked, account.isBlocked);
-  compare('incomplete', view.gap?.reason ?? null, null);
+  compare('incomplete', view.gap?.kind ?? null, null);
   compare('staked', view.ledger.staked, account.deposited);
   compare('paid out', view.ledger.paidOut, account.paidOut);
   compare('lifetime rewards', view.lifetimeRewards, account.rewards);
@@ -143,7 +143,7 @@ export async function compareProduct(
       const isBound = seconds >= (claimDelays[world.version] ?? NaN) && seconds <= longestClaimDelay;
       differences.require(`${name}, a claim delay of ${seconds} seconds`, isBound);
     }
-    if ((view.gap?.reason ?? null) === null) {
+    if (view.gap === null) {
       const history = await readRewardHistory(context, view);
       compareHistory(differences, name, history, of.rewards, books);
       differences.compare(`${name}, history from logs alone`, await readRewardHistory(logsOnly, view), history);

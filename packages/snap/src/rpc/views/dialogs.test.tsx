@@ -302,7 +302,7 @@ describe('the claim dialog', () => {
   });
 
   it('names what is not paid now, and why', () => {
-    const error = new StakingError('NOTHING_TO_CLAIM', '');
+    const error = new StakingError('NOTHING_TO_CLAIM', { kind: 'no-open-exit' });
     const leftOut = [
       { id: 7n, assets: ether, reason: 'queued', error },
       { id: 8n, assets: null, reason: 'unknown', error },

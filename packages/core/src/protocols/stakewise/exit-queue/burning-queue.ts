@@ -5,7 +5,6 @@ import { StakingError } from '../../../errors';
 import type { Address, Hex, Shares, Wei } from '../../../units';
 import { burningQueueInterface, vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
-import { formatEth } from '../../../assets/format';
 import { simulateTogether } from '../vault/simulate-together';
 import type { VaultState } from '../vault/state';
 
@@ -50,13 +49,7 @@ export async function readBurnsOnEntry(
 
 /** The refusal of a stake or an exit in a vault that burns shares on entry. */
 export function burnsOnEntry(version: number): StakingError {
-  return new StakingError(
-    'UNSUPPORTED_POOL_CODE',
-    'This pool runs an early code that takes shares away as soon as an exit is asked for, and pays it in a way that is ' +
-      'not followed here: such an exit could be neither shown nor claimed. Nothing was sent. Exit and claim with an ' +
-      'app that knows this code.',
-    { version },
-  );
+  return new StakingError('UNSUPPORTED_POOL_CODE', { kind: 'burns-on-entry', version });
 }
 
 /** Exits that burned their shares on entry, whether they were paid or not. */
@@ -108,21 +101,12 @@ export async function readBurnedExits(
 function toBurnedExit({ data, blockNumber, logIndex }: Log): Pick<BurnedExits, 'shares' | 'assets'> {
   const [shares, assets] = [wordAt(data, 1), wordAt(data, 2)];
   if (shares === undefined || assets === undefined) {
-    throw new StakingError('CHAIN_INCONSISTENT', 'The node gave a damaged log. Try again, or use another node.', {
-      blockNumber,
-      logIndex,
-    });
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'damaged-log', blockNumber, logIndex });
   }
   return { shares, assets };
 }
 
 /** The refusal to claim exits that burned their shares on entry. */
 export function burnedNotClaimed(version: number, { assets }: BurnedExits): StakingError {
-  return new StakingError(
-    'UNSUPPORTED_POOL_CODE',
-    `This pool's code pays exits in a way that is not followed here. This account receives exits of ${formatEth(assets)} ` +
-      'of that kind, paid or not; they can be neither shown nor claimed. Nothing was sent. Claim with an app that knows ' +
-      'this code.',
-    { version, assets: assets.toString() },
-  );
+  return new StakingError('UNSUPPORTED_POOL_CODE', { kind: 'burned-exits', version, assets });
 }

@@ -3,9 +3,8 @@ import { toIsoTime } from '../../../chain/block';
 import type { ExitEstimate, ExitWay } from '../../../staking/exit';
 import type { Seconds, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
-import { longestClaimDelay, longestKnownDelay } from './claim-delay';
+import { longestKnownDelay } from './claim-delay';
 import type { QueuedExit } from './exit-queue';
-import { formatWait } from '../../../assets/format';
 import { sharesToAssets } from '../vault/share-maths';
 import type { VaultState } from '../vault/state';
 
@@ -100,32 +99,6 @@ export function estimateExit(exit: QueuedExit, state: VaultState, found: ClaimDe
     };
   }
   return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
-}
-
-/** What a claim delay stands on, as the end of a sentence about the pool's waiting time. */
-function explainDelay({ seconds, basis }: ClaimDelay): string {
-  return basis === 'observed'
-    ? `the shortest wait between a request and its claim here was ${formatWait(seconds)}.`
-    : `the pool's waiting time after a request is at most ${formatWait(longestClaimDelay)}.`;
-}
-
-const basisWords: Readonly<Record<Exclude<ExitEstimate['basis'], 'waiting-time'>, string>> = {
-  'claimable-now': 'It can be claimed now.',
-  'claimable-with-report': "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
-  'receiver-refuses': 'The ETH is set aside, but the receiver does not accept it.',
-  'next-report': 'The pool holds enough free ETH; the exit is served with the next report.',
-  'validator-exits': 'The pool must take ETH back from validators first; the chain does not tell when that ends.',
-  dust: 'What is left is worth less than the pool can pay out.',
-};
-
-/** What an estimate stands on, as a sentence. */
-export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate): string {
-  if (basis !== 'waiting-time') {
-    return basisWords[basis];
-  }
-  return latest === null
-    ? `ETH is set aside for it; this pool makes exits wait longer than the ${formatWait(longestClaimDelay)} of any known pool.`
-    : `ETH is set aside for it; ${explainDelay(claimDelay)}`;
 }
 
 /** A time or `null` as ISO 8601. */

@@ -108,9 +108,7 @@ export function pickExits(exits: readonly QueuedExit[], ids: readonly bigint[]):
 
 /** What is said of an id that is not open. */
 export function unknownExit(id: bigint): StakingError {
-  return new StakingError('UNKNOWN_EXIT', `There is no open exit ${id} for this account. It may be claimed already.`, {
-    exit: id.toString(),
-  });
+  return new StakingError('UNKNOWN_EXIT', { kind: 'no-exit', exit: id });
 }
 
 /** Exits that the account may claim: those it receives. */

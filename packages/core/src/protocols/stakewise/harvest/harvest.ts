@@ -2,9 +2,12 @@ import { stakewiseOn } from '../contracts';
 import { keccak256 } from 'ethers';
 import { decodeValues, encodeValues, parseType } from '../../../chain/abi-values';
 import { findLatestLog, type Log } from '../../../chain/logs';
+import { plainText } from '../../../chain/plain-text';
 import { StakingError } from '../../../errors';
+import type { FileFailure } from '../../../problems';
 import { isSameAddress, type Address, type Hex } from '../../../units';
 import type { PoolContext } from '../../../networks/context';
+import { FileError } from '../../../web/fetch-text';
 import { eventTopics } from '../vault/events';
 import type { VaultState } from '../vault/state';
 
@@ -55,22 +58,33 @@ const integer = /^-?\d{1,60}$/u;
 
 /**
  * The pool's part of a rewards file. A pool with its own MEV escrow takes the consensus reward and no unlocked MEV.
- * @throws Error in words when the file is not JSON, does not name the pool, or is malformed.
+ * @throws FileError when the file does not name the pool, or is malformed; SyntaxError when it is not JSON.
  */
 export function parseRewardsFile(text: string, vault: Address, rewardsRoot: Hex): HarvestParams {
   const file = parseWithBigIntegers(text) as { vaults?: RewardsFileEntry[] } | null;
   const entries = Array.isArray(file?.vaults) ? file.vaults : [];
   const entry = entries.find((each) => typeof each.vault === 'string' && isSameAddress(each.vault, vault));
   if (!entry) {
-    throw new Error('the file does not name the pool');
+    throw new FileError('not-of-pool');
   }
   const proof: unknown[] = Array.isArray(entry.proof) ? entry.proof : [];
   const siblings = proof.map((each) => (String(each).startsWith('0x') ? String(each) : `0x${String(each)}`));
   const reward = String(entry.consensus_reward);
   if (!integer.test(reward) || proof.length > 64 || !siblings.every((each) => bytes32.test(each))) {
-    throw new Error("the file's entry for the pool is malformed");
+    throw new FileError('malformed');
   }
   return { rewardsRoot, reward: BigInt(reward), unlockedMevReward: 0n, proof: siblings as Hex[] };
+}
+
+/** Why a file could not be used, as far as an error tells. */
+function faultOf(error: unknown): Omit<FileFailure, 'gateway'> {
+  if (error instanceof FileError) {
+    const { fault, said } = error;
+    return said === undefined ? { fault } : { fault, said };
+  }
+  return error instanceof SyntaxError
+    ? { fault: 'malformed' }
+    : { fault: 'unreachable', said: plainText(error instanceof Error ? error.message : String(error)) };
 }
 
 /** Blocks to look back first: reports come about twice a day, a day has 7,200 slots. */
@@ -79,7 +93,7 @@ const firstLookBack = 7_200;
 /** A gateway's base address and a CID as one address; both come from outside, so only plain ones are joined. */
 function fileAddress(gateway: string, cid: string): string {
   if (!/^[A-Za-z0-9]{20,120}$/u.test(cid)) {
-    throw new Error('the chain names no usable file');
+    throw new FileError('no-address');
   }
   return `${gateway.replace(/\/*$/u, '/')}${cid}`;
 }
@@ -105,22 +119,18 @@ export async function readHarvestParams(context: PoolContext, state: VaultState)
     firstLookBack,
   );
   const cid = log ? fileOfReport(log) : '';
-  const failures: string[] = [];
+  const failures: FileFailure[] = [];
   for (const gateway of log ? rewardsGateways : []) {
     try {
       const params = parseRewardsFile(await fetchText(fileAddress(gateway, cid)), pool.address, root);
       if (isProofValid(pool.address, params)) {
         return params;
       }
-      failures.push(`${gateway}: the file does not match the report on the chain`);
+      failures.push({ gateway, fault: 'not-of-report' });
     } catch (error) {
-      failures.push(`${gateway}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push({ gateway, ...faultOf(error) });
     }
   }
-  const reason = log ? failures.join('; ') || 'no gateway is set' : 'the node does not have the report';
-  throw new StakingError(
-    'HARVEST_PROOF_UNAVAILABLE',
-    `The pool's latest report could not be had, so its update cannot be proved (${reason}). Try again later.`,
-    { rewardsRoot: root },
-  );
+  const hasLog = log !== undefined;
+  throw new StakingError('HARVEST_PROOF_UNAVAILABLE', { kind: 'no-report-file', rewardsRoot: root, hasLog, failures });
 }

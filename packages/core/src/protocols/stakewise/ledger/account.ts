@@ -132,7 +132,7 @@ function ownedAssets(account: Address, exits: readonly QueuedExit[]): Wei {
 function timeOf(timestamps: ReadonlyMap<number, Seconds>, block: number): Seconds {
   const time = timestamps.get(block);
   if (time === undefined) {
-    throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${block}.`, { blockNumber: block });
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-time-of-block', blockNumber: block });
   }
   return time;
 }

@@ -169,9 +169,7 @@ export function entriesOf(ledger: Ledger, timestamps: ReadonlyMap<number, Second
     const { blockNumber, logIndex, transactionHash } = log;
     const time = timestamps.get(blockNumber);
     if (time === undefined) {
-      throw new StakingError('CHAIN_INCONSISTENT', `The node gave no time for block ${blockNumber}. Try again.`, {
-        blockNumber,
-      });
+      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-time-of-block', blockNumber });
     }
     return { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
   });

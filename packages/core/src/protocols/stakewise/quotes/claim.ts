@@ -1,6 +1,7 @@
 import type { ClaimDelay } from '../../../staking/pool';
 import { toIsoTime } from '../../../chain/block';
 import { isStakingError, StakingError } from '../../../errors';
+import type { StakingProblem } from '../../../problems';
 import type { Address, Hex, Wei } from '../../../units';
 import { burnedNotClaimed, readBurnedExits } from '../exit-queue/burning-queue';
 import type { PoolContext } from '../../../networks/context';
@@ -21,41 +22,32 @@ import { estimateTransaction, readGasPrice, requireFee } from '../../../staking/
 import { readClaimableWithHarvest } from '../exit-queue/with-harvest';
 import type { LeftOutExit, ClaimQuote } from '../../../staking/quote';
 
-/** Why an exit that was asked for pays nothing now, in words and with its own error. */
+/** Why an exit that was asked for pays nothing now, as a reason and as an error of its own. */
 function refusal(
   exit: QueuedExit,
   account: Address,
   now: number,
   found: ClaimDelay,
 ): Omit<LeftOutExit, 'id' | 'assets'> {
-  const details = { exit: exit.id.toString() };
-  const nothing = (message: string): StakingError => new StakingError('NOTHING_TO_CLAIM', message, details);
+  const { id } = exit;
+  const nothing = (problem: StakingProblem): StakingError => new StakingError('NOTHING_TO_CLAIM', problem);
   if (!isClaimableBy(exit, account)) {
-    return { reason: 'other-receiver', error: nothing(`Only ${exit.receiver} can claim exit ${exit.id}.`) };
+    const error = nothing({ kind: 'exit-of-other', exit: id, receiver: { address: exit.receiver } });
+    return { reason: 'other-receiver', error };
   }
   const waitOver = exit.requestedAt + claimDelayFor(exit, now, found).seconds;
   if (exit.status === 'exiting' && now < waitOver) {
-    const error = new StakingError(
-      'CLAIM_TOO_EARLY',
-      `The ETH is set aside, but the pool's waiting time is not over. Try again by ${toIsoTime(waitOver)}.`,
-      { ...details, latest: toIsoTime(waitOver), assets: exit.exitedAssets.toString() },
-    );
-    return { reason: 'too-early', error };
+    const facts = { exit: id, latest: toIsoTime(waitOver), assets: exit.exitedAssets };
+    return { reason: 'too-early', error: new StakingError('CLAIM_TOO_EARLY', { kind: 'exit-too-early', ...facts }) };
   }
   if (exit.claimRevert !== null) {
-    const { code, words, name } = explainRevert(exit.claimRevert);
-    const error = new StakingError(code, `The chain would refuse the claim: ${words}`, { ...details, reason: name });
+    const revert = explainRevert(exit.claimRevert);
+    const error = new StakingError(revert.code, { kind: 'claim-refused', exit: id, reason: revert.name, revert });
     return { reason: 'refused', error };
   }
   return exit.status === 'dust'
-    ? {
-        reason: 'dust',
-        error: nothing(`Exit ${exit.id} is worth less than the pool can pay; a claim would cost gas for nothing.`),
-      }
-    : {
-        reason: 'queued',
-        error: nothing(`Exit ${exit.id} still waits in the queue; a claim would cost gas for nothing.`),
-      };
+    ? { reason: 'dust', error: nothing({ kind: 'exit-dust', exit: id }) }
+    : { reason: 'queued', error: nothing({ kind: 'exit-queued', exit: id }) };
 }
 
 /** The exits to claim, and those that were asked for by id and pay nothing now. */
@@ -84,10 +76,7 @@ export function exitsToClaim(
   ];
   if (paying.length === 0) {
     const first = leftOut.find(({ reason }) => reason === 'too-early' || reason === 'refused') ?? leftOut[0];
-    throw (
-      first?.error ??
-      new StakingError('NOTHING_TO_CLAIM', 'The account has no open exit in this pool, so there is nothing to claim.')
-    );
+    throw first?.error ?? new StakingError('NOTHING_TO_CLAIM', { kind: 'no-open-exit' });
   }
   return { paying, leftOut: ids ? leftOut : [] };
 }

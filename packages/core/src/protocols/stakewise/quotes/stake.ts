@@ -6,7 +6,6 @@ import { vaultInterface } from '../vault/abi';
 import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
 import { readClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
-import { formatEth } from '../../../assets/format';
 import { readHarvestParams, toHarvestTuple } from '../harvest/harvest';
 import { readHoldingAfter, reportChange, worthOf, type Holding } from '../vault/holding-after';
 import { afterDeposit, assetsToSharesUp } from '../vault/share-maths';
@@ -27,14 +26,6 @@ function addAccount(
   const blocked = batch.add(pool.address, vaultInterface, 'blockedAccounts', [account], ([value]) => value as boolean);
   const balance = batch.addBalance(account);
   return { shares: shares.value, isBlocked: blocked.value, balance: balance.value };
-}
-
-function insufficientBalance(balance: Wei, needed: Wei, words: string): StakingError {
-  return new StakingError(
-    'INSUFFICIENT_BALANCE',
-    `The account holds ${formatEth(balance)}; ${words}. Choose a smaller amount.`,
-    { balance: balance.toString(), needed: needed.toString() },
-  );
 }
 
 /** A call that stakes. */
@@ -74,7 +65,7 @@ async function readAfter(
     readHoldingAfter(context, block, account, [{ data, value: amount }]),
   ]);
   if (!report || !stake) {
-    throw new StakingError('WOULD_REVERT', 'The pool refuses a stake with its latest report. Nothing was sent.', {});
+    throw new StakingError('WOULD_REVERT', { kind: 'stake-refused-with-report' });
   }
   return { report, stake };
 }
@@ -90,7 +81,7 @@ export async function readStakeQuote(
   amount: Wei,
 ): Promise<StakeQuote<VaultState>> {
   if (amount <= 0n) {
-    throw new StakingError('AMOUNT_TOO_SMALL', 'The amount is 0. Enter how much ETH to stake.', { amount: '0' });
+    throw new StakingError('AMOUNT_TOO_SMALL', { kind: 'no-amount-to-stake', amount: 0n });
   }
   const { request, network, pool } = context;
   const block = await readViewBlock(request);
@@ -104,19 +95,13 @@ export async function readStakeQuote(
   const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
   const state = pendingState.read(block);
   if (isBlocked()) {
-    throw new StakingError('ACCOUNT_BLOCKED', `${account} is on the pool's blocklist and cannot stake here.`, {
-      account,
-    });
+    throw new StakingError('ACCOUNT_BLOCKED', { kind: 'account-blocked', account });
   }
   if (state.capacityLeft !== null && amount > state.capacityLeft) {
-    throw new StakingError(
-      'CAPACITY_EXCEEDED',
-      `The pool takes ${formatEth(state.capacityLeft)} more at most. Choose a smaller amount.`,
-      { capacityLeft: state.capacityLeft.toString() },
-    );
+    throw new StakingError('CAPACITY_EXCEEDED', { kind: 'over-capacity', capacityLeft: state.capacityLeft });
   }
   if (amount > balance()) {
-    throw insufficientBalance(balance(), amount, `it cannot stake ${formatEth(amount)}`);
+    throw new StakingError('INSUFFICIENT_BALANCE', { kind: 'no-eth-for-stake', balance: balance(), needed: amount });
   }
   const stake = await encodeStake(context, state, account);
   if (await readBurnsOnEntry(context, state, stake.update)) {
@@ -127,8 +112,9 @@ export async function readStakeQuote(
   const { gasEstimate, ...transaction } = await estimateTransaction(context, call, explainRevert);
   const fee = gasEstimate * gasPrice;
   if (amount + fee > balance()) {
-    const words = `${formatEth(amount)} and the network fee of about ${formatEth(fee)} are more`;
-    throw insufficientBalance(balance(), amount + fee, words);
+    const needed = amount + fee;
+    const problem = { kind: 'no-eth-for-stake-and-fee', balance: balance(), needed, cost: { fee } } as const;
+    throw new StakingError('INSUFFICIENT_BALANCE', problem);
   }
   const before = { ...state, shares: shares() };
   const after = await readAfter(context, state, account, shares(), amount, stake);

@@ -7,7 +7,6 @@ import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
 import { wayOfQueued } from '../exit-queue/exit-estimate';
 import { readClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
-import { formatEth } from '../../../assets/format';
 import { reportChange, worthOf } from '../vault/holding-after';
 import { assetsToSharesUp, sharesToAssets } from '../vault/share-maths';
 import { explainRevert } from '../vault/revert-reason';
@@ -38,20 +37,16 @@ export function sharesToExit(
 ): Shares {
   const assets = sharesToAssets(held, totals);
   if (held === 0n) {
-    throw new StakingError('INSUFFICIENT_STAKE', 'The account has nothing staked in this pool.', { staked: '0' });
+    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'nothing-staked', staked: 0n });
   }
   if (amount === 'max') {
     return held;
   }
   if (amount <= 0n) {
-    throw new StakingError('AMOUNT_TOO_SMALL', 'The amount is 0. Enter how much ETH to unstake.', { amount: '0' });
+    throw new StakingError('AMOUNT_TOO_SMALL', { kind: 'no-amount-to-unstake', amount: 0n });
   }
   if (amount > assets + slack(assets)) {
-    throw new StakingError(
-      'INSUFFICIENT_STAKE',
-      `The account has ${formatEth(assets)} staked and cannot unstake ${formatEth(amount)}. Use "max" for all of it.`,
-      { staked: assets.toString(), amount: amount.toString() },
-    );
+    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'more-than-staked', staked: assets, amount });
   }
   const shares = assetsToSharesUp(amount, totals);
   return amount >= assets || shares > held ? held : shares;
@@ -84,13 +79,7 @@ export async function readUnstakeQuote(
   const held = accountShares.value();
   const shares = sharesToExit(amount, held, state);
   if (sharesToAssets(shares, state) === 0n) {
-    throw new StakingError(
-      'AMOUNT_TOO_SMALL',
-      'The amount is worth nothing at the pool’s price; it could never be paid.',
-      {
-        shares: shares.toString(),
-      },
-    );
+    throw new StakingError('AMOUNT_TOO_SMALL', { kind: 'worth-nothing', shares });
   }
   const before = { ...state, shares: held };
   const paysAtOnce = !state.harvest.isCollateralized;

@@ -66,11 +66,7 @@ export const eventTopics: Readonly<Record<PoolEventName, Hex>> = {
 
 /** A log that does not say what its event needs. */
 function malformed({ blockNumber, logIndex }: Log): StakingError {
-  return new StakingError(
-    'CHAIN_INCONSISTENT',
-    `The node gave a damaged log (${logIndex} of block ${blockNumber}). Try again, or use another node.`,
-    { blockNumber, logIndex },
-  );
+  return new StakingError('CHAIN_INCONSISTENT', { kind: 'damaged-log', blockNumber, logIndex });
 }
 
 /** One 32-byte word of a log's data. */

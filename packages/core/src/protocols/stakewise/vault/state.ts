@@ -94,13 +94,7 @@ export function addVaultState(
   return {
     read: (block, isAnyKind = false) => {
       if (!isAnyKind && vaultId.maybe() !== foxVaultId) {
-        throw new StakingError(
-          'CHAIN_INCONSISTENT',
-          `${pool.address} is not the pool on this chain. Check the network.`,
-          {
-            address: pool.address,
-          },
-        );
+        throw new StakingError('CHAIN_INCONSISTENT', { kind: 'not-the-pool', address: pool.address });
       }
       const left = capacity.value() === unlimitedCapacity ? null : capacity.value() - totalAssets.value();
       const capacityLeft = left !== null && left < 0n ? 0n : left;

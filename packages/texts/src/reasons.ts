@@ -1,0 +1,249 @@
+/** What core's codes and facts mean, in words: the one place where they become sentences. */
+import type {
+  ExitEstimate,
+  Failure,
+  FileFailure,
+  HistoryGap,
+  RevertReason,
+  StakingError,
+  StakingProblem,
+} from '@pooled-staking/core';
+import { formatEth, formatTime, formatWait } from './formats';
+import type { KeyTaking, Translator } from './translator';
+
+/** Whoever shows a reason has these texts. */
+export type ReasonTexts = Translator<'reasons'>;
+
+type Key = KeyTaking<'reasons', object>;
+
+/** Why the chain refuses a call, by the contract's own name of the error. */
+const revertKeys: Readonly<Record<string, Key>> = {
+  AccessDenied: 'revert.accessDenied',
+  InvalidShares: 'revert.tooSmall',
+  InvalidAssets: 'revert.tooSmall',
+  ZeroAddress: 'revert.zeroAddress',
+  CapacityExceeded: 'revert.capacity',
+  NotHarvested: 'revert.notHarvested',
+  NotCollateralized: 'revert.noValidators',
+  Collateralized: 'revert.collateralized',
+  InvalidProof: 'revert.proof',
+  InvalidRewardsRoot: 'revert.oldReport',
+  InvalidCheckpointIndex: 'revert.wrongPlace',
+  ExitRequestNotProcessed: 'revert.notProcessed',
+  ClaimTooEarly: 'revert.tooEarly',
+  InsufficientAssets: 'revert.noFreeEth',
+  FailedInnerCall: 'revert.receiver',
+  FailedCall: 'revert.receiver',
+  'Panic(0x11)': 'revert.tooMuch',
+  Error: 'revert.noReason',
+  'no reason': 'revert.noReason',
+};
+
+/** Why a contract refuses a call. The text of a contract is a stranger's: it never stands without who says it. */
+export function explainRevert({ name, said }: RevertReason, { t }: ReasonTexts): string {
+  const key = Object.hasOwn(revertKeys, name) ? revertKeys[name] : undefined;
+  return name === 'Error' && said !== undefined
+    ? t('revert.said', { said })
+    : key === undefined
+      ? t('revert.unknown', { name })
+      : t(key);
+}
+
+/** What became of a request that failed. What a node or a wallet says is given as it is. */
+export function explainFailure(failure: Failure, texts: ReasonTexts): string {
+  return 'revert' in failure ? explainRevert(failure.revert, texts) : failure.said;
+}
+
+/** Names of a select have no hyphens. */
+const faultNames = {
+  malformed: 'malformed',
+  'no-address': 'noaddress',
+  'not-of-pool': 'notofpool',
+  'not-of-report': 'notofreport',
+  refused: 'refused',
+  'size-not-told': 'sizenottold',
+  'timed-out': 'timedout',
+  'too-large': 'toolarge',
+  unreachable: 'other',
+} as const;
+
+function explainFiles(hasLog: boolean, failures: readonly FileFailure[], { t }: ReasonTexts): string {
+  if (!hasLog) {
+    return t('file.noLog');
+  }
+  return failures.length === 0
+    ? t('file.noGateway')
+    : failures
+        .map(({ gateway, fault, said = '' }) => t('file.failed', { gateway, fault: faultNames[fault], said }))
+        .join('; ');
+}
+
+function explainMissing(gap: HistoryGap, { t, locale }: ReasonTexts): string {
+  const span = { from: String(gap.fromBlock), to: String(gap.toBlock) };
+  switch (gap.kind) {
+    case 'old-logs':
+      return t('gap.oldLogs', { from: String(gap.firstKept) });
+    case 'all-logs':
+      return t('gap.allLogs');
+    case 'logs':
+      return t('gap.logs', span);
+    case 'stake': {
+      const [key, amount] =
+        gap.missing > 0n ? (['gap.stakeLess', gap.missing] as const) : (['gap.stakeMore', -gap.missing] as const);
+      return t(key, { ...span, amount: formatEth(amount, locale) });
+    }
+    case 'claim':
+      return t('gap.claim', span);
+    case 'request':
+      return t('gap.request', span);
+    case 'exits-not-followed':
+      return gap.exited > 0n
+        ? t('gap.exitsNotFollowed', { amount: formatEth(gap.exited, locale) })
+        : t('gap.exitsNotFollowedNone');
+    case 'reports':
+      return t('gap.reports', span);
+    case 'totals':
+      return t('gap.totals', span);
+  }
+}
+
+/** What a history lacks, and what helps: another node does, save against code that is not followed. */
+export function explainGap(gap: HistoryGap, texts: ReasonTexts): string {
+  const problem = explainMissing(gap, texts);
+  return gap.kind === 'exits-not-followed' ? problem : texts.t('gap.advice', { problem });
+}
+
+/** What an estimate of an exit stands on, in a sentence. */
+export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t, locale }: ReasonTexts): string {
+  switch (basis) {
+    case 'claimable-now':
+      return t('wait.claimable');
+    case 'claimable-with-report':
+      return t('wait.claimableWithReport');
+    case 'receiver-refuses':
+      return t('wait.receiver');
+    case 'next-report':
+      return t('wait.nextReport');
+    case 'validator-exits':
+      return t('wait.validators');
+    case 'dust':
+      return t('wait.dust');
+    case 'waiting-time': {
+      const known = claimDelay.basis === 'observed' ? 'wait.observed' : 'wait.longestKnown';
+      return t(latest === null ? 'wait.longer' : known, { wait: formatWait(claimDelay.seconds, locale) });
+    }
+  }
+}
+
+/** What went wrong, in sentences: what happened, and what to do where that is known. */
+export function explainProblem(problem: StakingProblem, texts: ReasonTexts): string {
+  const { t, locale } = texts;
+  const eth = (amount: bigint): string => formatEth(amount, locale);
+  switch (problem.kind) {
+    case 'chain-without-pool': {
+      const known = problem.known.map(({ name, chainId }) => `${name} (${chainId})`);
+      return t('error.chainWithoutPool', { chain: String(problem.chainId), known: known.join(', ') });
+    }
+    case 'no-chain-id':
+      return t('error.noChainId', problem);
+    case 'no-pool': {
+      const { id, network, known } = problem;
+      return t('error.noPool', { id, network: network.name, known: known.join(', ') });
+    }
+    case 'no-eth-for-fee':
+      return t('error.noEthForFee', { balance: eth(problem.balance), needed: eth(problem.needed) });
+    case 'no-eth-for-stake':
+      return t('error.noEthForStake', { balance: eth(problem.balance), needed: eth(problem.needed) });
+    case 'no-eth-for-stake-and-fee': {
+      const { balance, needed, cost } = problem;
+      const amounts = { balance: eth(balance), amount: eth(needed - cost.fee), fee: eth(cost.fee) };
+      return t('error.noEthForStakeAndFee', amounts);
+    }
+    case 'nothing-staked':
+      return t('error.nothingStaked');
+    case 'more-than-staked':
+      return t('error.moreThanStaked', { staked: eth(problem.staked), amount: eth(problem.amount) });
+    case 'no-amount-to-unstake':
+      return t('error.noAmountToUnstake');
+    case 'no-amount-to-stake':
+      return t('error.noAmountToStake');
+    case 'worth-nothing':
+      return t('error.worthNothing');
+    case 'account-blocked':
+      return t('error.accountBlocked', problem);
+    case 'over-capacity':
+      return t('error.overCapacity', { left: eth(problem.capacityLeft) });
+    case 'no-report-file':
+      return t('error.noReport', { why: explainFiles(problem.hasLog, problem.failures, texts) });
+    case 'no-exit':
+      return t('error.noExit', { exit: String(problem.exit) });
+    case 'no-open-exit':
+      return t('error.noOpenExit');
+    case 'exit-of-other':
+      return t('error.exitOfOther', { exit: String(problem.exit), receiver: problem.receiver.address });
+    case 'exit-dust':
+      return t('error.exitDust', { exit: String(problem.exit) });
+    case 'exit-queued':
+      return t('error.exitQueued', { exit: String(problem.exit) });
+    case 'exit-too-early':
+      return t('error.exitTooEarly', { time: formatTime(Date.parse(problem.latest) / 1000, locale) });
+    case 'burns-on-entry':
+      return t('error.burnsOnEntry');
+    case 'burned-exits':
+      return t('error.burnedExits', { amount: eth(problem.assets) });
+    case 'transaction-refused':
+      return t('error.transactionRefused', { reason: explainRevert(problem.revert, texts) });
+    case 'claim-refused':
+      return t('error.claimRefused', { reason: explainRevert(problem.revert, texts) });
+    case 'stake-refused-with-report':
+      return t('error.stakeRefused');
+    case 'history-gap':
+      return explainGap(problem.gap, texts);
+    case 'request-failed':
+      return t('error.requestFailed', { method: problem.method, said: problem.failure.said });
+    case 'batch-refused':
+      return t('error.batchRefused');
+    case 'few-blocks-at-a-time':
+      return t('error.fewBlocks', { size: String(problem.blocksAtATime), blocks: String(problem.blocks) });
+    case 'wallet-tells-no-chain':
+      return t('error.walletTellsNoChain', { why: explainFailure(problem.failure, texts) });
+    case 'wallet-keeps-chain':
+      return t('error.walletKeepsChain', {
+        network: problem.network.name,
+        why: explainFailure(problem.failure, texts),
+      });
+    case 'read-too-long':
+      return t('error.readTooLong', problem);
+    case 'pool-not-read':
+      return problem.said.text ?? t('error.poolNotRead');
+    case 'no-answer-of-contract':
+      return t('error.noAnswer', problem);
+    case 'no-multicall':
+      return t('error.noMulticall', problem);
+    case 'no-old-state':
+      return t('error.noOldState', { block: String(problem.blockNumber) });
+    case 'odd-answer':
+      return t('error.oddAnswer', problem);
+    case 'no-block':
+      return t('error.noBlock', problem);
+    case 'node-behind':
+      return t('error.nodeBehind', { block: String(problem.blockNumber), wanted: String(problem.minBlock) });
+    case 'reorganised':
+      return t('error.reorganised');
+    case 'no-time-of-block':
+      return t('error.noTimeOfBlock', { block: String(problem.blockNumber) });
+    case 'odd-logs':
+      return t('error.oddLogs', { from: String(problem.fromBlock), to: String(problem.toBlock) });
+    case 'damaged-log':
+      return t('error.damagedLog', { log: String(problem.logIndex), block: String(problem.blockNumber) });
+    case 'not-the-pool':
+      return t('error.notThePool', problem);
+    case 'other-chain':
+      return t('error.otherChain', { chain: String(problem.chainId), network: problem.network.name });
+    case 'chain-changed':
+      return t('error.chainChanged');
+  }
+}
+
+/** An error of core's in words. */
+export const explainError = ({ problem }: StakingError, texts: ReasonTexts): string => explainProblem(problem, texts);
