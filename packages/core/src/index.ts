@@ -19,7 +19,6 @@ export type {
 export { ownStakedAssets } from './protocols/stakewise/insight/amounts';
 export * from './protocols/stakewise/calls/concern';
 export * from './protocols/stakewise/calls/decode-call';
-export type { GrantReach } from './protocols/stakewise/calls/delegation';
 export * from './protocols/stakewise/insight/facts';
 export * from './protocols/stakewise/insight/findings';
 export {
@@ -41,6 +40,7 @@ export * from './protocols/stakewise/exit-queue/exit-estimate';
 export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/exit-queue';
 export { protocolOf, protocols } from './protocols/index';
 export { stakewise } from './protocols/stakewise/index';
+export * from './staking/call';
 export * from './staking/entry';
 export * from './staking/exit';
 export * from './staking/position';

@@ -7,6 +7,8 @@ export type Shares = bigint;
 /** A lower- or mixed-case `0x` address of 20 bytes; the networks registry holds them checksummed. */
 export type Address = `0x${string}`;
 
+export const zeroAddress: Address = `0x${'0'.repeat(40)}`;
+
 /** Any `0x` hex string. */
 export type Hex = `0x${string}`;
 

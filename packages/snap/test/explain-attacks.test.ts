@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadArtifact, type PoolVersion } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
-import type { PlainCall } from '../../core/src/protocols/stakewise/calls/concern';
+import type { PlainCall } from '../../core/src/staking/call';
 import { account, batchesOf, batchOf, execTransaction, execute, modes, ofAccount } from '../../core/test/insight/wrap';
 import { runExplain } from '../../../scripts/explain-command';
 import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';

@@ -1,10 +1,11 @@
+import type { StakingCall } from '../../src/staking/call';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findConcerns } from '../../src/protocols/stakewise/calls/concern';
-import { decodeStakingCall, zeroAddress, type StakingCall } from '../../src/protocols/stakewise/calls/decode-call';
+import { decodeStakingCall } from '../../src/protocols/stakewise/calls/decode-call';
 import { networkByChainId } from '../../src/networks/index';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
-import type { Hex } from '../../src/units';
+import { zeroAddress, type Hex } from '../../src/units';
 import { loadTrace } from '../trace';
 
 const from = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';

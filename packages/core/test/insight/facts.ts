@@ -1,5 +1,5 @@
+import type { UnsignedTransaction } from '../../src/staking/call';
 import { findConcerns, type Concerns } from '../../src/protocols/stakewise/calls/concern';
-import type { UnsignedTransaction } from '../../src/protocols/stakewise/calls/decode-call';
 import type { Facts, VaultFacts } from '../../src/protocols/stakewise/insight/facts';
 import { factsOfTransaction } from '../../src/protocols/stakewise/insight/read-facts';
 import { networkByChainId } from '../../src/networks/index';

@@ -1,13 +1,9 @@
+import type { PlainCall } from '../../src/staking/call';
 import { describe, expect, it } from '@jest/globals';
 import { concat, id } from 'ethers';
 import fc from 'fast-check';
 import { ContractAbi } from '../../src/chain/contract-abi';
-import {
-  findConcerns,
-  findConcernsOfCalls,
-  type Concerns,
-  type PlainCall,
-} from '../../src/protocols/stakewise/calls/concern';
+import { findConcerns, findConcernsOfCalls, type Concerns } from '../../src/protocols/stakewise/calls/concern';
 import { answerOf, unwrap } from '../../src/insight/unwrap';
 import { wrappers, type Call } from '../../src/insight/wrappers';
 import { networkByChainId } from '../../src/networks/index';

@@ -1,5 +1,5 @@
+import type { PlainCall } from '../../src/staking/call';
 import { AbiCoder, Interface, concat, solidityPacked, toBeHex, zeroPadValue } from 'ethers';
-import type { PlainCall } from '../../src/protocols/stakewise/calls/concern';
 import type { Address, Hex } from '../../src/units';
 
 /** Calls put into a wrapper by an encoder that is not the product's own. */

@@ -1,7 +1,8 @@
+import type { PlainCall, StakingCall, UnsignedTransaction } from '../../../staking/call';
 import { networks, type Network, type Pool, type PoolOnNetwork, type ProtocolContract } from '../../../networks/index';
 import { vaultSelectors } from '../vault/selectors';
 import { isSameAddress, type Address, type Hex, type Wei } from '../../../units';
-import { decodeStakingCall, stakingOsTokenSelectors, type StakingCall, type UnsignedTransaction } from './decode-call';
+import { decodeStakingCall, stakingOsTokenSelectors } from './decode-call';
 import { holdsBytes, unwrap, type Leaf } from '../../../insight/unwrap';
 import { isMulticall, type Call } from '../../../insight/wrappers';
 
@@ -147,9 +148,6 @@ function hidesPool({ to, value, data, isDelegate }: Leaf): boolean {
       poolNeedles.some((needle) => holdsBytes(data, needle, from)))
   );
 }
-
-/** A call that somebody makes, as a transaction, a signature or a batch holds it. */
-export type PlainCall = Pick<UnsignedTransaction, 'to' | 'value' | 'data'> & { readonly isDelegate?: boolean };
 
 /**
  * Tells which of the calls that an account makes concern pools, and how, without asking anybody: from their own bytes and

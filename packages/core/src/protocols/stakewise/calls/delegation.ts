@@ -1,19 +1,10 @@
+import type { GrantReach, PlainCall } from '../../../staking/call';
 import type { Network } from '../../../networks/index';
 import { vaultSelectors } from '../vault/selectors';
 import type { Address, Hex } from '../../../units';
 import { Calldata, OddValueError } from '../../../insight/calldata';
-import type { PlainCall } from './concern';
 import { addressOf, bytesOf, isFields, type Fields } from './typed-data';
 import { isWrapperSelector, readCallList, wrappers } from '../../../insight/wrappers';
-
-/** What a delegate may do with an account's stake, as far as the caveats tell. */
-export type GrantReach =
-  /** Every caveat is known, and none of them keeps the delegate from the stake. */
-  | 'anything'
-  /** A caveat is not known, which may keep the delegate from it. */
-  | 'unknown'
-  /** Unstake it, for nobody but the account itself to claim. */
-  | 'exit-to-owner';
 
 /**
  * What a signed delegation of MetaMask's delegation framework lets somebody do with a pool: nothing, certain calls, or

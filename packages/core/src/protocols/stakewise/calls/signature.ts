@@ -1,8 +1,8 @@
+import type { PlainCall, UnsignedTransaction, GrantReach } from '../../../staking/call';
 import { networks, type Network } from '../../../networks/index';
 import type { Address } from '../../../units';
-import { findConcernsOfCalls, type Concerns, type Part, type PlainCall } from './concern';
-import type { UnsignedTransaction } from './decode-call';
-import { readDelegation, type GrantReach } from './delegation';
+import { findConcernsOfCalls, type Concerns, type Part } from './concern';
+import { readDelegation } from './delegation';
 import { addressOf, readTypedData, type TypedData } from './typed-data';
 
 /** A signature with which somebody can make calls that concern a pool. */

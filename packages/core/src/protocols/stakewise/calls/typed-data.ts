@@ -1,8 +1,7 @@
+import type { PlainCall } from '../../../staking/call';
 import { toQuantity } from '../../../chain/block';
-import { zeroAddress } from './decode-call';
-import type { PlainCall } from './concern';
 import { callsOfOperation } from '../../../insight/wrappers';
-import type { Address, Hex } from '../../../units';
+import { zeroAddress, type Address, type Hex } from '../../../units';
 
 /** Typed data of EIP-712 as far as its shape was checked; every value in it is foreign. */
 export type TypedData = {

@@ -1,5 +1,4 @@
-import { isSameAddress } from '../../../units';
-import { zeroAddress } from '../calls/decode-call';
+import { zeroAddress, isSameAddress } from '../../../units';
 import { isVault, type Facts } from '../insight/facts';
 import type { Finding } from '../insight/findings';
 

@@ -1,4 +1,4 @@
-import type { StakingCall } from '../calls/decode-call';
+import type { StakingCall } from '../../../staking/call';
 import type { ClaimFault } from './facts';
 import type { ExitsRead } from './read-exits';
 import type { VaultAnswer } from './read-vault';

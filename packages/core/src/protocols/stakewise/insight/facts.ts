@@ -1,3 +1,4 @@
+import type { StakingCall, UnsignedTransaction } from '../../../staking/call';
 import type { Rate } from '../../../staking/rate';
 import type { RevertReason } from '../../../staking/revert';
 import type { NetworkFee } from '../../../staking/fees';
@@ -8,7 +9,6 @@ import type { FiatPrice } from '../../../assets/fiat';
 import type { Network, Pool } from '../../../networks/index';
 import type { Address, Hex, Seconds, Shares, Wei } from '../../../units';
 import type { Concerns, Part } from '../calls/concern';
-import type { StakingCall, UnsignedTransaction } from '../calls/decode-call';
 
 /** What a contract is, by the protocol's own registry on the chain. */
 export type Standing =

@@ -1,7 +1,7 @@
+import type { GrantReach } from '../../../staking/call';
 import type { RevertReason } from '../../../staking/revert';
 import type { PoolOnNetwork } from '../../../networks/index';
 import type { Address, Hex, Seconds, Wei } from '../../../units';
-import type { GrantReach } from '../calls/delegation';
 import type { ClaimFault } from './facts';
 
 export type Severity = 'critical' | 'warning' | 'note';

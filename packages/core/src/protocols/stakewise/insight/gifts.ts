@@ -1,7 +1,7 @@
+import type { StakingCall } from '../../../staking/call';
 import type { RevertReason } from '../../../staking/revert';
 import type { Request } from '../../../chain/request';
 import type { Concerns, Part } from '../calls/concern';
-import type { StakingCall } from '../calls/decode-call';
 import type { Subject } from './facts';
 import { simulate } from './read-simulation';
 

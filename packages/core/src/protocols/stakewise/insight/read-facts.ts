@@ -1,3 +1,4 @@
+import type { StakingCall, UnsignedTransaction } from '../../../staking/call';
 import type { RevertReason } from '../../../staking/revert';
 import { readBlock, type Block } from '../../../chain/block';
 import { callNode, type Request } from '../../../chain/request';
@@ -11,7 +12,6 @@ import { bringsReport, isShort, stakedAssets } from './amounts';
 import { amountsOf } from './call-amounts';
 import { claimFaultOf } from './claim-fault';
 import type { Concerns } from '../calls/concern';
-import type { StakingCall, UnsignedTransaction } from '../calls/decode-call';
 import type { BasedRate, CallFacts, Facts, Standing, Subject, Unread, VaultFacts } from './facts';
 import { readRefusedGifts } from './gifts';
 import { earlierOf, parseInsightMemory, rememberedRate, rememberInsight, type InsightMemory } from './memory';

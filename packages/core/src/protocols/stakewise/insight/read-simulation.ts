@@ -1,10 +1,10 @@
+import type { StakingCall, UnsignedTransaction } from '../../../staking/call';
 import type { NetworkFee } from '../../../staking/fees';
 import { toQuantity } from '../../../chain/block';
 import { callNode, RevertError, type Request } from '../../../chain/request';
 import { explainRevert } from '../vault/revert-reason';
 import { readGasPrice } from '../../../staking/transaction';
 import type { Hex } from '../../../units';
-import type { StakingCall, UnsignedTransaction } from '../calls/decode-call';
 import type { Simulation } from './facts';
 
 function toRpcCall({ from, to, value, data }: UnsignedTransaction): Record<string, string> {

@@ -1,3 +1,4 @@
+import type { StakingCall } from '../../../staking/call';
 import { id } from 'ethers';
 import type { Block } from '../../../chain/block';
 import { ReadBatch } from '../../../chain/read-batch';
@@ -7,7 +8,6 @@ import { vaultInterface } from '../vault/abi';
 import { addVaultState } from '../vault/state';
 import { addFiatPrice, type FiatPrice } from '../../../assets/fiat';
 import type { Address, Wei } from '../../../units';
-import type { StakingCall } from '../calls/decode-call';
 import type { Subject, VaultFacts } from './facts';
 
 /** Kinds of vaults that the protocol has. */

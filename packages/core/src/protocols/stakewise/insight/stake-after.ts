@@ -1,9 +1,9 @@
+import type { StakingCall } from '../../../staking/call';
 import type { Block } from '../../../chain/block';
 import { vaultInterface } from '../vault/abi';
 import type { PoolContext } from '../../../networks/context';
 import { readHoldingAfter, type VaultCall } from '../vault/holding-after';
 import type { Address, Hex } from '../../../units';
-import type { StakingCall } from '../calls/decode-call';
 import type { StakeAfter } from './facts';
 
 /** The call as the account makes it; plain ETH as the deposit that it is, so that another can stand in for the account. */

@@ -1,7 +1,7 @@
 import { ReadBatch } from '../../../chain/read-batch';
 import { readViewBlock } from '../../../chain/block';
 import { StakingError } from '../../../errors';
-import type { Address, Hex, Shares, Wei } from '../../../units';
+import { zeroAddress, type Address, type Hex, type Shares, type Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
 import { readClaimDelay } from '../exit-queue/claim-delay';
@@ -13,8 +13,6 @@ import { explainRevert } from '../vault/revert-reason';
 import { addVaultState, type VaultState } from '../vault/state';
 import { estimateTransaction, readGasPrice } from '../../../staking/transaction';
 import type { StakeQuote } from '../../../staking/quote';
-
-const zeroAddress: Address = '0x0000000000000000000000000000000000000000';
 
 /** An account's side of the pool, added to a batch. */
 function addAccount(
