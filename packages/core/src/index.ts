@@ -76,4 +76,4 @@ export * from './rewards/period-rewards';
 export * from './rewards/periods';
 export { readRewardHistory } from './protocols/stakewise/ledger/reward-history';
 export * from './units';
-export { createFetchText, type Fetch, type FetchText } from './web/fetch-text';
+export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';

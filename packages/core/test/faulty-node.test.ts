@@ -98,7 +98,7 @@ function moody(chain: FakeChain, mood: Temper, grow: (chain: FakeChain) => void)
 function checkWords(error: unknown): void {
   expect(error).toBeInstanceOf(StakingError);
   expect(['CHAIN_UNAVAILABLE', 'CHAIN_INCONSISTENT']).toContain((error as StakingError).code);
-  expect((error as StakingError).message).toMatch(/^The (node|chain) .*\. .*\.$/u);
+  expect((error as StakingError).message).toMatch(/^CHAIN_[A-Z]+: [a-z-]+ \{.*\}$/u);
 }
 
 const growTo =

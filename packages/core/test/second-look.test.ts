@@ -1,3 +1,4 @@
+import { withoutEstimates } from './without-estimates';
 import { describe, expect, it } from '@jest/globals';
 import { reorgDepth } from '../src/chain/log-checkpoint';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
@@ -22,11 +23,9 @@ function forgetExits(values: Map<string, string>): void {
  */
 /** Without what the claims that were seen so far say of the wait. */
 const shown = (view: AccountView): unknown => ({
-  ...view,
+  ...withoutEstimates(view),
   events: view.events.length,
   claimDelay: null,
-  exits: view.exits.map((exit) => ({ ...exit, estimate: null })),
-  claimableWithReport: view.claimableWithReport.map((exit) => ({ ...exit, estimate: null })),
 });
 
 const usersAt = (node: TraceNode, n: number): Address[] =>

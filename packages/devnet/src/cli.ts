@@ -1,3 +1,4 @@
+import { wordsOf } from '@pooled-staking/texts/command-line';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatEther, parseEther } from 'ethers';
 
@@ -212,6 +213,6 @@ function createProgram(): Command {
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(wordsOf(error));
     process.exit(1);
   });

@@ -3,6 +3,7 @@ import type {
   ExitEstimate,
   Failure,
   FileFailure,
+  FileFault,
   HistoryGap,
   RevertReason,
   StakingError,
@@ -67,14 +68,23 @@ const faultNames = {
   unreachable: 'other',
 } as const;
 
-function explainFiles(hasLog: boolean, failures: readonly FileFailure[], { t }: ReasonTexts): string {
+/** Why a public file cannot be used, as the end of a sentence. */
+export function explainFault(
+  { fault, said = '' }: { readonly fault: FileFault; readonly said?: string | undefined },
+  { t }: ReasonTexts,
+): string {
+  return t('file.fault', { fault: faultNames[fault], said });
+}
+
+function explainFiles(hasLog: boolean, failures: readonly FileFailure[], texts: ReasonTexts): string {
+  const { t } = texts;
   if (!hasLog) {
     return t('file.noLog');
   }
   return failures.length === 0
     ? t('file.noGateway')
     : failures
-        .map(({ gateway, fault, said = '' }) => t('file.failed', { gateway, fault: faultNames[fault], said }))
+        .map(({ gateway, ...file }) => t('file.failed', { gateway, fault: explainFault(file, texts) }))
         .join('; ');
 }
 

@@ -1,6 +1,6 @@
-import common from './generated/en/common.json';
-import reasons from './generated/en/reasons.json';
-import site from './generated/en/site.json';
+import common from './generated/en/common';
+import reasons from './generated/en/reasons';
+import site from './generated/en/site';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
 type Areas = 'common' | 'reasons' | 'site';

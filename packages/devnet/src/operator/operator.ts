@@ -1,3 +1,4 @@
+import { wordsOf } from '@pooled-staking/texts/command-line';
 import type { HarvestParams } from '@pooled-staking/core';
 import { getAddress, Interface } from 'ethers';
 
@@ -476,7 +477,7 @@ export class Operator {
       }
       return harvestParamsFromFile(text, pool, root);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = wordsOf(error);
       throw new OperatorError(`The newest report cannot be collected: ${reason}`, false, { cause: error });
     }
   }
@@ -552,7 +553,7 @@ export class Operator {
       void this.tick()
         .then(
           () => (this.#lastError = null),
-          (error: unknown) => (this.#lastError = error instanceof Error ? error.message : String(error)),
+          (error: unknown) => (this.#lastError = wordsOf(error)),
         )
         .then(() => {
           this.#ticks += 1;

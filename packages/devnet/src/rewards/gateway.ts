@@ -1,3 +1,4 @@
+import { wordsOf } from '@pooled-staking/texts/command-line';
 import { createFetchText } from '@pooled-staking/core';
 
 /** Where rewards files come from: given a content id, the file's text. */
@@ -17,7 +18,7 @@ export function gatewaySource(gateways: readonly string[]): RewardsSource {
       try {
         return await fetchText(url);
       } catch (error) {
-        reasons.push(`${url}: ${error instanceof Error ? error.message : String(error)}`);
+        reasons.push(`${url}: ${wordsOf(error)}`);
       }
     }
     throw new Error(`the rewards file ${cid} could not be read: ${reasons.join('; ') || 'no gateway is known'}`);

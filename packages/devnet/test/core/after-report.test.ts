@@ -112,7 +112,7 @@ describe.each([1, 2] as const)('amounts of a transaction that brings a report in
     await chain.devnet.operator.returnEth(30n * ETH);
     await leaveBehind(reward / 2n);
     const unstake = await readUnstakeQuote(chain.context, person, 2n * ETH);
-    expect(unstake).toMatchObject({ servedAtOnce: true, assetsBefore: stake.assetsAfter });
+    expect(unstake).toMatchObject({ way: 'served-at-once', assetsBefore: stake.assetsAfter });
     expect(unstake.reportChange > 0n).toBe(reward > 0n);
     expect(unstake.assets > 2n * ETH).toBe(reward > 0n);
     await chain.send(unstake.transaction);

@@ -14,7 +14,7 @@ import { ETH } from '../launcher/support';
 import { PoolOnChain } from './pool-on-chain';
 import type { HistoryGap } from '@pooled-staking/core';
 import { explainGap } from '@pooled-staking/texts';
-import { inEnglish } from '@pooled-staking/texts/command-line';
+import { inEnglish, wordsOf } from '@pooled-staking/texts/command-line';
 
 /** What a person is told of what a history lacks. */
 const gapWords = ({ gap }: { gap: HistoryGap | null }): string | null => gap && explainGap(gap, inEnglish);
@@ -46,23 +46,24 @@ describe('a pool of version 2 with the getters of its early codes', () => {
   describe('whose code burns the shares of an exit on entry', () => {
     beforeAll(async () => replacePoolCode(chain.devnet.anvil, chain.devnet.contracts, 'PoolV2Burning', other));
 
-    const refusal = {
-      code: 'UNSUPPORTED_POOL_CODE',
-      message: expect.stringContaining('such an exit could be neither shown nor claimed. Nothing was sent.') as unknown,
+    const expectRefusal = async (work: Promise<unknown>): Promise<void> => {
+      const error = await work.catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: 'UNSUPPORTED_POOL_CODE' });
+      expect(wordsOf(error)).toContain("Such an exit couldn't be shown or claimed. Nothing was sent.");
     };
 
     it.each<[string, bigint | 'max']>([
       ['an exit of a part', ETH],
       ['an exit of all', 'max'],
     ])('is refused %s', async (_, amount) => {
-      await expect(readUnstakeQuote(chain.context, person, amount)).rejects.toMatchObject(refusal);
+      await expectRefusal(readUnstakeQuote(chain.context, person, amount));
     });
 
     it('is refused a stake, also of an account that has nothing there, and also with a late report', async () => {
-      await expect(readStakeQuote(chain.context, accounts[7], ETH)).rejects.toMatchObject(refusal);
+      await expectRefusal(readStakeQuote(chain.context, accounts[7], ETH));
       await chain.reportOnly();
       await chain.reportOnly();
-      await expect(readStakeQuote(chain.context, person, ETH)).rejects.toMatchObject(refusal);
+      await expectRefusal(readStakeQuote(chain.context, person, ETH));
       await chain.devnet.operator.harvest();
     });
 
@@ -79,7 +80,7 @@ describe('a pool of version 2 with the getters of its early codes', () => {
       expect(view.exits).toEqual(exits);
       expect(view.lifetimeRewards).toBeNull();
       expect(gapWords(view)).toMatch(
-        /^This pool's code pays exits in a way that this version does not follow\. The account has asked for 10\.\d+ ETH in such exits, paid or not; they are not among the exits here\.$/u,
+        /^This pool's code pays exits in a way that isn't followed here\. The account has requested 10\.\d+ ETH in such exits, paid or not; they aren't among the exits here\.$/u,
       );
     });
 
@@ -105,12 +106,11 @@ describe('a pool of version 2 with the getters of its early codes', () => {
       await expect(claim(receiver)).rejects.toMatchObject({ code: 'NOTHING_TO_CLAIM' });
       await enter(other, ETH, receiver);
       for (const ids of [undefined, [0n]]) {
-        await expect(claim(receiver, ids)).rejects.toMatchObject({
-          code: 'UNSUPPORTED_POOL_CODE',
-          message: expect.stringMatching(
-            /^This pool's code pays exits in a way that is not followed here\. This account receives exits of 1\.\d+ ETH of that kind, paid or not; .* Nothing was sent\. Claim with an app that knows this code\.$/u,
-          ),
-        });
+        const error = await claim(receiver, ids).catch((reason: unknown) => reason);
+        expect(error).toMatchObject({ code: 'UNSUPPORTED_POOL_CODE' });
+        expect(wordsOf(error)).toMatch(
+          /^This pool pays exits in a way that isn't followed here\. This account receives exits of 1\.\d+ ETH of that kind, paid or not\. .* Nothing was sent\. Claim with an app that knows this pool's code\.$/u,
+        );
       }
       // What was asked for before is paid as ever, or waits as ever.
       await expect(claim(person)).rejects.toMatchObject({ code: 'CLAIM_TOO_EARLY' });

@@ -75,7 +75,8 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     const claim = await readClaimQuote(chain.context, person, view);
     expect(claim.withHarvest).toBe(true);
     // The view says the same beforehand, with the amount that the claim pays.
-    expect(view.claimableWithReport).toEqual(claim.exits);
+    const bare = (exits: readonly object[]): object[] => exits.map((exit) => ({ ...exit, estimate: null }));
+    expect(bare(view.claimableWithReport)).toEqual(bare(claim.exits));
     expect(view.claimableWithReport).toMatchObject([{ needsReport: true, claimableAssets: claim.assets }]);
     const before = await chain.balance(person);
     const gas = await chain.send(claim.transaction);

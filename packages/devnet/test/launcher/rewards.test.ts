@@ -61,8 +61,8 @@ describe('rewards file', () => {
     const forged = text.replace('"consensus_reward":7,', '"consensus_reward":8,');
     expect(() => harvestParamsFromFile(forged, POOL, file.root)).toThrow('does not prove');
     expect(() => harvestParamsFromFile(text, POOL, `0x${'11'.repeat(32)}`)).toThrow('does not prove');
-    expect(() => harvestParamsFromFile(text, `0x${'ab'.repeat(20)}`, file.root)).toThrow('does not name the pool');
-    expect(() => harvestParamsFromFile('{"vaults":{}}', POOL, file.root)).toThrow('does not name the pool');
+    expect(() => harvestParamsFromFile(text, `0x${'ab'.repeat(20)}`, file.root)).toThrow('not-of-pool');
+    expect(() => harvestParamsFromFile('{"vaults":{}}', POOL, file.root)).toThrow('not-of-pool');
     const broken = text.replace('"consensus_reward":7,', '"consensus_reward":"seven",');
     expect(() => harvestParamsFromFile(broken, POOL, file.root)).toThrow('malformed');
   });

@@ -340,7 +340,7 @@ describe('transactions', () => {
     const failed = expect(send({ to: address })).rejects.toMatchObject({ code: 4001 });
     const approval = await answer('transaction', no);
     expect(approval.warnings).toEqual([
-      'This transaction is likely to fail: The contract refuses the call (error 0xc0ffee00).',
+      'This transaction is likely to fail: The contract refuses it (error 0xc0ffee00).',
     ]);
     await failed;
   });

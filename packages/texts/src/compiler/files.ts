@@ -45,10 +45,12 @@ function toJson(catalog: object): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
+const notice = '// Written by `npm run texts` from the messages; do not edit.';
+
 function typesFile(languages: readonly string[], areas: ReadonlyMap<string, Messages>): string {
   const names = [...areas.keys()];
   return [
-    '// Written by `npm run texts` from the messages; do not edit.',
+    notice,
     "import type { Tag } from '../translator';\n",
     'export type { Tag };\n',
     `export const languages: readonly string[] = [${languages.map((language) => `'${language}'`).join(', ')}];\n`,
@@ -70,7 +72,9 @@ export function compileAll(sources: Sources): Map<string, string> {
   }
   const files = new Map([['src/generated/messages.ts', typesFile([...sources.keys()], english)]]);
   for (const [area, messages] of english) {
-    files.set(`src/generated/${sourceLanguage}/${area}.json`, toJson(compileArea(messages)));
+    // As a module: every tool that runs this code takes one, JSON not.
+    const catalog = toJson(compileArea(messages)).trimEnd();
+    files.set(`src/generated/${sourceLanguage}/${area}.ts`, `${notice}\nexport default ${catalog};\n`);
   }
   for (const [language, areas] of sources) {
     for (const { area, folder } of language === sourceLanguage ? [] : products) {

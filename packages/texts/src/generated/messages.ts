@@ -61,7 +61,8 @@ export type ReasonsMessages = {
   readonly 'error.walletKeepsChain': { readonly network: string; readonly why: string };
   readonly 'error.walletTellsNoChain': { readonly why: string };
   readonly 'error.worthNothing': undefined;
-  readonly 'file.failed': { readonly gateway: string; readonly fault: 'malformed' | 'noaddress' | 'notofpool' | 'notofreport' | 'other' | 'refused' | 'sizenottold' | 'timedout' | 'toolarge'; readonly said: string };
+  readonly 'file.failed': { readonly gateway: string; readonly fault: string };
+  readonly 'file.fault': { readonly fault: 'malformed' | 'noaddress' | 'notofpool' | 'notofreport' | 'other' | 'refused' | 'sizenottold' | 'timedout' | 'toolarge'; readonly said: string };
   readonly 'file.noGateway': undefined;
   readonly 'file.noLog': undefined;
   readonly 'gap.advice': { readonly problem: string };

@@ -1,4 +1,5 @@
-{
+// Written by `npm run texts` from the messages; do not edit.
+export default {
   "error.accountBlocked": [["account"]," is on the pool's blocklist and can't stake here."],
   "error.batchRefused": "The network refused to read many values at once. Use another node.",
   "error.burnedExits": ["This pool pays exits in a way that isn't followed here. This account receives exits of ",["amount"]," of that kind, paid or not. They can't be shown or claimed here. Nothing was sent. Claim with an app that knows this pool's code."],
@@ -44,7 +45,8 @@
   "error.walletKeepsChain": ["The wallet didn't change to ",["network"]," (",["why"],"). Try again."],
   "error.walletTellsNoChain": ["The wallet doesn't say which network it is on (",["why"],"). Try again."],
   "error.worthNothing": "The amount is worth nothing at the pool's price. It could never be paid.",
-  "file.failed": [["gateway"],": ",["fault",1,{"malformed":"the file is malformed","noaddress":"the chain names no usable file","notofpool":"the file doesn't name the pool","notofreport":"the file doesn't match the report on the chain","refused":["the server answered ",["said"]],"sizenottold":"the server doesn't say how large the file is","timedout":"the server didn't answer in time","toolarge":"the file is too large","other":[["said"]]}]],
+  "file.failed": [["gateway"],": ",["fault"]],
+  "file.fault": [["fault",1,{"malformed":"the file is malformed","noaddress":"the chain names no usable file","notofpool":"the file doesn't name the pool","notofreport":"the file doesn't match the report on the chain","refused":["the server answered ",["said"]],"sizenottold":"the server doesn't say how large the file is","timedout":"the server didn't answer in time","toolarge":"the file is too large","other":[["said"]]}]],
   "file.noGateway": "no gateway is set",
   "file.noLog": "the node doesn't have the report",
   "gap.advice": [["problem"]," Set another node for this network in the wallet, one that keeps all logs. Then look again."],
@@ -86,4 +88,4 @@
   "wait.observed": ["ETH is set aside for it. The shortest wait between a request and its claim here was ",["wait"],"."],
   "wait.receiver": "The ETH is set aside, but the receiver doesn't accept it.",
   "wait.validators": "The pool must first take ETH back from validators. The chain doesn't tell when that ends."
-}
+};

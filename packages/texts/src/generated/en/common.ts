@@ -1,4 +1,5 @@
-{
+// Written by `npm run texts` from the messages; do not edit.
+export default {
   "account": "Account",
   "apr": "Yearly rate (APR)",
   "network": "Network",
@@ -6,4 +7,4 @@
   "pool": "Pool",
   "poolFee": "Pool fee",
   "testMoney": "test money"
-}
+};

@@ -1,4 +1,5 @@
-{
+// Written by `npm run texts` from the messages; do not edit.
+export default {
   "dashboard.figuresOfBlock": ["Figures are from block ",["block"],", ",["time","21 Nov 2026"],"."],
   "dashboard.networkSilentText": "This page keeps trying; nothing is lost.",
   "dashboard.networkSilentTitle": "The network doesn't answer",
@@ -404,4 +405,4 @@
   "wallet.silentTitle": [["wallet"]," shares no account now"],
   "wallet.walletFound": ["Found: ",["wallet"]],
   "wallet.walletsFound": [["count",2,{"one":[0," wallet found"],"other":[0," wallets found"]}]]
-}
+};

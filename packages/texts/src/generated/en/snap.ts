@@ -1,4 +1,5 @@
-{
+// Written by `npm run texts` from the messages; do not edit.
+export default {
   "accountCode": "From now on, a contract's code controls an account, with all its ETH and stakes.",
   "accountCodeTitle": "A contract takes over an account",
   "accountCodeTrust": "Approve it only if you asked for this and trust that contract.",
@@ -192,4 +193,4 @@
   "youReceive": "You receive",
   "youStake": "You stake",
   "youUnstake": "You unstake"
-}
+};
