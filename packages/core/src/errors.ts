@@ -10,7 +10,7 @@ function plainFacts(problem: StakingProblem): StakingErrorDetails {
   const plain = Object.entries(problem).filter(([name, fact]) => name !== 'kind' && typeof fact !== 'object');
   return Object.fromEntries(
     plain.map(([name, fact]) => [name, typeof fact === 'bigint' ? fact.toString() : fact]),
-  ) as StakingErrorDetails;
+  );
 }
 
 /**
