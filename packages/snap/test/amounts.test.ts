@@ -50,10 +50,10 @@ describe.each<PoolVersion>([1, 2])('a stake that brings a report in, at a pool o
       expect(after(said, 'Staked after this')).toBe(shown(left));
       if (reward > 0n) {
         expect(after(said, 'The report adds')).toBe(shown(left - before - ether));
-        expect(said.join(' ')).not.toContain('takes away');
+        expect(said.join(' ')).not.toContain('comes along takes');
       } else {
         expect(said).toContain(
-          `The report that comes along takes away ${shown(before + ether - left)} of your stake: penalties, which everybody in the pool bears.`,
+          `The report that comes along takes ${shown(before + ether - left)} of your stake: penalties, which everyone in the pool bears.`,
         );
       }
     }
@@ -98,7 +98,7 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     expect(exit).toMatchObject({
       status: 'claimable',
       claimBringsReport: true,
-      basis: "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
+      basis: "It can be claimed now: the claim brings in the pool's newest report, which pays it.",
     });
     const { result } = await snap.ask('claim', { ...where, exits: [exit?.id ?? ''] }, async (dialog) => dialog.ok());
     expect(result).toMatchObject({
@@ -128,7 +128,8 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     await chain.send(paid);
     // What was found is believed for a day.
     await chain.operator.advanceTime(2 * day);
-    const waits = (texts: readonly string[] = []): string[] => texts.filter((text) => text.includes('a wait of up to'));
+    const waits = (texts: readonly string[] = []): string[] =>
+      texts.filter((text) => /^You can claim .* after your request/u.test(text));
     const bound = poolVersion === 1 ? '24 hours' : '16 hours( \\d+ minutes?)?';
     for (const method of ['unstake', 'stake'] as const) {
       const { result, texts } = await snap.ask(method, { ...where, amount: `${ether}` }, async (dialog) => dialog.ok());
@@ -136,7 +137,9 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
       if (!transaction) {
         throw new Error('The Snap prepared nothing.');
       }
-      expect(waits(texts)).toEqual([expect.stringMatching(new RegExp(`a wait of up to ${bound} from`, 'u'))]);
+      expect(waits(texts)).toEqual([
+        expect.stringMatching(new RegExp(`^You can claim (up to|it) ${bound} after your request`, 'u')),
+      ]);
       expect(waits((await snap.insight(transaction))?.texts)).toEqual(waits(texts));
     }
     await restore();
@@ -155,7 +158,7 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     const { result, texts } = await snap.ask('claim', { ...where, exits: ids }, async (dialog) => dialog.ok());
     expect(after(texts, 'You receive')).toBe(shown(BigInt(paid?.claimableAssets ?? 0)));
     expect(after(texts, 'Not in this claim')).toBe(
-      `${shown(BigInt(waiting?.totalAssets ?? 0))}: it still waits in the queue.`,
+      `${shown(BigInt(waiting?.totalAssets ?? 0))}: it's still waiting in the queue.`,
     );
     expect(result).toMatchObject({
       exits: {

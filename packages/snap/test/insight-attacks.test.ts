@@ -183,8 +183,8 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
     expect(texts[0]).toBe('Another account receives this');
     expect(texts).toEqual(
       expect.arrayContaining([
-        'Calls to other contracts, which were not looked at: 1.',
-        'Could not be checked: whether this batch of calls goes through.',
+        "It also makes 1 call to another contract, which wasn't checked.",
+        "Couldn't be checked: whether this batch of calls goes through.",
       ]),
     );
     // Looking again would not help.
@@ -202,7 +202,7 @@ describe.each<PoolVersion>([1, 2])('attacks on people who stake in a pool of ver
         expect.arrayContaining([
           'Staked after this',
           '3 ETH',
-          'Could not be checked: the network fee, losses of the last 30 days, the yearly rate.',
+          "Couldn't be checked: the network fee, losses of the last 30 days, and the yearly rate.",
           'Check again',
         ]),
       );

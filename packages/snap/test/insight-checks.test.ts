@@ -72,7 +72,9 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     const paid = await look(redeem);
     expect(paid).not.toHaveProperty('severity');
     expect(paid.texts[0]).toBe(
-      poolVersion === 1 ? 'Unstakes 1 ETH and pays it at once.' : 'Asks to unstake 1 ETH. It waits in the queue first.',
+      poolVersion === 1
+        ? 'Unstakes 1 ETH and pays it out right away.'
+        : 'Requests to unstake 1 ETH. It waits in the queue first.',
     );
     const given = await look({
       ...redeem,
@@ -245,7 +247,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
     const [, , ticket] = eventArgs(entered, 'ExitQueueEntered') as [unknown, unknown, bigint];
     const second = await look(exit(held / 4n));
     expect(second.texts[0]).toBe('Another exit is open');
-    expect(second.texts).toContain('Open exits before this one: 1.');
+    expect(second.texts).toContain('You already have 1 open exit.');
 
     await chain.operator.returnEth();
     await chain.operator.report(ether / 100n);
@@ -260,7 +262,7 @@ describe.each<PoolVersion>([1, 2])('checks of transactions to a pool of version 
         : "The exit can't be claimed yet, or was already claimed.",
     ]);
     expect(early.texts).toContain('Too early to claim');
-    expect(early.texts).toContainEqual(expect.stringMatching(/^It works by .* UTC at the latest\.$/u));
+    expect(early.texts).toContainEqual(expect.stringMatching(/^It will work by .* UTC at the latest\.$/u));
 
     await chain.operator.advanceTime(day);
     const paying = await look(claim);
@@ -338,7 +340,7 @@ describe('a pool with a limit', () => {
         'The pool would hold more than its capacity.',
       ]);
       expect(view?.texts).toEqual(expect.arrayContaining(['More than the pool can take']));
-      expect(view?.texts).toContainEqual(expect.stringMatching(/^It takes 35\.9\d* ETH more at most\.$/u));
+      expect(view?.texts).toContainEqual(expect.stringMatching(/^It has room for 35\.9\d* ETH more\.$/u));
     } finally {
       await chain.stop();
     }

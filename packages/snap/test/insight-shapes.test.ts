@@ -133,7 +133,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     expect(severity).toBe('critical');
     expect(texts[0]).toBe(poolVersion === 1 ? 'This transaction would fail' : 'This ETH is given away');
     if (poolVersion === 2) {
-      expect(texts).toContain('Gives 1 ETH to everybody in the pool.');
+      expect(texts).toContain('Gives 1 ETH to everyone in the pool.');
     }
     const inside = await look(
       person,
@@ -199,7 +199,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     expect(alone.texts).toEqual(
       expect.arrayContaining([
         'This ETH is given away',
-        '1 ETH goes to everybody in the pool. It is added to no stake.',
+        "1 ETH goes to everyone in the pool. It isn't added to any stake.",
       ]),
     );
     expect(snap.wallet.requests).toHaveLength(before);
@@ -261,7 +261,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     const newcomer = accounts[8];
     const { severity, texts } = await look(pool.address, stakeFor(stranger, ether).data, ether, newcomer);
     expect(severity).toBe('critical');
-    expect(texts).toContain("This stake is credited to another account. You can't take it back.");
+    expect(texts).toContain("This stake goes to another account. You can't take it back.");
     expect(texts).not.toContain('Your first stake in this pool');
     expect(texts).not.toContain('Getting your ETH back');
     expect(texts.join()).not.toContain('You unstake and wait');

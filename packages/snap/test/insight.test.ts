@@ -64,7 +64,7 @@ describe('transaction insight', () => {
         expect.stringMatching(/^0\.000\d* ETH$/u),
         'Getting your ETH back',
         "You unstake and wait in a queue. How long that takes isn't known in advance.",
-        'You can claim it after that, but not before a wait of up to 24 hours from your request.',
+        'You can claim up to 24 hours after your request, or later if the queue takes longer.',
       ],
     });
   });
@@ -81,7 +81,7 @@ describe('transaction insight', () => {
     expect(insight?.severity).toBe('critical');
     expect(insight?.texts.slice(0, 2)).toEqual([
       'Another account receives this',
-      "This stake is credited to another account. You can't take it back.",
+      "This stake goes to another account. You can't take it back.",
     ]);
     const { texts = [] } = insight ?? {};
     expect(texts[texts.indexOf('Receiver') + 1]?.toLowerCase()).toBe(stranger.toLowerCase());
@@ -93,7 +93,7 @@ describe('transaction insight', () => {
     const shares = await chain.read('getShares', [person]);
     const half = await snap.insight(call(vault.encodeFunctionData('enterExitQueue', [shares / 2n, person])));
     expect(half?.severity).toBeUndefined();
-    expect(half?.texts[0]).toBe('Asks to unstake 1 ETH. It waits in the queue first.');
+    expect(half?.texts[0]).toBe('Requests to unstake 1 ETH. It waits in the queue first.');
     const over = await snap.insight(call(vault.encodeFunctionData('enterExitQueue', [shares * 2n, person])));
     expect(over?.severity).toBe('critical');
     expect(over?.texts.slice(0, 3)).toEqual([
@@ -110,8 +110,8 @@ describe('transaction insight', () => {
     const exits = [shares / 4n, shares / 2n].map((part) => vault.encodeFunctionData('enterExitQueue', [part, person]));
     const insight = await snap.insight(call(vault.encodeFunctionData('multicall', [exits])));
     expect(insight?.texts.slice(0, 2)).toEqual([
-      'Asks to unstake 0.5 ETH. It waits in the queue first.',
-      'Asks to unstake 1 ETH. It waits in the queue first.',
+      'Requests to unstake 0.5 ETH. It waits in the queue first.',
+      'Requests to unstake 1 ETH. It waits in the queue first.',
     ]);
     expect(insight?.texts).toEqual(expect.arrayContaining(['Staked after this', '0.5 ETH']));
   });

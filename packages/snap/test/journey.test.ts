@@ -112,7 +112,7 @@ describe.each<PoolVersion>([1, 2])('the journey through a pool of version %d', (
       { amount: 'max' },
       {
         dialog: ['Until then it keeps earning rewards and can still be penalized.'],
-        insight: [expect.stringMatching(/^Asks to unstake 1\.5\d* ETH\. It waits in the queue first\.$/u) as never],
+        insight: [expect.stringMatching(/^Requests to unstake 1\.5\d* ETH\. It waits in the queue first\.$/u) as never],
       },
     );
     const [, , ticket, sharesQueued] = eventArgs(exited, 'ExitQueueEntered');
@@ -136,7 +136,7 @@ describe.each<PoolVersion>([1, 2])('the journey through a pool of version %d', (
     expect(served.exits).toMatchObject([{ id: String(ticket), status: 'exiting', claimableAssets: '0' }]);
     const tooEarly = await snap.fail('claim', { account: person, pool: pool.id });
     expect(tooEarly).toMatchObject({ code: -32000, data: { code: 'CLAIM_TOO_EARLY', exit: String(ticket) } });
-    expect(tooEarly.message).toMatch(/waiting time is not over\. Try again by \d{4}-/u);
+    expect(tooEarly.message).toMatch(/waiting time isn't over\. Try again by [A-Z][a-z]{2} \d{1,2}, \d{4}, .* UTC\.$/u);
 
     // What the contract owes: its own checkpoint, rounded down once.
     const checkpoints = (

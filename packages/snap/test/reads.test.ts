@@ -56,8 +56,8 @@ describe('reads of a pool with weeks of history', () => {
       const { pools, unavailable } = await several.call('getPools', {});
       expect(pools.map(({ chainId }) => chainId)).toEqual(['eip155:31337']);
       expect(unavailable).toEqual([
-        { chainId: 'eip155:1', reason: expect.stringContaining('The chain could not be read') },
-        { chainId: 'eip155:560048', reason: expect.stringContaining('does not know the network "Hoodi"') },
+        { chainId: 'eip155:1', reason: expect.stringContaining("The network couldn't be read") },
+        { chainId: 'eip155:560048', reason: expect.stringContaining('know the network "Hoodi"') },
       ]);
     });
 

@@ -147,7 +147,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
         code: -32000,
         data: { code: 'INSUFFICIENT_BALANCE', balance: ether.toString(), needed: (2n * ether).toString() },
       });
-      expect(above.message).toBe('The account holds 1 ETH; it cannot stake 2 ETH. Choose a smaller amount.');
+      expect(above.message).toBe("The account holds 1 ETH; it can't stake 2 ETH. Choose a smaller amount.");
       const all = await snap.fail('stake', { ...oneEther, account: poor, amount: ether.toString() });
       expect(all).toMatchObject({ code: -32000, data: { code: 'INSUFFICIENT_BALANCE' } });
       expect(all.message).toContain('the network fee');
@@ -157,7 +157,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       const snap = await install(nodes);
       const above = await snap.fail('unstake', { ...oneEther, account: staker, amount: (65n * ether).toString() });
       expect(above).toMatchObject({ code: -32000, data: { code: 'INSUFFICIENT_STAKE' } });
-      expect(above.message).toContain('has 64 ETH staked and cannot unstake 65 ETH');
+      expect(above.message).toContain("has 64 ETH staked and can't unstake 65 ETH");
       expect(await snap.fail('unstake', { ...oneEther, amount: 'max' })).toMatchObject({
         code: -32000,
         message: 'The account has nothing staked in this pool.',
@@ -173,7 +173,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
         code: -32000,
         data: { code: 'CAPACITY_EXCEEDED', capacityLeft: left.toString() },
       });
-      expect(error.message).toMatch(/^The pool takes 935\.99\d* ETH more at most\./u);
+      expect(error.message).toMatch(/^The pool has room for 935\.99\d* ETH more\./u);
     });
   });
 
@@ -183,7 +183,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       const id = `eip155:31337:0x${'12'.repeat(20)}`;
       const error = await snap.fail('stake', { ...oneEther, pool: id });
       expect(error).toMatchObject({ code: -32000, data: { code: 'UNKNOWN_POOL', id } });
-      expect(error.message).toContain(`use: ${pool.id}`);
+      expect(error.message).toContain(`use one of these: ${pool.id}`);
     });
 
     it('a network without a pool', async () => {
@@ -205,7 +205,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       const error = await snap.fail('stake', oneEther);
       expect(error).toMatchObject({ code: 4902, data: { chainId: 'eip155:31337' } });
       expect(error.message).toBe(
-        'The wallet does not know the network "Local chain" (chain id 31337). ' +
+        `The wallet doesn't know the network "Local chain" (chain id 31337). ` +
           "Add it in the wallet's network settings, then try again.",
       );
     });
@@ -217,7 +217,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
         const base = { account: person, pool: pool.id };
         const error = await snap.fail(name, name === 'stake' || name === 'unstake' ? oneEther : base);
         expect(error).toMatchObject({ code: -32000, data: { code: 'CHAIN_UNAVAILABLE' } });
-        expect(error.message).toMatch(/^The chain could not be read .* Check the network and try again\.$/u);
+        expect(error.message).toMatch(/^The network couldn't be read .* Check the network and try again\.$/u);
       },
     );
 
@@ -246,7 +246,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       const snap = await install(nodes);
       const error = await snap.fail('stake', oneEther);
       expect(error).toMatchObject({ code: -32000, data: { code: 'ACCOUNT_BLOCKED', account: person } });
-      expect(error.message).toBe(`${person} is on the pool's blocklist and cannot stake here.`);
+      expect(error.message).toBe(`${person} is on the pool's blocklist and can't stake here.`);
     });
 
     it('an account that is blocked while the dialog is open', async () => {
@@ -322,7 +322,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       const fooled = await install(nodes, { gateways: [forged] });
       const error = await fooled.fail('stake', oneEther);
       expect(error).toMatchObject({ code: -32000, data: { code: 'HARVEST_PROOF_UNAVAILABLE' } });
-      expect(error.message).toContain('the file does not match the report on the chain');
+      expect(error.message).toContain("the file doesn't match the report on the chain");
 
       const careful = await install(nodes, { gateways: [forged, chain.gateway] });
       const { result } = await careful.ask('stake', oneEther, async (dialog) => {
@@ -347,7 +347,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     const { texts } = await snap.ask('stake', oneEther, async (dialog) => {
       await dialog.cancel();
     });
-    expect(texts.slice(texts.indexOf('Asked by')).slice(0, 2)).toEqual(['Asked by', dapp]);
+    expect(texts.slice(texts.indexOf('Request from')).slice(0, 2)).toEqual(['Request from', dapp]);
   });
 });
 
@@ -373,7 +373,9 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
     const error = await snap.fail(method, { account: person, pool: pool.id, amount });
     expect(error).toMatchObject({
       data: { code: 'UNSUPPORTED_POOL_CODE' },
-      message: expect.stringMatching(/^This pool runs an early code .* Nothing was sent\./u),
+      message: expect.stringMatching(
+        /^This pool's early code removes a stake as soon as you unstake\. .* Nothing was sent\./u,
+      ),
     });
     expect(await chain.nonce(person)).toBe(before);
   });

@@ -233,7 +233,7 @@ describe('signatures', () => {
     expect(stolen?.texts[0]).toBe('Another account receives this');
     const honest = await look(wrap(exitTo(safe)), 'eth_signTypedData_v3');
     expect(honest?.severity).toBeUndefined();
-    expect(honest?.texts.find((text) => text.startsWith('Asks to unstake'))).toBeDefined();
+    expect(honest?.texts.find((text) => text.startsWith('Requests to unstake'))).toBeDefined();
   });
 
   it('a signature costs its signer no fee, and what the chain would refuse today is a warning', async () => {
