@@ -5,13 +5,7 @@ export { stakingErrorCodes, type StakingErrorCode } from './problems';
 /** Facts that go with an error to whoever is told of it: amounts as decimal strings in wei, times as ISO 8601. */
 export type StakingErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
 
-/** The facts that are texts, numbers and the like. */
-function plainFacts(problem: StakingProblem): StakingErrorDetails {
-  const plain = Object.entries(problem).filter(([name, fact]) => name !== 'kind' && typeof fact !== 'object');
-  return Object.fromEntries(
-    plain.map(([name, fact]) => [name, typeof fact === 'bigint' ? fact.toString() : fact]),
-  );
-}
+const toText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
 /**
  * The one error type of `core`: a stable code and what went wrong, with its facts. The words for a person are in
@@ -25,12 +19,14 @@ export class StakingError extends Error {
     readonly problem: StakingProblem,
     options?: ErrorOptions,
   ) {
-    super(`${code}: ${problem.kind} ${JSON.stringify(plainFacts(problem))}`, options);
+    const { kind, ...facts } = problem;
+    super(`${code}: ${kind} ${JSON.stringify(facts, toText)}`, options);
   }
 
   /** The plain facts, without those that only the words need. */
   get details(): StakingErrorDetails {
-    return plainFacts(this.problem);
+    const plain = Object.entries(this.problem).filter(([name, fact]) => name !== 'kind' && typeof fact !== 'object');
+    return Object.fromEntries(plain.map(([name, fact]) => [name, toText(name, fact)])) as StakingErrorDetails;
   }
 }
 

@@ -23,7 +23,11 @@ export type PoolOnNetwork = { readonly network: Network; readonly pool: Pool };
 export function networkByChainId(chainId: number): Network {
   const found = networks.find((network) => network.chainId === chainId);
   if (!found) {
-    throw new StakingError('UNSUPPORTED_CHAIN', { kind: 'chain-without-pool', chainId, known: networks });
+    throw new StakingError('UNSUPPORTED_CHAIN', {
+      kind: 'chain-without-pool',
+      chainId,
+      known: networks.map(({ name, chainId: id }) => ({ name, chainId: id })),
+    });
   }
   return found;
 }
@@ -52,7 +56,7 @@ export function poolById(id: string): PoolOnNetwork {
     throw new StakingError('UNKNOWN_POOL', {
       kind: 'no-pool',
       id,
-      network,
+      network: { name: network.name },
       known: network.pools.map((each) => each.id),
     });
   }
