@@ -58,7 +58,7 @@ test('an exit that a waiting report pays has a Claim button, shows what it pays,
     await devnet.operate('report', { reward: parseEther('0.5').toString(), harvest: false });
     await expect(exit).toContainText('Ready to claim');
     await expect(exit).toContainText(
-      "It can be claimed now: the claim brings the pool's newest report in, which pays it.",
+      "It can be claimed now: the claim brings in the pool's newest report, which pays it.",
     );
     await expect(exit.getByRole('button', { name: 'Claim', exact: true })).toBeEnabled();
   });
