@@ -57,7 +57,7 @@ describe('reads of a pool with weeks of history', () => {
       expect(pools.map(({ chainId }) => chainId)).toEqual(['eip155:31337']);
       expect(unavailable).toEqual([
         { chainId: 'eip155:1', reason: expect.stringContaining("The network couldn't be read") },
-        { chainId: 'eip155:560048', reason: expect.stringContaining('know the network "Hoodi"') },
+        { chainId: 'eip155:560048', reason: expect.stringContaining('doesn\'t know the network "Hoodi"') },
       ]);
     });
 
