@@ -20,15 +20,15 @@ const own = [
 ];
 const except = (...allowed) => own.filter((name) => !allowed.includes(name));
 
-/** Words for people belong into `packages/texts`; those of errors are for developers. */
+/** Words for people belong into `packages/texts`; those of errors are for developers, and names are names in any language. */
 const noSentences = {
   'no-restricted-syntax': [
     'error',
     ...[
       'JSXText[value=/[a-z]{2}/]',
       'JSXAttribute[name.name=/^(alt|aria-label|basis|eyebrow|label|legend|placeholder|title)$/] > Literal[value=/[A-Za-z]{2}/]',
-      "Literal[value=/^[A-Z][A-Za-z']*,? .*[a-z]/]:not(NewExpression[callee.name=/Error$/] > Literal, CallExpression[callee.type='Super'] > Literal)",
-      'TemplateElement[value.raw=/(^|[.:;?!] )[A-Z][a-z]+ [a-z]/]:not(NewExpression[callee.name=/Error$/] TemplateElement)',
+      "Literal[value=/^[A-Z][A-Za-z']*,? .*[a-z]/]:not(NewExpression[callee.name=/Error$/] > Literal, CallExpression[callee.type='Super'] > Literal, Property[key.name='name'] > Literal)",
+      'TemplateElement[value.raw=/(^|[.:;?!] )[A-Z][a-z]+ [a-z]/]:not(NewExpression[callee.name=/Error$/] TemplateElement, CallExpression[callee.type="Super"] TemplateElement)',
     ].map((selector) => ({ selector, message: 'What a person reads comes from packages/texts: t(name).' })),
   ],
 };
@@ -92,6 +92,10 @@ export default tseslint.config(
     },
   },
   { files: ['packages/site/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
-  { files: ['packages/site/src/**/*.{ts,tsx}'], ignores: ['**/*.test.*'], rules: noSentences },
+  {
+    files: ['packages/core/src/**', 'packages/snap/src/**', 'packages/site/src/**'],
+    ignores: ['**/*.test.*'],
+    rules: noSentences,
+  },
   prettier,
 );

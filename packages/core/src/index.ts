@@ -46,7 +46,7 @@ export * from './staking/exit';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
-export { formatEth, toDecimalEth } from './assets/format';
+export { toDecimalEth } from './assets/format';
 export {
   isProofValid,
   parseRewardsFile,

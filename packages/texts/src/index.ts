@@ -10,13 +10,13 @@
  * - A message is ICU MessageFormat: `{name}` is a text, `{count, plural, one {# exit} other {# exits}}` and
  *   `{count, number}` take a number, `{way, select, queue {…} other {…}}` one of these names, `<link>…</link>` a part that
  *   whoever shows it makes (`rich` instead of `t`). Say whole sentences: other languages have another order of words.
- * - Amounts, money, days and waits are written by `formats.ts`, or core's `formatEth`, before they are put in.
+ * - Amounts, money, days and waits are written by `formats.ts` before they are put in.
  * - What core says goes by code and facts; `reasons.ts` has the rules that lead from them to a message.
  *
  * **To add a language**: copy `messages/en` to a folder of its code, translate, and run `npm run texts`. English is in the
  * bundles; other languages are one file for each product, read when somebody wants them.
  *
- * **How it works**: `npm run texts` (and every build) compiles the messages to JSON by `icu-minify` into `src/generated`,
+ * **How it works**: `npm run texts` (and every build) compiles the messages by `icu-minify` to plain data in `src/generated`,
  * with the types; the translator interprets that. Nothing is evaluated as code, which the Snap's lockdown and the site's
  * policy forbid. `icu-minify` (MIT) was chosen by weight: 2 kB minified in a bundle, against 5 of `@lingui/core`, which
  * also turns `\u0041` in values into letters, and 33 of `intl-messageformat`. It reads messages by the parser of FormatJS.

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   formatBasisPoints,
   formatDay,
+  formatEth,
   formatList,
   formatMoney,
   formatPercent,
@@ -16,6 +17,14 @@ const ether = 10n ** 18n;
 const rate = (percent: string): bigint => BigInt(Math.round(Number(percent) * 1e6)) * 10n ** 10n;
 
 describe('numbers', () => {
+  it('cuts amounts for a sentence and never shows more than there is', () => {
+    expect(formatEth(1_999_999_999_999_999_999n, 'en')).toBe('1.999999 ETH');
+    expect(formatEth(-1_999_999_999_999_999_999n, 'en')).toBe('-1.999999 ETH');
+    expect(formatEth(5n, 'en')).toBe('0.000000000000000005 ETH');
+    expect(formatEth(0n, 'en')).toBe('0 ETH');
+    expect(formatEth(10n ** 22n, 'en')).toBe('10000 ETH');
+  });
+
   it.each([
     ['3.129', '3.12%'],
     ['0', '0.00%'],

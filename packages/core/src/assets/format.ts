@@ -8,13 +8,3 @@ export function toDecimalEth(amount: Wei): string {
   const fraction = digits.slice(-weiDigits).replace(/0+$/u, '');
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -weiDigits)}${fraction === '' ? '' : `.${fraction}`}`;
 }
-
-/**
- * An amount for a sentence: ETH with at most `places` decimals, cut, not rounded up, so that it never shows more than
- * there is; an amount too small for that is shown in full.
- */
-export function formatEth(amount: Wei, places = 6): string {
-  const unit = 10n ** BigInt(weiDigits - places);
-  const cut = (amount / unit) * unit;
-  return `${toDecimalEth(cut === 0n ? amount : cut)} ETH`;
-}

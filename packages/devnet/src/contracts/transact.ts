@@ -31,7 +31,7 @@ const POLL_MS = 10;
 const ATTEMPTS = 500;
 
 /** Waits until the transaction is in a block; rejects after five seconds. */
-export async function waitForReceipt(anvil: Anvil, hash: string): Promise<Receipt> {
+export async function waitForReceipt(anvil: Pick<Anvil, 'request'>, hash: string): Promise<Receipt> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const receipt = (await anvil.request('eth_getTransactionReceipt', [hash])) as Receipt | null;
     if (receipt !== null) {

@@ -1,3 +1,4 @@
+import { waitForReceipt } from '../../src/contracts/transact';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { verifyTypedData } from 'ethers';
@@ -288,7 +289,7 @@ describe('transactions', () => {
     expect(approval.fee).toMatch(/ETH$/u);
     await client.panel({ command: 'answer', id: approval.id, answer: yes });
     const hash = await asked;
-    expect(await client.request('eth_getTransactionReceipt', [hash])).toMatchObject({ status: '0x1' });
+    expect(await waitForReceipt(client, String(hash))).toMatchObject({ status: '0x1' });
     const after = BigInt(String(await client.request('eth_getBalance', [second, 'latest'])));
     expect(after - before).toBe(1_500_000_000_000_000_000n);
   });

@@ -1,9 +1,9 @@
 import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
+import { type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
 import { getAddress } from 'ethers';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
-import { explainRevert, formatDay, formatTime } from '@pooled-staking/texts';
+import { explainRevert, formatDay, formatEth, formatTime } from '@pooled-staking/texts';
 import type { Display } from '../ui/display';
 
 /** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
@@ -134,7 +134,7 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
     case 'gives-away':
       return words(
         'givesAwayTitle',
-        [t('givesAway', { amount: formatEth(finding.assets) }), t('givesAwayLost')],
+        [t('givesAway', { amount: formatEth(finding.assets, locale) }), t('givesAwayLost')],
         <AddressRow label={t('thisAddress')} address={finding.to} isCritical />,
       );
     case 'too-early':
@@ -148,15 +148,15 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         ? words('blockedTitle', [t('blockedSender')])
         : words('blockedReceiverTitle', [t('blockedReceiver')]);
     case 'over-capacity':
-      return words('capacityTitle', [t('capacityLeft', { amount: formatEth(finding.left) })]);
+      return words('capacityTitle', [t('capacityLeft', { amount: formatEth(finding.left, locale) })]);
     case 'not-enough-eth':
-      return words('balanceTitle', [t('balanceHeld', { amount: formatEth(finding.balance) })]);
+      return words('balanceTitle', [t('balanceHeld', { amount: formatEth(finding.balance, locale) })]);
     case 'little-gas':
-      return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left) })]);
+      return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left, locale) })]);
     case 'dear-gas':
       return words('dearGasTitle', [dearFeeText(finding.fee, finding.yearly, display)]);
     case 'report-loss':
-      return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss) })]);
+      return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss, locale) })]);
     case 'price-fell':
       return words('priceFellTitle', [t('priceFell', { day: formatDay(finding.at, locale) })]);
     case 'other-origin':

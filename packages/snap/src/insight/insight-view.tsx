@@ -9,12 +9,10 @@ import {
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
 import {
-  formatEth,
   isVault,
   ownStakedAssets,
   yearlyReward,
   type CallFacts,
-  type ExitWay,
   type Facts,
   type Finding,
   type Insight,
@@ -25,7 +23,8 @@ import {
   type Unread,
 } from '@pooled-staking/core';
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
-import { formatBasisPoints, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
+import { formatBasisPoints, formatEth, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
+import { wayTexts } from '../ui/exit-way';
 import { AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Display } from '../ui/display';
 import { AddressRow, wordsOf } from './finding-view';
@@ -41,7 +40,7 @@ type Props = { readonly insight: Insight; readonly display: Display };
 const yearDays = 365n;
 
 /** What one call does, in a sentence. */
-function stepText(call: StakingCall, amount: string | null, t: SnapTranslate): string {
+function stepText(call: StakingCall, amount: string | null, { t, locale }: Display): string {
   switch (call.kind) {
     case 'stake':
       return t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount: amount ?? '' });
@@ -54,9 +53,9 @@ function stepText(call: StakingCall, amount: string | null, t: SnapTranslate): s
     case 'update':
       return t('doesUpdate');
     case 'donation':
-      return t('doesDonation', { amount: amount ?? formatEth(call.assets) });
+      return t('doesDonation', { amount: amount ?? formatEth(call.assets, locale) });
     case 'os-token':
-      return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets) }) : t('doesTokens');
+      return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets, locale) }) : t('doesTokens');
     case 'grant':
       return t(call.reach === 'exit-to-owner' ? 'doesGrantExit' : 'doesGrant');
     case 'truncated':
@@ -70,7 +69,7 @@ function StepLines({ step, display }: { step: CallFacts; display: Display }): Ge
   const { call, assets } = step;
   const worth = assets === null ? '' : fiatText(assets, display);
   return [
-    <Text>{stepText(call, assets === null ? null : formatEth(assets), display.t)}</Text>,
+    <Text>{stepText(call, assets === null ? null : formatEth(assets, display.locale), display)}</Text>,
     ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
     ...(call.kind === 'unknown' ? [<Copyable value={call.selector} />] : []),
   ];
@@ -89,7 +88,7 @@ function Steps({ facts, display }: { facts: Facts; display: Display }): GenericS
   // The calls of one message share its ETH.
   const messages = new Map((subject ?? concerns).parts.map((part) => [part.message, part.value]));
   const value = [...messages.values()].reduce((sum, each) => sum + each, 0n);
-  return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value) }) : t('doesCall')}</Text>];
+  return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value, display.locale) }) : t('doesCall')}</Text>];
 }
 
 type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding[]; readonly display: Display };
@@ -203,18 +202,11 @@ function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
   ];
 }
 
-const waitTexts: Readonly<Record<ExitWay, readonly SnapKey<{ wait: string }>[]>> = {
-  'served-at-once': ['waitServed', 'waitLatest'],
-  'next-report': ['waitReport', 'waitQueue'],
-  validators: ['waitValidators', 'waitQueue', 'keepsEarning'],
-  'at-once': ['paysAtOnce'],
-};
-
 /** When the ETH can be back. */
 function WaitTexts({ insight, display: { t, locale } }: Props): GenericSnapElement[] {
   const { facts, wait } = insight;
   const stakes = ownStakedAssets(facts) > 0n && !facts.burnsOnEntry;
-  const keys: readonly SnapKey<{ wait: string }>[] = wait ? waitTexts[wait] : stakes ? ['backQueue', 'waitQueue'] : [];
+  const keys: readonly SnapKey<{ wait: string }>[] = wait ? wayTexts[wait] : stakes ? ['backQueue', 'waitQueue'] : [];
   return keys.length === 0
     ? []
     : [

@@ -11,7 +11,8 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type Address as AccountAddress, type Network, type Pool, type Wei } from '@pooled-staking/core';
+import { type Address as AccountAddress, type Network, type Pool, type Wei } from '@pooled-staking/core';
+import { formatEth } from '@pooled-staking/texts';
 import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import { fiatText, type Display } from './display';
 
@@ -19,7 +20,7 @@ import { fiatText, type Display } from './display';
 export function AmountRow(props: { label: string; amount: Wei; display: Display }): JSXElement {
   return (
     <Row label={props.label}>
-      <Value value={formatEth(props.amount)} extra={fiatText(props.amount, props.display)} />
+      <Value value={formatEth(props.amount, props.display.locale)} extra={fiatText(props.amount, props.display)} />
     </Row>
   );
 }

@@ -1,6 +1,8 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, isDearFee, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
-import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
+import { isDearFee, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
+import { formatEth } from '@pooled-staking/texts';
+import type { SnapKey } from '@pooled-staking/texts/snap';
+import type { Display } from '../../ui/display';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { feeShareOfClaim } from './fee';
@@ -18,12 +20,13 @@ const leftOutKeys: Readonly<Record<LeftOutReason, SnapKey<{ exit: string }>>> = 
 };
 
 /** The exits that were asked for and are not paid now, each with its reason. */
-function LeftOut({ leftOut, t }: { leftOut: readonly LeftOutExit[]; t: SnapTranslate }): JSXElement | null {
+function LeftOut({ leftOut, display }: { leftOut: readonly LeftOutExit[]; display: Display }): JSXElement | null {
+  const { t } = display;
   return leftOut.length === 0 ? null : (
     <Section>
       <Text fontWeight="medium">{t('leftOutTitle')}</Text>
       {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
-        <Text>{t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatEth(assets) })}</Text>
+        <Text>{t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatEth(assets, display.locale) })}</Text>
       ))}
       {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: leftOut.length - mostNamed })}</Text> : null}
     </Section>
@@ -37,7 +40,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
   const share = feeShareOfClaim(quote.networkFee, quote.assets, display.locale);
   return (
     <DialogFrame
-      title={t('claimTitle', { amount: formatEth(quote.assets) })}
+      title={t('claimTitle', { amount: formatEth(quote.assets, display.locale) })}
       origin={origin}
       account={account}
       network={network}
@@ -56,7 +59,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
         <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} display={display} />
       </Section>
-      {LeftOut({ leftOut: quote.leftOut, t })}
+      {LeftOut({ leftOut: quote.leftOut, display })}
       <Section>
         <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
         {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}

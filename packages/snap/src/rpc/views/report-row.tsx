@@ -1,6 +1,6 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type Wei } from '@pooled-staking/core';
-import type { SnapTranslate } from '@pooled-staking/texts/snap';
+import type { Wei } from '@pooled-staking/core';
+import { formatEth } from '@pooled-staking/texts';
 import { AmountRow } from '../../ui/parts';
 import type { Display } from '../../ui/display';
 
@@ -10,6 +10,6 @@ export function ReportRow({ change, display }: { change: Wei; display: Display }
 }
 
 /** The warning about a report that comes along and takes something away, or nothing. */
-export function reportWarnings(change: Wei, t: SnapTranslate): string[] {
-  return change < 0n ? [t('reportTakes', { amount: formatEth(-change) })] : [];
+export function reportWarnings(change: Wei, { t, locale }: Display): string[] {
+  return change < 0n ? [t('reportTakes', { amount: formatEth(-change, locale) })] : [];
 }

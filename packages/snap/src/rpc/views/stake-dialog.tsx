@@ -1,6 +1,6 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { exitReserve, formatEth, type StakeQuote } from '@pooled-staking/core';
-import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
+import { exitReserve, type StakeQuote } from '@pooled-staking/core';
+import { formatBasisPoints, formatEth, formatWait } from '@pooled-staking/texts';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
@@ -11,10 +11,12 @@ function warningsOf({ quote, apr, display }: DialogProps<StakeQuote>): string[] 
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
-    ...(balanceAfter < exitReserve(networkFee) ? [t('warnLittleGas', { amount: formatEth(balanceAfter) })] : []),
+    ...(balanceAfter < exitReserve(networkFee)
+      ? [t('warnLittleGas', { amount: formatEth(balanceAfter, display.locale) })]
+      : []),
     ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), display),
     ...(withHarvest ? [t('warnHarvest')] : []),
-    ...reportWarnings(reportChange, t),
+    ...reportWarnings(reportChange, display),
     ...(apr !== null && apr.apr < 0n ? [t('warnPenalty')] : []),
   ];
 }
@@ -26,7 +28,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
   const yearly = yearlyRewardOf(quote.amount, apr);
   return (
     <DialogFrame
-      title={t('stakeTitle', { amount: formatEth(quote.amount) })}
+      title={t('stakeTitle', { amount: formatEth(quote.amount, display.locale) })}
       origin={origin}
       account={account}
       network={network}

@@ -1,19 +1,12 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { formatEth, type ExitWay, type UnstakeQuote } from '@pooled-staking/core';
-import type { SnapKey } from '@pooled-staking/texts/snap';
-import { formatBasisPoints, formatWait } from '@pooled-staking/texts';
+import { type UnstakeQuote } from '@pooled-staking/core';
+import { formatBasisPoints, formatEth, formatWait } from '@pooled-staking/texts';
+import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
-
-const waitTexts: Readonly<Record<ExitWay, readonly SnapKey<{ wait: string }>[]>> = {
-  'at-once': ['paysAtOnce'],
-  'served-at-once': ['waitServed', 'waitLatest'],
-  'next-report': ['waitReport', 'waitQueue', 'keepsEarning'],
-  validators: ['waitValidators', 'waitQueue', 'keepsEarning'],
-};
 
 /** What a person approves when they unstake. */
 export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
@@ -23,12 +16,12 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
   const share = feeShareText(quote.networkFee, yearly, display);
   return (
     <DialogFrame
-      title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', { amount: formatEth(quote.assets) })}
+      title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', { amount: formatEth(quote.assets, display.locale) })}
       origin={origin}
       account={account}
       network={network}
       pool={pool}
-      warnings={[...dearFeeWarnings(quote.networkFee, yearly, display), ...reportWarnings(quote.reportChange, t)]}
+      warnings={[...dearFeeWarnings(quote.networkFee, yearly, display), ...reportWarnings(quote.reportChange, display)]}
       t={t}
     >
       <Section>
@@ -39,7 +32,7 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
       </Section>
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
-        {waitTexts[quote.way].map((key) => (
+        {wayTexts[quote.way].map((key) => (
           <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         ))}
       </Section>

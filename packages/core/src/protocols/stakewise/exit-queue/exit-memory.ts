@@ -74,7 +74,7 @@ export async function readLastLook(context: PoolContext, account: Address): Prom
   }
 }
 
-/** Leaves where the exits stand for the next look, when it is new. A store that fails fails noLook. */
+/** Leaves where the exits stand for the next look, when it is new. A store that fails fails nothing. */
 export async function keepLook(context: PoolContext, account: Address, before: LastLook, now: LastLook): Promise<void> {
   const value = toStored(now);
   if (JSON.stringify(value) !== JSON.stringify(toStored(before))) {
