@@ -129,7 +129,7 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     // What was found is believed for a day.
     await chain.operator.advanceTime(2 * day);
     const waits = (texts: readonly string[] = []): string[] =>
-      texts.filter((text) => /^You may have to wait .* after your request/u.test(text));
+      texts.filter((text) => /^You can claim after a wait of /u.test(text));
     const bound = poolVersion === 1 ? '24 hours' : '16 hours( \\d+ minutes?)?';
     for (const method of ['unstake', 'stake'] as const) {
       const { result, texts } = await snap.ask(method, { ...where, amount: `${ether}` }, async (dialog) => dialog.ok());
@@ -139,10 +139,7 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
       }
       expect(waits(texts)).toEqual([
         expect.stringMatching(
-          new RegExp(
-            `^You may have to wait up to ${bound} after your request before you can claim, or longer if the queue takes longer\\.$`,
-            'u',
-          ),
+          new RegExp(`^You can claim after a wait of up to ${bound}, or later if the queue takes longer\\.$`, 'u'),
         ),
       ]);
       expect(waits((await snap.insight(transaction))?.texts)).toEqual(waits(texts));

@@ -64,7 +64,7 @@ describe('transaction insight', () => {
         expect.stringMatching(/^0\.000\d* ETH$/u),
         'Getting your ETH back',
         "You unstake and wait in a queue. How long that takes isn't known in advance.",
-        'You may have to wait up to 24 hours after your request before you can claim, or longer if the queue takes longer.',
+        'You can claim after a wait of up to 24 hours, or later if the queue takes longer.',
       ],
     });
   });

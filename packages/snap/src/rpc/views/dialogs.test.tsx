@@ -124,7 +124,7 @@ describe('the stake dialog', () => {
       "0.02% of a year's rewards",
       'Getting your ETH back',
       "You unstake and wait in a queue. How long that takes isn't known in advance.",
-      'You may have to wait up to 24 hours after your request before you can claim, or longer if the queue takes longer.',
+      'You can claim after a wait of up to 24 hours, or later if the queue takes longer.',
       'The rate changes with every report, and penalties can make it negative.',
     ]);
   });
@@ -151,7 +151,7 @@ describe('the stake dialog', () => {
   it('names the same wait as the unstake dialog', () => {
     const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
     expect(read(StakeDialog(propsOf({ ...stakeQuote, claimDelay })))).toContain(
-      'You may have to wait up to 15 hours after your request before you can claim, or longer if the queue takes longer.',
+      'You can claim after a wait of up to 15 hours, or later if the queue takes longer.',
     );
   });
 
@@ -210,7 +210,7 @@ describe('the unstake dialog', () => {
     expect(texts[0]).toBe('Unstake 5 ETH');
     expect(waitOf(texts)).toEqual([
       'The pool has enough free ETH: the next report serves your exit.',
-      'You may have to wait up to 24 hours after your request before you can claim, or longer if the queue takes longer.',
+      'You can claim after a wait of up to 24 hours, or later if the queue takes longer.',
       'Until then it keeps earning rewards and can still be penalized.',
     ]);
   });
@@ -225,14 +225,14 @@ describe('the unstake dialog', () => {
   it('says when the newest report serves it at once', () => {
     expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, way: 'served-at-once' }))))).toEqual([
       'The pool sets your ETH aside right away, with its newest report.',
-      'You may have to wait up to 24 hours after your request before you can claim.',
+      'You can claim after a wait of up to 24 hours.',
     ]);
   });
 
   it('names the wait that the pool has shown', () => {
     const claimDelay = { seconds: 54_000, basis: 'observed', claims: 12 } as const;
     expect(waitOf(read(UnstakeDialog(propsOf({ ...quote, claimDelay }))))).toContain(
-      'You may have to wait up to 15 hours after your request before you can claim, or longer if the queue takes longer.',
+      'You can claim after a wait of up to 15 hours, or later if the queue takes longer.',
     );
   });
 
