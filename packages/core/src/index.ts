@@ -16,21 +16,14 @@ export type {
   RevertReason,
   StakingProblem,
 } from './problems';
-export { ownStakedAssets } from './protocols/stakewise/insight/amounts';
-export * from './protocols/stakewise/calls/concern';
-export * from './protocols/stakewise/calls/decode-call';
-export * from './protocols/stakewise/insight/facts';
-export * from './protocols/stakewise/insight/findings';
-export {
-  emptyMemory,
-  parseInsightMemory,
-  rememberRate,
-  type InsightMemory,
-} from './protocols/stakewise/insight/memory';
-export type { InsightInput, InsightReach } from './protocols/stakewise/insight/read-facts';
-export * from './protocols/stakewise/insight/read-insight';
+export type { Concern, Concerns, Part } from './insight/concern';
+export { ownStakedAssets } from './insight/amounts';
+export { isPool, type CallFacts, type ContractKind, type Facts, type Subject, type Unread } from './insight/facts';
+export type { Severity } from './insight/findings';
+export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
+export type { InsightInput, InsightReach } from './insight/read-facts';
+export type { EscrowsOf, RelatedSignature } from './insight/signature';
 export { wrappers, type Call, type Wrapper } from './insight/wrappers';
-export { findSignatureConcerns, type EscrowsOf, type RelatedSignature } from './protocols/stakewise/calls/signature';
 export * from './networks/index';
 export { foxVaultId } from './protocols/stakewise/vault/abi';
 export * from './protocols/stakewise/quotes/claim';
@@ -38,7 +31,9 @@ export { longestClaimDelay, longestKnownDelay, readClaimDelay } from './protocol
 export type { PoolContext } from './networks/context';
 export * from './protocols/stakewise/exit-queue/exit-estimate';
 export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/exit-queue';
-export { protocolOf, protocols } from './protocols/index';
+export * from './protocols/index';
+export * from './protocols/insights';
+export { decodeStakingCall } from './protocols/stakewise/insight/decode-call';
 export { stakewise } from './protocols/stakewise/index';
 export * from './staking/call';
 export * from './staking/entry';

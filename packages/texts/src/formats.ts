@@ -6,17 +6,27 @@ const rateScale = 10n ** 18n;
 const number = (locale: string, value: string, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(locale, options).format(value as Intl.StringNumericLiteral);
 
-const weiDigits = 18n;
+const mostDecimals = 6;
 
 /**
- * An amount of ETH for a sentence: with at most six decimals, cut, not rounded up, so that it never shows more than there
- * is; an amount too small for that is shown in full.
+ * An amount of an asset for a sentence: with at most six decimals, cut, not rounded up, so that it never shows more than
+ * there is; an amount too small for that is shown in full.
+ * @param amount in the asset's smallest unit.
  */
-export function formatEth(amount: bigint, locale: string): string {
-  const unit = 10n ** (weiDigits - 6n);
+export function formatAmount(
+  amount: bigint,
+  { symbol, decimals }: { readonly symbol: string; readonly decimals: number },
+  locale: string,
+): string {
+  const unit = 10n ** BigInt(Math.max(0, decimals - mostDecimals));
   const cut = (amount / unit) * unit;
-  const value = `${cut === 0n ? amount : cut}e-${weiDigits}`;
-  return `${number(locale, value, { maximumFractionDigits: Number(weiDigits), useGrouping: false })} ETH`;
+  const value = `${cut === 0n ? amount : cut}e-${decimals}`;
+  return `${number(locale, value, { maximumFractionDigits: decimals, useGrouping: false })} ${symbol}`;
+}
+
+/** The same of an amount in wei. */
+export function formatEth(amount: bigint, locale: string): string {
+  return formatAmount(amount, { symbol: 'ETH', decimals: 18 }, locale);
 }
 
 /** Hundredths of a percent as a percentage. */

@@ -50,3 +50,6 @@ export type Exit = {
  * next report, or once validators give something back.
  */
 export type ExitWay = 'at-once' | 'served-at-once' | 'next-report' | 'validators';
+
+/** How a stake comes back that nobody asks back yet: `queue` where that depends on the pool's queue at the time. */
+export type WayBack = ExitWay | 'queue';

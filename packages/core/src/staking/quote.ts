@@ -1,6 +1,6 @@
 import type { StakingError } from '../errors';
 import type { Shares, Wei } from '../units';
-import type { Exit, ExitWay } from './exit';
+import type { Exit, ExitWay, WayBack } from './exit';
 import type { NetworkFee } from './fees';
 import type { ClaimDelay, PoolState } from './pool';
 import type { Transaction } from './transaction';
@@ -33,6 +33,8 @@ export type StakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly balanceAfter: Wei;
     /** The stake brings the pool's late report in with it. */
     readonly withHarvest: boolean;
+    /** How the stake can come back one day. */
+    readonly wayBack: WayBack;
   };
 
 export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &

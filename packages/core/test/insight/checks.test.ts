@@ -1,40 +1,38 @@
 import { stakewiseOn } from '../../src/protocols/stakewise/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { checkAccountCode } from '../../src/protocols/stakewise/checks/account-code';
-import { checkBalance, checkGasLeft } from '../../src/protocols/stakewise/checks/balance';
-import { checkBlocked } from '../../src/protocols/stakewise/checks/blocked';
+import { checkAccountCode } from '../../src/insight/checks/account-code';
+import { checkBalance } from '../../src/insight/checks/balance';
+import { checkGasLeft } from '../../src/insight/checks/gas-left';
+import { checkBlocked } from '../../src/insight/checks/blocked';
 import { checkBurnsOnEntry } from '../../src/protocols/stakewise/checks/burns-on-entry';
-import { checkCapacity } from '../../src/protocols/stakewise/checks/capacity';
-import { checkDearGas } from '../../src/protocols/stakewise/checks/dear-gas';
-import { checkFirstStake } from '../../src/protocols/stakewise/checks/first-stake';
-import { checkForeignContract } from '../../src/protocols/stakewise/checks/foreign-contract';
-import { checkEscrow, checkGivesAway } from '../../src/protocols/stakewise/checks/gives-away';
+import { checkCapacity } from '../../src/insight/checks/capacity';
+import { checkDearGas } from '../../src/insight/checks/dear-gas';
+import { checkFirstStake } from '../../src/insight/checks/first-stake';
+import { checkForeignContract } from '../../src/insight/checks/foreign-contract';
+import { checkEscrow, checkGivesAway } from '../../src/insight/checks/gives-away';
 import { checkHarvestRequired } from '../../src/protocols/stakewise/checks/harvest-required';
-import { checkImplementation } from '../../src/protocols/stakewise/checks/implementation';
-import { runChecks } from '../../src/protocols/stakewise/checks/index';
-import { checkLookAlike } from '../../src/protocols/stakewise/checks/look-alike';
-import { checkOpenExit } from '../../src/protocols/stakewise/checks/open-exit';
-import { checkOrigin } from '../../src/protocols/stakewise/checks/origin';
-import { checkOtherChain } from '../../src/protocols/stakewise/checks/other-chain';
-import { checkPaysNothing } from '../../src/protocols/stakewise/checks/pays-nothing';
-import { checkPriceFell } from '../../src/protocols/stakewise/checks/price-fell';
-import { checkBareCode, checkProtocolContract } from '../../src/protocols/stakewise/checks/protocol-contract';
-import {
-  checkExitReceiver,
-  checkStakeReceiver,
-  checkTokenReceiver,
-} from '../../src/protocols/stakewise/checks/receiver';
-import { checkReferrer } from '../../src/protocols/stakewise/checks/referrer';
-import { checkRegistered } from '../../src/protocols/stakewise/checks/registered';
+import { checkImplementation } from '../../src/insight/checks/implementation';
+import { runChecks as runAllChecks } from '../../src/insight/checks/index';
+import { stakewiseInsight } from '../../src/protocols/stakewise/insight/index';
+import { checkLookAlike } from '../../src/insight/checks/look-alike';
+import { checkOpenExit } from '../../src/insight/checks/open-exit';
+import { checkOrigin } from '../../src/insight/checks/origin';
+import { checkOtherChain } from '../../src/insight/checks/other-chain';
+import { checkPaysNothing } from '../../src/insight/checks/pays-nothing';
+import { checkPriceFell } from '../../src/insight/checks/price-fell';
+import { checkBareCode, checkProtocolContract } from '../../src/insight/checks/protocol-contract';
+import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from '../../src/insight/checks/receiver';
+import { checkReferrer } from '../../src/insight/checks/referrer';
+import { checkRegistered } from '../../src/insight/checks/registered';
 import { checkReportLoss } from '../../src/protocols/stakewise/checks/report-loss';
-import { checkRevert } from '../../src/protocols/stakewise/checks/revert';
+import { checkRevert } from '../../src/insight/checks/revert';
 import { checkStaleProof } from '../../src/protocols/stakewise/checks/stale-proof';
 import { checkTooEarly } from '../../src/protocols/stakewise/checks/too-early';
-import { checkTrailingBytes } from '../../src/protocols/stakewise/checks/trailing-bytes';
-import { checkTruncated } from '../../src/protocols/stakewise/checks/truncated';
-import { checkUnknownCall } from '../../src/protocols/stakewise/checks/unknown-call';
-import { checkWorthlessExit } from '../../src/protocols/stakewise/checks/worthless-exit';
-import type { Facts } from '../../src/protocols/stakewise/insight/facts';
+import { checkTrailingBytes } from '../../src/insight/checks/trailing-bytes';
+import { checkTruncated } from '../../src/insight/checks/truncated';
+import { checkUnknownCall } from '../../src/insight/checks/unknown-call';
+import { checkWorthlessExit } from '../../src/insight/checks/worthless-exit';
+import type { VaultFacts as Facts } from '../../src/protocols/stakewise/insight/facts';
 import { explainRevert } from '../../src/protocols/stakewise/vault/revert-reason';
 import type { Address, Hex } from '../../src/units';
 import {
@@ -64,8 +62,11 @@ const multicall = (...calls: Hex[]): Hex => encode('multicall', [calls]);
 const refused = (data: Hex): Facts['simulation'] => ({ goesThrough: false, reason: explainRevert(data) });
 const tooEarly: Hex = '0x1613b7eb';
 const notProcessed: Hex = '0x1c7b1d1a';
+const runChecks = (...facts: readonly [Facts, ...Facts[]]): ReturnType<typeof runAllChecks> =>
+  runAllChecks([stakewiseInsight], ...facts);
+
 /** Every contract that is no vault, or may be none: its calls mean something else. */
-const strangers: Facts['standing'][] = ['foreign', 'pretends', 'implementation', null];
+const strangers: Facts['kind'][] = ['foreign', 'pretends', 'implementation', null];
 const stake = (change: Parameters<typeof factsOf>[1] = {}): Facts => factsOf(deposit, { value: ether, ...change });
 
 describe('honest transactions', () => {
@@ -112,29 +113,29 @@ describe('ETH for a contract of the protocol', () => {
       severity: 'critical',
       name: 'Keeper',
     });
-    const code = stake({ to: other, standing: 'implementation' });
+    const code = stake({ to: other, kind: 'implementation' });
     expect(checkBareCode(code)).toMatchObject({ severity: 'critical', name: null, address: other });
-    expect(checkBareCode(factsOf(exit, { to: other, standing: 'implementation' }))).toBeNull();
+    expect(checkBareCode(factsOf(exit, { to: other, kind: 'implementation' }))).toBeNull();
     expect(checkProtocolContract(stake())).toBeNull();
   });
 });
 
 describe('a contract that is not registered', () => {
   it('is critical when it claims to be a vault', () => {
-    expect(checkRegistered(stake({ to: other, standing: 'pretends' }))).toMatchObject({
+    expect(checkRegistered(stake({ to: other, kind: 'pretends' }))).toMatchObject({
       severity: 'critical',
       address: other,
     });
-    for (const standing of ['known', 'registered', 'foreign', 'implementation', null] as const) {
-      expect(checkRegistered(stake({ to: other, standing }))).toBeNull();
+    for (const kind of ['known', 'registered', 'foreign', 'implementation', null] as const) {
+      expect(checkRegistered(stake({ to: other, kind }))).toBeNull();
     }
   });
 
   it('is worth a warning when it does not', () => {
-    expect(checkForeignContract(stake({ to: other, standing: 'foreign' }))).toMatchObject({ severity: 'warning' });
-    expect(checkForeignContract(factsOf(exit, { to: other, standing: 'implementation' }))).not.toBeNull();
-    for (const standing of ['known', 'registered', 'pretends', null] as const) {
-      expect(checkForeignContract(stake({ to: other, standing }))).toBeNull();
+    expect(checkForeignContract(stake({ to: other, kind: 'foreign' }))).toMatchObject({ severity: 'warning' });
+    expect(checkForeignContract(factsOf(exit, { to: other, kind: 'implementation' }))).not.toBeNull();
+    for (const kind of ['known', 'registered', 'pretends', null] as const) {
+      expect(checkForeignContract(stake({ to: other, kind }))).toBeNull();
     }
   });
 
@@ -146,9 +147,9 @@ describe('a contract that is not registered', () => {
       const facts = factsOf(data, {
         value: ether,
         to: other,
-        standing: 'foreign',
+        kind: 'foreign',
         simulation: refused('0x'),
-        vault: null,
+        pool: null,
         lastLoss: now,
         openExits: 3,
       });
@@ -162,7 +163,7 @@ describe('a receiver that is not the sender', () => {
     const given = factsOf(encode('deposit', [other, nobody]), { value: ether });
     expect(checkStakeReceiver(given)).toMatchObject({ severity: 'critical', action: 'stake', receivers: [other] });
     expect(checkExitReceiver(given)).toBeNull();
-    expect(checkStakeReceiver({ ...given, standing: 'registered' })).not.toBeNull();
+    expect(checkStakeReceiver({ ...given, kind: 'registered' })).not.toBeNull();
   });
 
   it('is critical for exits and redemptions, wherever they are hidden', () => {
@@ -179,8 +180,8 @@ describe('a receiver that is not the sender', () => {
     const mixed = factsOf(exit);
     const upper = sender.toUpperCase().replace('0X', '0x') as Address;
     expect(checkExitReceiver({ ...mixed, transaction: { ...mixed.transaction, from: upper } })).toBeNull();
-    for (const standing of strangers) {
-      expect(checkExitReceiver(factsOf(encode('enterExitQueue', [1n, other]), { to: other, standing }))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkExitReceiver(factsOf(encode('enterExitQueue', [1n, other]), { to: other, kind }))).toBeNull();
     }
   });
 });
@@ -211,8 +212,8 @@ describe('a call that would fail', () => {
   it('is nothing when it goes through, was not simulated, or calls no vault', () => {
     expect(checkRevert(factsOf(exit))).toBeNull();
     expect(checkRevert(factsOf(exit, { simulation: null }))).toBeNull();
-    for (const standing of strangers) {
-      expect(checkRevert(factsOf(exit, { to: other, standing, simulation: refused('0x') }))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkRevert(factsOf(exit, { to: other, kind, simulation: refused('0x') }))).toBeNull();
     }
   });
 });
@@ -240,22 +241,22 @@ describe('a gift in a batch that the chain refuses', () => {
 
 describe('a vault that burns the shares of an exit on entry', () => {
   it('is worth a warning before an exit and before a stake', () => {
-    expect(checkBurnsOnEntry(factsOf(exit, { burnsOnEntry: true }))).toMatchObject({
+    expect(checkBurnsOnEntry(factsOf(exit, { followsExits: false }))).toMatchObject({
       id: 'burns-on-entry',
       severity: 'warning',
       action: 'exit',
     });
-    expect(checkBurnsOnEntry({ ...stake(), burnsOnEntry: true })).toMatchObject({ action: 'stake' });
+    expect(checkBurnsOnEntry({ ...stake(), followsExits: false })).toMatchObject({ action: 'stake' });
     expect(checkBurnsOnEntry(factsOf(exit))).toBeNull();
-    for (const standing of strangers) {
-      expect(checkBurnsOnEntry(factsOf(exit, { to: other, standing, burnsOnEntry: true }))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkBurnsOnEntry(factsOf(exit, { to: other, kind, followsExits: false }))).toBeNull();
     }
   });
 
   it('is not called a first stake whose way back stands below', () => {
-    const first = { vault: { ...vault, held: 0n }, earlier: { hasStaked: false, origins: [], implementation: null } };
+    const first = { pool: { ...vault, held: 0n }, earlier: { hasStaked: false, origins: [], implementation: null } };
     expect(checkFirstStake({ ...stake(), ...first })).not.toBeNull();
-    expect(checkFirstStake({ ...stake(), ...first, burnsOnEntry: true })).toBeNull();
+    expect(checkFirstStake({ ...stake(), ...first, followsExits: false })).toBeNull();
   });
 });
 
@@ -303,19 +304,19 @@ describe('reports', () => {
 
   it('that a stake needs first are missed', () => {
     const behind = vaultBehind({ isRequired: true, canHarvest: true });
-    expect(checkHarvestRequired(stake({ vault: behind }))).toMatchObject({ severity: 'warning' });
-    expect(checkHarvestRequired(factsOf(withUpdate(newestRoot), { value: ether, vault: behind }))).toBeNull();
-    expect(checkHarvestRequired(factsOf(exit, { vault: behind }))).toBeNull();
+    expect(checkHarvestRequired(stake({ pool: behind }))).toMatchObject({ severity: 'warning' });
+    expect(checkHarvestRequired(factsOf(withUpdate(newestRoot), { value: ether, pool: behind }))).toBeNull();
+    expect(checkHarvestRequired(factsOf(exit, { pool: behind }))).toBeNull();
     expect(checkHarvestRequired(stake())).toBeNull();
   });
 
   it('that are not the newest are named', () => {
     const vaultWaits = vaultBehind({ canHarvest: true });
-    expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether, vault: vaultWaits }))).toMatchObject({
+    expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether, pool: vaultWaits }))).toMatchObject({
       severity: 'warning',
     });
-    expect(checkStaleProof(factsOf(encode('updateState', [report(olderRoot)]), { vault: vaultWaits }))).not.toBeNull();
-    expect(checkStaleProof(factsOf(withUpdate(newestRoot), { value: ether, vault: vaultWaits }))).toBeNull();
+    expect(checkStaleProof(factsOf(encode('updateState', [report(olderRoot)]), { pool: vaultWaits }))).not.toBeNull();
+    expect(checkStaleProof(factsOf(withUpdate(newestRoot), { value: ether, pool: vaultWaits }))).toBeNull();
     // The pool has taken the newest one in: what is brought makes no difference.
     expect(checkStaleProof(factsOf(withUpdate(olderRoot), { value: ether }))).toBeNull();
   });
@@ -326,7 +327,7 @@ describe('reports', () => {
       return { afterReport: { report: holding, transaction: holding } };
     };
     const withReport = (change: Partial<Facts>): Facts =>
-      factsOf(withUpdate(newestRoot), { value: ether, vault: vaultBehind({ canHarvest: true }), ...change });
+      factsOf(withUpdate(newestRoot), { value: ether, pool: vaultBehind({ canHarvest: true }), ...change });
     expect(checkReportLoss(withReport(after(900n * ether)))).toEqual({
       id: 'report-loss',
       severity: 'warning',
@@ -336,8 +337,8 @@ describe('reports', () => {
     // What rounding leaves is no loss.
     expect(checkReportLoss(withReport(after(1_000n * ether - 100n)))).toBeNull();
     expect(checkReportLoss(withReport({}))).toBeNull();
-    for (const standing of strangers) {
-      expect(checkReportLoss(withReport({ ...after(900n * ether), standing }))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkReportLoss(withReport({ ...after(900n * ether), kind }))).toBeNull();
     }
   });
 
@@ -353,38 +354,38 @@ describe('reports', () => {
 
 describe('limits of the pool', () => {
   it('name an account on the blocklist', () => {
-    expect(checkBlocked(stake({ vault: { ...vault, blocked: [sender] } }))).toEqual({
+    expect(checkBlocked(stake({ pool: { ...vault, blocked: [sender] } }))).toEqual({
       id: 'blocked',
       severity: 'warning',
       account: 'sender',
     });
-    expect(checkBlocked(stake({ vault: { ...vault, blocked: [other] } }))).toMatchObject({ account: 'receiver' });
+    expect(checkBlocked(stake({ pool: { ...vault, blocked: [other] } }))).toMatchObject({ account: 'receiver' });
     expect(checkBlocked(stake())).toBeNull();
   });
 
   it('name the capacity', () => {
     const nearlyFull = vaultWith({ capacityLeft: ether - 1n });
-    expect(checkCapacity(stake({ vault: nearlyFull }))).toMatchObject({ severity: 'warning', left: ether - 1n });
-    expect(checkCapacity(stake({ vault: vaultWith({ capacityLeft: ether }) }))).toBeNull();
+    expect(checkCapacity(stake({ pool: nearlyFull }))).toMatchObject({ severity: 'warning', left: ether - 1n });
+    expect(checkCapacity(stake({ pool: vaultWith({ capacityLeft: ether }) }))).toBeNull();
     expect(checkCapacity(stake())).toBeNull();
   });
 });
 
 describe('ETH of the account', () => {
   it('that does not suffice is said', () => {
-    expect(checkBalance(stake({ vault: { ...vault, balance: ether - 1n } }))).toMatchObject({ severity: 'warning' });
-    expect(checkBalance(stake({ vault: { ...vault, balance: ether } }))).toBeNull();
+    expect(checkBalance(stake({ pool: { ...vault, balance: ether - 1n } }))).toMatchObject({ severity: 'warning' });
+    expect(checkBalance(stake({ pool: { ...vault, balance: ether } }))).toBeNull();
   });
 
   it('that stays is enough to unstake with, or it is said', () => {
     const fee = 70_000n * 10n ** 9n;
     const exitFee = 350_000n * 10n ** 9n;
-    const with_ = (balance: bigint): Facts => stake({ vault: { ...vault, balance } });
+    const with_ = (balance: bigint): Facts => stake({ pool: { ...vault, balance } });
     expect(checkGasLeft(with_(ether + fee + exitFee - 1n))).toMatchObject({ severity: 'warning', left: exitFee - 1n });
     expect(checkGasLeft(with_(ether + fee + exitFee))).toBeNull();
     expect(checkGasLeft(with_(ether))).toMatchObject({ left: 0n });
     expect(checkGasLeft(with_(ether - 1n))).toBeNull();
-    expect(checkGasLeft(factsOf(exit, { vault: { ...vault, balance: 0n } }))).toBeNull();
+    expect(checkGasLeft(factsOf(exit, { pool: { ...vault, balance: 0n } }))).toBeNull();
   });
 
   it('that the fee eats is compared with a year of rewards', () => {
@@ -413,10 +414,10 @@ describe('what the person did before', () => {
   });
 
   it('makes a first stake one', () => {
-    const first = { vault: { ...vault, held: 0n }, earlier: { ...earlier, hasStaked: false } };
+    const first = { pool: { ...vault, held: 0n }, earlier: { ...earlier, hasStaked: false } };
     expect(checkFirstStake(stake(first))).toMatchObject({ severity: 'note' });
     expect(checkFirstStake(stake({ ...first, earlier }))).toBeNull();
-    expect(checkFirstStake(stake({ ...first, vault }))).toBeNull();
+    expect(checkFirstStake(stake({ ...first, pool: vault }))).toBeNull();
     expect(checkFirstStake(stake({ ...first, earlier: null }))).toBeNull();
     expect(checkFirstStake(factsOf(exit, first))).toBeNull();
   });
@@ -468,7 +469,7 @@ describe('findings', () => {
   });
 
   it('need no chain where the transaction tells enough', () => {
-    const facts = factsOf(encode('enterExitQueue', [1n, other]), { vault: null, simulation: null, fee: null });
+    const facts = factsOf(encode('enterExitQueue', [1n, other]), { pool: null, simulation: null, fee: null });
     expect(runChecks(facts).map(({ id }) => id)).toEqual(['receiver-is-another']);
   });
 });
@@ -481,7 +482,7 @@ describe('ETH that is credited to nobody', () => {
     for (const data of [donation, '0xdeadbeef'] as Hex[]) {
       const facts = factsOf(data, { value: ether });
       expect(checkGivesAway(facts)).toEqual(gift);
-      expect(checkGivesAway({ ...facts, standing: 'registered' })).toEqual(gift);
+      expect(checkGivesAway({ ...facts, kind: 'registered' })).toEqual(gift);
       // Not simulated, as in a batch: it is refused or given away, and never credited.
       expect(checkGivesAway({ ...facts, simulation: null })).toEqual(gift);
       // What goes through says one thing only.
@@ -493,8 +494,8 @@ describe('ETH that is credited to nobody', () => {
     expect(checkGivesAway(factsOf(donation))).toBeNull();
     const refusal = factsOf('0xdeadbeef', { value: ether, simulation: refused('0x') });
     expect(runChecks(refusal).map(({ id }) => id)).toEqual(['would-revert', 'unknown-call']);
-    for (const standing of strangers) {
-      expect(checkGivesAway(factsOf(donation, { value: ether, to: other, standing }))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkGivesAway(factsOf(donation, { value: ether, to: other, kind }))).toBeNull();
     }
     expect(checkGivesAway(stake())).toBeNull();
   });
@@ -502,16 +503,16 @@ describe('ETH that is credited to nobody', () => {
   it('is none by the methods of other kinds of vaults, which only the receiver makes dangerous', () => {
     const mint = (receiver: Address): Hex =>
       `0x36fe59d2${receiver.slice(2).padStart(64, '0')}${'00'.repeat(31)}01${'00'.repeat(32)}`;
-    const facts = factsOf(mint(sender), { value: ether, standing: 'registered' });
+    const facts = factsOf(mint(sender), { value: ether, kind: 'registered' });
     expect(runChecks(facts)).toEqual([]);
-    expect(checkTokenReceiver(factsOf(mint(other), { value: ether, standing: 'registered' }))).toMatchObject({
+    expect(checkTokenReceiver(factsOf(mint(other), { value: ether, kind: 'registered' }))).toMatchObject({
       severity: 'critical',
       action: 'tokens',
       receivers: [other],
     });
     for (const selector of ['201b9eb5', '066055e0', '9267842a', '2999ad3f', '43e82a79']) {
       const known = factsOf(`0x${selector}${sender.slice(2).padStart(64, '0')}${'00'.repeat(64)}`);
-      expect(runChecks({ ...known, standing: 'registered' })).toEqual([]);
+      expect(runChecks({ ...known, kind: 'registered' })).toEqual([]);
     }
   });
 
@@ -535,8 +536,8 @@ describe('an exit that no claim can pay', () => {
     expect(checkWorthlessExit(withAmounts(factsOf(exit), 1n))).toBeNull();
     expect(checkWorthlessExit(withAmounts(factsOf(exit), null))).toBeNull();
     expect(checkWorthlessExit(withAmounts(factsOf(exit, { simulation: refused('0x') }), 0n))).toBeNull();
-    for (const standing of strangers) {
-      expect(checkWorthlessExit(withAmounts(factsOf(exit, { standing }), 0n))).toBeNull();
+    for (const kind of strangers) {
+      expect(checkWorthlessExit(withAmounts(factsOf(exit, { kind }), 0n))).toBeNull();
     }
   });
 });
@@ -552,8 +553,8 @@ describe('authorizations of a transaction', () => {
 
 describe('several vaults in one transaction', () => {
   it('are all judged, and what is said of the whole is said once', () => {
-    const shared = stake({ vault: { ...vault, balance: 0n } });
-    const second = factsOf(encode('deposit', [sender, nobody]), { value: ether, to: other, standing: 'pretends' });
+    const shared = stake({ pool: { ...vault, balance: 0n } });
+    const second = factsOf(encode('deposit', [sender, nobody]), { value: ether, to: other, kind: 'pretends' });
     expect(runChecks(shared, second, shared).map(({ id }) => id)).toEqual(['not-registered', 'not-enough-eth']);
   });
 });

@@ -2,7 +2,8 @@ import { stakewiseOn } from '../../src/protocols/stakewise/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { AbiCoder, Interface } from 'ethers';
 import fc from 'fast-check';
-import { findConcerns, type Concern } from '../../src/protocols/stakewise/calls/concern';
+import type { Concern } from '../../src/insight/concern';
+import { findConcerns } from '../../src/protocols/insights';
 import { networks } from '../../src/networks/index';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Address, Hex } from '../../src/units';
@@ -99,7 +100,7 @@ describe('a method', () => {
     ['a stake for osETH', `0x36fe59d2${'00'.repeat(96)}`, 1n],
     ['one of them inside a multicall', encode('multicall', [[encode('multicall', [[exit]])]]), 0n],
   ] as [string, Hex, bigint][])('that only vaults have concerns wherever it is called: %s', (_, data, value) => {
-    expect(kindOf(other, value, data)).toBe('vault-method');
+    expect(kindOf(other, value, data)).toBe('pool-method');
     // Where the product knows no registry of vaults it has nothing to say.
     expect(find(other, value, data, 'eip155:137')).toBeUndefined();
   });

@@ -1,8 +1,8 @@
 import type { StakingCall } from '../../src/staking/call';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findConcerns } from '../../src/protocols/stakewise/calls/concern';
-import { decodeStakingCall } from '../../src/protocols/stakewise/calls/decode-call';
+import { findConcerns } from '../../src/protocols/insights';
+import { decodeStakingCall } from '../../src/protocols/stakewise/insight/decode-call';
 import { networkByChainId } from '../../src/networks/index';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import { zeroAddress, type Hex } from '../../src/units';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { concat, solidityPacked, toBeHex, zeroPadValue } from 'ethers';
-import { readDelegation, type Delegated } from '../../src/protocols/stakewise/calls/delegation';
+import { stakewiseInsight } from '../../src/protocols/stakewise/insight/index';
+import { readDelegation, type Delegated } from '../../src/insight/delegation';
 import { networkByChainId } from '../../src/networks/index';
 import type { Address, Hex } from '../../src/units';
 import { encode, ether, other, pool, sender } from './facts';
@@ -31,7 +32,12 @@ const pin = (at: number | bigint, bytes: string): Caveat =>
 const word = (address: string): string => zeroPadValue(address, 32);
 
 const read = (caveats: unknown, fields: object = {}): Delegated =>
-  readDelegation({ delegate, delegator: sender, authority: root, caveats, ...fields }, sender, network);
+  readDelegation(
+    [stakewiseInsight],
+    { delegate, delegator: sender, authority: root, caveats, ...fields },
+    sender,
+    network,
+  );
 const grant = (reach: string): object => ({ kind: 'grant', delegate, reach });
 const nothing = { kind: 'nothing' };
 

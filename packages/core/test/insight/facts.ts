@@ -1,7 +1,10 @@
 import type { UnsignedTransaction } from '../../src/staking/call';
-import { findConcerns, type Concerns } from '../../src/protocols/stakewise/calls/concern';
-import type { Facts, VaultFacts } from '../../src/protocols/stakewise/insight/facts';
-import { factsOfTransaction } from '../../src/protocols/stakewise/insight/read-facts';
+import type { Concerns } from '../../src/insight/concern';
+import { findConcerns } from '../../src/protocols/insights';
+import type { PoolFacts } from '../../src/insight/facts';
+import { stakewiseInsight } from '../../src/protocols/stakewise/insight/index';
+import type { VaultFacts } from '../../src/protocols/stakewise/insight/facts';
+import { factsOfTransaction } from '../../src/insight/read-facts';
 import { networkByChainId } from '../../src/networks/index';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { VaultState } from '../../src/protocols/stakewise/vault/state';
@@ -49,15 +52,21 @@ export const state: VaultState = {
   status: 'open',
 };
 
-export const vault: VaultFacts = { state, held: 5n * ether, balance: 10n * ether, blocked: [] };
+export const vault: PoolFacts<VaultState> = {
+  state,
+  held: 5n * ether,
+  balance: 10n * ether,
+  blocked: [],
+  escrows: [other],
+};
 
 /** A vault whose state differs from the open one's. */
-export function vaultWith(change: Partial<VaultState>, facts: Partial<VaultFacts> = {}): VaultFacts {
+export function vaultWith(change: Partial<VaultState>, facts: Partial<PoolFacts> = {}): PoolFacts<VaultState> {
   return { ...vault, ...facts, state: { ...state, ...change } };
 }
 
 /** A vault whose reports differ from the open one's. */
-export function vaultBehind(change: Partial<VaultState['harvest']>): VaultFacts {
+export function vaultBehind(change: Partial<VaultState['harvest']>): PoolFacts<VaultState> {
   return vaultWith({ harvest: { ...state.harvest, ...change } });
 }
 
@@ -77,14 +86,19 @@ export function factsOf(
     to = pool,
     chainId = 'eip155:1',
     ...change
-  }: Partial<Facts> & { value?: bigint; to?: Address; chainId?: string } = {},
-): Facts {
+  }: Partial<VaultFacts> & { value?: bigint; to?: Address; chainId?: string } = {},
+): VaultFacts {
   const transaction = { from: sender, to, value, data };
   const concerns = concernsOf(transaction, chainId);
-  const [alone] = factsOfTransaction({ transaction, nonce: null, origin: 'https://site.example', concerns });
+  const [alone] = factsOfTransaction([stakewiseInsight], {
+    transaction,
+    nonce: null,
+    origin: 'https://site.example',
+    concerns,
+  });
   return {
     ...alone,
-    vault,
+    pool: vault,
     simulation: { goesThrough: true, answer: '0x' },
     fee: { gasEstimate: 70_000n, gasPrice: 10n ** 9n, fee: 70_000n * 10n ** 9n },
     apr: { rate: 3n * 10n ** 16n, days: 7 },
@@ -96,6 +110,6 @@ export function factsOf(
 }
 
 /** The facts with amounts that the chain told for each call. */
-export function withAmounts(facts: Facts, ...assets: (bigint | null)[]): Facts {
+export function withAmounts(facts: VaultFacts, ...assets: (bigint | null)[]): VaultFacts {
   return { ...facts, calls: facts.calls.map((call, index) => ({ ...call, assets: assets[index] ?? null })) };
 }

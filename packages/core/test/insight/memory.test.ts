@@ -8,7 +8,7 @@ import {
   rememberRate,
   rememberInsight,
   type Seen,
-} from '../../src/protocols/stakewise/insight/memory';
+} from '../../src/insight/memory';
 
 const account = '0xAbcdefabcdefabcdefabcdefabcdefabcdefabcd';
 const code = `0x${'11'.repeat(20)}` as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findSignatureConcerns } from '../../src/protocols/stakewise/calls/signature';
-import { readTypedData, type TypedData } from '../../src/protocols/stakewise/calls/typed-data';
+import { findSignatureConcerns } from '../../src/protocols/insights';
+import { readTypedData, type TypedData } from '../../src/insight/typed-data';
 import type { Address, Hex } from '../../src/units';
 import { encode, ether, nobody, other, pool, sender } from './facts';
 import { reportRuns } from '../long';

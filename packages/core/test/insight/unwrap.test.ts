@@ -3,7 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { concat, id } from 'ethers';
 import fc from 'fast-check';
 import { ContractAbi } from '../../src/chain/contract-abi';
-import { findConcerns, findConcernsOfCalls, type Concerns } from '../../src/protocols/stakewise/calls/concern';
+import { findConcernsOfCalls, type Concerns } from '../../src/insight/concern';
+import { findConcerns } from '../../src/protocols/insights';
+import { stakewiseInsight } from '../../src/protocols/stakewise/insight/index';
 import { answerOf, unwrap } from '../../src/insight/unwrap';
 import { wrappers, type Call } from '../../src/insight/wrappers';
 import { networkByChainId } from '../../src/networks/index';
@@ -284,7 +286,7 @@ describe('what cannot be opened', () => {
 
 describe('calls of a signature', () => {
   it('belong to the account that it is about', () => {
-    const concerns = findConcernsOfCalls('eip155:1', delegate, [
+    const concerns = findConcernsOfCalls([stakewiseInsight], 'eip155:1', delegate, [
       { ...approval, isDelegate: false },
       exitTo(stranger),
       { to: multiSend, value: 0n, data: ofRelay['multiSend(bytes)']?.([stakeFor(account)]) ?? '0x', isDelegate: true },
@@ -293,7 +295,7 @@ describe('calls of a signature', () => {
       [delegate, delegate, 1, 1],
       [delegate, delegate, 3, 2],
     ]);
-    expect(findConcernsOfCalls('eip155:1', delegate, [])).toBeUndefined();
+    expect(findConcernsOfCalls([stakewiseInsight], 'eip155:1', delegate, [])).toBeUndefined();
   });
 });
 

@@ -1,10 +1,10 @@
-import { isVault, type Address, type Insight, type Network } from '@pooled-staking/core';
+import { isPool, type Address, type Insight, type Network } from '@pooled-staking/core';
 
 /** More escrows of one chain than these are forgotten, the oldest first. */
 const mostEscrows = 20;
 
 /**
- * Addresses that pools answered to `mevEscrow()`, by chain, for as long as the Snap runs: so that ETH sent to one is known
+ * Escrows that pools named, by chain, for as long as the Snap runs: so that ETH sent to one is known
  * without a request and without the wallet's state, which a transaction that concerns no pool must not cost.
  */
 const known = new Map<string, readonly Address[]>();
@@ -22,11 +22,14 @@ export function rememberEscrow({ chainId }: Pick<Network, 'chainId'>, escrow: Ad
   known.set(key, [...others, address].slice(-mostEscrows));
 }
 
-/** Keeps the escrows of the vaults that an insight read; what a contract says that is no vault counts for nothing. */
-export function rememberEscrows({ facts, others }: Pick<Insight, 'facts' | 'others'>): void {
-  for (const each of [facts, ...others]) {
-    if (each.subject && each.vault && isVault(each)) {
-      rememberEscrow(each.subject.network, each.vault.state.mevEscrow);
+/** Keeps the escrows of the pools that an insight read; what a contract says that is no pool counts for nothing. */
+export function rememberEscrows({ facts, otherFacts }: Pick<Insight, 'facts' | 'otherFacts'>): void {
+  for (const each of [facts, ...otherFacts]) {
+    const { subject, pool } = each;
+    if (subject && pool && isPool(each)) {
+      pool.escrows.forEach((escrow) => {
+        rememberEscrow(subject.network, escrow);
+      });
     }
   }
 }

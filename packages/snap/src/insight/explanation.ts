@@ -1,7 +1,7 @@
 import {
-  isVault,
+  isPool,
   networks,
-  readMevEscrow,
+  protocolOf,
   type Address,
   type CallFacts,
   type Finding,
@@ -61,12 +61,12 @@ function actionOf({ call, owner, assets }: CallFacts, to: string): Json {
   return toJson(Object.fromEntries(action.filter(([name]) => !bytesFields.includes(name))));
 }
 
-/** What the transaction does: in the terms of pools for each vault, else only what it sends where. */
-function actionsOf({ facts, others }: Insight): Json[] {
-  const vaults = [facts, ...others].filter(isVault);
-  const told = new Set(vaults.flatMap(({ subject }) => subject?.parts ?? []));
+/** What the transaction does: in the terms of pools for each of them, else only what it sends where. */
+function actionsOf({ facts, otherFacts }: Insight): Json[] {
+  const pools = [facts, ...otherFacts].filter(isPool);
+  const told = new Set(pools.flatMap(({ subject }) => subject?.parts ?? []));
   return [
-    ...vaults.flatMap(({ calls, subject }) => calls.map((step) => actionOf(step, subject?.address ?? ''))),
+    ...pools.flatMap(({ calls, subject }) => calls.map((step) => actionOf(step, subject?.address ?? ''))),
     ...facts.concerns.parts
       .filter((part) => !told.has(part))
       .map(({ to, value, call, owner }) =>
@@ -98,8 +98,12 @@ function walletOn(request: Request): InsightWallet {
  */
 async function readEscrows(request: Request, chainId: unknown): Promise<readonly Address[]> {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
-  const found = (network?.pools ?? []).map(async ({ address }) => readMevEscrow(request, address).catch(() => null));
-  return (await Promise.all(found)).filter((escrow) => escrow !== null);
+  const found = (network?.pools ?? []).map(async (pool) =>
+    protocolOf(pool)
+      .insight.readEscrows(request, pool.address)
+      .catch(() => []),
+  );
+  return (await Promise.all(found)).flat();
 }
 
 /** A transaction, or a signature for a chain. */

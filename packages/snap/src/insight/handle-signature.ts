@@ -34,10 +34,10 @@ export function parseSignature(
 }
 
 /** True when all that is signed is a right to act for an account that has nothing in the pools. */
-function isIdle({ findings, facts, others }: Insight): boolean {
-  const isGrant = ({ vault, calls }: Facts): boolean =>
-    vault !== null && calls.every(({ call }) => call.kind === 'grant');
-  return findings.length === 0 && [facts, ...others].every(isGrant);
+function isIdle({ findings, facts, otherFacts }: Insight): boolean {
+  const isGrant = ({ pool, calls }: Facts): boolean =>
+    pool !== null && calls.every(({ call }) => call.kind === 'grant');
+  return findings.length === 0 && [facts, ...otherFacts].every(isGrant);
 }
 
 /** What an interface needs to look again: the wallet's question, as plain JSON. */

@@ -119,7 +119,7 @@ export async function drawInsight(
   const { insight, texts } = await readInTime(wallet, input, milliseconds);
   rememberEscrows(insight);
   const { facts, findings, unread } = insight;
-  const now = facts.vault?.state.block.timestamp ?? 0;
+  const now = facts.pool?.state.block.timestamp ?? 0;
   const display = { ...texts, fiatPrice: facts.fiatPrice, now };
   return {
     insight,

@@ -9,9 +9,11 @@ import {
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
 import {
-  isVault,
+  ether,
+  isPool,
   ownStakedAssets,
   yearlyReward,
+  type Asset,
   type CallFacts,
   type Facts,
   type Finding,
@@ -23,7 +25,14 @@ import {
   type Unread,
 } from '@pooled-staking/core';
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
-import { formatBasisPoints, formatEth, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
+import {
+  formatAmount,
+  formatBasisPoints,
+  formatEth,
+  formatList,
+  formatPercent,
+  formatWait,
+} from '@pooled-staking/texts';
 import { wayTexts } from '../ui/exit-way';
 import { AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Display } from '../ui/display';
@@ -65,11 +74,12 @@ function stepText(call: StakingCall, amount: string | null, { t, locale }: Displ
   }
 }
 
-function StepLines({ step, display }: { step: CallFacts; display: Display }): GenericSnapElement[] {
+function StepLines(props: { step: CallFacts; asset: Asset; display: Display }): GenericSnapElement[] {
+  const { step, asset, display } = props;
   const { call, assets } = step;
-  const worth = assets === null ? '' : fiatText(assets, display);
+  const worth = assets === null ? '' : fiatText(assets, asset, display);
   return [
-    <Text>{stepText(call, assets === null ? null : formatEth(assets, display.locale), display)}</Text>,
+    <Text>{stepText(call, assets === null ? null : formatAmount(assets, asset, display.locale), display)}</Text>,
     ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
     ...(call.kind === 'unknown' ? [<Copyable value={call.selector} />] : []),
   ];
@@ -79,9 +89,9 @@ function StepLines({ step, display }: { step: CallFacts; display: Display }): Ge
 function Steps({ facts, display }: { facts: Facts; display: Display }): GenericSnapElement[] {
   const { calls, concerns, subject } = facts;
   const { t } = display;
-  if (isVault(facts)) {
+  if (isPool(facts)) {
     return [
-      ...calls.slice(0, mostSteps).flatMap((step) => StepLines({ step, display })),
+      ...calls.slice(0, mostSteps).flatMap((step) => StepLines({ step, asset: subject?.asset ?? ether, display })),
       ...(calls.length > mostSteps ? [<Text>{t('moreCalls', { count: calls.length - mostSteps })}</Text>] : []),
     ];
   }
@@ -99,7 +109,7 @@ function ReceiverRows({ facts, findings, display }: SubjectProps): GenericSnapEl
   const receivers = facts.calls.flatMap(({ call }) =>
     'receiver' in call && call.receiver !== null ? [call.receiver] : [],
   );
-  return isVault(facts)
+  return isPool(facts)
     ? [...new Set(receivers)]
         .slice(0, mostSteps)
         .map((receiver) => (
@@ -117,10 +127,10 @@ function SubjectRows({ facts, t }: { facts: Facts; t: SnapTranslate }): GenericS
   const { network, pool, address, account } = subject;
   const [poolRow, ...networkRows] = PlaceRows({ network, pool: pool ?? { name: t('registeredPool') }, t });
   return [
-    ...(isVault(facts) && poolRow !== undefined ? [poolRow] : []),
+    ...(isPool(facts) && poolRow !== undefined ? [poolRow] : []),
     ...networkRows,
     // The findings about any other contract show its address themselves.
-    ...(isVault(facts) || facts.standing === null ? [<AddressRow label={t('thisAddress')} address={address} />] : []),
+    ...(isPool(facts) || facts.kind === null ? [<AddressRow label={t('thisAddress')} address={address} />] : []),
     // A smart account that the signing account acts for: its stake is what moves.
     ...(account === facts.transaction.from ? [] : [<AddressRow label={t('account')} address={account} />]),
   ];
@@ -171,12 +181,18 @@ function Others({ findings, display }: { findings: readonly Finding[]; display: 
 
 /** What the stake earns and costs, as far as it is known. */
 function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
-  const { apr, fee, vault } = insight.facts;
+  const { apr, fee, pool, subject } = insight.facts;
   const { t } = display;
+  if (!subject) {
+    return [];
+  }
+  const { asset } = subject;
+  const { nativeAsset } = subject.network;
   // What is staked for another account earns the person nothing.
   const staked = ownStakedAssets(insight.facts);
   const yearly = apr && staked > 0n ? yearlyReward(staked, apr.rate) : null;
-  const days = fee && yearly !== null && yearly > 0n ? (fee.fee * yearDays) / yearly + 1n : null;
+  const isComparable = asset.address === null;
+  const days = isComparable && fee && yearly !== null && yearly > 0n ? (fee.fee * yearDays) / yearly + 1n : null;
   return [
     ...(apr && yearly !== null
       ? [
@@ -185,33 +201,34 @@ function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
             text={formatPercent(apr.rate, display.locale)}
             extra={t('aprDays', { days: apr.days })}
           />,
-          <AmountRow label={t('earnedInYear')} amount={yearly} display={display} />,
+          <AmountRow label={t('earnedInYear')} amount={yearly} asset={asset} display={display} />,
         ]
       : []),
-    ...(vault && staked > 0n
+    ...(pool && staked > 0n
       ? [
           <TextRow
             label={t('poolFee')}
-            text={formatBasisPoints(vault.state.feeBps, display.locale)}
+            text={formatBasisPoints(pool.state.feeBps, display.locale)}
             extra={t('ofRewards')}
           />,
         ]
       : []),
-    ...(fee ? [<AmountRow label={t('networkFee')} amount={fee.fee} display={display} />] : []),
+    ...(fee ? [<AmountRow label={t('networkFee')} amount={fee.fee} asset={nativeAsset} display={display} />] : []),
     ...(days === null ? [] : [<TextRow label={t('earnedBack')} text={t('earnedBackDays', { days: Number(days) })} />]),
   ];
 }
 
 /** When the ETH can be back. */
 function WaitTexts({ insight, display: { t, locale } }: Props): GenericSnapElement[] {
-  const { facts, wait } = insight;
-  const stakes = ownStakedAssets(facts) > 0n && !facts.burnsOnEntry;
-  const keys: readonly SnapKey<{ wait: string }>[] = wait ? wayTexts[wait] : stakes ? ['backQueue', 'waitQueue'] : [];
-  return keys.length === 0
+  const { facts, wayBack } = insight;
+  const exits = facts.calls.some(({ call }) => call.kind === 'exit' || call.kind === 'redeem');
+  return wayBack === null
     ? []
     : [
-        <Text fontWeight="medium">{t(wait ? 'waitTitle' : 'backTitle')}</Text>,
-        ...keys.map((key) => <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds, locale) })}</Text>),
+        <Text fontWeight="medium">{t(exits ? 'waitTitle' : 'backTitle')}</Text>,
+        ...wayTexts[wayBack].map((key) => (
+          <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds, locale) })}</Text>
+        )),
       ];
 }
 
@@ -257,13 +274,14 @@ const sectionOf = (lines: readonly GenericSnapElement[]): GenericSnapElement[] =
 
 /** What a transaction that concerns a pool does, the heaviest finding on top. */
 export function InsightView({ insight, display }: Props): JSXElement {
-  const { facts, others: otherVaults, findings, position, reportChange, unread } = insight;
+  const { facts, otherFacts, findings, position, unread } = insight;
   const { t } = display;
   const [heaviest, ...others] = findings;
   const { otherCalls } = facts.concerns;
-  // A contract that is no vault has no position, costs and waiting times: whatever it says of them counts for nothing.
+  const asset = facts.subject?.asset ?? ether;
+  // A contract that is no pool has no position, costs and waiting times: whatever it says of them counts for nothing.
   // One that fails moves no ETH either.
-  const isPool = isVault(facts) && facts.simulation?.goesThrough !== false;
+  const moves = isPool(facts) && facts.simulation?.goesThrough !== false;
   const isUnread = unread.includes('contract');
   return (
     <Box>
@@ -275,7 +293,7 @@ export function InsightView({ insight, display }: Props): JSXElement {
         ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: otherCalls })}</Text>] : []),
       ])}
       {sectionOf(SubjectRows({ facts, t }))}
-      {otherVaults
+      {otherFacts
         .slice(0, mostSteps)
         .map((each) =>
           sectionOf([
@@ -286,16 +304,16 @@ export function InsightView({ insight, display }: Props): JSXElement {
         )}
       {position
         ? sectionOf([
-            <AmountRow label={t('stakedBefore')} amount={position.before} display={display} />,
-            ...(reportChange > 0n
-              ? [<AmountRow label={t('reportAdds')} amount={reportChange} display={display} />]
+            <AmountRow label={t('stakedBefore')} amount={position.before} asset={asset} display={display} />,
+            ...(position.reportChange > 0n
+              ? [<AmountRow label={t('reportAdds')} amount={position.reportChange} asset={asset} display={display} />]
               : []),
-            <AmountRow label={t('stakedAfter')} amount={position.after} display={display} />,
+            <AmountRow label={t('stakedAfter')} amount={position.after} asset={asset} display={display} />,
           ])
         : null}
       {Others({ findings: others, display })}
-      {isPool ? sectionOf(MoneyRows({ insight, display })) : null}
-      {isPool ? sectionOf(WaitTexts({ insight, display })) : null}
+      {moves ? sectionOf(MoneyRows({ insight, display })) : null}
+      {moves ? sectionOf(WaitTexts({ insight, display })) : null}
       {isUnread ? null : Unchecked({ unread, display })}
     </Box>
   );

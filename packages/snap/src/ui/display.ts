@@ -1,4 +1,12 @@
-import { toFiatCents, type AprWindow, type FiatPrice, type Seconds, type Wei } from '@pooled-staking/core';
+import {
+  ether,
+  toFiatCents,
+  type AprWindow,
+  type Asset,
+  type FiatPrice,
+  type Seconds,
+  type Wei,
+} from '@pooled-staking/core';
 import { formatDay, formatMoney } from '@pooled-staking/texts';
 import type { SnapTranslate, SnapTranslator } from '@pooled-staking/texts/snap';
 
@@ -22,9 +30,9 @@ function isOldPrice({ updatedAt }: FiatPrice, now: Seconds): boolean {
   return now - updatedAt > daySeconds + 3600;
 }
 
-/** What an amount is worth, with the day of a price that is old; empty where there is no price. */
-export function fiatText(amount: Wei, { t, locale, fiatPrice, now }: Display): string {
-  if (!fiatPrice) {
+/** What an amount is worth, with the day of a price that is old; empty where there is no price. The feeds price ETH alone. */
+export function fiatText(amount: Wei, asset: Asset, { t, locale, fiatPrice, now }: Display): string {
+  if (!fiatPrice || asset !== ether) {
     return '';
   }
   const money = formatMoney(toFiatCents(amount, fiatPrice), fiatPrice.currency, locale);

@@ -1,8 +1,9 @@
-import type { ExitWay } from '@pooled-staking/core';
+import type { WayBack } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 
-/** What is said of how an exit comes back, line by line. */
-export const wayTexts: Readonly<Record<ExitWay, readonly SnapKey<{ wait: string }>[]>> = {
+/** What is said of how a stake or an exit comes back, line by line. */
+export const wayTexts: Readonly<Record<WayBack, readonly SnapKey<{ wait: string }>[]>> = {
+  queue: ['backQueue', 'waitQueue'],
   'at-once': ['paysAtOnce'],
   'served-at-once': ['waitServed', 'waitLatest'],
   'next-report': ['waitReport', 'waitQueue', 'keepsEarning'],

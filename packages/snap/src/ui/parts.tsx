@@ -11,16 +11,17 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { type Address as AccountAddress, type Network, type Pool, type Wei } from '@pooled-staking/core';
-import { formatEth } from '@pooled-staking/texts';
+import { type Address as AccountAddress, type Asset, type Network, type Pool, type Wei } from '@pooled-staking/core';
+import { formatAmount } from '@pooled-staking/texts';
 import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import { fiatText, type Display } from './display';
 
-/** A line with an amount of ETH and what it is worth. */
-export function AmountRow(props: { label: string; amount: Wei; display: Display }): JSXElement {
+/** A line with an amount of an asset and what it is worth. */
+export function AmountRow(props: { label: string; amount: Wei; asset: Asset; display: Display }): JSXElement {
+  const { label, amount, asset, display } = props;
   return (
-    <Row label={props.label}>
-      <Value value={formatEth(props.amount, props.display.locale)} extra={fiatText(props.amount, props.display)} />
+    <Row label={label}>
+      <Value value={formatAmount(amount, asset, display.locale)} extra={fiatText(amount, asset, display)} />
     </Row>
   );
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../staking/protocol';
+import { stakewiseInsight } from './insight/index';
 import { aprDays } from '../../staking/rate';
 import { readClaimDelay } from './exit-queue/claim-delay';
 import { freeAssets } from './exit-queue/exit-estimate';
@@ -12,7 +13,7 @@ import { readUnstakeQuote } from './quotes/unstake';
 import { queuedAssets, readVaultState, type VaultState } from './vault/state';
 
 /** StakeWise V3: vaults whose rewards a Keeper reports, with an exit queue. */
-export const stakewise: Protocol<VaultState, AccountView> = {
+export const stakewise: Protocol<VaultState, AccountView> & { readonly insight: typeof stakewiseInsight } = {
   id: 'stakewise',
   name: 'StakeWise V3',
   readPool: async (context, minBlock) => {
@@ -36,4 +37,5 @@ export const stakewise: Protocol<VaultState, AccountView> = {
     readClaimQuote(context, account, await readAccountView(context, account), ids),
   entriesOf: ({ ledger, timestamps }) => entriesOf(ledger, timestamps),
   readHistory: readRewardHistory,
+  insight: stakewiseInsight,
 };

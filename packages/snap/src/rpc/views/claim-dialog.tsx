@@ -1,6 +1,6 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { isDearFee, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
-import { formatEth } from '@pooled-staking/texts';
+import { isDearFee, type Asset, type ClaimQuote, type LeftOutExit, type LeftOutReason } from '@pooled-staking/core';
+import { formatAmount } from '@pooled-staking/texts';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import type { Display } from '../../ui/display';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
@@ -20,13 +20,16 @@ const leftOutKeys: Readonly<Record<LeftOutReason, SnapKey<{ exit: string }>>> = 
 };
 
 /** The exits that were asked for and are not paid now, each with its reason. */
-function LeftOut({ leftOut, display }: { leftOut: readonly LeftOutExit[]; display: Display }): JSXElement | null {
+function LeftOut(props: { leftOut: readonly LeftOutExit[]; asset: Asset; display: Display }): JSXElement | null {
+  const { leftOut, asset, display } = props;
   const { t } = display;
   return leftOut.length === 0 ? null : (
     <Section>
       <Text fontWeight="medium">{t('leftOutTitle')}</Text>
       {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
-        <Text>{t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatEth(assets, display.locale) })}</Text>
+        <Text>
+          {t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatAmount(assets, asset, display.locale) })}
+        </Text>
       ))}
       {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: leftOut.length - mostNamed })}</Text> : null}
     </Section>
@@ -40,7 +43,7 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
   const share = feeShareOfClaim(quote.networkFee, quote.assets, display.locale);
   return (
     <DialogFrame
-      title={t('claimTitle', { amount: formatEth(quote.assets, display.locale) })}
+      title={t('claimTitle', { amount: formatAmount(quote.assets, pool.asset, display.locale) })}
       origin={origin}
       account={account}
       network={network}
@@ -55,13 +58,18 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
       t={t}
     >
       <Section>
-        <AmountRow label={t('youReceive')} amount={quote.assets} display={display} />
+        <AmountRow label={t('youReceive')} amount={quote.assets} asset={pool.asset} display={display} />
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
-        <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} display={display} />
+        <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} asset={pool.asset} display={display} />
       </Section>
-      {LeftOut({ leftOut: quote.leftOut, display })}
+      {LeftOut({ leftOut: quote.leftOut, asset: pool.asset, display })}
       <Section>
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
+        <AmountRow
+          label={t('networkFee')}
+          amount={quote.networkFee.fee}
+          asset={network.nativeAsset}
+          display={display}
+        />
         {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}
       </Section>
       <Section>

@@ -84,6 +84,7 @@ const stakeQuote: StakeQuote = {
   reportChange: 0n,
   balanceAfter: 3n * ether,
   withHarvest: false,
+  wayBack: 'queue',
   claimDelay: longestKnownDelay,
 };
 
@@ -250,7 +251,7 @@ describe('the unstake dialog', () => {
   it('says when it is all, and when it is paid at once', () => {
     const texts = read(UnstakeDialog(propsOf({ ...quote, isAll: true, way: 'at-once' })));
     expect(texts[0]).toBe('Unstake everything: 5 ETH');
-    expect(waitOf(texts)).toEqual(['The pool has no validators yet, so it pays right away.']);
+    expect(waitOf(texts)).toEqual(['The pool pays it out right away.']);
   });
 });
 

@@ -1,22 +1,23 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { exitReserve, type StakeQuote } from '@pooled-staking/core';
-import { formatBasisPoints, formatEth, formatWait } from '@pooled-staking/texts';
+import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
+import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
 import { AprRow } from './apr-row';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
-function warningsOf({ quote, apr, display }: DialogProps<StakeQuote>): string[] {
+function warningsOf({ network, pool, quote, apr, display }: DialogProps<StakeQuote>): string[] {
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
     ...(balanceAfter < exitReserve(networkFee)
-      ? [t('warnLittleGas', { amount: formatEth(balanceAfter, display.locale) })]
+      ? [t('warnLittleGas', { amount: formatAmount(balanceAfter, network.nativeAsset, display.locale) })]
       : []),
     ...dearFeeWarnings(networkFee, yearlyRewardOf(amount, apr), display),
     ...(withHarvest ? [t('warnHarvest')] : []),
-    ...reportWarnings(reportChange, display),
+    ...reportWarnings(reportChange, pool.asset, display),
     ...(apr !== null && apr.apr < 0n ? [t('warnPenalty')] : []),
   ];
 }
@@ -28,7 +29,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
   const yearly = yearlyRewardOf(quote.amount, apr);
   return (
     <DialogFrame
-      title={t('stakeTitle', { amount: formatEth(quote.amount, display.locale) })}
+      title={t('stakeTitle', { amount: formatAmount(quote.amount, pool.asset, display.locale) })}
       origin={origin}
       account={account}
       network={network}
@@ -37,14 +38,16 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
       t={t}
     >
       <Section>
-        <AmountRow label={t('youStake')} amount={quote.amount} display={display} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} display={display} />
-        {ReportRow({ change: quote.reportChange, display })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} display={display} />
+        <AmountRow label={t('youStake')} amount={quote.amount} asset={pool.asset} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
+        {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
       </Section>
       <Section>
         <AprRow apr={apr} display={display} />
-        {yearly === null ? null : <AmountRow label={t('earnedInYear')} amount={yearly} display={display} />}
+        {yearly === null ? null : (
+          <AmountRow label={t('earnedInYear')} amount={yearly} asset={pool.asset} display={display} />
+        )}
         <TextRow
           label={t('poolFee')}
           text={formatBasisPoints(quote.state.feeBps, display.locale)}
@@ -52,15 +55,21 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
         />
       </Section>
       <Section>
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
+        <AmountRow
+          label={t('networkFee')}
+          amount={quote.networkFee.fee}
+          asset={network.nativeAsset}
+          display={display}
+        />
         {feeShareText(quote.networkFee, yearly, display) === '' ? null : (
           <TextRow label={t('networkFeeShare')} text={feeShareText(quote.networkFee, yearly, display)} />
         )}
       </Section>
       <Section>
         <Text fontWeight="medium">{t('backTitle')}</Text>
-        <Text>{t('backQueue')}</Text>
-        <Text>{t('waitQueue', { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
+        {wayTexts[quote.wayBack].map((key) => (
+          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
+        ))}
         <Text>{t('rateMoves')}</Text>
       </Section>
     </DialogFrame>

@@ -1,6 +1,6 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import { type UnstakeQuote } from '@pooled-staking/core';
-import { formatBasisPoints, formatEth, formatWait } from '@pooled-staking/texts';
+import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
 import type { DialogProps } from '../propose';
@@ -16,19 +16,24 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
   const share = feeShareText(quote.networkFee, yearly, display);
   return (
     <DialogFrame
-      title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', { amount: formatEth(quote.assets, display.locale) })}
+      title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', {
+        amount: formatAmount(quote.assets, pool.asset, display.locale),
+      })}
       origin={origin}
       account={account}
       network={network}
       pool={pool}
-      warnings={[...dearFeeWarnings(quote.networkFee, yearly, display), ...reportWarnings(quote.reportChange, display)]}
+      warnings={[
+        ...dearFeeWarnings(quote.networkFee, yearly, display),
+        ...reportWarnings(quote.reportChange, pool.asset, display),
+      ]}
       t={t}
     >
       <Section>
-        <AmountRow label={t('youUnstake')} amount={quote.assets} display={display} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} display={display} />
-        {ReportRow({ change: quote.reportChange, display })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} display={display} />
+        <AmountRow label={t('youUnstake')} amount={quote.assets} asset={pool.asset} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
+        {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
       </Section>
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
@@ -43,7 +48,12 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
           text={formatBasisPoints(quote.state.feeBps, display.locale)}
           extra={t('ofRewards')}
         />
-        <AmountRow label={t('networkFee')} amount={quote.networkFee.fee} display={display} />
+        <AmountRow
+          label={t('networkFee')}
+          amount={quote.networkFee.fee}
+          asset={network.nativeAsset}
+          display={display}
+        />
         {share === '' ? null : <TextRow label={t('networkFeeShare')} text={share} />}
       </Section>
     </DialogFrame>

@@ -118,7 +118,7 @@ export default {
   "otherChain": ["This is the address of ",["pool"]," on ",["network"],"."],
   "otherChainLost": "On this transaction's network it isn't a pool. ETH sent to it may be lost.",
   "otherChainTitle": "There is no pool on this network",
-  "paysAtOnce": "The pool has no validators yet, so it pays right away.",
+  "paysAtOnce": "The pool pays it out right away.",
   "paysNothing": "The exit may still be waiting, or was already claimed. You would pay the network fee for nothing.",
   "paysNothingFault": "You would pay the network fee for nothing.",
   "paysNothingTitle": "This claim pays 0 ETH",

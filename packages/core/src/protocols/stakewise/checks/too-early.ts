@@ -1,16 +1,19 @@
+import { isPool } from '../../../insight/facts';
 import { claimDelayAt, isEarlyError } from '../exit-queue/exit-estimate';
-import { isVault, type Facts } from '../insight/facts';
-import type { Finding } from '../insight/findings';
+import type { VaultFacts } from '../insight/facts';
+import type { Seconds } from '../../../units';
+
+export type TooEarly = { readonly id: 'too-early'; readonly severity: 'warning'; readonly worksBy: Seconds };
 
 /** A claim within the waiting time after its request, which only time cures: it works by then, if ETH is set aside. */
 export function checkTooEarly(
-  facts: Pick<Facts, 'calls' | 'standing' | 'simulation' | 'vault' | 'claimDelay'>,
-): Finding | null {
-  const { calls, simulation, vault, claimDelay } = facts;
-  if (!isVault(facts) || simulation?.goesThrough !== false || !vault) {
+  facts: Pick<VaultFacts, 'calls' | 'kind' | 'simulation' | 'pool' | 'claimDelay'>,
+): TooEarly | null {
+  const { calls, simulation, pool, claimDelay } = facts;
+  if (!isPool(facts) || simulation?.goesThrough !== false || !pool) {
     return null;
   }
-  const now = vault.state.block.timestamp;
+  const now = pool.state.block.timestamp;
   const { name } = simulation.reason;
   const times = calls.flatMap(({ call, assets }) => {
     const isFunded = name === 'ClaimTooEarly' || (assets !== null && assets > 0n);

@@ -1,6 +1,6 @@
 import { sharesToAssets, type Totals } from '../vault/share-maths';
 import type { Wei } from '../../../units';
-import type { CallFacts, Simulation, Subject } from './facts';
+import type { CallFacts, Simulation, Subject } from '../../../insight/facts';
 import type { VaultAnswer } from './read-vault';
 import { answerOf } from '../../../insight/unwrap';
 

@@ -1,5 +1,5 @@
 import type { StakingCall } from '../../../staking/call';
-import type { ClaimFault } from './facts';
+import type { ClaimFault } from '../../../insight/facts';
 import type { ExitsRead } from './read-exits';
 import type { VaultAnswer } from './read-vault';
 

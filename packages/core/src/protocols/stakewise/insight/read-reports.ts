@@ -11,7 +11,8 @@ import { decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
 import { aprOf, pickWindow } from '../ledger/apr';
 import { isNewestHarvest } from '../harvest/harvests';
 import type { Hex, Seconds } from '../../../units';
-import type { BasedRate, Subject, VaultFacts } from './facts';
+import type { BasedRate, PoolFacts, Subject } from '../../../insight/facts';
+import type { VaultState } from '../vault/state';
 
 const daySeconds = 86_400;
 /** Reports of so many days are looked at: the rate's window, and losses. */
@@ -87,7 +88,7 @@ export async function readRate(
   request: Request,
   { network }: Subject,
   pool: Pool,
-  { state }: VaultFacts,
+  { state }: PoolFacts<VaultState>,
   { timed, newest, reports, isAll }: Reports,
 ): Promise<BasedRate | null> {
   const window = pickWindow(timed, rateDays, isAll);

@@ -5,10 +5,10 @@ import { ReadBatch } from '../../../chain/read-batch';
 import type { Request } from '../../../chain/request';
 import type { Pool } from '../../../networks/index';
 import { vaultInterface } from '../vault/abi';
-import { addVaultState } from '../vault/state';
+import { addVaultState, type VaultState } from '../vault/state';
 import { addFiatPrice, type FiatPrice } from '../../../assets/fiat';
 import type { Address, Wei } from '../../../units';
-import type { Subject, VaultFacts } from './facts';
+import type { PoolFacts, Subject } from '../../../insight/facts';
 
 /** Kinds of vaults that the protocol has. */
 const vaultKinds = [
@@ -41,7 +41,7 @@ type ClaimedExit = {
 export type VaultAnswer = {
   readonly claimsToBeVault: boolean;
   /** Throws StakingError CHAIN_INCONSISTENT when the contract does not answer like a vault. */
-  readonly vault: () => VaultFacts;
+  readonly vault: () => PoolFacts<VaultState>;
   readonly fiatPrice: FiatPrice | null;
   /** What the vault tells at the block of each exit that is claimed. */
   readonly claimed: ReadonlyMap<StakingCall, ClaimedExit>;
@@ -82,12 +82,16 @@ export async function readVault(
   await batch.run(request, block.number);
   return {
     claimsToBeVault: isVaultId(vaultId()),
-    vault: () => ({
-      state: pendingState.read(block, subject.pool === null),
-      held: held.value(),
-      balance: balance.value(),
-      blocked: blocked.flatMap((each) => (each.isBlocked() === true ? [each.account] : [])),
-    }),
+    vault: () => {
+      const state = pendingState.read(block, subject.pool === null);
+      return {
+        state,
+        held: held.value(),
+        balance: balance.value(),
+        blocked: blocked.flatMap((each) => (each.isBlocked() === true ? [each.account] : [])),
+        escrows: [state.mevEscrow],
+      };
+    },
     fiatPrice: fiatPrice(),
     claimed: new Map(claims.map(({ call, told }) => [call, told() ?? { assets: 0n, exists: true }])),
   };

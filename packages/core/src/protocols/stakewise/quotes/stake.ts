@@ -127,6 +127,7 @@ export async function readStakeQuote(
     reportChange: reportChange(before, after.report),
     balanceAfter: balance() - amount - fee,
     withHarvest: stake.update !== null,
+    wayBack: 'queue',
     claimDelay: await claimDelay,
   };
 }

@@ -1,0 +1,107 @@
+import type { PlainCall, UnsignedTransaction, GrantReach } from '../staking/call';
+import { networks, type Network } from '../networks/index';
+import type { Address } from '../units';
+import { findConcernsOfCalls, type Concerns, type Part } from './concern';
+import { readDelegation } from './delegation';
+import type { ProtocolInsight } from './protocol';
+import { addressOf, readTypedData, type TypedData } from './typed-data';
+
+/** A signature with which somebody can make calls that concern a pool. */
+export type RelatedSignature = {
+  /** What the signature lets happen, as a transaction of the account that it moves. */
+  readonly transaction: UnsignedTransaction;
+  readonly concerns: Concerns;
+};
+
+/** The calls as a transaction: the only one itself, several as a batch that the account makes of itself. */
+function transactionOf(account: Address, calls: readonly PlainCall[]): UnsignedTransaction {
+  const [only] = calls;
+  return only && calls.length === 1 && only.isDelegate !== true
+    ? { from: account, to: only.to, value: only.value, data: only.data }
+    : { from: account, to: account, value: 0n, data: '0x' };
+}
+
+/** Escrows that the pools of a chain told before; `chainId` as wallets name it. */
+export type EscrowsOf = (chainId: string) => readonly Address[];
+
+function fromCalls(
+  protocols: readonly ProtocolInsight[],
+  chainId: string,
+  account: Address,
+  calls: readonly PlainCall[],
+  escrowsOf: EscrowsOf,
+): RelatedSignature | undefined {
+  const concerns = findConcernsOfCalls(protocols, chainId, account, calls, escrowsOf(chainId));
+  return concerns && { transaction: transactionOf(account, calls), concerns };
+}
+
+/** Whatever somebody may do in the account's name, as a call to each pool that grants it. */
+function fromGrant(network: Network, account: Address, delegate: Address, reach: GrantReach): RelatedSignature {
+  const parts = network.pools.map((pool, index): Part => ({
+    owner: account,
+    from: account,
+    to: pool.address,
+    value: 0n,
+    call: { kind: 'grant', delegate, reach, data: '0x', hasTrailingBytes: false },
+    concern: { kind: 'pool', network, pool },
+    position: index,
+    // None of the transaction's own: there is nothing to simulate.
+    message: index + 1,
+    path: [],
+  }));
+  return {
+    transaction: transactionOf(account, []),
+    concerns: { parts, otherCalls: 0, hiddenBehind: [], hasUnknown: true, paid: [] },
+  };
+}
+
+function findOnNetwork(
+  protocols: readonly ProtocolInsight[],
+  signer: Address,
+  data: TypedData,
+  chainId: string,
+  escrowsOf: EscrowsOf,
+): RelatedSignature | undefined {
+  const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
+  if (data.primaryType !== 'Delegation' || !Array.isArray(data.message['caveats'])) {
+    return fromCalls(protocols, chainId, data.account ?? data.contract ?? signer, data.calls, escrowsOf);
+  }
+  const account = addressOf(data.message['delegator']) ?? signer;
+  const delegated = network ? readDelegation(protocols, data.message, account, network) : null;
+  switch (delegated?.kind) {
+    case 'calls':
+      return fromCalls(protocols, chainId, account, delegated.calls, escrowsOf);
+    case 'grant':
+      return network && fromGrant(network, account, delegated.delegate, delegated.reach);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Tells whether a signature over typed data lets calls be made that concern a pool: Safe transactions, ERC-4337
+ * operations, batches of smart accounts and delegations, opened by the same table as transactions. `undefined` for
+ * everything else that is signed. A signature that does not say its chain counts on every one. Asks nobody and never
+ * throws.
+ *
+ * @param given typed data of EIP-712 as the wallet hands it over.
+ */
+export function findSignatureConcerns(
+  protocols: readonly ProtocolInsight[],
+  signer: Address,
+  given: unknown,
+  escrowsOf: EscrowsOf,
+): RelatedSignature | undefined {
+  const data = readTypedData(given);
+  if (!data) {
+    return undefined;
+  }
+  const chains = data.chainId === null ? networks.map(({ chainId }) => chainId) : [data.chainId];
+  const found = chains.flatMap(
+    (chainId) => findOnNetwork(protocols, signer, data, `eip155:${chainId}`, escrowsOf) ?? [],
+  );
+  // The address of a pool is one on its own chain, whatever it is on the others.
+  const isOnItsChain = ({ concerns }: RelatedSignature): boolean =>
+    concerns.parts.some(({ concern }) => concern.kind === 'pool');
+  return found.find(isOnItsChain) ?? found[0];
+}

@@ -1,0 +1,61 @@
+import type { FoundBy, SharedFinding } from '../insight/checks/index';
+import * as concern from '../insight/concern';
+import type { KeptInsight } from '../insight/memory';
+import type { InsightInput, InsightReach } from '../insight/read-facts';
+import * as insight from '../insight/read-insight';
+import * as signature from '../insight/signature';
+import type { UnsignedTransaction } from '../staking/call';
+import type { Address, Wei } from '../units';
+import { protocols } from './index';
+import type { protocolList } from './list';
+
+/** Insights over every protocol in the list: the functions of `insight/` with it filled in. */
+
+/** Everything that a check finds, the protocols' own among them. */
+export type Finding = SharedFinding | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
+
+/** What a transaction does, and what to mind before signing it. */
+export type Insight = insight.Insight<Finding>;
+
+const insights = protocols.map((protocol) => protocol.insight);
+
+/** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`. */
+export function concernOfAddress(chainId: string, to: Address, value: Wei): concern.Concern | undefined {
+  return concern.concernOfAddress(insights, chainId, to, value);
+}
+
+/**
+ * Tells which calls of a transaction concern pools, as {@link concern.findConcernsOfCalls} does.
+ * @param escrows addresses that pools named as escrows, as far as they were read: what is sent there is given away.
+ */
+export function findConcerns(
+  chainId: string,
+  transaction: UnsignedTransaction,
+  escrows: readonly Address[] = [],
+): concern.Concerns | undefined {
+  return concern.findConcernsOfCalls(insights, chainId, transaction.from, [transaction], escrows);
+}
+
+/** Tells whether a signature lets calls be made that concern a pool, as {@link signature.findSignatureConcerns} does. */
+export function findSignatureConcerns(
+  signer: Address,
+  typedData: unknown,
+  escrowsOf: signature.EscrowsOf = () => [],
+): signature.RelatedSignature | undefined {
+  return signature.findSignatureConcerns(insights, signer, typedData, escrowsOf);
+}
+
+/** What the transaction tells by itself, without asking anybody. */
+export function insightOfTransaction(input: InsightInput): Insight {
+  // Each finding comes from a check of the lists that the type is made of.
+  return insight.insightOfTransaction(insights, input) as Insight;
+}
+
+/** Reads what a transaction to pools would do, as {@link insight.readInsight} does. */
+export async function readInsight(
+  reach: InsightReach,
+  input: InsightInput,
+): Promise<{ readonly insight: Insight; readonly memory: KeptInsight | null }> {
+  const read = await insight.readInsight(insights, reach, input);
+  return { insight: read.insight as Insight, memory: read.memory };
+}

@@ -1,0 +1,4 @@
+import { stakewise } from './stakewise/index';
+
+/** Every protocol, one line each. */
+export const protocolList = [stakewise] as const;
