@@ -1,5 +1,5 @@
-import type { AccountView } from '@pooled-staking/core';
 import { useState } from 'react';
+import type { AccountView } from '../data/account-view';
 import type { SpanBooks } from '../data/books';
 import { useChosenPool } from '../pools/chosen-pool';
 import { csvName } from '../rewards/csv-name';

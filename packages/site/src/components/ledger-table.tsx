@@ -1,12 +1,6 @@
-import {
-  toFiatCents,
-  toIsoTime,
-  toLedgerEntry,
-  type AccountView,
-  type FiatPrice,
-  type EntryType,
-} from '@pooled-staking/core';
+import { toFiatCents, toIsoTime, type EntryType, type FiatPrice } from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
+import type { AccountView } from '../data/account-view';
 import { rich, t, type SiteKey } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
@@ -61,7 +55,7 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
   const { chainId } = useSession();
   const now = toIsoTime(view.state.block.timestamp);
   return (
-    <Paged label={t('rewards.pagesOfLedger')} rows={[...view.ledger.entries].reverse()} pageSize={pageSize}>
+    <Paged label={t('rewards.pagesOfLedger')} rows={[...view.entries].reverse()} pageSize={pageSize}>
       {(entries) => (
         <div className="table-frame">
           <table className="table">
@@ -77,12 +71,10 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
               </tr>
             </thead>
             <tbody>
-              {entries.map((event) => {
-                const { type, log, assets, counterparty } = toLedgerEntry(view.ledger, event);
-                const time = view.timestamps.get(log.blockNumber);
-                const price = time === undefined ? undefined : prices?.get(time);
+              {entries.map(({ type, time, blockNumber, logIndex, transactionHash, assets, counterparty }) => {
+                const price = prices?.get(time);
                 return (
-                  <tr key={`${log.blockNumber}:${log.logIndex}`}>
+                  <tr key={`${blockNumber}:${logIndex}`}>
                     <th scope="row">
                       {t(typeTexts[type])}
                       {counterparty ? (
@@ -91,7 +83,9 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
                         </span>
                       ) : null}
                     </th>
-                    <td className="is-time">{time === undefined ? null : <When time={toIsoTime(time)} now={now} />}</td>
+                    <td className="is-time">
+                      <When time={toIsoTime(time)} now={now} />
+                    </td>
                     <td className="is-number">
                       {assets === null ? (
                         <span className="muted">{t('rewards.fixedWhenPaid')}</span>
@@ -101,7 +95,7 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
                       {assets !== null && price ? <Worth wei={assets} price={price} /> : null}
                     </td>
                     <td className="is-hash">
-                      <TransactionLink hash={log.transactionHash} chainId={chainId} />
+                      <TransactionLink hash={transactionHash} chainId={chainId} />
                     </td>
                   </tr>
                 );

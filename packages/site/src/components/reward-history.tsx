@@ -1,5 +1,6 @@
-import { pricedPeriods, type AccountView, type Interval } from '@pooled-staking/core';
+import { pricedPeriods, type Interval } from '@pooled-staking/core';
 import { useMemo } from 'react';
+import type { AccountView } from '../data/account-view';
 import type { SpanBooks } from '../data/books';
 import type { CancellableRead } from '../data/cancellable-read';
 import type { Span } from '../rewards/span';

@@ -1,7 +1,7 @@
-import { formatRate, intervals, type AccountView, type Interval } from '@pooled-staking/core';
+import { formatRate, intervals, type Interval } from '@pooled-staking/core';
 import { explainGap } from '@pooled-staking/texts';
 import { useState } from 'react';
-import { useAccountView, useViewProgress } from '../data/account-view';
+import { useAccountView, useViewProgress, type AccountView } from '../data/account-view';
 import { useBooks, type SpanBooks } from '../data/books';
 import { useCurrency } from '../data/currency';
 import { useEntryPrices } from '../data/entry-prices';
@@ -24,7 +24,7 @@ import './rewards.css';
 
 /** How the rewards add up, as a sum on paper. */
 function RewardsSum({ view }: { readonly view: AccountView }) {
-  const { ledger, assets, exitingAssets, lifetimeRewards, gap } = view;
+  const { staked, paidOut, assets, exitingAssets, lifetimeRewards, gap } = view;
   if (lifetimeRewards === null) {
     return (
       <Note tone="warning" title={t('position.historyIncomplete')}>
@@ -41,10 +41,10 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
         <Eth wei={exitingAssets} isSigned />
       </LedgerLine>
       <LedgerLine label={t('sum.paidOut')}>
-        <Eth wei={ledger.paidOut} isSigned />
+        <Eth wei={paidOut} isSigned />
       </LedgerLine>
       <LedgerLine label={t('sum.putIn')}>
-        <Eth wei={-ledger.staked} />
+        <Eth wei={-staked} />
       </LedgerLine>
       <LedgerLine label={t('sum.rewardsSoFar')} kind="total">
         <Eth wei={lifetimeRewards} isSigned />
@@ -57,8 +57,7 @@ function RewardsSum({ view }: { readonly view: AccountView }) {
 function OwnRate({ view, books }: { readonly view: AccountView; readonly books: SpanBooks }) {
   const { span } = books;
   const { timestamp } = view.state.block;
-  const first = view.ledger.entries[0];
-  const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.timestamps.get(first?.log.blockNumber ?? -1) ?? 0);
+  const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.entries[0]?.time ?? 0);
   const reports = books.points.filter(({ transactionHash }) => transactionHash !== null).length;
   return (
     <div className="own-rate">
@@ -94,7 +93,7 @@ function Figures({ view }: { readonly view: AccountView }) {
   const prices = useEntryPrices(view, currency);
   const isSumKnown = view.lifetimeRewards !== null;
   const isComplete = view.gap === null;
-  if (view.ledger.entries.length === 0 && isComplete) {
+  if (view.entries.length === 0 && isComplete) {
     return <p className="empty">{t('rewards.noEntries')}</p>;
   }
   const books = reading.query.data;
@@ -124,7 +123,7 @@ function Figures({ view }: { readonly view: AccountView }) {
         </>
       ) : null}
       {isSumKnown && view.gap ? <ByDayUnknown reason={explainGap(view.gap, texts())} /> : null}
-      {view.ledger.entries.length > 0 ? (
+      {view.entries.length > 0 ? (
         <div className="movements">
           <h3>{t('rewards.movements')}</h3>
           <LedgerTable view={view} prices={prices} />
@@ -140,7 +139,7 @@ export function Rewards() {
   const progress = useViewProgress();
   const view = query.data;
   return (
-    <Section id="rewards" title={t('rewards.rewards')} aside={view?.ledger.entries.length ? <CurrencyChoice /> : null}>
+    <Section id="rewards" title={t('rewards.rewards')} aside={view?.entries.length ? <CurrencyChoice /> : null}>
       {view ? (
         <>
           <StaleLine error={query.error} />

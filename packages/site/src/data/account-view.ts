@@ -1,4 +1,4 @@
-import { readAccountView, type AccountView, type Address } from '@pooled-staking/core';
+import { protocolOf, type Address, type Entry, type Position } from '@pooled-staking/core';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { useSession, type Session } from '../wallet/session';
@@ -7,6 +7,9 @@ import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
 import { readOverWallet } from './wallet-reads';
 import { useSnapStatus } from './snap-status';
+
+/** An account's position with every movement of its stake, in the order of the chain. */
+export type AccountView = Position & { readonly entries: readonly Entry[] };
 
 /** How much of a long read is done. */
 export type ReadProgress = { readonly done: number; readonly total: number };
@@ -34,16 +37,18 @@ export function useAccountView(): CancellableRead<AccountView> {
             queryClient.setQueryData(progressKey(session, chosen.pool.id), progress);
           };
           noteProgress(null);
-          return readOverWallet(session, chosen, signal, async (context) =>
-            readAccountView(context, session.account as Address, {
+          const protocol = protocolOf(chosen.pool);
+          return readOverWallet(session, chosen, signal, async (context) => {
+            const position = await protocol.readPosition(context, session.account as Address, {
               minBlock: freshFrom(session.chainId, session.account),
               withEntryTimes: true,
               signal,
               onProgress: (done, total) => {
                 noteProgress({ done, total });
               },
-            }),
-          );
+            });
+            return { ...position, entries: protocol.entriesOf(position) };
+          });
         }
       : skipToken,
   });

@@ -1,8 +1,9 @@
-import { readBooks, type AccountView, type Books } from '@pooled-staking/core';
+import { readBooks, type Books } from '@pooled-staking/core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { startOfSpan, type Span } from '../rewards/span';
 import { useSession } from '../wallet/session';
+import type { AccountView } from './account-view';
 import { useCancellableRead, type CancellableRead } from './cancellable-read';
 import { accountKey } from './keys';
 import { readOverWallet } from './wallet-reads';

@@ -1,7 +1,8 @@
-import { readFiatPricesAt, type AccountView, type FiatPrice, type Seconds } from '@pooled-staking/core';
+import { readFiatPricesAt, type FiatPrice, type Seconds } from '@pooled-staking/core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
+import type { AccountView } from './account-view';
 import { accountKey } from './keys';
 import { readOverWallet } from './wallet-reads';
 
@@ -22,7 +23,7 @@ export function useEntryPrices(
         ? skipToken
         : async ({ signal }) =>
             readOverWallet(session, chosen, signal, async (context) => {
-              const times = view.ledger.entries.map(({ log }) => view.timestamps.get(log.blockNumber) ?? 0);
+              const times = view.entries.map(({ time }) => time);
               return readFiatPricesAt(context, view.state.block, currency, times);
             }),
   });
