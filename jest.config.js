@@ -43,7 +43,9 @@ export default {
     {
       ...project('snap', '@metamask/snaps-sdk'),
       displayName: 'snap-unit',
-      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+      testMatch: ['<rootDir>/{src,test/second-protocol}/**/*.test.{ts,tsx}'],
+      moduleNameMapper: { '^multiformats/(.*)$': '<rootDir>/../../node_modules/multiformats/dist/src/$1.js' },
+      transformIgnorePatterns: esModules('icu-minify', 'multiformats'),
     },
     '<rootDir>/packages/snap/jest.config.js',
   ],

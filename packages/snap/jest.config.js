@@ -9,7 +9,7 @@ export default {
   rootDir: root,
   preset: '@metamask/snaps-jest',
   testEnvironmentOptions: { server: { root } },
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/*.test.ts'],
   // The devnet's content ids come from it: published as ES modules alone. By its files, since the condition of its exports
   // that Jest could be given would hand out ES modules of other packages too.
   moduleNameMapper: { '^multiformats/(.*)$': '<rootDir>/../../node_modules/multiformats/dist/src/$1.js' },

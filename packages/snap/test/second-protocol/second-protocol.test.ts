@@ -1,0 +1,201 @@
+import { deployer, pool, token, vault } from './registered';
+import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
+import type { Hex } from '@pooled-staking/core';
+import { accounts, loadArtifact } from '@pooled-staking/devnet';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
+import { Interface } from 'ethers';
+import { handleTransaction } from '../../src/insight/handle-transaction';
+import { linesOf } from '../../src/insight/plain-lines';
+import { createHandleRequest } from '../../src/rpc/handle-request';
+import { createWithChain } from '../../src/wallet/provider';
+import { defaultState } from '../../src/wallet/state';
+import type { Wallet } from '../../src/wallet/wallet';
+import { startChain, type Mined, type Prepared, type TestChain } from '../support/chain';
+
+const [person, other] = [accounts[0], accounts[1]];
+const origin = 'https://dapp.example';
+
+const contract = new Interface([
+  'function mint(address account, uint256 amount)',
+  'function transfer(address account, uint256 amount)',
+  'function approve(address account, uint256 amount)',
+  'function deposit(uint256 assets, address receiver)',
+  'function redeem(uint256 shares, address receiver, address owner)',
+  'function balanceOf(address account) view returns (uint256)',
+  'function convertToAssets(uint256 shares) view returns (uint256)',
+]);
+const encode = (method: string, ...args: readonly unknown[]): Hex => contract.encodeFunctionData(method, args) as Hex;
+const unit = 10n ** 6n;
+
+let chain: TestChain;
+let shown: string[] = [];
+
+/** The Snap's own code over the chain, with a person who says yes. */
+function createWallet(): Wallet {
+  const kept = new Map<string, unknown>();
+  const refuse = async (): Promise<never> => Promise.reject(new Error('Nobody asks for this.'));
+  return {
+    withChain: createWithChain(async ({ method, params }) =>
+      chain.anvil.request(method, params as unknown[] | undefined),
+    ),
+    readState: async () => Promise.resolve(defaultState),
+    readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+    readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
+    readInsightState: async () => Promise.resolve(undefined),
+    writeInsightState: async () => Promise.resolve(),
+    createInterface: refuse,
+    updateInterface: refuse,
+    fetchText: refuse,
+    store: {
+      read: async (key) => Promise.resolve(kept.get(key)),
+      write: async (key, value) => {
+        kept.set(key, value);
+        return Promise.resolve();
+      },
+    },
+    confirm: async (content: JSXElement) => {
+      shown = linesOf(content);
+      return Promise.resolve(true);
+    },
+  };
+}
+
+async function call<Name extends MethodName>(name: Name, params: object): Promise<Methods[Name]['result']> {
+  const answer = await createHandleRequest(createWallet())(origin, { method: name, params });
+  return parseResult(name, JSON.parse(JSON.stringify(answer)));
+}
+
+/** The transactions that a method prepares after the person's yes. */
+async function prepare(name: 'stake' | 'unstake', amount: string): Promise<readonly Prepared[]> {
+  const answer = await call(name, { account: person, pool, amount });
+  return answer.status === 'prepared' ? answer.transactions : [];
+}
+
+async function send(from: string, to: string, data: Hex): Promise<Mined> {
+  const mined = await chain.send({ from, to, value: '0x0', data, gas: '0x7a120' });
+  expect(mined.status).toBe(1);
+  return mined;
+}
+
+async function read(to: string, method: string, ...args: readonly unknown[]): Promise<bigint> {
+  const answer = await chain.anvil.request('eth_call', [{ to, data: encode(method, ...args) }, 'latest']);
+  return BigInt(answer as string);
+}
+
+async function deploy(name: string, args: Hex = '0x'): Promise<void> {
+  const data = `${loadArtifact(name).bytecode}${args.slice(2)}`;
+  const transaction = { from: deployer, data, gas: '0x4c4b40' } as unknown as Prepared;
+  expect((await chain.send(transaction)).status).toBe(1);
+}
+
+/** What the Snap says beside a transaction of the person. */
+async function insightOf(
+  to: string,
+  data: Hex,
+): Promise<{ readonly severity: string | undefined; readonly lines: string[] }> {
+  const transaction = { from: person, to, value: '0x0', data };
+  const answer = await handleTransaction(createWallet(), { transaction, chainId: 'eip155:31337', origin });
+  if (!answer || !('content' in answer)) {
+    throw new Error('The Snap shows no complete picture.');
+  }
+  return { severity: answer.severity, lines: linesOf(answer.content) };
+}
+
+beforeAll(async () => {
+  chain = await startChain();
+  await deploy('PlainToken');
+  await deploy('PlainVault', `0x${token.slice(2).padStart(64, '0')}`);
+  await send(person, token, encode('mint', person, 1_000n * unit));
+  await send(other, token, encode('mint', other, 1_000n * unit));
+  await send(other, token, encode('approve', vault, 500n * unit));
+  await send(other, vault, encode('deposit', 500n * unit, other));
+}, 60_000);
+
+afterAll(async () => {
+  await chain.stop();
+});
+
+describe('a second protocol, added by the recipe', () => {
+  it('is among the pools, beside the first one', async () => {
+    const { pools } = await call('getPools', { chainId: 'eip155:31337' });
+    expect(pools.map(({ protocol, asset }) => [protocol, asset])).toEqual([
+      ['StakeWise V3', 'ETH'],
+      ['ERC-4626', 'PLAIN'],
+    ]);
+    expect(pools[1]?.totals.assets).toBe(`${500n * unit}`);
+  });
+
+  it('quotes a stake with its approval, shows it in its own asset, and does what it said', async () => {
+    const transactions = await prepare('stake', `${300n * unit}`);
+    expect(transactions.map(({ to }) => to)).toEqual([token, vault]);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        'Stake 300 PLAIN',
+        'Pool: Plain Vault',
+        'You stake: 300 PLAIN',
+        'The pool pays it out right away.',
+      ]),
+    );
+    expect(shown.join(' ')).not.toMatch(/300 ETH|\$/u);
+    for (const transaction of transactions) {
+      expect((await chain.send(transaction)).status).toBe(1);
+    }
+    // Approved exactly what it takes: the next stake asks again.
+    expect(await prepare('stake', '1')).toHaveLength(2);
+  });
+
+  it('tells the position and the rewards to the smallest unit', async () => {
+    await send(other, token, encode('transfer', vault, 40n * unit + 1n));
+    const position = await call('getPosition', { account: person, pool });
+    const shares = await read(vault, 'balanceOf', person);
+    const assets = await read(vault, 'convertToAssets', shares);
+    expect(position).toMatchObject({
+      shares: `${shares}`,
+      assets: `${assets}`,
+      lifetimeRewards: `${assets - 300n * unit}`,
+      exits: [],
+      reconciled: true,
+    });
+    const { entries } = await call('viewRewards', { account: person, pool });
+    expect(entries.map(({ type, assets: amount }) => [type, amount])).toContainEqual(['stake', `${300n * unit}`]);
+  });
+
+  it('has insights that tell what a stake leaves, to the smallest unit', async () => {
+    await send(person, token, encode('approve', vault, 50n * unit));
+    const data = encode('deposit', 50n * unit, person);
+    const { severity, lines } = await insightOf(vault, data);
+    expect(severity).toBeUndefined();
+    expect(lines).toEqual(
+      expect.arrayContaining(['Stakes 50 PLAIN in the pool.', 'Pool: Plain Vault', 'The pool pays it out right away.']),
+    );
+    await send(person, vault, data);
+    const assets = await read(vault, 'convertToAssets', await read(vault, 'balanceOf', person));
+    const [whole, rest] = [assets / unit, (assets % unit).toString().padStart(6, '0').replace(/0+$/u, '')];
+    expect(lines).toContain(`Staked after this: ${whole}${rest === '' ? '' : `.${rest}`} PLAIN`);
+  });
+
+  it('is guarded by the checks that all protocols share', async () => {
+    const away = await insightOf(vault, encode('redeem', 10n * unit, other, person));
+    expect(away).toMatchObject({ severity: 'critical' });
+    expect(away.lines).toContain('Another account receives this');
+    expect(away.lines).not.toContain('Extra data at the end');
+    const tooMuch = await insightOf(vault, encode('redeem', 10n ** 18n, person, person));
+    expect(tooMuch.severity).toBe('critical');
+    const cut = await insightOf(vault, encode('redeem', 10n * unit, person, person).slice(0, 60) as Hex);
+    expect(cut.severity).toBe('critical');
+  });
+
+  it('unstakes everything at once', async () => {
+    const before = await read(token, 'balanceOf', person);
+    const { assets } = await call('getPosition', { account: person, pool });
+    const transactions = await prepare('unstake', 'max');
+    expect(shown).toContain('The pool pays it out right away.');
+    for (const transaction of transactions) {
+      expect((await chain.send(transaction)).status).toBe(1);
+    }
+    expect((await read(token, 'balanceOf', person)) - before).toBe(BigInt(assets));
+    expect(await call('getPosition', { account: person, pool })).toMatchObject({ shares: '0', assets: '0' });
+  });
+});
