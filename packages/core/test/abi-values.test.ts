@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AbiCoder, getAddress } from 'ethers';
+import { AbiCoder } from 'ethers';
 import fc from 'fast-check';
 import { decodeValues, encodeValues, parseType } from '../src/chain/abi-values';
 import type { Hex } from '../src/units';
@@ -27,7 +27,7 @@ const leaves: Sample[] = [
   int(160),
   int(256),
   { name: 'bool', value: fc.boolean() },
-  { name: 'address', value: bytesOf(20).map((address) => getAddress(address)) },
+  { name: 'address', value: bytesOf(20) },
   { name: 'bytes32', value: bytesOf(32) },
   { name: 'bytes4', value: bytesOf(4) },
   { name: 'bytes', value: fc.uint8Array({ maxLength: 80 }).map(hex) },
@@ -52,9 +52,13 @@ const samples = fc
   .array(sample, { minLength: 1, maxLength: 4 })
   .chain((types) => fc.tuple(...types.map(({ value }) => value)).map((values) => ({ types, values })));
 
-/** Results of ethers as plain lists. */
+/** Results of ethers as plain lists, addresses without their checksum. */
 function plain(value: unknown): unknown {
-  return Array.isArray(value) ? Array.from(value as unknown[], plain) : value;
+  return Array.isArray(value)
+    ? Array.from(value as unknown[], plain)
+    : typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/u.test(value)
+      ? value.toLowerCase()
+      : value;
 }
 
 describe('values of an ABI', () => {

@@ -1,4 +1,3 @@
-import { getAddress } from 'ethers';
 import type { Hex } from '../units';
 
 /** A type of Solidity's ABI. */
@@ -207,14 +206,15 @@ function decodeWord({ base, size }: Extract<AbiType, { kind: 'word' }>, word: st
     case 'bool':
       return BigInt(`0x${word}`) !== 0n;
     case 'address':
-      return getAddress(`0x${word.slice(24)}`);
+      return `0x${word.slice(24).toLowerCase()}`;
     case 'bytes':
       return `0x${word.slice(0, 2 * size)}`;
   }
 }
 
 /**
- * Decodes the arguments or the answer of a function: numbers as bigint, addresses with their checksum, bytes as hex.
+ * Decodes the arguments or the answer of a function: numbers as bigint, addresses in lower case (a checksum is a hash, and
+ * a cold engine takes long to make one), bytes as hex.
  * Bytes behind them are left alone. Throws RangeError when the data is too short.
  */
 export function decodeValues(types: readonly AbiType[], data: Hex): unknown[] {

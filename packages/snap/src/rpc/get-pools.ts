@@ -8,6 +8,7 @@ import {
   type Network,
   type Pool,
 } from '@pooled-staking/core';
+import { getAddress } from 'ethers';
 import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
@@ -49,7 +50,11 @@ async function readPoolInfo(
         queuedAssets: exitTerms.queuedAssets.toString(),
         freeAssets: exitTerms.freeAssets.toString(),
       },
-      contract: { address: pool.address, version: state.version, implementation: state.implementation },
+      contract: {
+        address: pool.address,
+        version: state.version,
+        implementation: state.implementation && getAddress(state.implementation),
+      },
       asOf: toAsOf(state.block),
     };
   });
