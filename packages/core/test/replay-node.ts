@@ -131,7 +131,7 @@ export class TraceNode {
   #state: TraceState | undefined;
   readonly #oldStates = new Map<number, TraceState>();
   readonly #logs: StoredLog[] = [];
-  /** Where the stretches of the queue end that the pool has served, by their tickets. */
+  /** Where the spans of the queue end that the pool has served, by their tickets. */
   readonly #served: bigint[] = [];
   readonly #times = new Map<number, Seconds>();
   readonly #reports = new Map<Hex, TraceHarvestParams>();
@@ -529,7 +529,7 @@ export class TraceNode {
     return position;
   }
 
-  /** Index of the stretch of the queue that served a ticket, as `getExitQueueIndex` tells it; -1 before any did. */
+  /** Index of the span of the queue that served a ticket, as `getExitQueueIndex` tells it; -1 before any did. */
   #indexOf(ticket: bigint): number {
     return this.#served.findIndex((end) => end > ticket);
   }

@@ -3,7 +3,7 @@ import { decodeEvents, type PoolEvent } from '../src/protocols/stakewise/vault/e
 import { placeCheckpoints } from '../src/protocols/stakewise/exit-queue/queue-history';
 import { rewardPoints } from '../src/protocols/stakewise/ledger/reward-points';
 import { rewardsByPeriod, startOfPeriod, type Interval } from '../src/rewards/periods';
-import { replayStretches } from '../src/protocols/stakewise/ledger/stretches';
+import { replayHoldings } from '../src/protocols/stakewise/ledger/holding-spans';
 import { walkBackTotals } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address } from '../src/units';
 import { loadTrace, traceNames } from './trace';
@@ -28,8 +28,8 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
     let compared = 0;
     for (const account of Object.keys(last.users)) {
       let sum = 0n;
-      const stretches = replayStretches(account as Address, decodeEvents(vaultLogs), blocks);
-      for (const { blockNumber, reward } of rewardPoints(stretches, totals, checkpoints)) {
+      const spans = replayHoldings(account as Address, decodeEvents(vaultLogs), blocks);
+      for (const { blockNumber, reward } of rewardPoints(spans, totals, checkpoints)) {
         sum += reward;
         const recorded = states.get(blockNumber)?.users[account as Address]?.trueRewards ?? '0';
         expect({ account, blockNumber, rewards: sum }).toEqual({ account, blockNumber, rewards: BigInt(recorded) });
@@ -62,8 +62,8 @@ describe.each(traceNames)('rewards over the recorded life %s', (name) => {
         (event.name === 'Redeemed' && event.owner === account.toLowerCase());
       const own = new Set(events.filter(isOwn).map(({ log }) => log));
       const others = logs.filter((log) => !own.has(log));
-      const stretches = replayStretches(account as Address, events, blocks);
-      expect(walkBackTotals(end, others, blocks, stretches)).toEqual(totals);
+      const spans = replayHoldings(account as Address, events, blocks);
+      expect(walkBackTotals(end, others, blocks, spans)).toEqual(totals);
       leftOut += own.size;
     }
     expect(leftOut).toBeGreaterThan(30);

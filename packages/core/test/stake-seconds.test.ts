@@ -5,7 +5,7 @@ import { StakeSeconds } from '../src/protocols/stakewise/ledger/stake-seconds';
 
 type Flow = { readonly time: number; readonly assets: bigint };
 
-/** A stretch of a life: what came in and went out, and what lay there when it ended. */
+/** A span of a life: what came in and went out, and what lay there when it ended. */
 type Part = { readonly flows: readonly Flow[]; readonly end: number; readonly value: bigint };
 
 const logAt = (time: number, isTimed: boolean): Log => ({

@@ -101,6 +101,8 @@ function isOneMessage({ parts, address }: Subject, transaction: UnsignedTransact
 
 /** The pool of a subject; one that the product does not know is described as far as it can be. */
 function poolOf({ network, address, protocol, asset, pool }: Subject): Pool {
+  // Its logs are read as far back as those of the protocol's oldest known pool.
+  const known = network.pools.filter((each) => each.protocol === protocol).map(({ deployBlock }) => deployBlock);
   return (
     pool ?? {
       id: `eip155:${network.chainId}:${address}`,
@@ -108,7 +110,7 @@ function poolOf({ network, address, protocol, asset, pool }: Subject): Pool {
       protocol,
       asset,
       address,
-      deployBlock: network.pools[0]?.deployBlock ?? 0,
+      deployBlock: known.length > 0 ? Math.min(...known) : 0,
     }
   );
 }

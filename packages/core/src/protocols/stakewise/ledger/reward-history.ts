@@ -12,7 +12,7 @@ import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
 import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
 import { rewardPoints } from './reward-points';
 import { StakeSeconds } from './stake-seconds';
-import { replayStretches } from './stretches';
+import { replayHoldings } from './holding-spans';
 import { readTotalsAt } from './totals';
 import type { Span } from '../../../staking/protocol';
 
@@ -68,14 +68,14 @@ async function readPoints(context: PoolContext, view: AccountView, from: Seconds
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);
   const wanted = [...new Set([start, ...ends])];
   const stakeSeconds = new StakeSeconds(from, to);
-  const stretches = replayStretches(account, events, [...wanted, state.block.number], stakeSeconds);
+  const spans = replayHoldings(account, events, [...wanted, state.block.number], stakeSeconds);
   const gap = findHarvestGap(context, state, allHarvests, effects).then((found) => {
     if (found) {
       throw historyIncomplete(found);
     }
   });
   const [totals, times] = await Promise.all([
-    readTotalsAt(context, state, wanted, { account, stretches, events }),
+    readTotalsAt(context, state, wanted, { account, spans, events }),
     readLogTimes(request, [...harvests, ...stakeSeconds.untimedLogs], {
       kept: store && { store, key: storeKey(context, 'times') },
       newest: state.block,
@@ -86,7 +86,7 @@ async function readPoints(context: PoolContext, view: AccountView, from: Seconds
   totals.set(state.block.number, state);
   const timeOf = (log: Log): Seconds => times.get(log.blockNumber) as Seconds;
   const harvestIn = new Map(harvests.map((log) => [log.blockNumber, log]));
-  const timed = rewardPoints(stretches, totals, checkpoints).map(({ blockNumber, reward, putIn, value }) => {
+  const timed = rewardPoints(spans, totals, checkpoints).map(({ blockNumber, reward, putIn, value }) => {
     const harvest = harvestIn.get(blockNumber);
     const time = harvest ? timeOf(harvest) : state.block.timestamp;
     return { blockNumber, reward, putIn, value, time, transactionHash: harvest?.transactionHash ?? null };

@@ -1,7 +1,7 @@
 import type { RewardPoint } from '../../../staking/rewards';
 import type { Log } from '../../../chain/logs';
 import type { Seconds, Wei } from '../../../units';
-import type { FlowListener } from './stretches';
+import type { FlowListener } from './holding-spans';
 
 /**
  * Sums up stake in wei times the seconds that it lay in the pool within a span: what a yearly rate divides by. What comes

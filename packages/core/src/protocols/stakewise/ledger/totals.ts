@@ -13,7 +13,7 @@ import { Anchors } from './anchors';
 import { harvestFilter } from '../harvest/harvests';
 import { historyIncomplete, totalsUnproven } from '../../../staking/history-gap';
 import { keepTotals, readKeptTotals } from './kept-totals';
-import type { Stretch } from './stretches';
+import type { HoldingSpan } from './holding-spans';
 
 /** What each harvest brought in of donations: those since the harvest before. In wei. */
 function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
@@ -40,14 +40,14 @@ function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
  * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
  * @param blocks none older than the block before the first log.
- * @param stretches of an account whose stakes and redemptions are not among the logs: one ends at each of the blocks.
+ * @param spans of an account whose stakes and redemptions are not among the logs: one ends at each of the blocks.
  * @param anchors are told of each event, and of what there was before all of them when the logs begin with the pool.
  */
 export function walkBackTotals(
   totals: Totals,
   logs: readonly Log[],
   blocks: Iterable<number>,
-  stretches: readonly Stretch[] = [],
+  spans: readonly HoldingSpan[] = [],
   anchors?: { readonly held: Anchors; readonly birth: number | null },
 ): Map<number, Totals> {
   const wanted = [...new Set(blocks)].sort((a, b) => b - a);
@@ -55,11 +55,11 @@ export function walkBackTotals(
   const donations = donationsByHarvest(logs);
   let { totalAssets, totalShares } = totals;
   let next = 0;
-  let stretch = stretches.length - 1;
+  let span = spans.length - 1;
   /** Notes the totals at the blocks of interest that are not before this one. */
   const noteDownTo = (block: number): void => {
     for (let end = wanted[next]; end !== undefined && end >= block; next += 1, end = wanted[next]) {
-      for (let later = stretches[stretch]; later && later.blockNumber > end; stretch -= 1, later = stretches[stretch]) {
+      for (let later = spans[span]; later && later.blockNumber > end; span -= 1, later = spans[span]) {
         totalAssets -= later.added.totalAssets;
         totalShares -= later.added.totalShares;
       }
@@ -119,7 +119,7 @@ async function readOldTotals(context: PoolContext, block: number): Promise<Total
 export type KnownAccount = {
   readonly account: Address;
   /** Up to the present block; one ends at each block of interest. */
-  readonly stretches: readonly Stretch[];
+  readonly spans: readonly HoldingSpan[];
   readonly events: readonly PoolEvent[];
 };
 
@@ -141,15 +141,15 @@ const mostBeginnings = 8;
 const lookBack = 7_200;
 
 /**
- * The stakes and redemptions of a known account: those before its stretches as logs, and the blocks of harvests with others:
+ * The stakes and redemptions of a known account: those before its spans as logs, and the blocks of harvests with others:
  * of these its part is known of the block as a whole.
  */
 function knownFlows(
-  { stretches, events }: KnownAccount,
+  { spans, events }: KnownAccount,
   from: number,
   harvested: ReadonlySet<number>,
 ): { early: Log[]; later: Set<number> } {
-  const start = stretches[0]?.blockNumber ?? Infinity;
+  const start = spans[0]?.blockNumber ?? Infinity;
   const early: Log[] = [];
   const later = new Set<number>();
   for (const { name, log } of events) {
@@ -210,13 +210,13 @@ export async function readTotalsFromLogs(
     );
     const { early, later } = known ? knownFlows(known, from, harvested) : { early: [], later: new Set<number>() };
     const logs = mergeRows([scan.logs, early]);
-    const ends = known && new Set(known.stretches.map(({ blockNumber }) => blockNumber));
-    // The end of the first stretch as well, where the logs reach back to it: what was before it is among them.
-    const first = known?.stretches[0]?.blockNumber ?? -1;
+    const ends = known && new Set(known.spans.map(({ blockNumber }) => blockNumber));
+    // The end of the first span as well, where the logs reach back to it: what was before it is among them.
+    const first = known?.spans[0]?.blockNumber ?? -1;
     const noted = [...harvested, first].filter((block) => block >= from && (ends?.has(block) ?? true));
     const held = new Anchors(state.block.number, later);
     const birth = before === undefined ? deployBlock : null;
-    const totals = walkBackTotals(state, logs, [...blocks, ...noted], known?.stretches, { held, birth });
+    const totals = walkBackTotals(state, logs, [...blocks, ...noted], known?.spans, { held, birth });
     if (held.gap) {
       throw historyIncomplete(held.gap);
     }

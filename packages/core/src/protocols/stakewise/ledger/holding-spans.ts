@@ -5,8 +5,8 @@ import type { Totals } from '../vault/share-maths';
 import type { Address, Shares, Wei } from '../../../units';
 
 /** What an account did between two blocks of interest, and what it had at the end of the second. */
-export type Stretch = {
-  /** Its last block; it begins behind the last block of the stretch before. */
+export type HoldingSpan = {
+  /** Its last block; it begins behind the last block of the span before. */
   readonly blockNumber: number;
   /** Held at the end, without those that are queued. */
   readonly shares: Shares;
@@ -78,18 +78,18 @@ class Holding {
 
 /**
  * Replays an account from its first event and sums up what it did from each block of interest to the next; the first
- * stretch is all that came before. Linear in the number of events.
+ * span is all that came before. Linear in the number of events.
  * @param events of the account, in chain order, from the first on; those of others do no harm.
  * @param listener is told in chain order what came in and went out after the first block of interest.
  */
-export function replayStretches(
+export function replayHoldings(
   account: Address,
   events: readonly PoolEvent[],
   blocks: Iterable<number>,
   listener?: FlowListener,
-): Stretch[] {
+): HoldingSpan[] {
   const holding = new Holding(account);
-  const stretches: Stretch[] = [];
+  const spans: HoldingSpan[] = [];
   let next = 0;
   for (const blockNumber of [...new Set(blocks)].sort((a, b) => a - b)) {
     const { shares, sharesAside, claimed } = holding;
@@ -97,11 +97,11 @@ export function replayStretches(
     for (let event = events[next]; event && event.log.blockNumber <= blockNumber; next += 1, event = events[next]) {
       const flow = holding.take(event);
       putIn += flow;
-      if (flow !== 0n && stretches.length > 0) {
+      if (flow !== 0n && spans.length > 0) {
         listener?.onFlow(flow, event.log);
       }
     }
-    stretches.push({
+    spans.push({
       blockNumber,
       shares: holding.shares,
       openExits: holding.exits.all,
@@ -112,5 +112,5 @@ export function replayStretches(
       },
     });
   }
-  return stretches;
+  return spans;
 }
