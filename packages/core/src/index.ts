@@ -49,7 +49,7 @@ export {
   toHarvestTuple,
   type HarvestParams,
 } from './protocols/stakewise/harvest/harvest';
-export { explainRevert, failureOf } from './protocols/stakewise/vault/revert-reason';
+export { explainRevert, failureOf } from './protocols/failure';
 export { assetsToSharesUp, sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
 export * from './protocols/stakewise/quotes/stake';
 export * from './protocols/stakewise/vault/state';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AbiCoder } from 'ethers';
 import { plainText } from '../src/chain/plain-text';
 import { callNode } from '../src/chain/request';
-import { explainRevert, failureOf } from '../src/protocols/stakewise/vault/revert-reason';
+import { explainRevert, failureOf } from '../src/protocols/failure';
 import type { Hex } from '../src/units';
 
 /** A line break, marks that turn the direction of letters, one that hides, and a NUL. */

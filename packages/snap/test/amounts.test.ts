@@ -129,7 +129,7 @@ describe.each<PoolVersion>([1, 2])('exits at a pool of version %d', (poolVersion
     // What was found is believed for a day.
     await chain.operator.advanceTime(2 * day);
     const waits = (texts: readonly string[] = []): string[] =>
-      texts.filter((text) => text.startsWith("You can claim after a wait of "));
+      texts.filter((text) => text.startsWith('You can claim after a wait of '));
     const bound = poolVersion === 1 ? '24 hours' : '16 hours( \\d+ minutes?)?';
     for (const method of ['unstake', 'stake'] as const) {
       const { result, texts } = await snap.ask(method, { ...where, amount: `${ether}` }, async (dialog) => dialog.ok());

@@ -2,8 +2,8 @@ import { leavingShares, ownStakedAssets, toldAmounts } from '../../../../core/sr
 import { Calldata } from '../../../../core/src/insight/calldata';
 import type { Facts, ProtocolFacts } from '../../../../core/src/insight/facts';
 import type { ProtocolInsight, SubjectQuestion } from '../../../../core/src/insight/protocol';
-import { explainRevert } from '../../../../core/src/protocols/stakewise/vault/revert-reason';
 import type { StakingAction, StakingCall, UnsignedTransaction } from '../../../../core/src/staking/call';
+import { explainPlainRevert } from '../../../../core/src/staking/revert';
 import { zeroAddress, type Hex } from '../../../../core/src/units';
 import { afterDeposit, noWait, readHoldingAt, toAssets, toShares, vaultAbi } from './vault';
 
@@ -71,7 +71,7 @@ export const plainVaultInsight: ProtocolInsight = {
   contractsOn: () => ({ escrows: [], others: [] }),
   decodeCall,
   isOwnMethod: () => false,
-  explainRevert,
+  explainRevert: explainPlainRevert,
   readEscrows: async () => Promise.resolve([]),
   readFacts,
   stakeChange: (facts: Facts) => {

@@ -1,7 +1,7 @@
 import { StakingError } from '../../../../core/src/errors';
 import type { PoolContext } from '../../../../core/src/networks/context';
-import { explainRevert } from '../../../../core/src/protocols/stakewise/vault/revert-reason';
 import type { StakeQuote, UnstakeQuote } from '../../../../core/src/staking/quote';
+import { explainPlainRevert } from '../../../../core/src/staking/revert';
 import { estimateTransaction, readGasPrice, requireFee } from '../../../../core/src/staking/transaction';
 import type { Address, Wei } from '../../../../core/src/units';
 import { afterDeposit, noWait, readHolding, toAssets, toShares, toSharesUp, vaultAbi } from './vault';
@@ -22,9 +22,9 @@ export async function quoteStake(context: PoolContext, account: Address, amount:
   const deposit = send(pool.address, 'deposit', amount, account);
   const approve = send(pool.asset.address ?? pool.address, 'approve', pool.address, amount);
   const isApproved = allowance >= amount;
-  const approvals = isApproved ? [] : [await estimateTransaction(context, approve, explainRevert)];
+  const approvals = isApproved ? [] : [await estimateTransaction(context, approve, explainPlainRevert)];
   const stake = isApproved
-    ? await estimateTransaction(context, deposit, explainRevert)
+    ? await estimateTransaction(context, deposit, explainPlainRevert)
     : { ...deposit, gas: depositGas, gasEstimate: depositGas };
   const gasEstimate = [...approvals, stake].reduce((sum, each) => sum + each.gasEstimate, 0n);
   const fee = gasEstimate * gasPrice;
@@ -60,7 +60,7 @@ export async function quoteUnstake(context: PoolContext, account: Address, amoun
   }
   const data = vaultAbi.encodeFunctionData('redeem', [shares, account, account]);
   const call = { from: account, to: context.pool.address, value: 0n, data };
-  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, explainRevert);
+  const { gasEstimate, ...transaction } = await estimateTransaction(context, call, explainPlainRevert);
   const fee = gasEstimate * gasPrice;
   requireFee(balance, fee);
   const assets = toAssets(shares, state);
