@@ -35,7 +35,7 @@ const read = async (
   options: ResumeOptions = {},
   fromBlock = 0,
 ): ReturnType<typeof readLogsResumed> =>
-  readLogsResumed(request, { store, key: 'key', filters, fromBlock, to: chain.head, options });
+  readLogsResumed(request, { store, key: 'key', filters, fromBlock, reorgDepth: 64, to: chain.head, options });
 
 describe('reading on', () => {
   it('reads all at first, with one header beside, and stores what no reorg reaches', async () => {
@@ -81,7 +81,7 @@ describe('reading on', () => {
     await read(nodeOf(chain).request, chain, store);
     const node = nodeOf(chain);
     const to = chain.block(9_935);
-    const logs = await readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, to });
+    const logs = await readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, reorgDepth: 64, to });
     expect(logs).toEqual(chain.logs(0, 9_935, wanted));
     expect(node.calls).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('reading on', () => {
     await read(nodeOf(chain).request, chain, store);
     const to = chain.block(9_800);
     const node = nodeOf(chain);
-    const logs = await readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, to });
+    const logs = await readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, reorgDepth: 64, to });
     expect(logs).toEqual(chain.logs(0, 9_800, wanted));
     expect(node.calls).toContain('logs 9701-9800');
   });
@@ -148,9 +148,9 @@ describe('a reorg', () => {
       }
       return undefined;
     });
-    await expect(readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, to })).rejects.toMatchObject(
-      { code: 'CHAIN_INCONSISTENT', message: expect.stringContaining('reorganised') },
-    );
+    await expect(
+      readLogsResumed(node.request, { store, key: 'key', filters, fromBlock: 0, reorgDepth: 64, to }),
+    ).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT', message: expect.stringContaining('reorganised') });
     expect(await read(nodeOf(chain).request, chain, store)).toEqual(chain.logs(0, Infinity, wanted));
   });
 
@@ -158,7 +158,7 @@ describe('a reorg', () => {
     const chain = chainOf(10_001);
     const to = chain.head;
     chain.cut(1).add([0]);
-    const resumed = { store: memory(), key: 'key', filters, fromBlock: 0, to };
+    const resumed = { store: memory(), key: 'key', filters, fromBlock: 0, reorgDepth: 64, to };
     await expect(readLogsResumed(nodeOf(chain).request, resumed)).rejects.toMatchObject({
       code: 'CHAIN_INCONSISTENT',
     });

@@ -166,7 +166,15 @@ describe('whatever the node does', () => {
           const before = chain.logs(0, to.number, topics.slice(0, 2));
           const grow = growTo(chain.blocks.length, roll);
           const node = nodeOf(chain, moody(chain, mood, grow));
-          const resumed = { store, key: 'key', filters, fromBlock: 0, to, options: { clock: fakeClock() } };
+          const resumed = {
+            store,
+            key: 'key',
+            filters,
+            fromBlock: 0,
+            reorgDepth: 64,
+            to,
+            options: { clock: fakeClock() },
+          };
           try {
             const logs = await readLogsResumed(node.request, resumed);
             if (chain.head.hash === to.hash) {
@@ -184,6 +192,7 @@ describe('whatever the node does', () => {
           key: 'key',
           filters,
           fromBlock: 0,
+          reorgDepth: 64,
           to: chain.head,
         });
         expect(logs).toEqual(chain.logs(0, Infinity, topics.slice(0, 2)));

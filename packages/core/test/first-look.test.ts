@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { reorgDepth } from '../src/chain/log-checkpoint';
 import type { Request } from '../src/chain/request';
 import type { PoolContext } from '../src/networks/context';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
@@ -181,7 +180,7 @@ describe('a node whose answers to one step disagree', () => {
     const request = asking(context.request, (args) => {
       const [query] = args.params as [{ toBlock: string }];
       return isLogs(args) && query.toBlock === 'latest'
-        ? { ...args, params: [{ ...query, toBlock: quantity(Number(olderBlock) - 3 * reorgDepth) }] }
+        ? { ...args, params: [{ ...query, toBlock: quantity(Number(olderBlock) - 3 * context.network.reorgDepth) }] }
         : args;
     });
     await expectRight(request);
@@ -244,7 +243,7 @@ describe('a node whose answers to one step disagree', () => {
     let refusals = 0;
     for (const [user, view] of views) {
       const top = view.state.block.number;
-      const young = view.events.filter(({ log }) => log.blockNumber > top - reorgDepth);
+      const young = view.events.filter(({ log }) => log.blockNumber > top - context.network.reorgDepth);
       for (const block of new Set(young.map(({ log }) => log.blockNumber))) {
         const reorganised = (request: Request): Request =>
           changing(request, (args, answer) =>

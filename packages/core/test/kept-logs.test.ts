@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { reorgDepth } from '../src/chain/log-checkpoint';
 import type { Request } from '../src/chain/request';
 import { readAccountView } from '../src/protocols/stakewise/ledger/account';
 import type { Address } from '../src/units';
@@ -52,7 +51,10 @@ describe('logs that a good node gave and that were proven', () => {
     }
     const kept = logsOf(store);
     // It has none of the old logs, which are kept up to where no reorg reaches.
-    const pruned = { ...context, request: having(context.request, (block) => block > before - reorgDepth) };
+    const pruned = {
+      ...context,
+      request: having(context.request, (block) => block > before - context.network.reorgDepth),
+    };
     const empty = { ...context, request: having(context.request, () => false) };
     for (const user of users) {
       expect((await readAccountView(pruned, user)).gap).toBeNull();
@@ -66,7 +68,7 @@ describe('logs that a good node gave and that were proven', () => {
       expect([view.shares, view.assets]).toEqual([whole.shares, whole.assets]);
       if (view.gap) {
         // Blocks that no reorg reaches are kept.
-        expect(view.gap.fromBlock).toBeGreaterThan(before - reorgDepth - 1);
+        expect(view.gap.fromBlock).toBeGreaterThan(before - context.network.reorgDepth - 1);
         said += 1;
       }
     }

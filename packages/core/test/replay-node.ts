@@ -160,6 +160,7 @@ export class TraceNode {
       pools: [pool],
       nativeAsset: ether,
       blockSeconds: 12,
+      reorgDepth: 64,
       multicall3,
       stakewise: {
         keeper: trace.keeper,

@@ -1,6 +1,5 @@
 import { withoutEstimates } from './without-estimates';
 import { describe, expect, it } from '@jest/globals';
-import { reorgDepth } from '../src/chain/log-checkpoint';
 import { readAccountView, type AccountView } from '../src/protocols/stakewise/ledger/account';
 import { isSameAddress, type Address } from '../src/units';
 import { countingSteps } from './counting-steps';
@@ -57,7 +56,7 @@ describe.each(traceNames)('an account of %s that is looked at again and again', 
         );
         const isWaiting = again.exits.some(({ status }) => status === 'exiting');
         // Nothing is kept of a pool that is younger than a reorg may reach.
-        const isYoung = node.newestBlock - node.trace.firstBlock <= reorgDepth;
+        const isYoung = node.newestBlock - node.trace.firstBlock <= context.network.reorgDepth;
         expect(steps()).toBeLessThanOrEqual(1 + Number(hasStrangers) + Number(isWaiting || isYoung));
         inOneStep += steps() === 1 ? 1 : 0;
         openExits += again.exits.length;

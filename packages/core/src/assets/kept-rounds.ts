@@ -1,6 +1,5 @@
 import type { Block } from '../chain/block';
 import { isNatural, type Unknown } from '../chain/checks';
-import { reorgDepth } from '../chain/log-checkpoint';
 import type { ReadBatch } from '../chain/read-batch';
 import { storeKey, type PoolContext } from '../networks/context';
 import type { Address, Seconds } from '../units';
@@ -83,7 +82,7 @@ export async function keepRounds(
   kept: KeptRounds,
   found: ReadonlyMap<Seconds, Round>,
 ): Promise<void> {
-  const safe = block.timestamp - reorgDepth * context.network.blockSeconds;
+  const safe = block.timestamp - context.network.reorgDepth * context.network.blockSeconds;
   if (!context.store || ![...found.keys()].some((time) => time <= safe)) {
     return;
   }

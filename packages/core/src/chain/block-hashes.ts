@@ -1,11 +1,13 @@
 import { reorganised, type Block } from './block';
 import type { Log } from './log';
-import { reorgDepth } from './log-mark';
 import type { Answer, ReadBatch } from './read-batch';
 import type { Hex } from '../units';
 
-/** The blocks of logs that a reorg may still change, other than the newest; each once, in order. */
-export function unsettledBlocks(logs: readonly Log[], { number }: Block): number[] {
+/**
+ * The blocks of logs that a reorg may still change, other than the newest; each once, in order.
+ * @param reorgDepth of the network.
+ */
+export function unsettledBlocks(logs: readonly Log[], { number }: Block, reorgDepth: number): number[] {
   const isUnsettled = ({ blockNumber }: Log): boolean => blockNumber < number && blockNumber > number - reorgDepth;
   return [...new Set(logs.filter(isUnsettled).map(({ blockNumber }) => blockNumber))].sort((a, b) => a - b);
 }

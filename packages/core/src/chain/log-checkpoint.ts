@@ -5,14 +5,14 @@ import { EarlyLogs } from './early-logs';
 import type { Log } from './log';
 import { matcherOf, type LogFilter } from './log-filter';
 import { LogKeeper, type KeepingPlace } from './log-keeper';
-import { readHash, reorgDepth, type LogMark } from './log-mark';
+import { readHash, type LogMark } from './log-mark';
 import { mergeRows } from './log-order';
 import { scanFilters, type Scan, type ScanOptions, type ScanStep } from './log-scan';
 import type { Request } from './request';
 import { readKeptLogs, type KeptLogs } from './stored-logs';
 import type { Witnesses } from './witnesses';
 
-export { reorgDepth, type LogMark } from './log-mark';
+export type { LogMark } from './log-mark';
 export type { StoredLogs } from './stored-logs';
 export { noWitnesses, type Witnesses } from './witnesses';
 
@@ -149,7 +149,7 @@ class LogReading<Kept extends object> {
     const keeper = new LogKeeper(this.#resumed, this.#witnesses, this.#kept, { ...start, to: to.number });
     const isOwn = matcherOf(this.#resumed.filters);
     const from = base ? base.number + 1 : this.#resumed.fromBlock;
-    const safe = to.number - reorgDepth;
+    const safe = to.number - this.#resumed.reorgDepth;
     const check = this.#check(start);
     // The block to keep the logs up to: asked beside them, and where that may be in vain once it is known to be of use.
     const readSafe = async (): Promise<Hex | undefined> =>
@@ -227,7 +227,7 @@ class LogReading<Kept extends object> {
     const questions = this.#witnesses.questions(keeper.record, to.number);
     const atFirst = questions.slice(0, early?.questions);
     const atSecond = questions.slice(atFirst.length);
-    const safe = to.number - reorgDepth;
+    const safe = to.number - this.#resumed.reorgDepth;
 
     // How far the second has come: a step is whole up to there.
     let known: ScanStep = { upTo: Math.min(...atSecond.map(({ since }) => since ?? from)) - 1, logs: [] };

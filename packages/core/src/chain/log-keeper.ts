@@ -17,6 +17,8 @@ export type KeepingPlace = {
   readonly key: string;
   readonly filters: readonly LogFilter[];
   readonly fromBlock: number;
+  /** A block with so many above it stays: what is kept goes no further. */
+  readonly reorgDepth: number;
 };
 
 /** What a read goes on from. */

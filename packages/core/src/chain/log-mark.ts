@@ -9,9 +9,6 @@ import type { Request } from './request';
 /** A block of the chain that stored logs were read from: all logs up to it are there. */
 export type LogMark = { readonly number: number; readonly hash: Hex };
 
-/** Blocks below the newest one that no reorg reaches: Ethereum's finality, two epochs of 32 slots. */
-export const reorgDepth = 64;
-
 /** How deep below the newest block older marks are kept, for reorgs that should not happen. */
 const ladder = [256, 1_024, 7_200];
 

@@ -8,6 +8,8 @@ export const ethereum: Network = {
   isTestnet: false,
   nativeAsset: ether,
   blockSeconds: 12,
+  // Two epochs of 32 slots.
+  reorgDepth: 64,
   pools: [
     {
       id: 'eip155:1:0x4FEF9D741011476750A243aC70b9789a63dd47Df',

@@ -8,6 +8,8 @@ export const hoodi: Network = {
   isTestnet: true,
   nativeAsset: ether,
   blockSeconds: 12,
+  // Two epochs of 32 slots.
+  reorgDepth: 64,
   pools: [
     {
       id: 'eip155:560048:0xE96aC18cFE5A7AF8FE1FE7Bc37FF110d88bc67fF',

@@ -8,6 +8,7 @@ export const local: Network = {
   isTestnet: true,
   nativeAsset: ether,
   blockSeconds: 12,
+  reorgDepth: 64,
   pools: [
     {
       id: 'eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA',

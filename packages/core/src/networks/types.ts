@@ -44,6 +44,8 @@ export type Network = {
   readonly nativeAsset: Asset;
   /** Blocks are at least this far apart. */
   readonly blockSeconds: Seconds;
+  /** A block with so many above it stays: no reorg reaches it any more. */
+  readonly reorgDepth: number;
   readonly pools: readonly Pool[];
   readonly multicall3: Address;
   /** `null` where the protocol is not. */

@@ -351,6 +351,7 @@ describe('a chain that is reorganised', () => {
       key: 'staker',
       filters,
       fromBlock: pool.deployBlock,
+      reorgDepth: 64,
       to,
       options: { clock },
     });

@@ -1,5 +1,4 @@
 import { isNatural, type Unknown } from '../../../chain/checks';
-import { reorgDepth } from '../../../chain/log-checkpoint';
 import type { Address, Seconds } from '../../../units';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { RememberedExit } from './exit-reader';
@@ -35,7 +34,7 @@ function isExit(value: Unknown<StoredExit>): value is StoredExit {
   );
 }
 
-function parseLook(value: unknown): LastLook {
+function parseLook(value: unknown, reorgDepth: number): LastLook {
   const { version, exits, blocks } = (value ?? {}) as NonNullable<Unknown<StoredMemory>>;
   return version === 1 && Array.isArray(exits) && exits.every(isExit)
     ? {
@@ -68,7 +67,7 @@ function toStored({ exits, blocks }: LastLook): StoredMemory {
 /** Where the open exits of an account stood at the last look; none without a store, or where what it holds is damaged. */
 export async function readLastLook(context: PoolContext, account: Address): Promise<LastLook> {
   try {
-    return parseLook(await context.store?.read(storeKey(context, account, 'exits')));
+    return parseLook(await context.store?.read(storeKey(context, account, 'exits')), context.network.reorgDepth);
   } catch {
     return noLook;
   }

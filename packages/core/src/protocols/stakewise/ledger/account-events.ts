@@ -31,8 +31,10 @@ async function readWitnessed<Kept extends object>(
   options: AccountLogOptions,
   onOwn?: (own: OwnLogs<Kept>) => void,
 ): Promise<WitnessedLogs<Kept>> {
-  const { request, pool, store } = context;
-  const resumed = { store, key: storeKey(context, key, 'logs'), filters, fromBlock: pool.deployBlock, to, options };
+  const { request, network, pool, store } = context;
+  const { reorgDepth } = network;
+  const place = { store, key: storeKey(context, key, 'logs'), filters, fromBlock: pool.deployBlock, reorgDepth };
+  const resumed = { ...place, to, options };
   return readWitnessedLogs(request, resumed, witnesses, onOwn);
 }
 

@@ -230,7 +230,7 @@ async function readView(context: PoolContext, account: Address, options: Account
   const places = checkpointsAfter(recordBefore, fresh);
   const indexOf = (ticket: bigint): bigint | undefined => (isRead ? exitReader.indexOf(ticket) : undefined);
   exitReader.ask(second, guessPlaces(tickets, events, places, indexOf));
-  blockHashes.ask(second, unsettledBlocks(fresh, block));
+  blockHashes.ask(second, unsettledBlocks(fresh, block, network.reorgDepth));
   if (isRead && pendingState.read(block).queue.totalTickets === null) {
     queueCheck.ask(second, places.at(-1));
   }
@@ -283,7 +283,10 @@ async function readView(context: PoolContext, account: Address, options: Account
     await prove();
   }
   const now = exits.map((exit) => ({ ...exit, isPaid: exit.status === 'claimable' }));
-  await keepLook(context, account, before, { exits: now, blocks: unsettledBlocks(allFresh, block) });
+  await keepLook(context, account, before, {
+    exits: now,
+    blocks: unsettledBlocks(allFresh, block, network.reorgDepth),
+  });
   const isOpen = options.withPending === true && state.harvest.canHarvest;
   const after = isOpen ? await readReport(context, state, account, exits) : null;
   const valueAfter = after && worthOf(after.stake) + ownedAssets(account, after.exits);

@@ -1,5 +1,4 @@
 import { readBlock } from '../../../chain/block';
-import { reorgDepth } from '../../../chain/log-checkpoint';
 import { isHex, isNatural, type Unknown } from '../../../chain/checks';
 import { isStakingError } from '../../../errors';
 import { storeKey, type PoolContext } from '../../../networks/context';
@@ -85,7 +84,7 @@ export async function keepTotals(
   state: VaultState,
   { since, totals }: KeptTotals,
 ): Promise<void> {
-  const safe = state.block.number - reorgDepth;
+  const safe = state.block.number - context.network.reorgDepth;
   const rows = [...totals]
     .filter(([block]) => block <= safe)
     .sort(([a], [b]) => a - b)
