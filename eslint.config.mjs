@@ -91,7 +91,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  { files: ['packages/site/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  { files: ['packages/{site/src,devnet/src/wallet/page}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     files: ['packages/core/src/**', 'packages/snap/src/**', 'packages/site/src/**'],
     ignores: ['**/*.test.*'],

@@ -10,6 +10,9 @@ export async function bundlePage(): Promise<string> {
     bundle: true,
     format: 'iife',
     target: 'es2022',
+    jsx: 'automatic',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
     logLevel: 'silent',
   });

@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { renderInterface, renderWithFooter, UnknownComponentError } from '../../src/wallet/page/render/snap-view';
-import { findView, h, textOf } from '../../src/wallet/page/render/view';
-import type { ViewElement } from '../../src/wallet/page/render/view';
+import { UnknownComponentError } from '../../src/wallet/page/snap-ui/children';
+import { SnapInterface, splitFooter } from '../../src/wallet/page/snap-ui/interface';
 import type { SnapElement } from '../../src/wallet/protocol';
+import { findElement, renderMarkup, textOf } from './markup';
+import type { MarkupElement } from './markup';
 
 const el = (type: string, props: Record<string, unknown> = {}): SnapElement => ({ type, props, key: null });
 
-const render = (content: SnapElement, state: Record<string, unknown> = {}) =>
-  renderInterface({ id: 'ui', content, state }, { strict: true });
+const actions = { act: () => undefined, copy: () => undefined, openHome: () => undefined };
 
-const byTag = (view: ViewElement, tag: string) => findView(view, (element) => element.tag === tag);
-const byClass = (view: ViewElement, name: string) =>
-  findView(view, (element) => (element.attributes['class'] ?? '').split(' ').includes(name));
+const render = (content: SnapElement, state: Record<string, unknown> = {}, isStrict = true) =>
+  renderMarkup(<SnapInterface shown={{ id: 'ui', content, state }} actions={actions} isStrict={isStrict} />);
+
+const byTag = (view: MarkupElement, tag: string) => findElement(view, (element) => element.tag === tag);
+const byClass = (view: MarkupElement, name: string) =>
+  findElement(view, (element) => (element.attributes['class'] ?? '').split(' ').includes(name));
 
 describe('text', () => {
   test('keeps nested children in order and leaves out what is no content', () => {
@@ -161,9 +164,11 @@ describe('fields', () => {
   test('choices show which one is chosen', () => {
     const options = ['day', 'week'].map((value) => el('Option', { value, children: value }));
     const dropdown = render(el('Dropdown', { name: 'span', children: options }), { span: 'week' });
-    expect(byTag(dropdown, 'select')?.attributes).toMatchObject({ value: 'week', 'data-component': 'Dropdown' });
+    expect(byTag(dropdown, 'select')?.attributes).toMatchObject({ 'data-component': 'Dropdown' });
+    const selected = findElement(dropdown, (element) => 'selected' in element.attributes);
+    expect(selected?.attributes).toMatchObject({ value: 'week' });
     const radios = ['day', 'week'].map((value) => el('Radio', { value, children: value }));
-    const chosen = findView(
+    const chosen = findElement(
       render(el('RadioGroup', { name: 'span', value: 'day', children: radios })),
       (element) => 'checked' in element.attributes,
     );
@@ -207,12 +212,12 @@ describe('what is not known', () => {
   });
 
   test('is a visible error on the page, beside the rest', () => {
-    const view = renderInterface({ id: 'ui', content, state: {} });
+    const view = render(content, {}, false);
     expect(textOf(view)).toContain('before');
     const block = byClass(view, 'render-error');
     expect(block?.attributes).toMatchObject({ role: 'alert', 'data-component': 'Marquee' });
     expect(textOf(block ?? '')).toContain('Marquee');
-    expect(findView(view, (element) => element.attributes['data-component'] === 'FileInput')).toBeDefined();
+    expect(findElement(view, (element) => element.attributes['data-component'] === 'FileInput')).toBeDefined();
   });
 });
 
@@ -223,18 +228,11 @@ test('a footer comes apart from the rest, for dialogs that place their own butto
       el('Footer', { children: el('Button', { name: 'take', children: 'Take' }) }),
     ],
   });
-  const { body, footer } = renderWithFooter({ id: 'ui', content, state: {} }, { strict: true });
-  expect(textOf(body)).toBe('body');
-  expect(footer.map(textOf)).toEqual(['Take']);
-  expect(footer[0]?.attributes['data-interface']).toBe('ui');
-  expect(renderWithFooter({ id: 'ui', content: el('Divider'), state: {} }).footer).toEqual([]);
-});
-
-test('an element leaves out attributes that are off', () => {
-  expect(h('a', { x: null, y: undefined, z: false, on: true, n: 0, key: 'k' }, ['t', null, [false, 'u']])).toEqual({
-    tag: 'a',
-    attributes: { on: '', n: '0' },
-    children: ['t', 'u'],
-    key: 'k',
-  });
+  const { body, buttons } = splitFooter(content);
+  expect(textOf(render(body))).toBe('body');
+  const [button, ...others] = buttons.map((part) => render(part));
+  expect(textOf(button ?? '')).toBe('Take');
+  expect(button?.attributes['data-interface']).toBe('ui');
+  expect(others).toEqual([]);
+  expect(splitFooter(el('Divider')).buttons).toEqual([]);
 });

@@ -1,5 +1,4 @@
-import { h } from './view';
-import type { ViewElement } from './view';
+import type { ReactNode } from 'react';
 
 /** Strokes of the icons that Snaps of this kind use, on a grid of 24. */
 const strokes: Readonly<Record<string, readonly string[]>> = {
@@ -75,10 +74,18 @@ const sameAs: Readonly<Record<string, string>> = {
 };
 
 /** An icon; those that are not drawn here appear as a dot which names what it stands for. */
-export function iconView(name: string, className = 'icon'): ViewElement {
+export function Icon({ name, className = 'icon' }: { name: string; className?: string }): ReactNode {
   const paths = strokes[sameAs[name] ?? name];
-  const drawing = paths
-    ? paths.map((d) => h('path', { d }))
-    : [h('title', {}, name), h('circle', { cx: 12, cy: 12, r: 4, fill: 'currentColor' })];
-  return h('svg', { class: className, viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-icon': name }, ...drawing);
+  return (
+    <svg className={className} viewBox="0 0 24 24" aria-hidden="true" data-icon={name}>
+      {paths ? (
+        paths.map((d) => <path key={d} d={d} />)
+      ) : (
+        <>
+          <title>{name}</title>
+          <circle cx={12} cy={12} r={4} fill="currentColor" />
+        </>
+      )}
+    </svg>
+  );
 }

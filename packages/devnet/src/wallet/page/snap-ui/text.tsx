@@ -1,0 +1,63 @@
+import { Children, useSnapUi } from './children';
+import type { SnapComponent } from './children';
+import { oneOf, text } from './given';
+
+export const Bold: SnapComponent = ({ given }) => (
+  <strong>
+    <Children of={given['children']} />
+  </strong>
+);
+
+export const Italic: SnapComponent = ({ given }) => (
+  <em>
+    <Children of={given['children']} />
+  </em>
+);
+
+export const Heading: SnapComponent = ({ given }) => {
+  const size = oneOf(given['size'], 'sm', 'md', 'lg');
+  const Tag = ({ sm: 'h4', md: 'h3', lg: 'h2' } as const)[size];
+  return (
+    <Tag className={`heading heading-${size}`}>
+      <Children of={given['children']} />
+    </Tag>
+  );
+};
+
+export const Text: SnapComponent = ({ given }) => {
+  const colour = oneOf(given['color'], 'default', 'alternative', 'muted', 'error', 'success', 'warning');
+  const alignment = oneOf(given['alignment'], 'start', 'center', 'end');
+  const weight = oneOf(given['fontWeight'], 'regular', 'medium', 'bold');
+  const size = oneOf(given['size'], 'md', 'sm');
+  return (
+    <p className={`text colour-${colour} text-${alignment} weight-${weight} size-${size}`}>
+      <Children of={given['children']} />
+    </p>
+  );
+};
+
+/** Leads to https, to mail and to the home page of a Snap; anything else is shown, and leads nowhere. */
+export const Link: SnapComponent = ({ given }) => {
+  const { actions } = useSnapUi();
+  const href = text(given['href']) ?? '';
+  const children = <Children of={given['children']} />;
+  if (/^metamask:\/\/snap\/.+\/home\/?$/u.test(href)) {
+    return (
+      <button type="button" className="link" data-act="open-home" onClick={actions.openHome}>
+        {children}
+      </button>
+    );
+  }
+  if (!/^(https:\/\/|mailto:)/u.test(href)) {
+    return (
+      <span className="link-dead" title={href}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <a className="link" href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
+};
