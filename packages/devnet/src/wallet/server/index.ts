@@ -5,9 +5,9 @@ import type { PanelCommand, PanelReply, RpcReply, RpcRequest, Toast } from '../p
 import { bundlePage } from './page-bundle';
 import { errorCodes, messageOf, toRpcError } from './rpc-errors';
 import { createWallet } from './wallet';
-import type { DevWalletOptions } from './wallet';
+import type { DevWalletOptions } from './options';
 
-export type { DevWalletOptions } from './wallet';
+export type { DevWalletOptions } from './options';
 
 export type DevWallet = {
   /** Answers what lies under `/dev-wallet/`; false for everything else, which is left untouched. */

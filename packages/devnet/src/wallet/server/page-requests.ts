@@ -1,0 +1,97 @@
+import type { RpcRequest } from '../protocol';
+import type { InstalledSnap } from './installed-snap';
+import { answerAboutNetwork, isNodeMethod, readWantedNetwork } from './networks';
+import { readPermissions, requestAccountPermission, revokePermissions } from './page-permissions';
+import { errorCodes, rpcError, userRejected } from './rpc-errors';
+import { sendAfterApproval, signAfterApproval } from './sending';
+import { refreshAccounts, selectNetwork } from './session';
+import type { AskForAccount, WalletContext } from './session';
+
+type Answerer = (origin: string, params: unknown) => unknown;
+
+async function connect(context: WalletContext, askForAccount: AskForAccount, origin: string): Promise<string[]> {
+  const { session, onChange } = context;
+  if (session.connected.length === 0) {
+    session.connected = await askForAccount(origin, origin);
+    onChange();
+    await refreshAccounts(context);
+  }
+  return session.connected;
+}
+
+async function switchNetwork(context: WalletContext, origin: string, params: unknown): Promise<null> {
+  const { session, approvals } = context;
+  const current = session.network;
+  const wanted = readWantedNetwork(session.networks, params);
+  if (wanted.chainId !== current.chainId) {
+    const answer = await approvals.ask({
+      kind: 'switch-chain',
+      origin,
+      current: { chainId: current.chainId, name: current.name },
+      wanted: { chainId: wanted.chainId, name: wanted.name },
+    }).answered;
+    if (!answer.approved) {
+      throw userRejected('The change of network');
+    }
+    await selectNetwork(context, wanted);
+  }
+  return null;
+}
+
+/** The methods that the wallet answers itself. */
+function answerersOf(
+  context: WalletContext,
+  snap: InstalledSnap,
+  askForAccount: AskForAccount,
+): Readonly<Record<string, Answerer>> {
+  const { session } = context;
+  const invoke: Answerer = (origin, params) => snap.invoke(origin, params);
+  return {
+    eth_accounts: () => session.connected,
+    eth_coinbase: () => session.connected[0] ?? null,
+    eth_requestAccounts: (origin) => connect(context, askForAccount, origin),
+    eth_sendTransaction: (origin, params) => sendAfterApproval(context, snap, origin, params),
+    eth_signTypedData_v4: (origin, params) => signAfterApproval(context, snap, origin, params),
+    wallet_switchEthereumChain: (origin, params) => switchNetwork(context, origin, params),
+    wallet_addEthereumChain: () => {
+      throw rpcError(errorCodes.unsupportedMethod, 'The development wallet takes no further networks.');
+    },
+    wallet_getPermissions: (origin) => readPermissions(session, origin, snap.id),
+    wallet_requestPermissions: async (origin, params) => {
+      await requestAccountPermission(context, askForAccount, origin, params);
+      return readPermissions(session, origin, snap.id);
+    },
+    wallet_revokePermissions: (_origin, params) => revokePermissions(context, params),
+    wallet_getSnaps: () => snap.readSnaps(),
+    wallet_requestSnaps: (origin, params) => snap.request(origin, params),
+    wallet_invokeSnap: invoke,
+    wallet_snap: invoke,
+  };
+}
+
+/** Answers a request of a page of an origin; rejects with a JSON-RPC error. */
+export type AnswerPage = (origin: string, request: RpcRequest) => Promise<unknown>;
+
+/** Answers pages: what is the wallet's own here, reads by the node, and nothing else. */
+export function createPageAnswers(
+  context: WalletContext,
+  snap: InstalledSnap,
+  askForAccount: AskForAccount,
+): AnswerPage {
+  const answerers = answerersOf(context, snap, askForAccount);
+  return async (origin, { method, params }) => {
+    const { network } = context.session;
+    const aboutNetwork = answerAboutNetwork(network, method);
+    if (aboutNetwork !== undefined) {
+      return aboutNetwork;
+    }
+    const answerer = Object.hasOwn(answerers, method) ? answerers[method] : undefined;
+    if (answerer) {
+      return answerer(origin, params);
+    }
+    if (isNodeMethod(method)) {
+      return network.request(method, params);
+    }
+    throw rpcError(errorCodes.unsupportedMethod, `The development wallet does not offer ${method}.`);
+  };
+}
