@@ -12,7 +12,7 @@ import { createHandleRequest } from '../../src/rpc/handle-request';
 import { createWithChain } from '../../src/wallet/provider';
 import { defaultState } from '../../src/wallet/state';
 import type { Wallet } from '../../src/wallet/wallet';
-import { startChain, type Mined, type Prepared, type TestChain } from '../support/chain';
+import { pool as local, startChain, type Mined, type Prepared, type TestChain } from '../support/chain';
 
 const [person, other] = [accounts[0], accounts[1]];
 const origin = 'https://dapp.example';
@@ -185,6 +185,22 @@ describe('a second protocol, added by the recipe', () => {
     expect(tooMuch.severity).toBe('critical');
     const cut = await insightOf(vault, encode('redeem', 10n * unit, person, person).slice(0, 60) as Hex);
     expect(cut.severity).toBe('critical');
+  });
+
+  it('is told beside the first protocol where one transaction concerns both', async () => {
+    const batch = new Interface(['function executeBatch((address to, uint256 value, bytes data)[] calls)']);
+    const enterExitQueue = new Interface(['function enterExitQueue(uint256 shares, address receiver)']);
+    const calls = [
+      [vault, 0n, encode('redeem', 10n * unit, person, person)],
+      [local.address, 0n, enterExitQueue.encodeFunctionData('enterExitQueue', [unit, other])],
+    ];
+    const data = batch.encodeFunctionData('executeBatch', [calls]) as Hex;
+    const { severity, lines } = await insightOf(person, data);
+    expect(severity).toBe('critical');
+    expect(lines).toEqual(expect.arrayContaining(['Pool: Plain Vault', 'Pool: Local Pool']));
+    const texts = lines.join(' ');
+    expect(texts).toMatch(/Unstakes 10\.\d+ PLAIN and pays it out right away\./u);
+    expect(texts).toContain('Another account receives this');
   });
 
   it('unstakes everything at once', async () => {
