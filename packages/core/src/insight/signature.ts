@@ -1,7 +1,8 @@
 import type { PlainCall, UnsignedTransaction, GrantReach } from '../staking/call';
 import { networks, type Network } from '../networks/index';
 import type { Address } from '../units';
-import { findConcernsOfCalls, type Concerns, type Part } from './concern';
+import type { Concerns, Part } from './concern';
+import { findConcernsOfCalls } from './find-concerns';
 import { readDelegation } from './delegation';
 import type { ProtocolInsight } from './protocol';
 import { addressOf, readTypedData, type TypedData } from './typed-data';

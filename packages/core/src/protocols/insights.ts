@@ -1,5 +1,6 @@
 import type { FoundBy, SharedFinding } from '../insight/checks/index';
-import * as concern from '../insight/concern';
+import type { Concern, Concerns } from '../insight/concern';
+import * as concerns from '../insight/find-concerns';
 import type { KeptInsight } from '../insight/memory';
 import type { InsightInput, InsightReach } from '../insight/read-facts';
 import * as insight from '../insight/read-insight';
@@ -20,20 +21,20 @@ export type Insight = insight.Insight<Finding>;
 const insights = protocols.map((protocol) => protocol.insight);
 
 /** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`. */
-export function concernOfAddress(chainId: string, to: Address, value: Wei): concern.Concern | undefined {
-  return concern.concernOfAddress(insights, chainId, to, value);
+export function concernOfAddress(chainId: string, to: Address, value: Wei): Concern | undefined {
+  return concerns.concernOfAddress(insights, chainId, to, value);
 }
 
 /**
- * Tells which calls of a transaction concern pools, as {@link concern.findConcernsOfCalls} does.
+ * Tells which calls of a transaction concern pools, as {@link concerns.findConcernsOfCalls} does.
  * @param escrows addresses that pools named as escrows, as far as they were read: what is sent there is given away.
  */
 export function findConcerns(
   chainId: string,
   transaction: UnsignedTransaction,
   escrows: readonly Address[] = [],
-): concern.Concerns | undefined {
-  return concern.findConcernsOfCalls(insights, chainId, transaction.from, [transaction], escrows);
+): Concerns | undefined {
+  return concerns.findConcernsOfCalls(insights, chainId, transaction.from, [transaction], escrows);
 }
 
 /** Tells whether a signature lets calls be made that concern a pool, as {@link signature.findSignatureConcerns} does. */
