@@ -1,7 +1,8 @@
 import type { Answer, InsightView, SignatureApproval, TransactionApproval } from '../protocol';
 import type { Approvals } from './approvals';
 import { messageOf } from './rpc-errors';
-import type { HandlerView, SnapHost } from './snap-host';
+import type { SnapHost } from './snap-host';
+import type { HandlerView } from './snap-interfaces';
 
 /** A question beside which the Snap may say something. */
 type ExplainedQuestion = Omit<TransactionApproval, 'id' | 'insight'> | Omit<SignatureApproval, 'id' | 'insight'>;

@@ -1,7 +1,7 @@
 import type { Answer, DialogType } from '../protocol';
 import type { Approvals, AskedQuestion } from './approvals';
 import { errorCodes, rpcError } from './rpc-errors';
-import type { DialogRequest, OpenDialog } from './snap-host';
+import type { DialogRequest, OpenDialog } from './snap-dialogs';
 import type { SnapIdentity } from './snap-requests';
 
 /** The dialogs of the Snap, each a question to the person. */
