@@ -91,5 +91,7 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
     ['| what | limit |', '|---|---|', ...limitRows.map(([what, limit]) => `| ${what} | ${limit} |`)].join('\n'),
     '## Errors',
     ['| code | `data.code` | meaning |', '|---|---|---|', ...numbers].join('\n'),
+    '## Not yet',
+    'No Snap gives these yet. A client handles them today, so that it needs no change when one does: the status `submitted` (the Snap only prepares transactions, and the dapp sends them) and the error `POOL_PAUSED` (no pool of the registry can be paused).',
   ].join('\n\n')}\n`;
 }
