@@ -4,7 +4,7 @@ import { t } from '../texts/texts';
 import { ErrorNote } from './notes';
 import { PanelChoices } from './panel';
 
-/** The networks that the wallet can be asked to change to. */
+/** The networks that the wallet can be asked to change to; where there is one, that is what there is to do. */
 export function SwitchNetwork({ networks }: { readonly networks: readonly Network[] }) {
   const change = useSwitchNetwork();
   return (
@@ -14,7 +14,7 @@ export function SwitchNetwork({ networks }: { readonly networks: readonly Networ
           <li key={network.chainId}>
             <button
               type="button"
-              className="button button-quiet"
+              className={networks.length === 1 ? 'button' : 'button button-quiet'}
               disabled={change.isPending}
               onClick={() => {
                 change.mutate(network);
