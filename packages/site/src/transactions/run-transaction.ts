@@ -1,10 +1,11 @@
-import type { PreparedTransaction, TransactionResult } from '@pooled-staking/api';
+import type { TransactionResult } from '@pooled-staking/api';
 import { isSameAddress, poolById } from '@pooled-staking/core';
 import { snapClient } from '../data/snap-client';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
 import type { Asked } from './asked';
+import { checkTransaction } from './check-transaction';
 import type { Fate, Sent } from './fate';
 import { lookBefore } from './look';
 
@@ -49,14 +50,6 @@ async function askSnap(session: Session, poolId: string, intent: Intent): Promis
   }
 }
 
-/** A transaction that is not from the account to the pool is none that the person asked this page for. */
-function checkTransaction(transaction: PreparedTransaction, account: string, poolId: string): void {
-  const { pool } = poolById(poolId);
-  if (!isSameAddress(transaction.from, account) || !isSameAddress(transaction.to, pool.address)) {
-    throw new SiteError('unexpectedTransaction');
-  }
-}
-
 /** What wallets reject with when the way to them breaks, as it does while a page is left: they may still ask the person. */
 const lostConnection: readonly unknown[] = [4900, 4901, 1013];
 
@@ -81,6 +74,7 @@ export async function runTransaction(session: Session, poolId: string, intent: I
   const { account, chainId } = session;
   const { provider } = session.wallet;
   try {
+    const { pool } = poolById(poolId);
     await checkWallet(session);
     run.onChange({ stage: 'review' });
     const result = await askSnap(session, poolId, intent);
@@ -93,7 +87,7 @@ export async function runTransaction(session: Session, poolId: string, intent: I
       if (!run.isWanted() || (index > 0 && (await run.ended()) !== 'confirmed')) {
         return;
       }
-      checkTransaction(transaction, account, poolId);
+      checkTransaction(transaction, account, pool, intent);
       run.onChange({ stage: 'wallet' });
       const [{ nonce, head }] = await Promise.all([lookBefore(provider, account), checkWallet(session)]);
       if (!run.isWanted()) {
