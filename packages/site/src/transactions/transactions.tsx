@@ -1,12 +1,12 @@
-import { isSameAddress } from '@pooled-staking/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolsKey } from '../data/keys';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
-import { askedStage, type Asked } from './asked';
-import { isFinal, type Fate, type Sent } from './fate';
+import { activityOf, fateIn, fresh, isNews, isOf, isSought, isWatched, restored, type Change } from './activity-state';
+import type { Asked } from './asked';
+import type { Fate, Sent } from './fate';
 import { runTransaction } from './run-transaction';
 import {
   forgetAsked,
@@ -14,11 +14,8 @@ import {
   keepAsked,
   keepSent,
   onSentElsewhere,
-  recallAsked,
-  recallSent,
   updateAsked,
   updateSent,
-  type Kept,
   type KeptAsked,
 } from './sent';
 import { watchAsked, watchTransaction } from './watch';
@@ -34,62 +31,7 @@ type Transactions = {
   readonly dismiss: (id: number) => void;
 };
 
-type Change = Partial<Omit<Activity, 'id' | 'intent' | 'account' | 'chainId'>>;
-
 const TransactionsContext = createContext<Transactions | null>(null);
-
-const fresh = {
-  stage: 'preparing',
-  sent: null,
-  asked: null,
-  sentAt: 0,
-  blockNumber: null,
-  replacement: null,
-  problem: null,
-  isOutOfSight: false,
-} as const;
-
-function activityOf(id: number, { sent, ...kept }: Kept): Activity {
-  return { ...fresh, ...kept, id, sent, account: sent.account, chainId: sent.chainId };
-}
-
-function activityOfAsked(id: number, { asked, ...kept }: KeptAsked): Activity {
-  const { account, chainId } = asked;
-  return { ...fresh, ...kept, id, asked, account, chainId, stage: askedStage(asked, asked.since ?? 0) };
-}
-
-/** What was sent or handed to the wallet before the page was loaded, in this tab or another, the newest first. */
-function restored(): readonly Activity[] {
-  return [...recallSent().map((kept) => activityOf(0, kept)), ...recallAsked().map((kept) => activityOfAsked(0, kept))]
-    .sort((left, right) => right.sentAt - left.sentAt)
-    .map((activity, index) => ({ ...activity, id: index + 1 }));
-}
-
-const fateIn = ({ stage, blockNumber, replacement }: Activity): Fate | null =>
-  stage === 'preparing' ||
-  stage === 'review' ||
-  stage === 'wallet' ||
-  stage === 'asked' ||
-  stage === 'unsent' ||
-  stage === 'refused'
-    ? null
-    : { stage, blockNumber, replacement };
-
-/** True while the chain may still have news of it. */
-function isWatched(activity: Activity): activity is Activity & { readonly sent: Sent } {
-  const fate = fateIn(activity);
-  return activity.sent !== null && fate !== null && !isFinal(activity.sent, fate);
-}
-
-/** True while it is looked for without a hash. */
-const isSought = (activity: Activity): activity is Activity & { readonly asked: Asked } => activity.asked !== null;
-
-const isOf = ({ account, chainId }: Activity, session: Session | null): boolean =>
-  session?.chainId === chainId && isSameAddress(account, session.account);
-
-/** True when a change says something new. */
-const isNews = (activity: Activity, change: Change): boolean =>
-  Object.entries(change).some(([name, value]) => activity[name as keyof Change] !== value);
 
 type Watcher = { readonly place: string; readonly stop: AbortController };
 

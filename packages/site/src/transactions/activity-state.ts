@@ -1,0 +1,67 @@
+import { isSameAddress } from '@pooled-staking/core';
+import type { Session } from '../wallet/session';
+import type { Activity } from './activity';
+import { askedStage, type Asked } from './asked';
+import { isFinal, type Fate, type Sent } from './fate';
+import { recallAsked, recallSent, type Kept, type KeptAsked } from './sent';
+
+/** What may change of an activity. */
+export type Change = Partial<Omit<Activity, 'id' | 'intent' | 'account' | 'chainId'>>;
+
+/** What an activity begins with. */
+export const fresh = {
+  stage: 'preparing',
+  sent: null,
+  asked: null,
+  sentAt: 0,
+  blockNumber: null,
+  replacement: null,
+  problem: null,
+  isOutOfSight: false,
+} as const;
+
+/** What was sent, as it was kept. */
+export function activityOf(id: number, { sent, ...kept }: Kept): Activity {
+  return { ...fresh, ...kept, id, sent, account: sent.account, chainId: sent.chainId };
+}
+
+function activityOfAsked(id: number, { asked, ...kept }: KeptAsked): Activity {
+  const { account, chainId } = asked;
+  return { ...fresh, ...kept, id, asked, account, chainId, stage: askedStage(asked, asked.since ?? 0) };
+}
+
+/** What was sent or handed to the wallet before the page was loaded, in this tab or another, the newest first. */
+export function restored(): readonly Activity[] {
+  return [...recallSent().map((kept) => activityOf(0, kept)), ...recallAsked().map((kept) => activityOfAsked(0, kept))]
+    .sort((left, right) => right.sentAt - left.sentAt)
+    .map((activity, index) => ({ ...activity, id: index + 1 }));
+}
+
+/** What became of it as far as that is known; `null` for what was not sent. */
+export const fateIn = ({ stage, blockNumber, replacement }: Activity): Fate | null =>
+  stage === 'preparing' ||
+  stage === 'review' ||
+  stage === 'wallet' ||
+  stage === 'asked' ||
+  stage === 'unsent' ||
+  stage === 'refused'
+    ? null
+    : { stage, blockNumber, replacement };
+
+/** True while the chain may still have news of it. */
+export function isWatched(activity: Activity): activity is Activity & { readonly sent: Sent } {
+  const fate = fateIn(activity);
+  return activity.sent !== null && fate !== null && !isFinal(activity.sent, fate);
+}
+
+/** True while it is looked for without a hash. */
+export const isSought = (activity: Activity): activity is Activity & { readonly asked: Asked } =>
+  activity.asked !== null;
+
+/** True for one of the account and chain on show. */
+export const isOf = ({ account, chainId }: Activity, session: Session | null): boolean =>
+  session?.chainId === chainId && isSameAddress(account, session.account);
+
+/** True when a change says something new. */
+export const isNews = (activity: Activity, change: Change): boolean =>
+  Object.entries(change).some(([name, value]) => activity[name as keyof Change] !== value);
