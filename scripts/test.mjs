@@ -1,11 +1,13 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: types and style beside the builds and the tests; the browser
- * tests come last. All checks run even when one fails; the exit code is 0 only when every one passed.
+ * need each other runs side by side, so that no core waits: types and style all the time in what the others leave of the
+ * processor; tests that talk to a chain, then the browser tests, which often wait, beside the tests that only calculate.
+ * All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
@@ -13,14 +15,24 @@ import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
 const manifest = join(root, 'packages', 'snap', 'snap.manifest.json');
 const manifestBefore = readFileSync(manifest, 'utf8');
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
+// Each seeded chain is lived through once in a run; the others replay it.
+const recordings = mkdtempSync(join(tmpdir(), 'devnet-recordings-'));
+process.on('exit', () => rmSync(recordings, { recursive: true, force: true }));
+const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1', DEVNET_RECORDINGS: recordings };
+
+/** Projects of Jest whose tests talk to chains, wallets and browsers, and have deadlines of their own. */
+const liveProjects = ['devnet', 'snap'];
+const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 
 /**
  * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
  * at once where somebody waits for it.
  */
-async function run(args, isShownAtOnce = false) {
+async function run(args, { priority = constants.priority.PRIORITY_NORMAL, isShownAtOnce = false } = {}) {
   const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  if (child.pid !== undefined) {
+    setPriority(child.pid, priority);
+  }
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -57,10 +69,11 @@ async function checkManifest() {
 
 /** Types first: what does not compile makes the style's type-aware rules talk nonsense. */
 async function checkSources() {
-  await check('types', () => run(['tsc', '-b']));
+  const aside = { priority: PRIORITY_LOW };
+  await check('types', () => run(['tsc', '-b'], aside));
   await check('style', async () => {
-    const rules = await run(['eslint', '.']);
-    const format = await run(['prettier', '--check', '--log-level', 'warn', '.']);
+    const rules = await run(['eslint', '.'], aside);
+    const format = await run(['prettier', '--check', '--log-level', 'warn', '.'], aside);
     return { passed: rules.passed && format.passed, output: rules.output + format.output };
   });
 }
@@ -76,13 +89,20 @@ async function isMade(make) {
   }
 }
 
-async function checkCode() {
+async function checkLive() {
   await check("the Snap's manifest is that of the sources", checkManifest);
-  await check('unit, contract and Snap tests', () => run(['jest'], true));
+  const tests = ['jest', '--selectProjects', ...liveProjects];
+  await check('contract, devnet and Snap tests', () => run(tests, { isShownAtOnce: true }));
+}
+
+async function checkUnits() {
+  const tests = ['jest', '--ignoreProjects', ...liveProjects];
+  await check('unit tests', () => run(tests, { priority: PRIORITY_BELOW_NORMAL }));
 }
 
 async function checkPages() {
-  await check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts']));
+  const tests = ['playwright', 'test', '--config', 'packages/site/playwright.config.ts'];
+  await check('browser tests', () => run(tests, { isShownAtOnce: true }));
 }
 
 try {
@@ -95,11 +115,13 @@ try {
 // Jest's tests do without the built site, which takes longest.
 const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
-await Promise.all([checkSources(), code.then((isThere) => isThere && checkCode())]);
-// Alone: what a page waits for is shown late where other tests have the cores.
-if ((await code) && (await pages)) {
-  await checkPages();
+const sources = checkSources();
+if (await code) {
+  await checkLive();
+  // Not beside the live ones: what a page waits for is shown late where other tests have the cores.
+  await Promise.all([checkUnits(), pages.then((areThere) => areThere && checkPages())]);
 }
+await Promise.all([pages, sources]);
 
 const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);

@@ -203,5 +203,10 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
     }
   }
   await request('anvil_removeBlockTimestampInterval', []);
-  await chain.mine(Math.max(start + SEED_SECONDS, (await chain.latestBlock()).timestamp + 1));
+}
+
+/** Mines a block with the present time, from which the chain's clock goes on. */
+export async function bringToPresent(request: ChainRequest): Promise<void> {
+  const chain = new ChainClient(request);
+  await chain.mine(Math.max(Math.floor(Date.now() / 1000), (await chain.latestBlock()).timestamp + 1));
 }
