@@ -1,8 +1,22 @@
 import type { SnapConfig } from '@metamask/snaps-cli';
+import TerserPlugin from 'terser-webpack-plugin';
 
 const config: SnapConfig = {
   input: 'src/index.tsx',
   stats: { buffer: false },
+  customizeWebpackConfig: (webpackConfig) => ({
+    ...webpackConfig,
+    optimization: {
+      ...webpackConfig.optimization,
+      minimizer: [
+        new TerserPlugin({
+          // By default Terser goes over the code once, and the bundle is larger by 1 kB. No names of properties are shortened,
+          // which answers and stored state are made of.
+          terserOptions: { compress: { passes: 3, hoist_funs: true } },
+        }),
+      ],
+    },
+  }),
 };
 
 export default config;

@@ -61,6 +61,23 @@ function plain(value: unknown): unknown {
       : value;
 }
 
+const toWord = (word: bigint): string => word.toString(16).padStart(64, '0');
+
+/** Words that may be taken for offsets, lengths and values, or for none. */
+const foreignWord = fc.oneof(
+  fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+  fc.bigInt({ min: 0n, max: 300n }),
+  fc.bigInt({ min: 0n, max: 12n }).map((words) => 32n * words),
+  fc.bigInt({ min: 0n, max: 255n }).map((bit) => 2n ** bit),
+);
+
+const foreignTypes = [
+  ['(bytes32,int160,uint160,bytes32[])', 'bytes[]', 'bytes'],
+  ['address', 'bool', 'uint8', 'int192', 'bytes32'],
+  ['(bool,bytes)[]'],
+  ['bytes', 'address[]'],
+];
+
 describe('values of an ABI', () => {
   it('are written and read as a general coder does', () => {
     fc.assert(
@@ -81,19 +98,35 @@ describe('values of an ABI', () => {
     for (let length = 2; length < encoded.length - 64; length += 2) {
       expect(() => decodeValues(types, encoded.slice(0, length) as Hex)).toThrow(RangeError);
     }
+  });
+
+  it('are read out of foreign data as a general coder reads them or not at all, which ends in a RangeError', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.oneof(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), fc.bigInt({ min: 0n, max: 300n }))),
-        (words) => {
-          try {
-            decodeValues(types, `0x${words.map((word) => word.toString(16).padStart(64, '0')).join('')}`);
-          } catch (error) {
-            expect(error).toBeInstanceOf(RangeError);
-          }
-        },
-      ),
-      { numRuns: 1_000 },
+      fc.property(fc.constantFrom(...foreignTypes), fc.array(foreignWord, { maxLength: 24 }), (names, words) => {
+        const data: Hex = `0x${words.map(toWord).join('')}`;
+        try {
+          expect(decodeValues(names.map(parseType), data)).toEqual(plain(general.decode(names, data, true)));
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
+      }),
+      { numRuns: 2_000 },
     );
+  });
+
+  it('are read out of text that is not UTF-8 with marks in its place: what a contract says is shown all the same', () => {
+    const text = encodeValues([parseType('bytes')], ['0x4869ff']);
+    expect(decodeValues([parseType('string')], text)).toEqual(['Hi\ufffd']);
+  });
+
+  it.each([
+    ['uint8', 256n],
+    ['int160', 2n ** 159n],
+    ['bool', 2n],
+    ['address', 2n ** 160n],
+    ['bytes4', 1n],
+  ])('are refused in words that are none, as Solidity does: %s', (type, word) => {
+    expect(() => decodeValues([parseType(type)], `0x${toWord(word)}`)).toThrow(`is no ${type}.`);
   });
 
   it.each([

@@ -1,13 +1,15 @@
 import type { Hex } from '../units';
 
+type WordType = {
+  readonly kind: 'word';
+  readonly name: string;
+  readonly base: 'uint' | 'int' | 'bytes' | 'bool' | 'address';
+  readonly size: number;
+};
+
 /** A type of Solidity's ABI. */
 export type AbiType =
-  | {
-      readonly kind: 'word';
-      readonly name: string;
-      readonly base: 'uint' | 'int' | 'bytes' | 'bool' | 'address';
-      readonly size: number;
-    }
+  | WordType
   | { readonly kind: 'bytes' | 'string' }
   | { readonly kind: 'list'; readonly item: AbiType }
   | { readonly kind: 'tuple'; readonly items: readonly AbiType[] };
@@ -61,7 +63,7 @@ const headDigits = (type: AbiType): number =>
 
 const toWord = (value: bigint | number): string => value.toString(16).padStart(wordDigits, '0');
 
-function encodeWord({ name, base, size }: Extract<AbiType, { kind: 'word' }>, value: unknown): string {
+function encodeWord({ name, base, size }: WordType, value: unknown): string {
   const misfit = (): never => {
     throw new RangeError(`${String(value)} is no ${name}.`);
   };
@@ -197,7 +199,7 @@ class Reader {
   }
 }
 
-function decodeWord({ base, size }: Extract<AbiType, { kind: 'word' }>, word: string): unknown {
+function wordValue({ base, size }: WordType, word: string): unknown {
   switch (base) {
     case 'uint':
       return BigInt.asUintN(size, BigInt(`0x${word}`));
@@ -206,17 +208,26 @@ function decodeWord({ base, size }: Extract<AbiType, { kind: 'word' }>, word: st
     case 'bool':
       return BigInt(`0x${word}`) !== 0n;
     case 'address':
-      return `0x${word.slice(24).toLowerCase()}`;
+      return `0x${word.slice(24)}`;
     case 'bytes':
       return `0x${word.slice(0, 2 * size)}`;
   }
 }
 
+/** A word that is no value of its type is refused, as Solidity does: a number cut to its size would be another one. */
+function decodeWord(type: WordType, word: string): unknown {
+  const value = wordValue(type, word);
+  if (encodeWord(type, value) !== word) {
+    throw new RangeError(`0x${word} is no ${type.name}.`);
+  }
+  return value;
+}
+
 /**
  * Decodes the arguments or the answer of a function: numbers as bigint, addresses in lower case (a checksum is a hash, and
- * a cold engine takes long to make one), bytes as hex.
- * Bytes behind them are left alone. Throws RangeError when the data is too short.
+ * a cold engine takes long to make one), bytes as hex. Bytes behind them are left alone.
+ * @throws RangeError when the data is too short, or a word in it is no value of its type.
  */
 export function decodeValues(types: readonly AbiType[], data: Hex): unknown[] {
-  return new Reader(data.slice(2)).items(types, 0);
+  return new Reader(data.slice(2).toLowerCase()).items(types, 0);
 }
