@@ -1,8 +1,8 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: types and style all the time in what the others leave of the
- * processor; tests that talk to a chain, then the browser tests, which often wait, beside the tests that only calculate.
- * All checks run even when one fails; the exit code is 0 only when every one passed.
+ * need each other runs side by side, so that no core waits: types and style, in what the others leave of the processor,
+ * beside the builds and the tests; the browser tests come last. All checks run even when one fails; the exit code is 0 only
+ * when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,16 +19,13 @@ const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const recordings = mkdtempSync(join(tmpdir(), 'devnet-recordings-'));
 process.on('exit', () => rmSync(recordings, { recursive: true, force: true }));
 const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1', DEVNET_RECORDINGS: recordings };
-
-/** Projects of Jest whose tests talk to chains, wallets and browsers, and have deadlines of their own. */
-const liveProjects = ['devnet', 'snap'];
-const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
+const { PRIORITY_LOW, PRIORITY_NORMAL } = constants.priority;
 
 /**
  * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
  * at once where somebody waits for it.
  */
-async function run(args, { priority = constants.priority.PRIORITY_NORMAL, isShownAtOnce = false } = {}) {
+async function run(args, { priority = PRIORITY_NORMAL, isShownAtOnce = false } = {}) {
   const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
   if (child.pid !== undefined) {
     setPriority(child.pid, priority);
@@ -89,20 +86,13 @@ async function isMade(make) {
   }
 }
 
-async function checkLive() {
+async function checkCode() {
   await check("the Snap's manifest is that of the sources", checkManifest);
-  const tests = ['jest', '--selectProjects', ...liveProjects];
-  await check('contract, devnet and Snap tests', () => run(tests, { isShownAtOnce: true }));
-}
-
-async function checkUnits() {
-  const tests = ['jest', '--ignoreProjects', ...liveProjects];
-  await check('unit tests', () => run(tests, { priority: PRIORITY_BELOW_NORMAL }));
+  await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true }));
 }
 
 async function checkPages() {
-  const tests = ['playwright', 'test', '--config', 'packages/site/playwright.config.ts'];
-  await check('browser tests', () => run(tests, { isShownAtOnce: true }));
+  await check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts']));
 }
 
 try {
@@ -115,13 +105,11 @@ try {
 // Jest's tests do without the built site, which takes longest.
 const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
-const sources = checkSources();
-if (await code) {
-  await checkLive();
-  // Not beside the live ones: what a page waits for is shown late where other tests have the cores.
-  await Promise.all([checkUnits(), pages.then((areThere) => areThere && checkPages())]);
+await Promise.all([checkSources(), code.then((isThere) => isThere && checkCode())]);
+// Alone: what a page waits for is shown late where other tests have the cores.
+if ((await code) && (await pages)) {
+  await checkPages();
 }
-await Promise.all([pages, sources]);
 
 const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);

@@ -598,13 +598,13 @@ test('colours are chosen, remembered and there before the first picture', async 
   const background = async (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
   await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(background).not.toBe(light);
   const dark = await background();
-  expect(dark).not.toBe(light);
   await page.reload();
   expect(await background()).toBe(dark);
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
   await page.getByRole('radio', { name: 'System' }).check();
-  expect(await background()).toBe(light);
+  await expect.poll(background).toBe(light);
 });
 
 test('the first page is light and speaks of no development wallet', async ({ page }) => {
