@@ -242,7 +242,8 @@ it('refuses a recording that does not lead to the same chain', async () => {
     const { requests, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { requests: [string, unknown[]][] };
     const last = requests.findLastIndex(([method]) => method === 'eth_sendTransaction');
     writeFileSync(file, JSON.stringify({ ...rest, requests: requests.filter((_, index) => index !== last) }));
-    await expect(launch()).rejects.toThrow('otherwise than the recorded one');
+    const stopped = launch().then(async (devnet) => devnet.stop());
+    await expect(stopped).rejects.toThrow('otherwise than the recorded one');
   } finally {
     rmSync(recordings, { recursive: true });
   }
