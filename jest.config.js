@@ -45,8 +45,8 @@ export default {
     project('texts'),
     {
       ...project('devnet'),
-      // Without names that modules of the Snaps simulation give to variables of their own.
-      sandboxInjectedGlobals: ['BigInt', 'JSON', 'parseInt'],
+      // Modules of the Snaps simulation give such names to variables of their own.
+      sandboxInjectedGlobals: [],
       transformIgnorePatterns: esModules('icu-minify', 'multiformats'),
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
     },

@@ -1,13 +1,11 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: types and style, in what the others leave of the processor,
- * beside the builds and the tests; the browser tests come last. All checks run even when one fails; the exit code is 0 only
- * when every one passed.
+ * need each other runs side by side, so that no core waits: types and style beside the builds and the tests; the browser
+ * tests come last. All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
@@ -15,21 +13,14 @@ import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
 const manifest = join(root, 'packages', 'snap', 'snap.manifest.json');
 const manifestBefore = readFileSync(manifest, 'utf8');
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-// Each seeded chain is lived through once in a run; the others replay it.
-const recordings = mkdtempSync(join(tmpdir(), 'devnet-recordings-'));
-process.on('exit', () => rmSync(recordings, { recursive: true, force: true }));
-const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1', DEVNET_RECORDINGS: recordings };
-const { PRIORITY_LOW, PRIORITY_NORMAL } = constants.priority;
+const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
 
 /**
  * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
  * at once where somebody waits for it.
  */
-async function run(args, { priority = PRIORITY_NORMAL, isShownAtOnce = false } = {}) {
+async function run(args, isShownAtOnce = false) {
   const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
-  if (child.pid !== undefined) {
-    setPriority(child.pid, priority);
-  }
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -66,11 +57,10 @@ async function checkManifest() {
 
 /** Types first: what does not compile makes the style's type-aware rules talk nonsense. */
 async function checkSources() {
-  const aside = { priority: PRIORITY_LOW };
-  await check('types', () => run(['tsc', '-b'], aside));
+  await check('types', () => run(['tsc', '-b']));
   await check('style', async () => {
-    const rules = await run(['eslint', '.'], aside);
-    const format = await run(['prettier', '--check', '--log-level', 'warn', '.'], aside);
+    const rules = await run(['eslint', '.']);
+    const format = await run(['prettier', '--check', '--log-level', 'warn', '.']);
     return { passed: rules.passed && format.passed, output: rules.output + format.output };
   });
 }
@@ -88,7 +78,7 @@ async function isMade(make) {
 
 async function checkCode() {
   await check("the Snap's manifest is that of the sources", checkManifest);
-  await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true }));
+  await check('unit, contract and Snap tests', () => run(['jest'], true));
 }
 
 async function checkPages() {

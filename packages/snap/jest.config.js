@@ -7,8 +7,6 @@ const root = dirname(fileURLToPath(import.meta.url));
 export default {
   displayName: 'snap',
   rootDir: root,
-  // See the root's; without names that modules of the simulation give to variables of their own.
-  sandboxInjectedGlobals: ['BigInt', 'JSON', 'parseInt'],
   preset: '@metamask/snaps-jest',
   testEnvironmentOptions: { server: { root } },
   testMatch: ['<rootDir>/test/*.test.ts'],
