@@ -2,10 +2,9 @@ export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './c
 export type { StoredLogs } from './chain/log-checkpoint';
 export { ReadBatch } from './chain/read-batch';
 export { createGuard, guardStore, type Guard, type Store } from './chain/store';
-export { revertDataOf } from './chain/error-layers';
 export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
-export { RevertError, type Request } from './chain/request';
+export type { Request } from './chain/request';
 export * from './errors';
 export type {
   Failure,
@@ -16,14 +15,13 @@ export type {
   RevertReason,
   StakingProblem,
 } from './problems';
-export type { Concern, Concerns, Part } from './insight/concern';
+export type { Concerns, Part } from './insight/concern';
 export { ownStakedAssets } from './insight/amounts';
-export { isPool, type CallFacts, type ContractKind, type Facts, type Subject, type Unread } from './insight/facts';
+export { isPool, type CallFacts, type Facts, type Unread } from './insight/facts';
 export type { Severity } from './insight/findings';
-export { emptyMemory, parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
-export type { InsightInput, InsightReach } from './insight/read-facts';
-export type { EscrowsOf, RelatedSignature } from './insight/signature';
-export { wrappers, type Call, type Wrapper } from './insight/wrappers';
+export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
+export type { InsightInput } from './insight/read-facts';
+export type { EscrowsOf } from './insight/signature';
 export * from './networks/index';
 export { foxVaultId } from './protocols/stakewise/vault/abi';
 export * from './protocols/stakewise/quotes/claim';
@@ -33,7 +31,6 @@ export * from './protocols/stakewise/exit-queue/exit-estimate';
 export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/exit-queue';
 export * from './protocols/index';
 export * from './protocols/insights';
-export { decodeStakingCall } from './protocols/stakewise/insight/decode-call';
 export { stakewise } from './protocols/stakewise/index';
 export * from './staking/call';
 export * from './staking/entry';
@@ -50,7 +47,7 @@ export {
   type HarvestParams,
 } from './protocols/stakewise/harvest/harvest';
 export { explainRevert, failureOf } from './protocols/failure';
-export { assetsToSharesUp, sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
+export { sharesToAssets, type Totals } from './protocols/stakewise/vault/share-maths';
 export * from './protocols/stakewise/quotes/stake';
 export * from './protocols/stakewise/vault/state';
 export * from './staking/fees';

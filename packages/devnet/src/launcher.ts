@@ -14,8 +14,7 @@ import { poolInterface } from './operator/protocol';
 import { repositoryRoot } from './paths';
 import { gatewaySource } from './rewards/gateway';
 import { RewardsStore } from './rewards/rewards-store';
-import { keepRecording, loadRecording, recorded, replay, type Recording } from './recording';
-import { bringToPresent, SEED_SECONDS, seedHistory } from './seed';
+import { SEED_SECONDS, seedHistory } from './seed';
 import { createDevnetHandler, createSnapHandler, listen, type Handler, type PartialHandler } from './server';
 
 export const LOCAL_CHAIN_ID = 31337;
@@ -43,11 +42,6 @@ export type DevnetOptions = {
   readonly walletPanel?: boolean | undefined;
   /** The most that the pool takes, in wei; unlimited by default. */
   readonly capacity?: bigint | undefined;
-  /**
-   * Folder for recordings of seeded chains, so that those that are launched after the first one come sooner; the caller
-   * removes it. `DEVNET_RECORDINGS` of the environment by default.
-   */
-  readonly recordings?: string | undefined;
   /** Told what is being done, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
 };
@@ -97,69 +91,40 @@ function fixedAddresses(network: Network): FixedAddresses {
   };
 }
 
-/** Where a recording of such a seeded chain lies; `undefined` where none is wanted. */
-function recordingOf(options: DevnetOptions): { folder: string; name: string } | undefined {
-  const { poolVersion = 1, network = LOCAL_CHAIN_ID, capacity, forkUrl, seed = true } = options;
-  const folder = options.recordings ?? process.env['DEVNET_RECORDINGS'];
-  return seed && folder && forkUrl === undefined
-    ? { folder, name: `${network}-${poolVersion}-${capacity ?? 'unlimited'}` }
-    : undefined;
-}
-
-/** Deploys the pool on a new chain. */
-async function deploy(anvil: Anvil, options: DevnetOptions, network: Network): Promise<DevnetContracts> {
-  const { onProgress: progress, poolVersion = 1 } = options;
-  progress?.(`Deploying the pool (version ${poolVersion})`);
-  return deployProtocol(anvil, {
-    addresses: fixedAddresses(network),
-    poolVersion,
-    operator: operatorAccount,
-    feeRecipient,
-    feePercentBps: FEE_PERCENT_BPS,
-    capacity: options.capacity,
-  });
-}
-
 /** A chain of our own: contracts, operator and, unless it is not wanted, history. */
 async function buildChain(
   anvil: Anvil,
   options: DevnetOptions,
   rewards: RewardsStore,
   ipfsUrl: string,
-  recording: Recording | undefined,
 ): Promise<Chain> {
-  const { onProgress: progress, seed = true } = options;
+  const { onProgress: progress, poolVersion = 1, seed = true } = options;
   const chainId = options.network ?? LOCAL_CHAIN_ID;
   const network = networkByChainId(chainId);
-  const wanted = recordingOf(options);
-  const recorder = wanted && !recording ? recorded(anvil) : undefined;
-  if (recording) {
-    await replay(anvil, recording, rewards);
-  }
-  const contracts = recording?.contracts ?? (await deploy(recorder?.anvil ?? anvil, options, network));
+  const addresses = fixedAddresses(network);
+  progress?.(`Deploying the pool (version ${poolVersion})`);
+  const contracts = await deployProtocol(anvil, {
+    addresses,
+    poolVersion,
+    operator: operatorAccount,
+    feeRecipient,
+    feePercentBps: FEE_PERCENT_BPS,
+    capacity: options.capacity,
+  });
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
-  const operatorOn = (chain: Anvil): Operator =>
-    new Operator({
-      request: (method, params) => chain.request(method, params),
-      pool,
-      keeper,
-      validatorsRegistry,
-      account: operatorAccount,
-      rewards,
-      fromBlock: network.pools[0]?.deployBlock,
-    });
-  const operator = operatorOn(anvil);
+  const request: ChainRequest = (method, params) => anvil.request(method, params);
+  const operator = new Operator({
+    request,
+    pool,
+    keeper,
+    validatorsRegistry,
+    account: operatorAccount,
+    rewards,
+    fromBlock: network.pools[0]?.deployBlock,
+  });
   if (seed) {
-    if (!recording) {
-      progress?.('Living through eight weeks: deposits, rewards, exits');
-      const chain = recorder?.anvil ?? anvil;
-      const request: ChainRequest = (method, params) => chain.request(method, params);
-      await seedHistory({ request, operator: operatorOn(chain), operatorAccount, pool, ethUsdFeed, rewards });
-    }
-    if (wanted && recorder) {
-      keepRecording(wanted.folder, wanted.name, await recorder.finish(contracts, rewards));
-    }
-    await bringToPresent((method, params) => anvil.request(method, params));
+    progress?.('Living through eight weeks: deposits, rewards, exits');
+    await seedHistory({ request, operator, operatorAccount, pool, ethUsdFeed, rewards });
   }
   return { chainId, contracts, operator, rewardsGateways: [options.rewardsUrl ?? ipfsUrl] };
 }
@@ -222,7 +187,7 @@ async function checkNode(url: string): Promise<void> {
   }
 }
 
-async function startChain(options: DevnetOptions, recording: Recording | undefined): Promise<Anvil> {
+async function startChain(options: DevnetOptions): Promise<Anvil> {
   const { forkUrl } = options;
   if (forkUrl !== undefined) {
     await checkNode(forkUrl);
@@ -234,7 +199,7 @@ async function startChain(options: DevnetOptions, recording: Recording | undefin
   return startAnvil({
     hidden: true,
     chainId,
-    timestamp: recording?.genesis ?? (isSeeded ? now - SEED_SECONDS : now),
+    timestamp: isSeeded ? now - SEED_SECONDS : now,
     // Where the network's registry says that the pool's logs begin.
     blockNumber: networkByChainId(chainId).pools[0]?.deployBlock,
   });
@@ -281,16 +246,14 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     started.push(() => snapServer.stop());
 
     progress?.(options.forkUrl === undefined ? 'Starting the chain' : `Forking ${options.forkUrl}`);
-    const wanted = recordingOf(options);
-    const recording = wanted && loadRecording(wanted.folder, wanted.name);
-    const running = await startChain(options, recording);
+    const running = await startChain(options);
     anvil = running;
     started.push(() => running.stop());
 
     const rewards = new RewardsStore();
     const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
     const chain = await (options.forkUrl === undefined
-      ? buildChain(running, options, rewards, ipfsUrl, recording)
+      ? buildChain(running, options, rewards, ipfsUrl)
       : adoptForkedChain(running, options, rewards));
     const { chainId, contracts, operator, rewardsGateways } = chain;
     started.push(() => operator.stop());

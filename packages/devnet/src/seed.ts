@@ -203,10 +203,5 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
     }
   }
   await request('anvil_removeBlockTimestampInterval', []);
-}
-
-/** Mines a block with the present time, from which the chain's clock goes on. */
-export async function bringToPresent(request: ChainRequest): Promise<void> {
-  const chain = new ChainClient(request);
-  await chain.mine(Math.max(Math.floor(Date.now() / 1000), (await chain.latestBlock()).timestamp + 1));
+  await chain.mine(Math.max(start + SEED_SECONDS, (await chain.latestBlock()).timestamp + 1));
 }

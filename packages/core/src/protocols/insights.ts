@@ -10,14 +10,13 @@ import type { Address, Wei } from '../units';
 import { protocols } from './index';
 import type { protocolList } from './list';
 
-/** Insights over every protocol in the list: the functions of `insight/` with it filled in. */
-
 /** Everything that a check finds, the protocols' own among them. */
 export type Finding = SharedFinding | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
 
 /** What a transaction does, and what to mind before signing it. */
 export type Insight = insight.Insight<Finding>;
 
+/** The functions below are those of `insight/`, with this list filled in. */
 const insights = protocols.map((protocol) => protocol.insight);
 
 /** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`. */

@@ -28,17 +28,16 @@ export type Receipt = {
 };
 
 const POLL_MS = 10;
-const PATIENCE_MS = 5_000;
+const ATTEMPTS = 500;
 
-/** Waits until the transaction is in a block, asking every so many milliseconds; rejects after five seconds. */
-export async function waitForReceipt(anvil: Pick<Anvil, 'request'>, hash: string, every = POLL_MS): Promise<Receipt> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
+/** Waits until the transaction is in a block; rejects after five seconds. */
+export async function waitForReceipt(anvil: Pick<Anvil, 'request'>, hash: string): Promise<Receipt> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const receipt = (await anvil.request('eth_getTransactionReceipt', [hash])) as Receipt | null;
     if (receipt !== null) {
       return receipt;
     }
-    await new Promise((resolve) => setTimeout(resolve, every));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error(`Transaction ${hash} was not mined`);
 }

@@ -11,11 +11,6 @@ export class RewardsStore {
     return cid;
   }
 
-  /** All files, the oldest first. */
-  files(): string[] {
-    return [...this.#files.values()];
-  }
-
   get(cid: string): string | undefined {
     return this.#files.get(cid);
   }

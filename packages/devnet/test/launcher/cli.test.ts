@@ -23,9 +23,7 @@ function devnet(...args: string[]): Run {
 }
 
 function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
-  // Started from nothing: what ends it in the middle would else come too late.
-  const live = { ...process.env, DEVNET_RECORDINGS: '' };
-  const child = spawn(command, args, { cwd: repositoryRoot, env: { ...live, ...env } });
+  const child = spawn(command, args, { cwd: repositoryRoot, env: { ...process.env, ...env } });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -53,10 +53,11 @@ export async function quoteUnstake(context: PoolContext, account: Address, amoun
   ]);
   const shares = amount === 'max' ? held : toSharesUp(amount, state);
   const staked = toAssets(held, state);
-  if (shares > held || held === 0n) {
-    const problem =
-      amount === 'max' ? { kind: 'nothing-staked', staked } : { kind: 'more-than-staked', staked, amount };
-    throw new StakingError('INSUFFICIENT_STAKE', problem as { kind: 'nothing-staked'; staked: Wei });
+  if (held === 0n) {
+    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'nothing-staked', staked });
+  }
+  if (amount !== 'max' && shares > held) {
+    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'more-than-staked', staked, amount });
   }
   const data = vaultAbi.encodeFunctionData('redeem', [shares, account, account]);
   const call = { from: account, to: context.pool.address, value: 0n, data };
