@@ -75,8 +75,14 @@ export async function compareOffChain(folders: readonly [string, string]): Promi
       return place === undefined ? undefined : loadBuilt<LedgerModule>(place);
     }),
   );
+  // A part that another checkout cannot measure itself is left out of what both are compared by.
   const ledgers = ledger.every((each) => each !== undefined)
-    ? await inTurns(folders, async (folder) => (await ledger[folders.indexOf(folder)]?.measureLedger()) ?? [], 3)
+    ? await inTurns(folders, async (folder) => (await ledger[folders.indexOf(folder)]?.measureLedger()) ?? [], 3).catch(
+        (error: unknown) => {
+          process.stderr.write(`  The ledger of one of both could not be measured: ${String(error)}\n`);
+          return [];
+        },
+      )
     : [];
   return [
     { name: 'snap.bundle.bytes', unit: 'B', ours: statSync(ours).size, other: statSync(other).size },
