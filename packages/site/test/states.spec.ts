@@ -326,6 +326,8 @@ const states: readonly State[] = [
     show: async (page) => {
       const ends = ['sent', 'dropped', 'replaced', 'cancelled', 'failed'] as const;
       const hash = (digit: number): string => `0x${String(digit).repeat(64)}`;
+      // Read once: a clock that ticks between two of them would give both the same time, and so the same key.
+      const now = Date.now();
       const kept = ends.map((stage, index) => ({
         intent: { kind: 'stake', amount: '1', title: `Stake ${index + 1} ETH` },
         sent: {
@@ -340,7 +342,7 @@ const states: readonly State[] = [
         stage,
         blockNumber: stage === 'failed' ? 12_340 : null,
         replacement: stage === 'replaced' || stage === 'cancelled' ? hash(9) : null,
-        sentAt: Date.now() - index,
+        sentAt: now - index,
       }));
       const keptAsked = [false, true].map((isPassed, index) => ({
         intent: { kind: 'unstake', amount: '1', title: `Unstake ${index + 1} ETH` },
@@ -353,7 +355,7 @@ const states: readonly State[] = [
           since: 12_302,
           isPassed,
         },
-        sentAt: Date.now() - 100 - index,
+        sentAt: now - 100 - index,
       }));
       await page.addInitScript(
         ({ hashed, asked }) => {
