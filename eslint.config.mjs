@@ -1,6 +1,7 @@
 import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import noSentences from './scripts/no-sentences.cjs';
 
 /** What may import what: data flows one way, site, snap -> api, core, texts; devnet -> core, texts; texts -> core's types. */
 const forbiddenImports = (names) => ({
@@ -19,19 +20,6 @@ const own = [
   'pooled-staking-snap',
 ];
 const except = (...allowed) => own.filter((name) => !allowed.includes(name));
-
-/** Words for people belong into `packages/texts`; those of errors are for developers, and names are names in any language. */
-const noSentences = {
-  'no-restricted-syntax': [
-    'error',
-    ...[
-      'JSXText[value=/[a-z]{2}/]',
-      'JSXAttribute[name.name=/^(alt|aria-label|basis|eyebrow|label|legend|placeholder|title)$/] > Literal[value=/[A-Za-z]{2}/]',
-      "Literal[value=/^[A-Z][A-Za-z']*,? .*[a-z]/]:not(NewExpression[callee.name=/Error$/] > Literal, CallExpression[callee.type='Super'] > Literal, Property[key.name='name'] > Literal)",
-      'TemplateElement[value.raw=/(^|[.:;?!] )[A-Z][a-z]+ [a-z]/]:not(NewExpression[callee.name=/Error$/] TemplateElement, CallExpression[callee.type="Super"] TemplateElement)',
-    ].map((selector) => ({ selector, message: 'What a person reads comes from packages/texts: t(name).' })),
-  ],
-};
 
 export default tseslint.config(
   {

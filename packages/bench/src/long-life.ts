@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { accounts, launchDevnet, type Devnet } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
-import { defaultState, stateKey } from '../../snap/src/wallet/state';
+import { defaultSettings } from '../../snap/src/wallet/settings';
+import { currentVersion, stateKey } from '../../snap/src/wallet/state';
 import { CountingWallet } from './snap-process';
 
 /** Deposits for others, many in one transaction. */
@@ -214,7 +215,7 @@ export async function makeLongLife(root: string): Promise<LongLife> {
 export function walletOf({ devnet }: LongLife): CountingWallet {
   const wallet = new CountingWallet(devnet.chainUrl, devnet.chainId);
   const rewardsGateways = { [`eip155:${devnet.chainId}`]: [`${devnet.httpUrl}/ipfs/`] };
-  const own = { ...defaultState, settings: { ...defaultState.settings, rewardsGateways } };
+  const own = { version: currentVersion, settings: { ...defaultSettings, rewardsGateways } };
   wallet.states.set(false, { [stateKey]: own });
   return wallet;
 }

@@ -4,7 +4,7 @@ export { ReadBatch } from './chain/read-batch';
 export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
-export type { Request } from './chain/request';
+export { callNode, RevertError, type Request } from './chain/request';
 export * from './errors';
 export type {
   Failure,
@@ -67,5 +67,18 @@ export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakew
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
 export { readRewardHistory } from './protocols/stakewise/ledger/reward-history';
+export * from './transactions/fate';
+export * from './transactions/kept';
+export {
+  blocksOfDoubt,
+  findTaker,
+  look,
+  lookBefore,
+  onChain,
+  readHead,
+  readMinedCount,
+  type Look,
+  type Provider,
+} from './transactions/look';
 export * from './units';
 export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';

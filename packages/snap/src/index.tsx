@@ -1,4 +1,5 @@
 import type {
+  OnCronjobHandler,
   OnRpcRequestHandler,
   OnSignatureHandler,
   OnTransactionHandler,
@@ -7,6 +8,8 @@ import type {
 import { handleSignature } from './insight/handle-signature';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleUserInput } from './insight/handle-user-input';
+import { runJob } from './jobs';
+import { toSnapError } from './rpc/errors';
 import { createHandleRequest } from './rpc/handle-request';
 import { createWallet } from './wallet/wallet';
 
@@ -18,6 +21,15 @@ const wallet = createWallet({
 });
 
 const handleRequest = createHandleRequest(wallet);
+
+/** Whatever goes wrong: anything but an error of the SDK would crash the Snap. */
+async function safely<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toSnapError(error);
+  }
+}
 
 /** Answers the JSON-RPC methods of `@pooled-staking/api`. */
 export const onRpcRequest: OnRpcRequestHandler = async ({ origin, request }) => handleRequest(origin, request);
@@ -33,4 +45,8 @@ export const onSignature: OnSignatureHandler = async ({ signature, signatureOrig
 
 /** Answers the buttons of what the Snap shows. */
 export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>
-  handleUserInput(wallet, id, event, context);
+  safely(async () => handleUserInput(wallet, id, event, context));
+
+/** Does what the Snap asked to be woken for. */
+export const onCronjob: OnCronjobHandler = async ({ request }) =>
+  safely(async () => runJob(wallet, request.method, request.params));

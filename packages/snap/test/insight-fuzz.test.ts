@@ -12,6 +12,7 @@ import type { Wallet } from '../src/wallet/wallet';
 import { collateralize, person, pool, startChain, vault, type TestChain } from './support/chain';
 import { install, type InstalledSnap } from './support/snap';
 import { chainIds, oddTransaction } from './support/transactions';
+import { refusingWallet } from './support/refusing-wallet';
 
 /** Another one each time; a failure is repeated with the one that is printed. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
@@ -86,9 +87,8 @@ function nodeOf(word: bigint, odd: unknown, oddMethod: string, refuses: boolean)
 function walletOn(ethereum: Request, memory: unknown): Wallet {
   const nothing = async (): Promise<never> => Promise.reject(new Error('not needed'));
   return {
+    ...refusingWallet,
     withChain: createWithChain(ethereum),
-    readState: nothing,
-    readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
     readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async () => Promise.resolve(memory),
     writeInsightState: async (_, value) => {

@@ -13,6 +13,8 @@ import { handleTransaction } from '../src/insight/handle-transaction';
 import { createWithChain } from '../src/wallet/provider';
 import type { Wallet } from '../src/wallet/wallet';
 import { collateralize, ether, pool, startChain, vault, type TestChain } from './support/chain';
+import { refusingWallet } from './support/refusing-wallet';
+import { defaultSettings } from '../src/wallet/settings';
 
 type Transaction = { from: string; to: string; value: string; data: string };
 
@@ -45,10 +47,10 @@ function walletOn(chain: TestChain): Wallet {
   };
   const memory = new Map<string, unknown>();
   return {
+    ...refusingWallet,
     withChain: createWithChain(ethereum),
-    readState: async () =>
-      Promise.resolve({ version: 1, settings: { rewardsGateways: { [chainId]: [chain.gateway] } } }),
-    readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+    readSettings: async () =>
+      Promise.resolve({ ...defaultSettings, rewardsGateways: { [chainId]: [chain.gateway] } }),
     readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async (key) => Promise.resolve(memory.get(key)),
     writeInsightState: async (key, value) => {

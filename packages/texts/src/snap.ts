@@ -1,9 +1,10 @@
 import common from './generated/en/common';
+import home from './generated/en/home';
 import reasons from './generated/en/reasons';
 import snap from './generated/en/snap';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
-type Areas = 'common' | 'reasons' | 'snap';
+type Areas = 'common' | 'home' | 'reasons' | 'snap';
 
 /** The name of a text of the Snap that takes the given values, or none. */
 export type SnapKey<Values extends object = object> = KeyTaking<Areas, Values>;
@@ -20,5 +21,5 @@ export type SnapTranslator = Translator<Areas>;
  * @param catalog another language's; what it lacks is said in English.
  */
 export function createSnapTranslator(locale: string, catalog: Catalog = {}): SnapTranslator {
-  return createTranslator<Areas>(locale, common, reasons, snap, catalog);
+  return createTranslator<Areas>(locale, common, reasons, snap, home, catalog);
 }

@@ -46,6 +46,8 @@ export type PreparedTransaction = Infer<typeof PreparedTransactionStruct>;
 
 /** The Snap proposed the transaction itself and the person approved it. */
 export const SubmittedStruct = object({ status: literal('submitted'), hash: HexStruct });
+export type Submitted = Infer<typeof SubmittedStruct>;
+export type Submitted = Infer<typeof SubmittedStruct>;
 
 /** The person approved; the dapp sends the transactions, in order, before `validUntil`. */
 export const PreparedStruct = object({

@@ -1,8 +1,7 @@
-import { isSameAddress } from '@pooled-staking/core';
+import { isFinal, isSameAddress, type Fate, type Sent } from '@pooled-staking/core';
 import type { Session } from '../wallet/session';
 import type { Activity } from './activity';
 import { askedStage, type Asked } from './asked';
-import { isFinal, type Fate, type Sent } from './fate';
 import { recallAsked, recallSent, type Kept, type KeptAsked } from './sent';
 
 /** What may change of an activity. */

@@ -1,7 +1,7 @@
+import { droppedAfter, type Fate, type Sent } from '@pooled-staking/core';
 import type { Described } from '../errors/describe-error';
 import { formatNumber, t, type SiteKey } from '../texts/texts';
 import type { Asked } from './asked';
-import { droppedAfter, type Fate, type Sent } from './fate';
 
 export type TransactionKind = 'stake' | 'unstake' | 'claim';
 

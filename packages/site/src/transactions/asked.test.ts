@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { droppedAfter, type Call } from '@pooled-staking/core';
 import type { WalletProvider } from '../wallet/discovery';
 import { askedStage, trace, type Asked } from './asked';
-import { droppedAfter, type Call } from './fate';
 
 const account = `0x${'aa'.repeat(20)}`;
 const call: Call = { to: `0x${'bb'.repeat(20)}`, value: '0x1', data: '0xf9609f08' };

@@ -1,6 +1,5 @@
+import { blocksOfDoubt, droppedAfter, findTaker, isSameCall, onChain, readHead, readMinedCount, type Call, type Sent, type Taker } from '@pooled-staking/core';
 import type { WalletProvider } from '../wallet/discovery';
-import { droppedAfter, isSameCall, type Call, type Sent, type Taker } from './fate';
-import { blocksOfDoubt, findTaker, onChain, readHead, readMinedCount } from './look';
 
 /** A transaction that was handed to a wallet, which has given no hash for it: what finds it if the wallet sends it. */
 export type Asked = {

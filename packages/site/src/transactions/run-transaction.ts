@@ -1,13 +1,11 @@
 import type { TransactionResult } from '@pooled-staking/api';
-import { isSameAddress, poolById } from '@pooled-staking/core';
+import { isSameAddress, lookBefore, poolById, type Fate, type Sent } from '@pooled-staking/core';
 import { snapClient } from '../data/snap-client';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
 import type { Asked } from './asked';
 import { checkTransaction } from './check-transaction';
-import type { Fate, Sent } from './fate';
-import { lookBefore } from './look';
 
 /** What whoever started a transaction is told, and is asked. */
 export type Run = {

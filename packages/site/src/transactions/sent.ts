@@ -1,7 +1,7 @@
+import { isCall, isCount, isCountOrNull, isFate, isSent, type Fate, type Sent } from '@pooled-staking/core';
 import { entriesUnder, recallEntry, rememberEntry, storagePrefixes } from '../storage';
 import type { Activity, Intent, TransactionKind } from './activity';
 import type { Asked } from './asked';
-import type { Call, Fate, Sent } from './fate';
 
 /** A sent transaction as the browser keeps it: for the next visit, and for other tabs. */
 export type Kept = Fate & {
@@ -20,8 +20,7 @@ export type KeptAsked = {
 };
 
 const kinds: readonly TransactionKind[] = ['stake', 'unstake', 'claim'];
-const stages: readonly Fate['stage'][] = ['sent', 'confirmed', 'failed', 'replaced', 'cancelled', 'dropped'];
-const longest = { title: 200, data: 100_000 } as const;
+const longestTitle = 200;
 
 /** What is older is forgotten, in milliseconds; and the most that are kept. */
 const longestKept = 30 * 86_400_000;
@@ -29,34 +28,7 @@ const mostKept = 30;
 
 type Fields<Type> = Partial<Record<keyof Type, unknown>>;
 
-const isHash = (value: unknown): boolean => typeof value === 'string' && /^0x[\da-f]{64}$/iu.test(value);
 const isAddress = (value: unknown): boolean => typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-const isCountOrNull = (value: unknown): boolean => value === null || isCount(value);
-
-function isCall(value: unknown): boolean {
-  const { to, value: wei, data } = (value ?? {}) as Fields<Call>;
-  return (
-    isAddress(to) &&
-    typeof wei === 'string' &&
-    /^0x[\da-f]{1,64}$/iu.test(wei) &&
-    typeof data === 'string' &&
-    data.length <= longest.data
-  );
-}
-
-function isSent(value: unknown): boolean {
-  const { hash, account, chainId, call, nonce, isNonceSeen, knownAt } = (value ?? {}) as Fields<Sent>;
-  return (
-    isHash(hash) &&
-    isAddress(account) &&
-    isCount(chainId) &&
-    (call === null || isCall(call)) &&
-    isCountOrNull(nonce) &&
-    typeof isNonceSeen === 'boolean' &&
-    isCountOrNull(knownAt)
-  );
-}
 
 function isAsked(value: unknown): boolean {
   const { account, chainId, call, nonce, after, since, isPassed } = (value ?? {}) as Fields<Asked>;
@@ -78,7 +50,7 @@ function isIntent(value: unknown): boolean {
     kind !== undefined &&
     kinds.includes(kind) &&
     typeof title === 'string' &&
-    title.length <= longest.title &&
+    title.length <= longestTitle &&
     (kind !== 'claim' || exits === null || (Array.isArray(exits) && exits.every((each) => typeof each === 'string')))
   );
 }
@@ -95,15 +67,8 @@ function readJson(text: string | null): unknown {
 /** Reads what is stored; anything may be there, and anything else than a kept transaction is none. */
 export function readKept(text: string | null): Kept | null {
   const value = readJson(text);
-  const { intent, sent, stage, blockNumber, replacement, sentAt } = (value ?? {}) as Fields<Kept>;
-  return isIntent(intent) &&
-    isSent(sent) &&
-    stages.includes(stage as Fate['stage']) &&
-    isCountOrNull(blockNumber) &&
-    (replacement === null || isHash(replacement)) &&
-    isCount(sentAt)
-    ? (value as Kept)
-    : null;
+  const { intent, sent, sentAt } = (value ?? {}) as Fields<Kept>;
+  return isIntent(intent) && isSent(sent) && isFate(value) && isCount(sentAt) ? (value as Kept) : null;
 }
 
 /** As {@link readKept}, for one without a hash. */

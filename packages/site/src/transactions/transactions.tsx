@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Fate, Sent } from '@pooled-staking/core';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolsKey } from '../data/keys';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
 import { activityOf, fateIn, fresh, isNews, isOf, isSought, isWatched, restored, type Change } from './activity-state';
 import type { Asked } from './asked';
-import type { Fate, Sent } from './fate';
 import { runTransaction } from './run-transaction';
 import {
   forgetAsked,

@@ -1,8 +1,7 @@
+import { fateOf, isFinal, look, type Fate, type Sent } from '@pooled-staking/core';
 import { pollInterval } from '../config';
 import type { WalletProvider } from '../wallet/discovery';
 import { askedStage, trace, type Asked } from './asked';
-import { fateOf, isFinal, type Fate, type Sent } from './fate';
-import { look } from './look';
 
 /** What a watch has found: `null` while the network does not answer. */
 export type News = { readonly sent: Sent; readonly fate: Fate } | null;

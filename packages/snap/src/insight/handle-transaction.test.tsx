@@ -6,6 +6,7 @@ import type { Wallet } from '../wallet/wallet';
 import { handleTransaction } from './handle-transaction';
 import { handleUserInput } from './handle-user-input';
 import { parseTransaction } from './parse-transaction';
+import { refusingWallet } from '../../test/support/refusing-wallet';
 
 const local = networkByChainId(31337);
 const pool = local.pools[0]?.address ?? '';
@@ -32,8 +33,9 @@ function fakeWallet(ethereum: Request): { wallet: Wallet; asked: string[]; shown
     asked,
     shown,
     wallet: {
+      ...refusingWallet,
       withChain,
-      readState: async () => refuse('state'),
+      readSettings: async () => refuse('settings'),
       readPreferences: async () => note('preferences', { locale: 'en', currency: 'USD' }),
       readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
       readInsightState: async () => note('memory', null),

@@ -1,4 +1,4 @@
-import type { ClaimParams, PreparedClaim } from '@pooled-staking/api';
+import type { ClaimParams, ClaimResult } from '@pooled-staking/api';
 import { explainError } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { inEnglish } from './errors';
@@ -6,18 +6,25 @@ import { parseAccount } from './account';
 import { propose } from './propose';
 import { ClaimDialog } from './views/claim-dialog';
 
-/** Asks the person to approve a claim of the exits that pay, out of all or of those named, and returns its transaction. */
-export async function claim(wallet: Wallet, params: ClaimParams, origin: string): Promise<PreparedClaim> {
+/**
+ * Asks the person to approve a claim of the exits that pay, out of all or of those named, and has the wallet send it, or
+ * returns its transaction.
+ */
+export async function claim(wallet: Wallet, params: ClaimParams, origin: string): Promise<ClaimResult> {
   const account = parseAccount(params.account);
   const ids = params.exits?.map(BigInt);
-  const { prepared, quote } = await propose(
+  const { result, quote } = await propose(
     wallet,
-    { origin, account, pool: params.pool },
+    { origin, account, pool: params.pool, intent: 'claim' },
     async (protocol, context) => protocol.quoteClaim(context, account, ids),
+    ({ assets }) => assets,
     ClaimDialog,
   );
+  if (result.status === 'submitted') {
+    return result;
+  }
   return {
-    ...prepared,
+    ...result,
     exits: {
       claimed: quote.exits.map(({ id, claimableAssets }) => ({
         id: id.toString(),

@@ -1,8 +1,9 @@
 import { InvalidFieldError, rpcErrorNumbers } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
-import { explainError } from '@pooled-staking/texts';
+import { explainError, explainFailure } from '@pooled-staking/texts';
 import { createSnapTranslator, type SnapTranslator } from '@pooled-staking/texts/snap';
 import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
+import { UnsureError } from '../wallet/session';
 import { SnapError } from './snap-error';
 
 /** Numbers of EIP-1193 and EIP-1474 that are no part of the contract with dapps. */
@@ -69,6 +70,11 @@ export function toSnapError(error: unknown): SnapError {
   }
   if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
     return new SnapError(rpcErrorNumbers.userRejected, inEnglish().t('rpc.rejected'));
+  }
+  if (error instanceof UnsureError) {
+    const texts = inEnglish();
+    const said = explainFailure(error.failure, texts);
+    return new SnapError(rpcErrorNumbers.internal, texts.t('rpc.unsure', { said }));
   }
   if (hasErrorCode(error, resourceUnavailable)) {
     return new SnapError(resourceUnavailable, inEnglish().t('rpc.busy'));

@@ -6,7 +6,7 @@ import {
   type Pool,
   type PoolContext,
 } from '@pooled-staking/core';
-import { gatewaysOf } from '../wallet/state';
+import { gatewaysOf } from '../wallet/settings';
 import type { TurnOptions } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 
@@ -17,7 +17,7 @@ export async function inPool<Result>(
   turn: TurnOptions,
   work: (context: PoolContext) => Promise<Result>,
 ): Promise<Result> {
-  const rewardsGateways = gatewaysOf(network, await wallet.readState());
+  const rewardsGateways = gatewaysOf(network, await wallet.readSettings());
   return wallet.withChain(network, turn, async (request, beside) => {
     const fetchText: FetchText = async (url) => beside(async () => wallet.fetchText(url));
     return work({ request, network, pool, fetchText, rewardsGateways, store: wallet.store });

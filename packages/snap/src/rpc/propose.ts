@@ -1,5 +1,5 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
-import { limits, type Prepared } from '@pooled-staking/api';
+import { limits, type Prepared, type Submitted } from '@pooled-staking/api';
 import {
   parseInsightMemory,
   poolById,
@@ -14,8 +14,13 @@ import {
   type Protocol,
   type Quote,
   type Seconds,
+  type Transaction,
+  type Wei,
 } from '@pooled-staking/core';
 import { daysBetween, type Display } from '../ui/display';
+import { deliver } from '../sending/deliver';
+import { sessionPart, type Intent } from '../sending/sent';
+import type { Unsent } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
@@ -33,19 +38,37 @@ export type DialogProps<SomeQuote extends Quote> = {
 };
 
 /** Quantities as `eth_sendTransaction` wants them. */
+export function toUnsent({ from, to, value, data, gas }: Transaction): Unsent {
+  return { from, to, value: toQuantity(value), data, gas: toQuantity(gas) };
+}
+
 function toPrepared(network: Network, { approvals, transaction, state }: Quote): Prepared {
   return {
     status: 'prepared',
     chainId: `eip155:${network.chainId}`,
-    transactions: [...approvals, transaction].map(({ from, to, value, data, gas }) => ({
-      from,
-      to,
-      value: toQuantity(value),
-      data,
-      gas: toQuantity(gas),
-    })),
+    transactions: [...approvals, transaction].map(toUnsent),
     validUntil: toIsoTime(state.block.timestamp + limits.validSeconds),
   };
+}
+
+/**
+ * Has the wallet send the transaction for the Snap; where it does not, the page gets it to send. One that needs an approval
+ * first is the page's, which sees to the order.
+ */
+async function submit(
+  wallet: Wallet,
+  { network, pool }: { readonly network: Network; readonly pool: Pool },
+  intent: Intent,
+  amount: Wei,
+  quote: Quote,
+): Promise<Submitted | null> {
+  if (quote.approvals.length > 0) {
+    return null;
+  }
+  const { wasAsked } = await wallet.state.read(sessionPart).catch(() => ({ wasAsked: true }));
+  const delivery = { network, pool, intent, amount, transaction: toUnsent(quote.transaction) };
+  const delivered = await deliver(wallet, delivery, !wasAsked);
+  return 'hash' in delivered ? { status: 'submitted', hash: delivered.hash } : null;
 }
 
 /** Keeps the rate for the insight that soon follows, which may not take the time to read it. A store that fails fails nothing. */
@@ -62,16 +85,17 @@ async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seco
 
 /**
  * The way of every transaction: read what it would do, ask the person, and read it again, since the chain moves on while
- * a dialog is open. What is returned is the second reading's.
+ * a dialog is open. The second reading's is handed to the wallet, or to the page where the wallet does not take it.
  * @throws RefusedError when the person refuses; whatever the readings throw.
  */
 export async function propose<SomeQuote extends Quote>(
   wallet: Wallet,
-  request: { readonly origin: string; readonly account: Address; readonly pool: string },
+  request: { readonly origin: string; readonly account: Address; readonly pool: string; readonly intent: Intent },
   readQuote: (protocol: Protocol, context: PoolContext) => Promise<SomeQuote>,
+  amountOf: (quote: SomeQuote) => Wei,
   Dialog: (props: DialogProps<SomeQuote>) => JSXElement,
-): Promise<{ readonly prepared: Prepared; readonly quote: SomeQuote }> {
-  const { origin, account } = request;
+): Promise<{ readonly result: Prepared | Submitted; readonly quote: SomeQuote }> {
+  const { origin, account, intent } = request;
   const where = poolById(request.pool);
   const protocol = protocolOf(where.pool);
   const { locale, currency } = await wallet.readPreferences();
@@ -87,5 +111,6 @@ export async function propose<SomeQuote extends Quote>(
     throw new RefusedError('The person refused.');
   }
   const second = await inPool(wallet, where, turn, async (context) => readQuote(protocol, context));
-  return { prepared: toPrepared(where.network, second), quote: second };
+  const submitted = await submit(wallet, where, intent, amountOf(second), second);
+  return { result: submitted ?? toPrepared(where.network, second), quote: second };
 }

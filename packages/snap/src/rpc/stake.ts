@@ -1,18 +1,19 @@
-import type { Prepared, StakeParams } from '@pooled-staking/api';
+import type { StakeParams, TransactionResult } from '@pooled-staking/api';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
 import { StakeDialog } from './views/stake-dialog';
 
-/** Asks the person to approve a stake and returns its transaction. */
-export async function stake(wallet: Wallet, params: StakeParams, origin: string): Promise<Prepared> {
+/** Asks the person to approve a stake and has the wallet send it, or returns its transaction. */
+export async function stake(wallet: Wallet, params: StakeParams, origin: string): Promise<TransactionResult> {
   const account = parseAccount(params.account);
   const amount = BigInt(params.amount);
-  const { prepared } = await propose(
+  const { result } = await propose(
     wallet,
-    { origin, account, pool: params.pool },
+    { origin, account, pool: params.pool, intent: 'stake' },
     async (protocol, context) => protocol.quoteStake(context, account, amount),
+    () => amount,
     StakeDialog,
   );
-  return prepared;
+  return result;
 }

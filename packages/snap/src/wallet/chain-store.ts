@@ -31,7 +31,7 @@ function parseIndex(value: unknown): Index {
  * Keeps what was read of chains in the Snap's unencrypted state, which a locked wallet opens too. A fixed number of slots:
  * the oldest entry makes room for a new one, and the state never outgrows them. All of it is public and can be read anew.
  */
-export function createChainStore(request: SnapRequest): Store {
+export function createChainStore(request: SnapRequest): Store & { readonly forget: () => void } {
   let index: Index | undefined;
   const readIndex = async (): Promise<Index> => {
     if (!index) {
@@ -45,6 +45,10 @@ export function createChainStore(request: SnapRequest): Store {
     await request({ method: 'snap_setState', params: { key, value, encrypted: false } });
   };
   return {
+    /** To be called when the state was cleared: what is known of it holds no more. */
+    forget: () => {
+      index = undefined;
+    },
     read: async (key) => {
       const slot = (await readIndex()).keys.indexOf(key);
       if (slot < 0) {

@@ -19,10 +19,22 @@ function parseLocale(locale: unknown): string {
   }
 }
 
+/**
+ * The wallet's preferences; without the permission for all of them, the language alone, which every Snap is told.
+ * @throws as the wallet does.
+ */
+async function askWallet(request: SnapRequest): Promise<Record<string, unknown>> {
+  try {
+    return (await request({ method: 'snap_getPreferences' })) as Record<string, unknown>;
+  } catch {
+    return { locale: await request({ method: 'snap_getLocale' }) };
+  }
+}
+
 /** Reads the wallet's preferences; whatever is missing or odd becomes the default. */
 export async function readPreferences(request: SnapRequest): Promise<Preferences> {
   try {
-    const { locale, currency } = (await request({ method: 'snap_getPreferences' })) as Record<string, unknown>;
+    const { locale, currency } = await askWallet(request);
     return {
       locale: typeof locale === 'string' ? parseLocale(locale) : defaultPreferences.locale,
       currency:

@@ -3,7 +3,8 @@ import { networkByChainId } from '@pooled-staking/core';
 import { createHandleRequest } from '../rpc/handle-request';
 import { inPool, poolOrDefault } from '../rpc/pool-context';
 import { defaultPreferences } from './preferences';
-import { defaultState, type SnapRequest } from './state';
+import { defaultSettings } from './settings';
+import type { SnapRequest } from './state';
 import { createWallet, type Wallet } from './wallet';
 
 const local = networkByChainId(31337);
@@ -28,7 +29,7 @@ describe.each([
   it('leaves the defaults, and reads go on without what was kept', async () => {
     const wallet = walletWith(snap);
     expect(await wallet.readPreferences()).toEqual(defaultPreferences);
-    expect(await wallet.readState()).toEqual(defaultState);
+    expect(await wallet.readSettings()).toEqual(defaultSettings);
     const read = await inPool(wallet, where, { urgency: 'read' }, async ({ store, rewardsGateways }) => {
       await store?.write('key', { kept: true });
       return { kept: await store?.read('key'), rewardsGateways };

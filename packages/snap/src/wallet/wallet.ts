@@ -3,25 +3,31 @@ import {
   createFetchText,
   createGuard,
   guardStore,
-  type Fetch,
   type FetchText,
+  type Network,
   type Request,
   type Store,
 } from '@pooled-staking/core';
 import { createChainStore } from './chain-store';
 import { readInsightState, writeInsightState } from './insight-state';
+import { createNodeRequest, type SnapFetch } from './node';
 import { defaultPreferences, readPreferences, type Preferences } from './preferences';
-import { createReadTexts, type ReadTexts } from './read-texts';
 import { createWithChain, type WithChain } from './provider';
-import { defaultState, readState, type SnapRequest, type SnapState } from './state';
+import { createReadTexts, type ReadTexts } from './read-texts';
+import { createSending, type Sending } from './session';
+import { defaultSettings, settingsPart, type Settings } from './settings';
+import { createState, type SnapRequest, type State } from './state';
 
 /**
- * Everything of the wallet that the Snap uses; the only way to it. Its state and its preferences may hang or fail: then
- * they are the defaults, and nothing waits for them.
+ * Everything of the wallet that the Snap uses; the only way to it. Its state and its preferences may hang or fail: what is
+ * read through `readSettings` and `readPreferences` is the default then, and nothing waits for it.
  */
 export type Wallet = {
   readonly withChain: WithChain;
-  readonly readState: () => Promise<SnapState>;
+  /** What the Snap keeps; rejects where the wallet does not hand it out. */
+  readonly state: State;
+  readonly readSettings: () => Promise<Settings>;
+  /** The person's own where they have chosen any in the settings, else the wallet's. */
   readonly readPreferences: () => Promise<Preferences>;
   readonly readTexts: ReadTexts;
   /** What insights kept of a pool, by its id. Rejects where the state cannot be read: that is not the same as nothing. */
@@ -35,40 +41,86 @@ export type Wallet = {
   readonly store: Store;
   /** Asks the person; true when they approve. */
   readonly confirm: (content: JSXElement) => Promise<boolean>;
+  /** Proposes transactions in the wallet's own confirmation. */
+  readonly sending: Sending;
+  /** Has the Snap woken for a job after so many seconds. Rejects in wallets that know no such events. */
+  readonly schedule: (seconds: number, job: string, params?: Record<string, string>) => Promise<void>;
+  /** Deletes all that is stored. */
+  readonly clear: () => Promise<void>;
 };
+
+/** Runs reads over the wallet's node, or over the person's own where the settings name one. */
+function createWithNode(
+  ethereum: Request,
+  fetch: SnapFetch,
+  readSettings: () => Promise<Settings>,
+): WithChain {
+  const ofWallet = createWithChain(ethereum);
+  const ofNodes = new Map<string, WithChain>();
+  const ofNode = (network: Network, url: string): WithChain => {
+    const key = `${network.chainId} ${url}`;
+    const known = ofNodes.get(key) ?? createWithChain(createNodeRequest(fetch, url, network));
+    ofNodes.set(key, known);
+    return known;
+  };
+  return async (network, turn, work) => {
+    const url = (await readSettings()).nodes[`eip155:${network.chainId}`];
+    return (url === undefined ? ofWallet : ofNode(network, url))(network, turn, work);
+  };
+}
 
 /** The wallet as the Snap's globals give it. */
 export function createWallet(globals: {
   readonly snap: SnapRequest;
   readonly ethereum: Request;
-  readonly fetch: Fetch;
+  readonly fetch: SnapFetch;
 }): Wallet {
+  const { snap, ethereum, fetch } = globals;
   const guardState = createGuard();
   const guardPreferences = createGuard();
+  const state = createState(snap);
+  const chainStore = createChainStore(snap);
+  const readSettings = async (): Promise<Settings> =>
+    (await guardState(async () => state.read(settingsPart))) ?? defaultSettings;
   return {
-    withChain: createWithChain(globals.ethereum),
-    readState: async () => (await guardState(async () => readState(globals.snap))) ?? defaultState,
-    readPreferences: async () =>
-      (await guardPreferences(async () => readPreferences(globals.snap))) ?? defaultPreferences,
-    readTexts: createReadTexts(globals.snap),
+    withChain: createWithNode(ethereum, fetch, readSettings),
+    state,
+    readSettings,
+    readPreferences: async () => {
+      const [{ language, currency }, preferences = defaultPreferences] = await Promise.all([
+        readSettings(),
+        guardPreferences(async () => readPreferences(snap)),
+      ]);
+      return { locale: language ?? preferences.locale, currency: currency ?? preferences.currency };
+    },
+    readTexts: createReadTexts(snap),
     readInsightState: async (pool) => {
-      const read = await guardState(async () => ({ kept: await readInsightState(globals.snap, pool) }));
+      const read = await guardState(async () => ({ kept: await readInsightState(snap, pool) }));
       if (!read) {
         throw new Error('The wallet does not hand out what was kept.');
       }
       return read.kept;
     },
     writeInsightState: async (pool, value) => {
-      await guardState(async () => writeInsightState(globals.snap, pool, value));
+      await guardState(async () => writeInsightState(snap, pool, value));
     },
     createInterface: async (ui, context) =>
-      String(await globals.snap({ method: 'snap_createInterface', params: { ui, context } })),
+      String(await snap({ method: 'snap_createInterface', params: { ui, context } })),
     updateInterface: async (id, ui, context) => {
-      await globals.snap({ method: 'snap_updateInterface', params: { id, ui, context } });
+      await snap({ method: 'snap_updateInterface', params: { id, ui, context } });
     },
-    fetchText: createFetchText(globals.fetch),
-    store: guardStore(createChainStore(globals.snap), guardState),
+    fetchText: createFetchText(fetch),
+    store: guardStore(chainStore, guardState),
     confirm: async (content) =>
-      (await globals.snap({ method: 'snap_dialog', params: { type: 'confirmation', content } })) === true,
+      (await snap({ method: 'snap_dialog', params: { type: 'confirmation', content } })) === true,
+    sending: createSending(snap),
+    schedule: async (seconds, method, params = {}) => {
+      const request = { method, params };
+      await snap({ method: 'snap_scheduleBackgroundEvent', params: { duration: `PT${seconds}S`, request } });
+    },
+    clear: async () => {
+      await state.clear();
+      chainStore.forget();
+    },
   };
 }

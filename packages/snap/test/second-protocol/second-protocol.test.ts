@@ -10,7 +10,7 @@ import { handleTransaction } from '../../src/insight/handle-transaction';
 import { linesOf } from '../../src/insight/plain-lines';
 import { createHandleRequest } from '../../src/rpc/handle-request';
 import { createWithChain } from '../../src/wallet/provider';
-import { defaultState } from '../../src/wallet/state';
+import { refusingWallet } from '../support/refusing-wallet';
 import type { Wallet } from '../../src/wallet/wallet';
 import { pool as local, startChain, type Mined, type Prepared, type TestChain } from '../support/chain';
 
@@ -35,19 +35,14 @@ let shown: string[] = [];
 /** The Snap's own code over the chain, with a person who says yes. */
 function createWallet(): Wallet {
   const kept = new Map<string, unknown>();
-  const refuse = async (): Promise<never> => Promise.reject(new Error('Nobody asks for this.'));
   return {
+    ...refusingWallet,
     withChain: createWithChain(async ({ method, params }) =>
       chain.anvil.request(method, params as unknown[] | undefined),
     ),
-    readState: async () => Promise.resolve(defaultState),
-    readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
     readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async () => Promise.resolve(undefined),
     writeInsightState: async () => Promise.resolve(),
-    createInterface: refuse,
-    updateInterface: refuse,
-    fetchText: refuse,
     store: {
       read: async (key) => Promise.resolve(kept.get(key)),
       write: async (key, value) => {

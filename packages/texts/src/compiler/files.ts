@@ -13,8 +13,8 @@ const shared = ['common', 'reasons'];
 
 /** Where a product takes the texts of other languages from: one file a language, read when it is wanted. */
 const products = [
-  { area: 'snap', folder: '../snap/texts' },
-  { area: 'site', folder: '../site/static/texts' },
+  { areas: ['snap', 'home'], folder: '../snap/texts' },
+  { areas: ['site'], folder: '../site/static/texts' },
 ];
 
 /** Reads all that translators wrote. */
@@ -77,8 +77,8 @@ export function compileAll(sources: Sources): Map<string, string> {
     files.set(`src/generated/${sourceLanguage}/${area}.ts`, `${notice}\nexport default ${catalog};\n`);
   }
   for (const [language, areas] of sources) {
-    for (const { area, folder } of language === sourceLanguage ? [] : products) {
-      const catalogs = [...shared, area].map((name) => compileArea(areas.get(name) ?? {}));
+    for (const { areas: own, folder } of language === sourceLanguage ? [] : products) {
+      const catalogs = [...shared, ...own].map((name) => compileArea(areas.get(name) ?? {}));
       files.set(`${folder}/${language}.json`, toJson(Object.assign({}, ...catalogs) as object));
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { droppedAfter, fateOf, isFinal, type Sent, type Sighting, type Taker } from './fate';
+import { droppedAfter, fateOf, isFinal, type Sent, type Sighting, type Taker } from '../../src/transactions/fate';
 
 const account = `0x${'aa'.repeat(20)}`;
 const pool = `0x${'bb'.repeat(20)}`;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WalletProvider } from '../wallet/discovery';
-import type { Sent } from './fate';
-import { findTaker, look } from './look';
+import type { Sent } from '../../src/transactions/fate';
+import { findTaker, look, type Provider } from '../../src/transactions/look';
 
 const account = `0x${'aa'.repeat(20)}`;
 const hashOf = (block: number): string => `0x${block.toString(16).padStart(64, '0')}`;
@@ -19,7 +18,7 @@ type Answers = {
 function node({ mined, head, stateFrom = 0, chainIds = [1] }: Answers) {
   const asked: string[] = [];
   let chainQuestions = 0;
-  const provider: WalletProvider = {
+  const provider: Provider = {
     request: async ({ method, params }) => {
       await Promise.resolve();
       const [first, second] = (params ?? []) as readonly unknown[];

@@ -1,11 +1,14 @@
-import { isSameAddress } from '@pooled-staking/core';
-import type { WalletProvider } from '../wallet/discovery';
+import { toQuantity } from '../chain/block';
+import type { Request } from '../chain/request';
+import { isSameAddress } from '../units';
 import type { Call, Sent, Sighting, Taker } from './fate';
+
+/** A wallet's way to its node. */
+export type Provider = { readonly request: Request };
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const toHex = (number: number): string => `0x${number.toString(16)}`;
 
 /** A quantity of a node's answer. @throws Error when it is none. */
 function readQuantity(value: unknown): number {
@@ -16,21 +19,21 @@ function readQuantity(value: unknown): number {
   return number;
 }
 
-async function readCount(provider: WalletProvider, account: string, tag: string): Promise<number> {
+async function readCount(provider: Provider, account: string, tag: string): Promise<number> {
   return readQuantity(await provider.request({ method: 'eth_getTransactionCount', params: [account, tag] }));
 }
 
 /** How many transactions of an account are mined. @throws as the wallet does, and Error when the node gives no number. */
-export const readMinedCount = async (provider: WalletProvider, account: string): Promise<number> =>
+export const readMinedCount = async (provider: Provider, account: string): Promise<number> =>
   readCount(provider, account, 'latest');
 
 /** The newest block. @throws as the wallet does, and Error when the node gives no number. */
-export const readHead = async (provider: WalletProvider): Promise<number> =>
+export const readHead = async (provider: Provider): Promise<number> =>
   readQuantity(await provider.request({ method: 'eth_blockNumber' }));
 
 /** The newest block and the account's next free nonce, as far as the node tells them: what is noted before sending. */
 export async function lookBefore(
-  provider: WalletProvider,
+  provider: Provider,
   account: string,
 ): Promise<{ readonly nonce: number | null; readonly head: number | null }> {
   const [nonce, head] = await Promise.all([
@@ -40,7 +43,7 @@ export async function lookBefore(
   return { nonce, head };
 }
 
-async function readReceipt(provider: WalletProvider, hash: string): Promise<Sighting['receipt']> {
+async function readReceipt(provider: Provider, hash: string): Promise<Sighting['receipt']> {
   const receipt = await provider.request({ method: 'eth_getTransactionReceipt', params: [hash] });
   return isFields(receipt) && typeof receipt['blockNumber'] === 'string'
     ? { isSuccess: Number(receipt['status']) === 1, blockNumber: readQuantity(receipt['blockNumber']) }
@@ -60,12 +63,12 @@ function callOf(transaction: Fields): Call {
 
 /** The transaction of an account with a nonce in a block, or `null`. */
 async function findInBlock(
-  provider: WalletProvider,
+  provider: Provider,
   account: string,
   nonce: number,
   blockNumber: number,
 ): Promise<Taker | null> {
-  const block = await provider.request({ method: 'eth_getBlockByNumber', params: [toHex(blockNumber), true] });
+  const block = await provider.request({ method: 'eth_getBlockByNumber', params: [toQuantity(blockNumber), true] });
   const transactions: unknown = isFields(block) ? block['transactions'] : undefined;
   const found = (Array.isArray(transactions) ? (transactions as unknown[]) : [])
     .filter(isFields)
@@ -83,7 +86,7 @@ const mostBlocks = 32;
  * count at old blocks, and where the node has no old state, in the blocks themselves, a bounded number of them.
  */
 export async function findTaker(
-  provider: WalletProvider,
+  provider: Provider,
   account: string,
   nonce: number,
   after: number,
@@ -93,7 +96,7 @@ export async function findTaker(
   try {
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
-      if ((await readCount(provider, account, toHex(middle))) > nonce) {
+      if ((await readCount(provider, account, toQuantity(middle))) > nonce) {
         high = middle;
       } else {
         low = middle;
@@ -121,7 +124,7 @@ export const blocksOfDoubt = 3;
  * @throws as the wallet and the work do.
  */
 export async function onChain<Result>(
-  provider: WalletProvider,
+  provider: Provider,
   chainId: number,
   ask: () => Promise<Result>,
 ): Promise<Result | null> {
@@ -144,14 +147,14 @@ export type Look = { readonly sent: Sent; readonly seen: Sighting };
  * @throws as the wallet does.
  */
 export async function look(
-  provider: WalletProvider,
+  provider: Provider,
   before: Sent,
   notThese: ReadonlySet<string>,
 ): Promise<Look | null> {
   return onChain(provider, before.chainId, async () => lookHere(provider, before, notThese));
 }
 
-async function lookHere(provider: WalletProvider, before: Sent, notThese: ReadonlySet<string>): Promise<Look> {
+async function lookHere(provider: Provider, before: Sent, notThese: ReadonlySet<string>): Promise<Look> {
   const { hash, account } = before;
   const [receipt, transaction, minedCount, head] = await Promise.all([
     readReceipt(provider, hash),

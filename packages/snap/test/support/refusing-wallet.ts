@@ -1,0 +1,24 @@
+import { CannotSendError } from '../../src/wallet/session';
+import { defaultSettings } from '../../src/wallet/settings';
+import type { Wallet } from '../../src/wallet/wallet';
+
+const refuse = async (): Promise<never> => Promise.reject(new Error('Nobody asks for this.'));
+
+/** A wallet that hands out nothing but the usual settings: tests put in place of it what they are about. */
+export const refusingWallet: Wallet = {
+  withChain: refuse,
+  state: { read: refuse, update: refuse, clear: refuse },
+  readSettings: async () => Promise.resolve(defaultSettings),
+  readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD' }),
+  readTexts: refuse,
+  readInsightState: refuse,
+  writeInsightState: refuse,
+  createInterface: refuse,
+  updateInterface: refuse,
+  fetchText: refuse,
+  store: { read: refuse, write: refuse },
+  confirm: refuse,
+  sending: { open: async () => Promise.reject(new CannotSendError('unsupported')), send: refuse },
+  schedule: refuse,
+  clear: refuse,
+};

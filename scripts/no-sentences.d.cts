@@ -1,0 +1,4 @@
+import type { Linter } from 'eslint';
+
+declare const rules: Linter.RulesRecord;
+export = rules;
