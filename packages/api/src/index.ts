@@ -3,6 +3,7 @@ export * from './errors';
 export type { JsonSchema } from './json-schema';
 export * from './limits';
 export * from './methods/index';
+export * from './result-structs';
 export * from './structs';
 export * from './validation';
 export * from './openrpc';

@@ -86,12 +86,14 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
     'Made from the schemas in `packages/api` by `npm run docs`; the same as a document for tools: `openrpc.json`.',
     'A dapp calls them with `wallet_invokeSnap`, or with `createStakingClient` of `packages/api`. Amounts are decimal strings in wei, times ISO 8601 in UTC, rates decimal strings. Unknown fields are refused. The same question is read once for all that ask it at the same time: `asOf` names the block, and `minBlock` asks for a later one. `reconciled` is true when the lifetime rewards are proven; `reason` names what the history lacks all the same, and rewards by period are then `null`.',
     ...methods.map(methodSection),
+    '## Who sends',
+    "`stake`, `unstake` and `claim` show the Snap's own dialog first. Where the wallet has a multichain session for the account, the Snap then proposes the transaction itself: the wallet shows its own confirmation, and the answer is `submitted` with the hash. Everywhere else (an older wallet, no session, one for another account, an asset that must be approved first) it is `prepared`, and the dapp sends the transactions in their order. The wallet is asked for the session once; a person who refused it is not asked again because of a page.",
     '## Limits',
     'A parameter beyond them is refused with -32602 before anything is read.',
     ['| what | limit |', '|---|---|', ...limitRows.map(([what, limit]) => `| ${what} | ${limit} |`)].join('\n'),
     '## Errors',
     ['| code | `data.code` | meaning |', '|---|---|---|', ...numbers].join('\n'),
     '## Not yet',
-    'No Snap gives these yet. A client handles them today, so that it needs no change when one does: the status `submitted` (the Snap only prepares transactions, and the dapp sends them) and the error `POOL_PAUSED` (no pool of the registry can be paused).',
+    'No Snap gives this yet. A client handles it today, so that it needs no change when one does: the error `POOL_PAUSED` (no pool of the registry can be paused).',
   ].join('\n\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { array, enums, nullable, object, refine, Struct, union, type Infer } from 'superstruct';
+import { array, refine, Struct, union } from 'superstruct';
 import type { JsonSchema } from './json-schema';
 import { limits } from './limits';
 
@@ -72,7 +72,7 @@ export function either<First, Second>(first: Struct<First>, second: Struct<Secon
   return struct;
 }
 
-const positive = `[1-9][0-9]{0,${limits.weiDigits - 1}}`;
+export const positive = `[1-9][0-9]{0,${limits.weiDigits - 1}}`;
 const chainId = `eip155:[1-9][0-9]{0,${limits.chainIdDigits - 1}}`;
 const weiExpected =
   'must be a whole number of wei, not negative, as a decimal string such as "1500000000000000000" for 1.5 ETH';
@@ -91,14 +91,6 @@ export const UnstakeAmountStruct = patternString(
   new RegExp(`^(max|0|${positive})$`, 'u'),
   'wei, a decimal string, or "max" for all',
   `${weiExpected}, or "max" for all of it`,
-);
-
-/** An amount in wei that may be negative: rewards after a penalty. */
-export const SignedWeiStruct = patternString(
-  'SignedWei',
-  new RegExp(`^(0|-?${positive})$`, 'u'),
-  'wei, a decimal string, may be negative',
-  'must be a whole number of wei as a decimal string',
 );
 
 /** An Ethereum address; the checksum of a mixed-case one is checked where it is used. */
@@ -149,31 +141,6 @@ export const TimeStruct = patternString(
   'must be an ISO 8601 time in UTC that exists, such as "2026-01-31T00:00:00Z"',
 );
 
-/** A rate as a decimal string; 0.0312 is 3.12 %. */
-export const RateStruct = patternString(
-  'Rate',
-  /^-?[0-9]+([.][0-9]+)?$/u,
-  'a rate; 0.0312 is 3.12 %',
-  'must be a decimal string such as "0.0312"',
-);
-
-/** Any hex data. */
-export const HexStruct = patternString(
-  'Hex',
-  /^0x[0-9a-fA-F]*$/u,
-  '0x and hexadecimal digits',
-  'must be 0x and hexadecimal digits',
-);
-
-/** How many of something, or which: blocks, seconds, days. */
-export const CountStruct = wholeNumber(
-  'Count',
-  0,
-  limits.blockNumber,
-  'a whole number',
-  'must be a whole number, not negative',
-);
-
 /** The oldest block that an answer may rest on: a dapp passes the block of its own transaction. */
 export const MinBlockStruct = wholeNumber(
   'MinBlock',
@@ -182,25 +149,3 @@ export const MinBlockStruct = wholeNumber(
   'the oldest block that the answer may rest on',
   'must be a block number, a whole number',
 );
-
-/** The block that all of an answer was read at. */
-export const AsOfStruct = object({ blockNumber: CountStruct, blockHash: HexStruct, timestamp: TimeStruct });
-export type AsOf = Infer<typeof AsOfStruct>;
-
-/** One yearly rate with what it stands on. */
-export const AprWindowStruct = object({
-  /** Days asked for; the window really covered is `from` to `to`. */
-  days: CountStruct,
-  /** Simple yearly rate after the pool's fee; `null` when there are too few reports. */
-  apr: nullable(RateStruct),
-  from: nullable(TimeStruct),
-  to: nullable(TimeStruct),
-  harvests: CountStruct,
-});
-export type AprWindow = Infer<typeof AprWindowStruct>;
-
-export const PoolStatusStruct = enums(['open', 'needs-harvest', 'paused', 'full']);
-export type PoolStatus = Infer<typeof PoolStatusStruct>;
-
-export const ExitStatusStruct = enums(['queued', 'exiting', 'claimable', 'dust']);
-export type ExitStatus = Infer<typeof ExitStatusStruct>;

@@ -1,6 +1,7 @@
 import type { Struct, StructError } from 'superstruct';
 import { validate } from 'superstruct';
-import { methods, type MethodName, type Methods } from './methods/index';
+import { methods, type Methods } from './methods/index';
+import { paramStructs, type MethodName } from './methods/params';
 
 /** A field that does not fit the schema. `path` is dotted, such as `exits.0`; empty for the whole of the params. */
 export class InvalidFieldError extends Error {
@@ -52,7 +53,7 @@ function parse<Value>(struct: Struct<Value>, value: unknown): Value {
  * @throws InvalidFieldError naming the first field that does not fit.
  */
 export function parseParams<Name extends MethodName>(name: Name, params: unknown): Methods[Name]['params'] {
-  return parse(methods[name].params, params ?? {});
+  return parse(paramStructs[name] as Struct<Methods[Name]['params']>, params ?? {});
 }
 
 /**

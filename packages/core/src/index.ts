@@ -1,5 +1,6 @@
 export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './chain/block';
 export type { StoredLogs } from './chain/log-checkpoint';
+export { getAddress } from './chain/hash';
 export { ReadBatch } from './chain/read-batch';
 export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';

@@ -49,8 +49,7 @@ function walletOn(chain: TestChain): Wallet {
   return {
     ...refusingWallet,
     withChain: createWithChain(ethereum),
-    readSettings: async () =>
-      Promise.resolve({ ...defaultSettings, rewardsGateways: { [chainId]: [chain.gateway] } }),
+    readSettings: async () => Promise.resolve({ ...defaultSettings, rewardsGateways: { [chainId]: [chain.gateway] } }),
     readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async (key) => Promise.resolve(memory.get(key)),
     writeInsightState: async (key, value) => {
@@ -114,7 +113,7 @@ describe.each<PoolVersion>([1, 2])('honest transactions around a pool of version
             }
             throw error;
           });
-          for (const transaction of prepared?.transactions ?? []) {
+          for (const transaction of prepared?.status === 'prepared' ? prepared.transactions : []) {
             await look('prepared', transaction);
             await chain.send(transaction);
           }

@@ -1,8 +1,7 @@
-import { languages } from './generated/messages';
 import type { Catalog } from './translator';
 
-/** The language of a locale that there are texts in; English for every other. */
-export function languageOf(locale: string, available: readonly string[] = languages): string {
+/** The one of some languages that a locale is of; English where it is of none. */
+export function languageOf(locale: string, available: readonly string[]): string {
   const parts = locale.split('-');
   const names = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
   return names.find((name) => available.includes(name)) ?? 'en';

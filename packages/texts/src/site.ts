@@ -1,6 +1,7 @@
 import common from './generated/en/common';
 import reasons from './generated/en/reasons';
 import site from './generated/en/site';
+export { siteLanguages } from './generated/messages';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
 type Areas = 'common' | 'reasons' | 'site';

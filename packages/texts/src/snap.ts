@@ -2,6 +2,7 @@ import common from './generated/en/common';
 import home from './generated/en/home';
 import reasons from './generated/en/reasons';
 import snap from './generated/en/snap';
+export { snapLanguages } from './generated/messages';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
 type Areas = 'common' | 'home' | 'reasons' | 'snap';

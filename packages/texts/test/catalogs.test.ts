@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { argumentsOf, compileArea, type ArgumentKind, type Messages } from '../src/compiler/compile';
-import { compileAll, readSources, sourceLanguage } from '../src/compiler/files';
-import { languages } from '../src/generated/messages';
+import { compileAll, noteKey, readSources, sourceLanguage } from '../src/compiler/files';
+import { siteLanguages, snapLanguages } from '../src/generated/messages';
 import { createTranslator } from '../src/translator';
 
 const folder = join(__dirname, '..');
@@ -61,9 +61,31 @@ describe('what is compiled', () => {
     expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
   });
 
-  it('knows every language', () => {
-    expect(languages).toEqual([...sources.keys()]);
+  it('knows every language of the Snap, and those of the site that have all its texts', () => {
+    expect(snapLanguages).toEqual([...sources.keys()]);
+    expect(siteLanguages).toEqual([...sources].flatMap(([language, areas]) => (areas.has('site') ? [language] : [])));
   });
+});
+
+describe('translations', () => {
+  const page = readFileSync(join(folder, '../../docs/languages.md'), 'utf8');
+  const told = new Map(
+    [...page.matchAll(/^\|[^|]+\| `([\w-]+)` \| (.+) \|$/gmu)].map(([, code, review]) => [code, review]),
+  );
+
+  it('are told in the docs, each', () => {
+    expect([...told.keys()].sort()).toEqual([...sources.keys()]);
+  });
+
+  it.each([...sources].filter(([language]) => language !== sourceLanguage))(
+    'in %s say who has reviewed them, as the docs do',
+    (language, areas) => {
+      for (const area of areas.keys()) {
+        const file = readFileSync(join(folder, 'messages', language, `${area}.json`), 'utf8');
+        expect((JSON.parse(file) as Record<string, string>)[noteKey]).toBe(told.get(language));
+      }
+    },
+  );
 });
 
 describe('messages', () => {
@@ -83,7 +105,8 @@ describe('messages', () => {
   });
 
   it.each([...sources])('in %s are those in English, and take the same', (_, areas) => {
-    for (const [area, texts] of english) {
+    // The site's texts come language by language; all others are there in each.
+    for (const [area, texts] of [...english].filter(([name]) => name !== 'site' || areas.has(name))) {
       const own = areas.get(area) ?? {};
       expect(Object.keys(own).sort()).toEqual(Object.keys(texts).sort());
       const named = (text = ''): unknown => [...argumentsOf(text)].sort(([a], [b]) => a.localeCompare(b));

@@ -23,7 +23,7 @@ describe('an error in words', () => {
     );
     expect(
       explainProblem({ kind: 'exit-too-early', exit: 1n, latest: '2023-11-15T21:13:20Z', assets: ether }, inEnglish),
-    ).toMatch(/Try again by Nov 15, 2023, 9:13\sPM UTC\.$/u);
+    ).toMatch(/The claim works from Nov 15, 2023, 9:13\sPM UTC at the latest\.$/u);
   });
 });
 

@@ -1,21 +1,6 @@
-import { array, enums, object, optional, string, literal, nullable, type Infer } from 'superstruct';
-import {
-  AddressStruct,
-  AprWindowStruct,
-  either,
-  AsOfStruct,
-  ChainIdStruct,
-  CountStruct,
-  MinBlockStruct,
-  PoolIdStruct,
-  PoolStatusStruct,
-  RateStruct,
-  WeiStruct,
-} from '../structs';
-
-/** `chainId` absent: the pools of every network that the wallet knows. */
-export const GetPoolsParamsStruct = object({ chainId: optional(ChainIdStruct), minBlock: optional(MinBlockStruct) });
-export type GetPoolsParams = Infer<typeof GetPoolsParamsStruct>;
+import { array, enums, literal, nullable, object, string, type Infer } from 'superstruct';
+import { RateStruct, CountStruct, AsOfStruct, AprWindowStruct, PoolStatusStruct } from '../result-structs';
+import { AddressStruct, ChainIdStruct, either, PoolIdStruct, WeiStruct } from '../structs';
 
 export const PoolInfoStruct = object({
   id: PoolIdStruct,

@@ -1,22 +1,6 @@
-import { array, boolean, nullable, object, optional, string, type Infer } from 'superstruct';
-import {
-  AddressStruct,
-  AsOfStruct,
-  ExitIdStruct,
-  ExitStatusStruct,
-  MinBlockStruct,
-  PoolIdStruct,
-  SignedWeiStruct,
-  TimeStruct,
-  WeiStruct,
-} from '../structs';
-
-export const GetPositionParamsStruct = object({
-  account: AddressStruct,
-  pool: optional(PoolIdStruct),
-  minBlock: optional(MinBlockStruct),
-});
-export type GetPositionParams = Infer<typeof GetPositionParamsStruct>;
+import { array, boolean, nullable, object, string, type Infer } from 'superstruct';
+import { SignedWeiStruct, AsOfStruct, ExitStatusStruct } from '../result-structs';
+import { AddressStruct, ExitIdStruct, PoolIdStruct, TimeStruct, WeiStruct } from '../structs';
 
 export const ExitStruct = object({
   id: ExitIdStruct,

@@ -1,29 +1,18 @@
 import type { Struct } from 'superstruct';
-import { GetPoolsParamsStruct, GetPoolsResultStruct, type GetPoolsParams, type GetPoolsResult } from './get-pools';
+import { GetPoolsResultStruct, type GetPoolsResult } from './get-pools';
+import { GetPositionResultStruct, type GetPositionResult } from './get-position';
 import {
-  GetPositionParamsStruct,
-  GetPositionResultStruct,
-  type GetPositionParams,
-  type GetPositionResult,
-} from './get-position';
-import {
-  ClaimParamsStruct,
-  ClaimResultStruct,
-  StakeParamsStruct,
-  TransactionResultStruct,
-  UnstakeParamsStruct,
+  paramStructs,
   type ClaimParams,
-  type ClaimResult,
+  type GetPoolsParams,
+  type GetPositionParams,
+  type MethodName,
   type StakeParams,
-  type TransactionResult,
   type UnstakeParams,
-} from './transactions';
-import {
-  ViewRewardsParamsStruct,
-  ViewRewardsResultStruct,
   type ViewRewardsParams,
-  type ViewRewardsResult,
-} from './view-rewards';
+} from './params';
+import { ClaimResultStruct, TransactionResultStruct, type ClaimResult, type TransactionResult } from './transactions';
+import { ViewRewardsResultStruct, type ViewRewardsResult } from './view-rewards';
 
 /** What goes into and comes out of each method. */
 export type Methods = {
@@ -34,8 +23,6 @@ export type Methods = {
   unstake: { params: UnstakeParams; result: TransactionResult };
   claim: { params: ClaimParams; result: ClaimResult };
 };
-
-export type MethodName = keyof Methods;
 
 /** A method's schemas. Unknown fields are refused on both sides. */
 export type MethodSchema<Name extends MethodName> = {
@@ -48,42 +35,39 @@ export type MethodSchema<Name extends MethodName> = {
 export const methods: { readonly [Name in MethodName]: MethodSchema<Name> } = {
   getPools: {
     summary: 'The pools with their rates, fee, totals, status and contract version.',
-    params: GetPoolsParamsStruct,
+    params: paramStructs.getPools,
     result: GetPoolsResultStruct,
   },
   getPosition: {
     summary: "An account's stake, its exits and its lifetime rewards, all at one block.",
-    params: GetPositionParamsStruct,
+    params: paramStructs.getPosition,
     result: GetPositionResultStruct,
   },
   viewRewards: {
     summary: "An account's lifetime rewards and the ledger entries that they add up from, by page.",
-    params: ViewRewardsParamsStruct,
+    params: paramStructs.viewRewards,
     result: ViewRewardsResultStruct,
   },
   stake: {
-    summary: 'Asks the person to approve a stake and returns the transaction for it.',
-    params: StakeParamsStruct,
+    summary: 'Asks the person to approve a stake; sends it through the wallet, or returns the transaction.',
+    params: paramStructs.stake,
     result: TransactionResultStruct,
   },
   unstake: {
-    summary: 'Asks the person to approve an exit and returns the transaction for it.',
-    params: UnstakeParamsStruct,
+    summary: 'Asks the person to approve an exit; sends it through the wallet, or returns the transaction.',
+    params: paramStructs.unstake,
     result: TransactionResultStruct,
   },
   claim: {
-    summary: 'Asks the person to approve a claim of the exits that pay and returns the transaction for it.',
-    params: ClaimParamsStruct,
+    summary:
+      'Asks the person to approve a claim of the exits that pay; sends it through the wallet, or returns the transaction.',
+    params: paramStructs.claim,
     result: ClaimResultStruct,
   },
 };
 
-/** True for a name that the Snap answers to. */
-export function isMethodName(name: string): name is MethodName {
-  return Object.hasOwn(methods, name);
-}
-
 export * from './get-pools';
 export * from './get-position';
+export * from './params';
 export * from './transactions';
 export * from './view-rewards';

@@ -1,38 +1,6 @@
-import { array, enums, literal, object, optional, string, type Infer } from 'superstruct';
-import { limits } from '../limits';
-import {
-  AddressStruct,
-  ChainIdStruct,
-  either,
-  ExitIdStruct,
-  HexStruct,
-  listOf,
-  PoolIdStruct,
-  TimeStruct,
-  UnstakeAmountStruct,
-  WeiStruct,
-} from '../structs';
-
-export const StakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: WeiStruct });
-export type StakeParams = Infer<typeof StakeParamsStruct>;
-
-export const UnstakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: UnstakeAmountStruct });
-export type UnstakeParams = Infer<typeof UnstakeParamsStruct>;
-
-/** `exits` absent: every exit that pays. */
-export const ClaimParamsStruct = object({
-  account: AddressStruct,
-  pool: PoolIdStruct,
-  exits: optional(
-    listOf(
-      ExitIdStruct,
-      1,
-      limits.exitsOfClaim,
-      `must be a list of 1 to ${limits.exitsOfClaim} exit ids; leave it out to claim every exit that pays`,
-    ),
-  ),
-});
-export type ClaimParams = Infer<typeof ClaimParamsStruct>;
+import { array, enums, literal, object, string, type Infer } from 'superstruct';
+import { HexStruct } from '../result-structs';
+import { AddressStruct, ChainIdStruct, either, ExitIdStruct, TimeStruct, WeiStruct } from '../structs';
 
 /** A transaction ready for `eth_sendTransaction`: quantities are hex, as that method wants them. */
 export const PreparedTransactionStruct = object({
@@ -46,7 +14,6 @@ export type PreparedTransaction = Infer<typeof PreparedTransactionStruct>;
 
 /** The Snap proposed the transaction itself and the person approved it. */
 export const SubmittedStruct = object({ status: literal('submitted'), hash: HexStruct });
-export type Submitted = Infer<typeof SubmittedStruct>;
 export type Submitted = Infer<typeof SubmittedStruct>;
 
 /** The person approved; the dapp sends the transactions, in order, before `validUntil`. */

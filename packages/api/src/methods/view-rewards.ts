@@ -1,65 +1,7 @@
-import { array, boolean, enums, nullable, object, optional, string, type Infer } from 'superstruct';
-import { limits } from '../limits';
-import {
-  AddressStruct,
-  AsOfStruct,
-  CountStruct,
-  HexStruct,
-  MinBlockStruct,
-  patternString,
-  PoolIdStruct,
-  RateStruct,
-  SignedWeiStruct,
-  TimeStruct,
-  WeiStruct,
-  wholeNumber,
-} from '../structs';
-
-const LimitStruct = wholeNumber(
-  'Limit',
-  1,
-  limits.rewardsPage,
-  'entries of one page',
-  `must be a whole number from 1 to ${limits.rewardsPage}`,
-);
-
-/** Block and place in it of the last entry of a page; `end`: after all logs of the block, where a harvest stands. */
-const CursorStruct = patternString(
-  'Cursor',
-  /^[0-9]{1,15}:([0-9]{1,9}|end)$/u,
-  'the cursor of an earlier answer',
-  'must be a cursor from an earlier answer',
-);
-
-export const IntervalStruct = enums(['day', 'week', 'month', 'year']);
-export type Interval = Infer<typeof IntervalStruct>;
-
-const CurrencyStruct = patternString(
-  'Currency',
-  /^[A-Za-z]{3}$/u,
-  'an ISO 4217 code',
-  'must be an ISO 4217 code such as "USD"',
-);
-
-export const ViewRewardsParamsStruct = object({
-  account: AddressStruct,
-  pool: optional(PoolIdStruct),
-  /** Entries from this time on. */
-  from: optional(TimeStruct),
-  /** Entries before this time. */
-  to: optional(TimeStruct),
-  /**
-   * Adds `periods` and `apr`: the rewards day by day, and so on, in UTC. The entries then also hold what each harvest
-   * brought.
-   */
-  interval: optional(IntervalStruct),
-  /** For fiat values; absent: what the person prefers. */
-  currency: optional(CurrencyStruct),
-  cursor: optional(CursorStruct),
-  limit: optional(LimitStruct),
-  minBlock: optional(MinBlockStruct),
-});
-export type ViewRewardsParams = Infer<typeof ViewRewardsParamsStruct>;
+import { array, boolean, enums, nullable, object, string, type Infer } from 'superstruct';
+import { SignedWeiStruct, RateStruct, HexStruct, CountStruct, AsOfStruct } from '../result-structs';
+import { AddressStruct, PoolIdStruct, TimeStruct, WeiStruct } from '../structs';
+import { CursorStruct } from './params';
 
 /** `reward` and `penalty`, with `interval` only: what a harvest brought the account, or took from it. */
 export const LedgerEntryTypeStruct = enums([

@@ -1,6 +1,6 @@
-import { id } from 'ethers';
 import type { Hex } from '../units';
 import { decodeValues, encodeValues, parseType, type AbiType } from './abi-values';
+import { hashOfText } from './hash';
 
 type Kind = 'function' | 'event' | 'error';
 
@@ -34,7 +34,7 @@ function parseFragment(line: string, hashes: Readonly<Record<string, Hex>>): Fra
     kind: kind as Kind,
     name,
     signature,
-    hash: hashes[name] ?? (id(signature) as Hex),
+    hash: hashes[name] ?? hashOfText(signature),
     inputs: parseTypes(inputs),
     outputs: parseTypes(outputs ?? '()'),
   };

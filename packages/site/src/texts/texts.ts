@@ -1,6 +1,7 @@
 import { isBundled, languageOf, parseCatalog } from '@pooled-staking/texts';
 import {
   createSiteTranslator,
+  siteLanguages,
   type SiteKey,
   type SiteTranslate,
   type SiteTranslator,
@@ -46,7 +47,7 @@ export function formatNumber(number: number | bigint): string {
  * Changes to the language of a locale, where there are texts in it. Texts that cannot be loaded leave the page in English.
  */
 export async function loadTexts(wanted: string): Promise<void> {
-  const language = languageOf(wanted);
+  const language = languageOf(wanted, siteLanguages);
   if (isBundled(language)) {
     return;
   }

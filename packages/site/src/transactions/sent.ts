@@ -85,8 +85,8 @@ const askedKeyOf = ({ asked: { chainId, account }, sentAt }: Pick<KeptAsked, 'as
 
 /** What an activity keeps of itself; `null` before it is sent. */
 function keptOf({ intent, sent, stage, blockNumber, replacement, sentAt }: Activity): Kept | null {
-  const found = stages.find((each) => each === stage);
-  return sent && found ? { intent, sent, stage: found, blockNumber, replacement, sentAt } : null;
+  const fate = { stage, blockNumber, replacement };
+  return sent && isFate(fate) ? { intent, sent, ...fate, sentAt } : null;
 }
 
 /** What is kept under a prefix and worth it, the newest first; the rest is forgotten. */

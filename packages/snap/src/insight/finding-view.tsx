@@ -1,6 +1,5 @@
 import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
-import { getAddress } from 'ethers';
+import { getAddress, type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
 import { explainRevert, formatDay, formatEth, formatTime } from '@pooled-staking/texts';
@@ -35,7 +34,7 @@ const delegationTexts: Readonly<Record<GrantReach, readonly SnapKey[]>> = {
 export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
   return (
     <Row label={props.label} variant={props.isCritical ? 'critical' : 'default'}>
-      <Address address={getAddress(props.address.toLowerCase()) as AccountAddress} truncate={false} />
+      <Address address={getAddress(props.address.toLowerCase())} truncate={false} />
     </Row>
   );
 }

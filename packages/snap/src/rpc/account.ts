@@ -1,6 +1,5 @@
 import { InvalidFieldError } from '@pooled-staking/api';
-import type { Address } from '@pooled-staking/core';
-import { getAddress } from 'ethers';
+import { getAddress, type Address } from '@pooled-staking/core';
 
 /**
  * An account with its checksum. Mixed letter case is a checksum (EIP-55) and must be right; one case alone is none.
@@ -8,7 +7,7 @@ import { getAddress } from 'ethers';
  */
 export function parseAccount(account: string): Address {
   try {
-    return getAddress(account) as Address;
+    return getAddress(account);
   } catch {
     throw new InvalidFieldError('account', 'has a wrong checksum; compare it with the account in the wallet');
   }

@@ -1,6 +1,7 @@
 import { InvalidFieldError, type GetPoolsParams, type GetPoolsResult, type PoolInfo } from '@pooled-staking/api';
 import {
   formatRate,
+  getAddress,
   isStakingError,
   networkByCaip2,
   networks,
@@ -8,7 +9,6 @@ import {
   type Network,
   type Pool,
 } from '@pooled-staking/core';
-import { getAddress } from 'ethers';
 import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';

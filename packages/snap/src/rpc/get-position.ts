@@ -1,7 +1,6 @@
 import type { Exit as WireExit, GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import { protocolOf, toIsoTime, toIsoTimeOrNull, type Exit } from '@pooled-staking/core';
+import { getAddress, protocolOf, toIsoTime, toIsoTimeOrNull, type Exit } from '@pooled-staking/core';
 import { explainEstimate, explainGap } from '@pooled-staking/texts';
-import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { toAsOf } from './as-of';

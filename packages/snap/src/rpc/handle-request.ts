@@ -1,4 +1,4 @@
-import { isMethodName, methods, parseParams, type MethodName, type Methods } from '@pooled-staking/api';
+import { isMethodName, parseParams, paramStructs, type MethodName, type Methods } from '@pooled-staking/api';
 import type { Wallet } from '../wallet/wallet';
 import { claim } from './claim';
 import { toSnapError, UnknownMethodError } from './errors';
@@ -52,7 +52,7 @@ export function createHandleRequest(wallet: Wallet): HandleRequest {
     try {
       const origin = parseOrigin(caller);
       if (!isMethodName(method)) {
-        const known = Object.keys(methods).join(', ');
+        const known = Object.keys(paramStructs).join(', ');
         throw new UnknownMethodError(`There is no method "${method.slice(0, 60)}". Use one of ${known}.`);
       }
       return await run(method, params, origin);

@@ -11,6 +11,7 @@ import {
   bookLines,
   compareLines,
   formatRate,
+  getAddress,
   hasFiatPrice,
   isStakingError,
   pricedPeriods,
@@ -27,7 +28,6 @@ import {
   type PoolContext,
 } from '@pooled-staking/core';
 import { explainError, explainGap } from '@pooled-staking/texts';
-import { getAddress } from 'ethers';
 import type { Wallet } from '../wallet/wallet';
 import { inEnglish } from './errors';
 import { parseAccount } from './account';

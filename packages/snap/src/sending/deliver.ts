@@ -2,7 +2,7 @@ import { lookBefore, type Hex, type Network, type Pool, type Wei } from '@pooled
 import { CannotSendError, type SendingFault, type Unsent } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { followSoon } from './follow';
-import { sentPart, sessionPart, type Intent } from './sent';
+import { sentPart, sessionPart, type Intent, type SentHere } from './sent';
 
 /** A transaction that the person wants, ready to be sent. */
 export type Delivery = {
@@ -46,23 +46,19 @@ export async function deliver(wallet: Wallet, delivery: Delivery, mayAsk: boolea
   }
   const call = { to, value, data };
   const sent = { hash, account, chainId: network.chainId, call, nonce, isNonceSeen: false, knownAt: head };
+  const here: SentHere = {
+    sent,
+    pool: pool.id,
+    intent,
+    amount: amount.toString(),
+    sentAt: Date.now(),
+    stage: 'sent',
+    blockNumber: null,
+    replacement: null,
+    failure: null,
+  };
   // It is on its way, whether it can be kept or not.
-  await wallet.state
-    .update(sentPart, (kept) => [
-      {
-        sent,
-        pool: pool.id,
-        intent,
-        amount: amount.toString(),
-        sentAt: Date.now(),
-        stage: 'sent',
-        blockNumber: null,
-        replacement: null,
-        failure: null,
-      },
-      ...kept,
-    ])
-    .catch(() => undefined);
+  await wallet.state.update(sentPart, (kept) => [here, ...kept]).catch(() => undefined);
   await followSoon(wallet);
   return { hash };
 }

@@ -1,13 +1,13 @@
 import { createGuard } from '@pooled-staking/core';
 import { isBundled, languageOf, parseCatalog, type Catalog } from '@pooled-staking/texts';
-import { createSnapTranslator, type SnapTranslator } from '@pooled-staking/texts/snap';
+import { createSnapTranslator, snapLanguages, type SnapTranslator } from '@pooled-staking/texts/snap';
 import type { SnapRequest } from './state';
 
 /** Gives the Snap's texts in the language of a locale; in English where there are none in it, or they cannot be read. */
 export type ReadTexts = (locale: string) => Promise<SnapTranslator>;
 
 /** English is there at once; the file of another language is read from the Snap's own, once. */
-export function createReadTexts(request: SnapRequest, languages?: readonly string[]): ReadTexts {
+export function createReadTexts(request: SnapRequest, languages: readonly string[] = snapLanguages): ReadTexts {
   const guard = createGuard();
   const catalogs = new Map<string, Catalog>();
   return async (locale) => {

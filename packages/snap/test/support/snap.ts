@@ -24,7 +24,12 @@ export type WalletNetworks = {
   answer?: ((request: RpcRequest) => Promise<unknown>) | undefined;
   /** Every request of the Snap, in order. */
   readonly requests: RpcRequest[];
+  /** What the Snap asked to be woken for, in order. */
+  readonly events: BackgroundEvent[];
 };
+
+/** A background event as the Snap asks for it; the simulation knows none, so tests run them. */
+export type BackgroundEvent = { duration: string; request: { method: string; params?: Record<string, string> } };
 
 /** A transaction as a dapp hands it to the wallet. */
 export type Unsigned = { from: string; to: string; value: string; data: string; gas?: string };
@@ -101,6 +106,10 @@ async function look(
 function answerFor(wallet: WalletNetworks) {
   return async (request: RpcRequest): Promise<never> => {
     const { method, params } = request;
+    if (method === 'snap_scheduleBackgroundEvent') {
+      wallet.events.push(params as BackgroundEvent);
+      return `event-${wallet.events.length}` as never;
+    }
     if (method.startsWith('snap_')) {
       return undefined as never;
     }
@@ -170,6 +179,7 @@ export async function install(
     chainId: options.chainId ?? 1,
     isSilent: false,
     requests: [],
+    events: [],
   };
   simulation.mockJsonRpc(answerFor(wallet));
   const send = (method: string, params: unknown, origin = dapp) =>

@@ -13,9 +13,24 @@ const shared = ['common', 'reasons'];
 
 /** Where a product takes the texts of other languages from: one file a language, read when it is wanted. */
 const products = [
-  { areas: ['snap', 'home'], folder: '../snap/texts' },
-  { areas: ['site'], folder: '../site/static/texts' },
+  { name: 'snap', areas: [...shared, 'snap', 'home'], folder: '../snap/texts' },
+  { name: 'site', areas: [...shared, 'site'], folder: '../site/static/texts' },
 ];
+
+type Product = (typeof products)[number];
+
+/** The languages in which all of a product's texts are written: one that lacks an area would be half in English. */
+function languagesOf({ areas }: Product, sources: Sources): string[] {
+  return [...sources].flatMap(([language, own]) => (areas.every((area) => own.has(area)) ? [language] : []));
+}
+
+/** What a file says of itself, and not to people: who has reviewed a translation. */
+export const noteKey = '@review';
+
+function readMessages(file: string): Messages {
+  const { [noteKey]: _, ...messages } = JSON.parse(readFileSync(file, 'utf8')) as Messages;
+  return messages;
+}
 
 /** Reads all that translators wrote. */
 export function readSources(folder: string): Sources {
@@ -23,10 +38,7 @@ export function readSources(folder: string): Sources {
     new Map(
       readdirSync(join(folder, language))
         .sort()
-        .map((file) => [
-          basename(file, '.json'),
-          JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Messages,
-        ]),
+        .map((file) => [basename(file, '.json'), readMessages(join(folder, language, file))]),
     );
   return new Map(
     readdirSync(folder)
@@ -47,13 +59,16 @@ function toJson(catalog: object): string {
 
 const notice = '// Written by `npm run texts` from the messages; do not edit.';
 
-function typesFile(languages: readonly string[], areas: ReadonlyMap<string, Messages>): string {
+function typesFile(sources: Sources, areas: ReadonlyMap<string, Messages>): string {
   const names = [...areas.keys()];
   return [
     notice,
     "import type { Tag } from '../translator';\n",
     'export type { Tag };\n',
-    `export const languages: readonly string[] = [${languages.map((language) => `'${language}'`).join(', ')}];\n`,
+    ...products.map((product) => {
+      const languages = languagesOf(product, sources).map((language) => `'${language}'`);
+      return `export const ${product.name}Languages: readonly string[] = [${languages.join(', ')}];\n`;
+    }),
     ...[...areas].map(([area, messages]) => typesOfArea(`${capitalized(area)}Messages`, messages)),
     `export type MessagesByArea = {\n${names.map((area) => `  readonly ${area}: ${capitalized(area)}Messages;`).join('\n')}\n};\n`,
     `export type Messages = ${names.map((area) => `${capitalized(area)}Messages`).join(' & ')};\n`,
@@ -70,16 +85,16 @@ export function compileAll(sources: Sources): Map<string, string> {
   if (!english) {
     throw new Error(`There are no messages in ${sourceLanguage}.`);
   }
-  const files = new Map([['src/generated/messages.ts', typesFile([...sources.keys()], english)]]);
+  const files = new Map([['src/generated/messages.ts', typesFile(sources, english)]]);
   for (const [area, messages] of english) {
     // As a module: every tool that runs this code takes one, JSON not.
     const catalog = toJson(compileArea(messages)).trimEnd();
     files.set(`src/generated/${sourceLanguage}/${area}.ts`, `${notice}\nexport default ${catalog};\n`);
   }
-  for (const [language, areas] of sources) {
-    for (const { areas: own, folder } of language === sourceLanguage ? [] : products) {
-      const catalogs = [...shared, ...own].map((name) => compileArea(areas.get(name) ?? {}));
-      files.set(`${folder}/${language}.json`, toJson(Object.assign({}, ...catalogs) as object));
+  for (const product of products) {
+    for (const language of languagesOf(product, sources).filter((each) => each !== sourceLanguage)) {
+      const catalogs = product.areas.map((name) => compileArea(sources.get(language)?.get(name) ?? {}));
+      files.set(`${product.folder}/${language}.json`, toJson(Object.assign({}, ...catalogs) as object));
     }
   }
   return files;

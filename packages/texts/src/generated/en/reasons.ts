@@ -11,7 +11,7 @@ export default {
   "error.exitDust": ["Exit ",["exit"]," is worth less than the pool can pay. You would pay the network fee for nothing."],
   "error.exitOfOther": ["Only ",["receiver"]," can claim exit ",["exit"],"."],
   "error.exitQueued": ["Exit ",["exit"]," is still waiting in the queue. You would pay the network fee for nothing."],
-  "error.exitTooEarly": ["The ETH is set aside, but the pool's waiting time isn't over. Try again by ",["time"],"."],
+  "error.exitTooEarly": ["The ETH is set aside, but the pool's waiting time isn't over. The claim works from ",["time"]," at the latest."],
   "error.fewBlocks": ["The node gives the logs of only ",["size"]," blocks at a time, and there are ",["blocks"]," to read. Use another node."],
   "error.moreThanStaked": ["The account has ",["staked"]," staked and can't unstake ",["amount"],". Use \"max\" for all of it."],
   "error.noAmountToStake": "The amount is 0. Enter how much ETH to stake.",

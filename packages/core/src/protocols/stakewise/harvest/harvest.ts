@@ -1,6 +1,6 @@
 import { stakewiseOn } from '../contracts';
-import { keccak256 } from 'ethers';
 import { decodeValues, encodeValues, parseType } from '../../../chain/abi-values';
+import { keccak256 } from '../../../chain/hash';
 import { findLatestLog, type Log } from '../../../chain/logs';
 import { plainText } from '../../../chain/plain-text';
 import { StakingError } from '../../../errors';

@@ -1,6 +1,6 @@
 import type { StakingCall } from '../../../staking/call';
-import { id } from 'ethers';
 import type { Block } from '../../../chain/block';
+import { hashOfText } from '../../../chain/hash';
 import { ReadBatch } from '../../../chain/read-batch';
 import type { Request } from '../../../chain/request';
 import type { Pool } from '../../../networks/index';
@@ -26,7 +26,7 @@ const vaultKinds = [
 
 /** True for what contracts answer to `vaultId()` that say they are vaults of the protocol. */
 function isVaultId(answer: unknown): boolean {
-  return vaultKinds.some((kind) => id(`Eth${kind}Vault`) === answer);
+  return vaultKinds.some((kind) => hashOfText(`Eth${kind}Vault`) === answer);
 }
 
 /** What a vault tells of an exit that a call claims. */
