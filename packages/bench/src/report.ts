@@ -58,6 +58,9 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   \`bytesPerEvent\`: memory that the result keeps.
 - **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
   compressed with gzip at level 9.
+
+How long \`npm test\` takes beside its own past, which no benchmark of a minute can tell, is in
+[test-time.md](test-time.md).
 `;
   const file = join(root, 'docs', 'performance.md');
   writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));

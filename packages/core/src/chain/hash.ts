@@ -15,7 +15,7 @@ export function hashOfText(text: string): Hex {
   return `0x${bytesToHex(keccak_256(utf8ToBytes(text)))}`;
 }
 
-const addressPattern = /^0x[\da-f]{40}$/iu;
+const addressPattern = /^0x[\da-fA-F]{40}$/u;
 
 /**
  * An address with its checksum (EIP-55): a letter is large where its hash has a digit of eight or more. Letters in one case
