@@ -71,7 +71,7 @@ describe('a wallet with multichain sessions', () => {
     expect(snap.wallet.events).toHaveLength(2);
   });
 
-  it('takes an exit and a claim as well', async () => {
+  it('takes an exit as well', async () => {
     await approve();
     const exit = await snap.ask('unstake', { account: person, pool: pool.id, amount: 'max' }, async (dialog) =>
       dialog.ok(),
