@@ -55,6 +55,7 @@ export default {
     {
       ...project('snap', '@metamask/snaps-sdk'),
       displayName: 'snap-unit',
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
       testMatch: ['<rootDir>/{src,test/second-protocol}/**/*.test.{ts,tsx}'],
       moduleNameMapper: { '^multiformats/(.*)$': '<rootDir>/../../node_modules/multiformats/dist/src/$1.js' },
       transformIgnorePatterns: esModules('icu-minify', 'multiformats'),

@@ -195,7 +195,7 @@ const builds = {
     title: 'Building the Snap',
     sources: [...SHARED, 'packages/snap'],
     workspace: 'packages/snap',
-    output: 'packages/snap/dist/bundle.js',
+    output: 'packages/snap/dist/full/snap.manifest.json',
   },
   site: {
     title: 'Building the site',

@@ -10,8 +10,12 @@ import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
 
-const manifest = join(root, 'packages', 'snap', 'snap.manifest.json');
-const manifestBefore = readFileSync(manifest, 'utf8');
+/** The Snap's manifests, whose checksums its build renews. */
+const readManifests = () =>
+  ['snap.manifest.json', 'snap.manifest.full.json'].map((name) =>
+    readFileSync(join(root, 'packages', 'snap', name), 'utf8'),
+  );
+const manifestsBefore = readManifests().join();
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
 
@@ -49,9 +53,9 @@ async function check(name, work) {
   console.log(`\n== ${name} ==\n${output.trimEnd()}\n== ${name}: ${passed ? 'passed' : 'FAILED'} (${time}) ==`);
 }
 
-async function checkManifest() {
-  const passed = readFileSync(manifest, 'utf8') === manifestBefore;
-  const words = 'packages/snap/snap.manifest.json was stale. The build has renewed it: commit it.';
+async function checkManifests() {
+  const passed = readManifests().join() === manifestsBefore;
+  const words = 'A manifest in packages/snap was stale. The build has renewed it: commit it.';
   return { passed, output: passed ? '' : words };
 }
 
@@ -77,7 +81,7 @@ async function isMade(make) {
 }
 
 async function checkCode() {
-  await check("the Snap's manifest is that of the sources", checkManifest);
+  await check("the Snap's manifests are those of the sources", checkManifests);
   await check('unit, contract and Snap tests', () => run(['jest'], true));
 }
 

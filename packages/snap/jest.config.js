@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -8,7 +8,8 @@ export default {
   displayName: 'snap',
   rootDir: root,
   preset: '@metamask/snaps-jest',
-  testEnvironmentOptions: { server: { root } },
+  testEnvironmentOptions: { server: { root: join(root, 'dist', 'full') } },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['<rootDir>/test/*.test.ts'],
   // The devnet's content ids come from it: published as ES modules alone. By its files, since the condition of its exports
   // that Jest could be given would hand out ES modules of other packages too.

@@ -3,6 +3,8 @@ import TerserPlugin from 'terser-webpack-plugin';
 
 const config: SnapConfig = {
   input: 'src/index.tsx',
+  // All handlers have their permission in it; `packages.mjs` sees to the other one.
+  manifest: { path: 'snap.manifest.full.json' },
   stats: { buffer: false },
   customizeWebpackConfig: (webpackConfig) => ({
     ...webpackConfig,

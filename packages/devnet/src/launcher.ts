@@ -241,7 +241,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       gate.stop();
       await chainServer.stop();
     });
-    const snapFolder = join(repositoryRoot, 'packages', 'snap');
+    const snapFolder = join(repositoryRoot, 'packages', 'snap', 'dist', 'full');
     const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
     started.push(() => snapServer.stop());
 

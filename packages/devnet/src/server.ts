@@ -16,7 +16,7 @@ const MAX_BODY_BYTES = 100_000;
 /** The script that tells the pages which Snap is theirs. */
 const CONFIG_PATH = '/devnet-config.js';
 /** What a wallet may read of the Snap's folder. */
-const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales)\/.*)$/u;
+const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales|texts)\/.*)$/u;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 

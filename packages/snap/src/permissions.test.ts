@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { methods } from '@pooled-staking/api';
+import { isBundled } from '@pooled-staking/texts';
+import { snapLanguages } from '@pooled-staking/texts/snap';
 import ts from 'typescript';
+import { refusingWallet } from '../test/support/refusing-wallet';
+import { runJob } from './jobs';
+import { UnknownMethodError } from './rpc/errors';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -11,6 +16,12 @@ const ofHandlers: Readonly<Record<string, readonly [permission: string, caveats:
   onRpcRequest: ['endowment:rpc', { dapps: true, snaps: false }],
   onTransaction: ['endowment:transaction-insight', { allowTransactionOrigin: true }],
   onSignature: ['endowment:signature-insight', { allowSignatureOrigin: true }],
+  onHomePage: ['endowment:page-home', {}],
+  onSettingsPage: ['endowment:page-settings', {}],
+  // Its jobs are held against the code below.
+  onCronjob: ['endowment:cronjob', {}],
+  onInstall: ['endowment:lifecycle-hooks', {}],
+  onUpdate: ['endowment:lifecycle-hooks', {}],
   // Comes with what the Snap shows, in dialogs and insights.
   onUserInput: null,
 };
@@ -20,6 +31,12 @@ const ofMethods: Readonly<Record<string, string | null>> = {
   snap_getState: 'snap_manageState',
   snap_setState: 'snap_manageState',
   snap_clearState: 'snap_manageState',
+  snap_scheduleBackgroundEvent: 'endowment:cronjob',
+  wallet_getSession: 'endowment:multichain-provider',
+  wallet_createSession: 'endowment:multichain-provider',
+  wallet_invokeMethod: 'endowment:multichain-provider',
+  // Within the one above: a wallet takes it from a Snap in no other way.
+  eth_sendTransaction: 'endowment:multichain-provider',
   snap_createInterface: null,
   snap_getFile: null,
   snap_updateInterface: null,
@@ -34,6 +51,14 @@ const uncalled: Readonly<Record<string, string>> = {
   eth_signTypedData_v4: 'the same',
   wallet_invokeSnap: 'what pages call, in the client that api gives them',
 };
+
+/** Permissions that anybody's wallet gives without a review of the Snap (`ALLOWED_PERMISSIONS` of MetaMask's snaps-controllers). */
+const withoutReview = [
+  ...['snap_dialog', 'snap_manageState', 'snap_notify', 'snap_getLocale'],
+  ...['cronjob', 'page-home', 'lifecycle-hooks', 'ethereum-provider', 'transaction-insight', 'signature-insight'].map(
+    (name) => `endowment:${name}`,
+  ),
+];
 
 /** Globals of a Snap that need a permission. */
 const ofGlobals: Readonly<Record<string, string>> = {
@@ -136,11 +161,9 @@ function readUses(): Uses {
 function neededFor({ methods, globals, handlers }: Uses): Map<string, object> {
   const needed = new Map<string, object>();
   for (const method of methods) {
-    if (method.startsWith('snap_')) {
-      const permission = method in ofMethods ? ofMethods[method] : method;
-      if (permission) {
-        needed.set(permission, {});
-      }
+    const permission = method in ofMethods ? ofMethods[method] : method;
+    if (permission && !/^(?:eth|wallet)_/u.test(permission)) {
+      needed.set(permission, {});
     }
   }
   for (const name of globals) {
@@ -159,13 +182,19 @@ function neededFor({ methods, globals, handlers }: Uses): Map<string, object> {
 }
 
 /** What docs/security.md tells of each permission. */
-type Told = { readonly caveats: string; readonly why: string; readonly worst: string };
+type Told = {
+  readonly caveats: string;
+  /** Which variants of the Snap have it. */
+  readonly where: string;
+  readonly why: string;
+  readonly worst: string;
+};
 
 /** The rows of the table of permissions in docs/security.md, by permission. */
 function readTold(text: string): Record<string, Told> {
-  const rows = [...text.matchAll(/^\| `((?:endowment:|snap_)[\w-]+)`(.*?) *\| *(.+?) *\| *(.+?) *\|$/gmu)];
+  const rows = [...text.matchAll(/^\| `((?:endowment:|snap_)[\w-]+)`(.*?) *\| *(.+?) *\| *(.+?) *\| *(.+?) *\|$/gmu)];
   return Object.fromEntries(
-    rows.map(([, name = '', caveats = '', why = '', worst = '']) => [name, { caveats, why, worst }]),
+    rows.map(([, name = '', caveats = '', where = '', why = '', worst = '']) => [name, { caveats, where, why, worst }]),
   );
 }
 
@@ -173,15 +202,56 @@ function readTold(text: string): Record<string, Told> {
 const namesIn = (text: string, kind: RegExp): string[] =>
   [...text.matchAll(/`([^`]+)`/gu)].flatMap(([, name = '']) => (kind.test(name) ? [name] : [])).sort();
 
-const { initialPermissions } = JSON.parse(readFileSync(join(root, 'packages/snap/snap.manifest.json'), 'utf8')) as {
-  initialPermissions: Record<string, object>;
+/** What the tests read of a manifest. */
+type Manifest = {
+  readonly source: { readonly files?: readonly string[]; readonly locales: readonly string[] };
+  readonly initialPermissions: Readonly<Record<string, object>>;
 };
+
+const readManifest = (name: string): Manifest =>
+  JSON.parse(readFileSync(join(root, 'packages/snap', name), 'utf8')) as Manifest;
+
+const open = readManifest('snap.manifest.json');
+const added = readManifest('snap.manifest.full.json');
 
 describe('what a real wallet lets the Snap do', () => {
   const uses = readUses();
+  const initialPermissions = { ...open.initialPermissions, ...added.initialPermissions };
 
   it('is all that its code asks for: no method is refused with 4100, no insight is missing, nothing is asked for nothing', () => {
-    expect(initialPermissions).toEqual(Object.fromEntries(neededFor(uses)));
+    const needed = Object.fromEntries(neededFor(uses));
+    // Which jobs there are is the code's own business.
+    const cronjob = initialPermissions['endowment:cronjob'] ?? {};
+    expect(initialPermissions).toEqual({ ...needed, 'endowment:cronjob': cronjob });
+  });
+
+  it('is in the open variant what no wallet wants a review for, and in the full one the rest', () => {
+    const needed = [...neededFor(uses).keys()];
+    expect(Object.keys(open.initialPermissions).sort()).toEqual(
+      needed.filter((name) => withoutReview.includes(name)).sort(),
+    );
+    expect(Object.keys(added.initialPermissions).sort()).toEqual(
+      needed.filter((name) => !withoutReview.includes(name)).sort(),
+    );
+  });
+
+  it('is being woken for jobs that the code has', async () => {
+    const { jobs = [] } = (initialPermissions['endowment:cronjob'] ?? {}) as {
+      jobs?: readonly { request: { method: string } }[];
+    };
+    for (const { request } of jobs) {
+      const outcome: unknown = await runJob(refusingWallet, request.method, {}).catch((error: unknown) => error);
+      expect(outcome).not.toBeInstanceOf(UnknownMethodError);
+    }
+  });
+
+  it('is reading the texts of each language', () => {
+    const written = snapLanguages
+      .filter((language) => !isBundled(language))
+      .map((language) => `texts/${language}.json`);
+    expect(open.source.files ?? []).toEqual(written);
+    // A merge adds lists together.
+    expect(added.source).toEqual({ shasum: expect.any(String) as unknown });
   });
 
   it('is read off the sources as it is', () => {
@@ -198,9 +268,10 @@ describe('what a real wallet lets the Snap do', () => {
     it('permission by permission, with its caveats', () => {
       expect(Object.keys(told).sort()).toEqual(Object.keys(initialPermissions).sort());
       for (const [name, caveats] of Object.entries(initialPermissions)) {
-        const { caveats: toldCaveats = '', why = '', worst = '' } = told[name] ?? {};
+        const { caveats: toldCaveats = '', where, why = '', worst = '' } = told[name] ?? {};
+        expect(where).toBe(withoutReview.includes(name) ? 'both' : 'full');
         for (const [caveat, isOn] of Object.entries(caveats)) {
-          expect(toldCaveats).toContain(isOn === true ? `\`${caveat}\`` : `not \`${caveat}\``);
+          expect(toldCaveats).toContain(isOn === false ? `not \`${caveat}\`` : `\`${caveat}\``);
         }
         expect(namesIn(toldCaveats, /./u)).toEqual(Object.keys(caveats).sort());
         expect(why).toMatch(/\w{3}/u);
@@ -209,11 +280,16 @@ describe('what a real wallet lets the Snap do', () => {
     });
 
     it("method by method of the wallet's node: each that the code calls, and no other", () => {
-      const named = [...uses.methods].filter((method) => !method.startsWith('snap_'));
+      const named = [...uses.methods].filter((method) => !method.startsWith('snap_') && !(method in ofMethods));
       // What is not called any more is no exception either.
       expect(named).toEqual(expect.arrayContaining(Object.keys(uncalled)));
       const called = named.filter((method) => !Object.hasOwn(uncalled, method)).sort();
       expect(namesIn(told['endowment:ethereum-provider']?.why ?? '', /_/u)).toEqual(called);
+    });
+
+    it("method by method of the wallet's session: each that the code calls, and no other", () => {
+      const called = [...uses.methods].filter((method) => ofMethods[method] === 'endowment:multichain-provider');
+      expect(namesIn(told['endowment:multichain-provider']?.why ?? '', /_/u)).toEqual(called.sort());
     });
 
     it('method by method of the wallet: each that the code calls, and no other', () => {
@@ -243,6 +319,8 @@ describe('the search for permissions', () => {
     ["// snap.request({ method: 'snap_dialog' })", []],
     ['export const onSignature = () => null', ['endowment:signature-insight']],
     ['export { handle as onTransaction }', ['endowment:transaction-insight']],
+    ["ask({ method: 'wallet_getSession' })", ['endowment:multichain-provider']],
+    ["ask({ method: 'wallet_switchEthereumChain' })", []],
   ])('reads off %p that it needs %p', (source, permissions) => {
     expect([...neededFor(usesOf(source)).keys()]).toEqual(permissions);
   });
@@ -253,6 +331,6 @@ describe('the search for permissions', () => {
   });
 
   it('asks about a handler that it does not know', () => {
-    expect(() => neededFor(usesOf('export const onCronjob = () => null'))).toThrow('onCronjob');
+    expect(() => neededFor(usesOf('export const onNameLookup = () => null'))).toThrow('onNameLookup');
   });
 });
