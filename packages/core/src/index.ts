@@ -18,7 +18,7 @@ export type {
 } from './problems';
 export type { Concerns, Part } from './insight/concern';
 export { ownStakedAssets } from './insight/amounts';
-export { isPool, type CallFacts, type Facts, type Unread } from './insight/facts';
+export { isPool, type CallFacts, type Facts, type OwnAccount, type Unread } from './insight/facts';
 export type { Severity } from './insight/findings';
 export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
 export type { InsightInput } from './insight/read-facts';

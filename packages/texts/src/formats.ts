@@ -56,6 +56,16 @@ export function formatShare(part: bigint, whole: bigint, locale: string): string
   return hundredths === 0n && part > 0n ? `<${percent(1n, locale, 2)}` : percent(hundredths, locale, 2);
 }
 
+/** What a language or a currency is called in a language, with a capital letter; its code where `Intl` does not know it. */
+export function nameOf(type: 'language' | 'currency', code: string, locale: string): string {
+  try {
+    const name = new Intl.DisplayNames([locale], { type }).of(code) ?? code;
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  } catch {
+    return code;
+  }
+}
+
 /** Hundredths of a currency as the locale writes money; plain figures with its code where `Intl` knows no such currency. */
 export function formatMoney(hundredths: bigint, currency: string, locale: string): string {
   const value = `${hundredths}e-2`;

@@ -109,12 +109,21 @@ export type ProtocolFacts<State extends PoolState = PoolState> = {
   readonly fiatPrice: FiatPrice | null;
 };
 
+/** An account that the person has confirmed as their own, beside the one that signs. */
+export type OwnAccount = {
+  readonly address: Address;
+  /** As the person calls it; may be empty. */
+  readonly name: string;
+};
+
 /** Everything that checks of one pool rest on. What was not read is `null`, and named in `unread` when it was to be read. */
 export type Facts<State extends PoolState = PoolState> = ProtocolFacts<State> & {
   readonly transaction: UnsignedTransaction;
   /** Site that asks for it; `null` when the wallet does not tell, or asks itself. */
   readonly origin: string | null;
   readonly concerns: Concerns;
+  /** None where they are not known. */
+  readonly ownAccounts: readonly OwnAccount[];
   /** `null` when there is no pool that the chain could be asked about. */
   readonly subject: Subject | null;
   readonly simulation: Simulation | null;

@@ -7,7 +7,15 @@ import type { ClaimDelay } from '../staking/pool';
 import { isSameAddress, type Hex } from '../units';
 import { isShort, toldAmounts } from './amounts';
 import type { Concerns } from './concern';
-import { isPool, type BasedRate, type Facts, type Simulation, type Subject, type Unread } from './facts';
+import {
+  isPool,
+  type BasedRate,
+  type Facts,
+  type OwnAccount,
+  type Simulation,
+  type Subject,
+  type Unread,
+} from './facts';
 import { readRefusedGifts } from './gifts';
 import {
   earlierOf,
@@ -31,6 +39,8 @@ export type InsightInput = {
   readonly concerns: Concerns;
   /** It is what a signature lets happen: whoever uses it pays the fee, at a time that is not known. */
   readonly isSignature?: boolean;
+  /** Accounts that the person has confirmed as their own: what one of them receives is no stranger's. */
+  readonly ownAccounts?: readonly OwnAccount[];
 };
 
 /** How the facts are reached. */
@@ -61,13 +71,14 @@ const mostSubjects = 8;
 
 function factsAlone(
   protocols: readonly ProtocolInsight[],
-  { transaction, origin, concerns }: InsightInput,
+  { transaction, origin, concerns, ownAccounts = [] }: InsightInput,
   subject: Subject | null,
 ): Facts {
   return {
     transaction,
     origin,
     concerns,
+    ownAccounts,
     subject,
     calls: subject ? toldAmounts(subject) : [],
     kind: subject?.pool ? 'known' : null,

@@ -12,6 +12,7 @@ import {
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { defaultPreferences } from '../wallet/preferences';
 import { createWithChain } from '../wallet/provider';
+import { defaultSettings } from '../wallet/settings';
 import { parseSignature, type SignatureQuestion } from './handle-signature';
 import { drawInsight, type InsightWallet, type TransactionQuestion } from './handle-transaction';
 import { parseTransaction } from './parse-transaction';
@@ -84,6 +85,7 @@ function findingOf(finding: Finding): Json {
 function walletOn(request: Request): InsightWallet {
   return {
     withChain: createWithChain(request),
+    readSettings: async () => Promise.resolve(defaultSettings),
     readPreferences: async () => Promise.resolve(defaultPreferences),
     readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
     readInsightState: async () => Promise.resolve(null),

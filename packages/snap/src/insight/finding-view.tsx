@@ -1,9 +1,10 @@
-import { Address, Copyable, Row, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { getAddress, type Address as AccountAddress, type Finding, type GrantReach } from '@pooled-staking/core';
+import { Copyable, Text, type GenericSnapElement } from '@metamask/snaps-sdk/jsx';
+import { type Finding, type GrantReach } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
 import { explainRevert, formatDay, formatEth, formatTime } from '@pooled-staking/texts';
 import type { Display } from '../ui/display';
+import { AddressRow } from '../ui/parts';
 
 /** A finding in words: a title, sentences, and what is foreign, which no component interprets. */
 export type FindingWords = {
@@ -29,15 +30,6 @@ const delegationTexts: Readonly<Record<GrantReach, readonly SnapKey[]>> = {
   unknown: ['openDelegationMaybe', 'openDelegationRefuse'],
   'exit-to-owner': ['exitDelegation', 'exitDelegationOwn'],
 };
-
-/** A line with an address in full, with its checksum, as other pages show it. */
-export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
-  return (
-    <Row label={props.label} variant={props.isCritical ? 'critical' : 'default'}>
-      <Address address={getAddress(props.address.toLowerCase())} truncate={false} />
-    </Row>
-  );
-}
 
 /** Puts a finding into words. */
 export function wordsOf(finding: Finding, display: Display): FindingWords {
@@ -79,6 +71,12 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
       );
     case 'receiver-is-another':
       return words('receiverTitle', [t(receiverTexts[finding.action])]);
+    case 'receiver-is-own':
+      return words(
+        'ownReceiverTitle',
+        [t('ownReceiver')],
+        ...finding.accounts.map(({ address, name }) => <AddressRow label={name || t('receiver')} address={address} />),
+      );
     case 'hidden-calls':
       return words(
         'hiddenTitle',

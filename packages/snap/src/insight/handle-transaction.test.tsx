@@ -83,9 +83,9 @@ describe('a transaction to the pool', () => {
     const [first] = shown.map(({ ui }) => JSON.stringify(ui));
     expect(first).toContain("This transaction couldn't be checked");
     expect(first).toContain('Stakes 0 ETH in the pool.');
-    expect(asked).toEqual(['preferences', 'eth_chainId', 'interface']);
+    expect(asked).toEqual(['preferences', 'settings', 'eth_chainId', 'interface']);
     expect(await handleTransaction(wallet, question, 20)).toEqual({ id: 'interface-2' });
-    expect(asked.slice(3)).toEqual(['preferences', 'eth_chainId', 'interface']);
+    expect(asked.slice(4)).toEqual(['preferences', 'settings', 'eth_chainId', 'interface']);
   });
 
   it('is shown though the wallet tells no preferences in time', async () => {

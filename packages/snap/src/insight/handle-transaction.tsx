@@ -43,7 +43,7 @@ export type InsightPicture = {
 /** What an insight needs of the wallet. */
 export type InsightWallet = Pick<
   Wallet,
-  'withChain' | 'readPreferences' | 'readTexts' | 'readInsightState' | 'writeInsightState' | 'store'
+  'withChain' | 'readSettings' | 'readPreferences' | 'readTexts' | 'readInsightState' | 'writeInsightState' | 'store'
 >;
 
 /** The name of the wallet itself, where a transaction was made in it. */
@@ -63,10 +63,16 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
   const timeIsOver = after(Math.max(0, milliseconds - reserve)).then(() => Promise.reject(new Error('Time is over.')));
   timeIsOver.catch(() => undefined);
   let texts = createSnapTranslator(defaultPreferences.locale);
-  const alone = insightOfTransaction(input);
+  let alone = insightOfTransaction(input);
   const { subject } = alone.facts;
   const read = async (): Promise<Insight> => {
-    const { currency, locale } = await wallet.readPreferences();
+    const [{ currency, locale }, settings] = await Promise.all([
+      wallet.readPreferences(),
+      // Only a pool has receivers. Without the settings each is a stranger.
+      subject && wallet.readSettings().catch(() => null),
+    ]);
+    const known: InsightInput = { ...input, ownAccounts: settings?.accounts.filter(({ isOwn }) => isOwn) ?? [] };
+    alone = insightOfTransaction(known);
     texts = await wallet.readTexts(locale);
     if (!subject) {
       return alone;
@@ -79,7 +85,7 @@ async function readInTime(wallet: InsightWallet, input: InsightInput, millisecon
     };
     const turn = { urgency: 'insight', signal: controller.signal } as const;
     const look = async (): ReturnType<typeof readInsight> =>
-      wallet.withChain(subject.network, turn, async (request) => readInsight({ request, ...reach }, input));
+      wallet.withChain(subject.network, turn, async (request) => readInsight({ request, ...reach }, known));
     // A change of the chain that somebody else began may come late and spoil the first look.
     const { insight, memory } = await look().catch(async (error: unknown) => {
       if (isStakingError(error, 'CHAIN_INCONSISTENT')) {

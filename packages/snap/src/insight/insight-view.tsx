@@ -34,9 +34,9 @@ import {
   formatWait,
 } from '@pooled-staking/texts';
 import { wayTexts } from '../ui/exit-way';
-import { AmountRow, PlaceRows, TextRow } from '../ui/parts';
+import { AddressRow, AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Display } from '../ui/display';
-import { AddressRow, wordsOf } from './finding-view';
+import { wordsOf } from './finding-view';
 
 /** Name of the button that looks at the transaction again. */
 export const checkAgainButton = 'check-again';

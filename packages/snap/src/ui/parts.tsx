@@ -11,7 +11,14 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { type Address as AccountAddress, type Asset, type Network, type Pool, type Wei } from '@pooled-staking/core';
+import {
+  getAddress,
+  type Address as AccountAddress,
+  type Asset,
+  type Network,
+  type Pool,
+  type Wei,
+} from '@pooled-staking/core';
 import { formatAmount } from '@pooled-staking/texts';
 import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import { fiatText, type Display } from './display';
@@ -22,6 +29,15 @@ export function AmountRow(props: { label: string; amount: Wei; asset: Asset; dis
   return (
     <Row label={label}>
       <Value value={formatAmount(amount, asset, display.locale)} extra={fiatText(amount, asset, display)} />
+    </Row>
+  );
+}
+
+/** A line with an address in full, with its checksum, as other pages show it. */
+export function AddressRow(props: { label: string; address: AccountAddress; isCritical?: boolean }): JSXElement {
+  return (
+    <Row label={props.label} variant={props.isCritical ? 'critical' : 'default'}>
+      <Address address={getAddress(props.address.toLowerCase())} truncate={false} />
     </Row>
   );
 }

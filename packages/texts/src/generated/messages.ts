@@ -123,6 +123,7 @@ export type HomeMessages = {
   readonly 'settings.accountNameLong': { readonly count: number };
   readonly 'settings.accountNotMine': undefined;
   readonly 'settings.accountRemove': undefined;
+  readonly 'settings.accountRename': undefined;
   readonly 'settings.accounts': undefined;
   readonly 'settings.accountsNone': undefined;
   readonly 'settings.accountsText': undefined;
@@ -150,6 +151,7 @@ export type HomeMessages = {
   readonly 'settings.notices.penalty': undefined;
   readonly 'settings.notices.summary': undefined;
   readonly 'settings.notices.upgraded': undefined;
+  readonly 'settings.notSaved': undefined;
   readonly 'settings.save': undefined;
   readonly 'settings.saved': undefined;
   readonly 'settings.testnets': undefined;
@@ -784,6 +786,8 @@ export type SnapMessages = {
   readonly 'otherChain': { readonly pool: string; readonly network: string };
   readonly 'otherChainLost': undefined;
   readonly 'otherChainTitle': undefined;
+  readonly 'ownReceiver': undefined;
+  readonly 'ownReceiverTitle': undefined;
   readonly 'paysAtOnce': undefined;
   readonly 'paysNothing': undefined;
   readonly 'paysNothingFault': undefined;

@@ -21,7 +21,7 @@ import { checkOtherChain } from './other-chain';
 import { checkPaysNothing } from './pays-nothing';
 import { checkPriceFell } from './price-fell';
 import { checkBareCode, checkProtocolContract } from './protocol-contract';
-import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from './receiver';
+import { checkExitReceiver, checkOwnReceiver, checkStakeReceiver, checkTokenReceiver } from './receiver';
 import { checkReferrer } from './referrer';
 import { checkRegistered } from './registered';
 import { checkRevert } from './revert';
@@ -66,6 +66,7 @@ const remarks = [
   checkDearGas,
   checkPriceFell,
   checkOrigin,
+  checkOwnReceiver,
   checkFirstStake,
   checkImplementation,
   checkReferrer,

@@ -118,6 +118,8 @@ export default {
   "otherChain": ["This is the address of ",["pool"]," on ",["network"],"."],
   "otherChainLost": "On this transaction's network it isn't a pool. ETH sent to it may be lost.",
   "otherChainTitle": "There is no pool on this network",
+  "ownReceiver": "You confirmed in the settings that it's yours.",
+  "ownReceiverTitle": "Another account of yours receives this",
   "paysAtOnce": "The pool pays it out right away.",
   "paysNothing": "The exit may still be waiting, or was already claimed. You would pay the network fee for nothing.",
   "paysNothingFault": "You would pay the network fee for nothing.",
