@@ -1,23 +1,28 @@
 import type {
   OnCronjobHandler,
+  OnInstallHandler,
   OnRpcRequestHandler,
+  OnSettingsPageHandler,
   OnSignatureHandler,
   OnTransactionHandler,
+  OnUpdateHandler,
   OnUserInputHandler,
 } from '@metamask/snaps-sdk';
 import { handleSignature } from './insight/handle-signature';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleUserInput } from './insight/handle-user-input';
+import { tellNews, welcome } from './install/news';
 import { runJob } from './jobs';
 import { toSnapError } from './rpc/errors';
 import { createHandleRequest } from './rpc/handle-request';
+import { handleSettingsInput, openSettings, settingsSurface } from './settings/handle-settings';
 import { createWallet } from './wallet/wallet';
 
 // The globals are typed method by method; the Snap's own modules take them as plain request functions.
 const wallet = createWallet({
   snap: async (args) => snap.request(args as never),
   ethereum: async (args) => ethereum.request(args as never),
-  fetch: async (url, options) => fetch(url, options),
+  fetch: typeof fetch === 'undefined' ? null : async (url, options) => fetch(url, options),
 });
 
 const handleRequest = createHandleRequest(wallet);
@@ -45,7 +50,21 @@ export const onSignature: OnSignatureHandler = async ({ signature, signatureOrig
 
 /** Answers the buttons of what the Snap shows. */
 export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>
-  safely(async () => handleUserInput(wallet, id, event, context));
+  safely(async () =>
+    context?.['surface'] === settingsSurface
+      ? handleSettingsInput(wallet, id, event, context, async () => Promise.resolve())
+      : handleUserInput(wallet, id, event, context),
+  );
+
+/** Shows what can be chosen, on a page of its own where the wallet has such pages. */
+export const onSettingsPage: OnSettingsPageHandler = async () =>
+  safely(async () => ({ id: await openSettings(wallet) }));
+
+/** Says what the Snap can and cannot do. */
+export const onInstall: OnInstallHandler = async () => safely(async () => welcome(wallet));
+
+/** Says what is new, where that is worth it. */
+export const onUpdate: OnUpdateHandler = async () => safely(async () => tellNews(wallet));
 
 /** Does what the Snap asked to be woken for. */
 export const onCronjob: OnCronjobHandler = async ({ request }) =>

@@ -1,61 +1,138 @@
-import { createFetchText, StakingError, type Fetch, type Network, type Request } from '@pooled-staking/core';
+import {
+  createFetchText,
+  FileError,
+  plainText,
+  StakingError,
+  type Fetch,
+  type Network,
+  type Request,
+} from '@pooled-staking/core';
 
 /** `fetch` as the Snap has it: core's, which only reads, and what a request to a node needs beside it. */
 export type SnapFetch = (
   url: string,
-  options: Parameters<Fetch>[1] & { method?: string; headers?: Record<string, string>; body?: string },
+  options: Parameters<Fetch>[1] & {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string;
+    redirect?: 'error';
+  },
 ) => ReturnType<Fetch>;
 
-/** What a node says when it refuses: as wallets hand it on. */
+/** What a node says when it refuses, as wallets hand it on; or what it fails at, in the words that nodes have for it. */
 class NodeError extends Error {
   override readonly name = 'NodeError';
 
   constructor(
     message: string,
-    readonly code: unknown,
-    readonly data: unknown,
+    readonly code?: unknown,
+    readonly data?: unknown,
   ) {
     super(message);
   }
 }
 
+/** Failures of HTTP in the words by which nodes ask for less, or for patience. */
+const httpWords: Readonly<Record<string, string>> = {
+  'too-large': 'response is too large',
+  'timed-out': 'request timed out',
+  413: 'entity too large',
+  504: 'request timed out',
+};
+
+type Answer = {
+  readonly result?: unknown;
+  readonly error?: { code?: unknown; message?: unknown; data?: unknown } | null;
+};
+
 /**
- * A node of the person's own, in place of the wallet's: JSON-RPC over HTTP, with the time and the size of an answer
- * bounded as for any file. It is on one chain, and says so once.
+ * Asks a node over HTTP, within the time and the size of any file. It is asked where the person said and nowhere else: an
+ * answer that sends on counts as none.
+ * @throws NodeError; whatever `fetch` throws.
+ */
+async function post(
+  fetch: SnapFetch,
+  url: string,
+  request: { readonly method: string; readonly params?: unknown },
+): Promise<unknown> {
+  const { method, params = [] } = request;
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  let status = 0;
+  const read = createFetchText(async (address, options) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(address, { ...options, method: 'POST', headers, body, redirect: 'error' });
+    ({ status } = answer);
+    // Some providers refuse with a status beside the words of the refusal.
+    return { ok: true, status, headers: answer.headers, body: answer.body, text: async () => answer.text() };
+  });
+  const text = await read(url).catch((error: unknown) => {
+    throw error instanceof FileError ? new NodeError(httpWords[error.fault] ?? error.message) : error;
+  });
+  let answer: Answer | null = null;
+  try {
+    answer = JSON.parse(text) as Answer | null;
+  } catch {
+    // No answer of a node.
+  }
+  const { result, error } = answer ?? {};
+  if (error) {
+    throw new NodeError(
+      typeof error.message === 'string' ? error.message : JSON.stringify(error),
+      error.code,
+      error.data,
+    );
+  }
+  if (result === undefined) {
+    throw new NodeError(httpWords[status] ?? `The server answered with ${status} and no result.`, status);
+  }
+  return result;
+}
+
+/** The chain that a node says it is on. @throws as {@link post} does; NodeError where it says none. */
+async function readChain(fetch: SnapFetch, url: string): Promise<number> {
+  const chain = await post(fetch, url, { method: 'eth_chainId' });
+  if (typeof chain !== 'string' || !/^0x[\da-f]{1,13}$/iu.test(chain)) {
+    throw new NodeError('The server tells no chain.');
+  }
+  return Number(chain);
+}
+
+/** Looks whether a node answers: the chain that it is on, `null` for one that does not. Never throws. */
+export async function chainOfNode(fetch: SnapFetch, url: string): Promise<number | null> {
+  return readChain(fetch, url).catch(() => null);
+}
+
+/**
+ * A node of the person's own, in place of the wallet's: JSON-RPC over HTTP. It is on one chain, and asked for it once; where
+ * that is another one than it should be, it cannot be changed.
  */
 export function createNodeRequest(fetch: SnapFetch, url: string, network: Network): Request {
-  let chainId: Promise<unknown> | undefined;
-  const ask: Request = async ({ method, params }) => {
-    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: params ?? [] });
-    const post = createFetchText(async (address, options) =>
-      fetch(address, { ...options, method: 'POST', headers: { 'Content-Type': 'application/json' }, body }),
-    );
-    const { result, error } = JSON.parse(await post(url)) as {
-      result?: unknown;
-      error?: { code?: unknown; message?: unknown; data?: unknown };
-    };
-    if (error) {
-      throw new NodeError(String(error.message), error.code, error.data);
-    }
-    return result;
+  let chain: Promise<number> | undefined;
+  const askChain = async (): Promise<number> => {
+    chain ??= readChain(fetch, url);
+    return chain.catch((error: unknown) => {
+      chain = undefined;
+      const failure = { said: plainText(error instanceof Error ? error.message : String(error)) };
+      throw new StakingError(
+        'CHAIN_UNAVAILABLE',
+        { kind: 'request-failed', method: 'eth_chainId', failure },
+        { cause: error },
+      );
+    });
   };
   return async (args) => {
     switch (args.method) {
       case 'eth_chainId':
-        chainId ??= ask(args);
-        return chainId.catch((error: unknown) => {
-          chainId = undefined;
-          throw error;
-        });
+        return askChain();
       case 'wallet_switchEthereumChain':
         throw new StakingError('CHAIN_INCONSISTENT', {
           kind: 'other-chain',
-          chainId: Number(await chainId),
+          chainId: await askChain(),
           expected: network.chainId,
           network,
         });
       default:
-        return ask(args);
+        return post(fetch, url, args);
     }
   };
 }

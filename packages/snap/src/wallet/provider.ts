@@ -65,7 +65,8 @@ async function readChainId(request: Request): Promise<number> {
   try {
     return Number(await request({ method: 'eth_chainId' }));
   } catch (error) {
-    if (error instanceof AbandonedError) {
+    // A node of the person's own says itself what is wrong.
+    if (error instanceof AbandonedError || error instanceof StakingError) {
       throw error;
     }
     throw new StakingError(
@@ -83,7 +84,7 @@ async function switchChain(request: Request, network: Network): Promise<void> {
     if (hasErrorCode(error, unknownNetwork)) {
       throw new UnknownNetworkError(network);
     }
-    if (hasErrorCode(error, 4001) || error instanceof AbandonedError) {
+    if (hasErrorCode(error, 4001) || error instanceof AbandonedError || error instanceof StakingError) {
       throw error;
     }
     throw new StakingError(

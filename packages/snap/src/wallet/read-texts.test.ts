@@ -6,7 +6,13 @@ const languages = ['de', 'en', 'pt'];
 /** The Snap's files by path, and what of them was read. */
 function filesOf(files: Record<string, string>) {
   const read: unknown[] = [];
-  const request = async ({ method, params }: { method: string; params?: Record<string, unknown> }): Promise<unknown> => {
+  const request = async ({
+    method,
+    params,
+  }: {
+    method: string;
+    params?: Record<string, unknown>;
+  }): Promise<unknown> => {
     expect(method).toBe('snap_getFile');
     read.push(params);
     return Promise.resolve(files[String(params?.['path'])] ?? null);

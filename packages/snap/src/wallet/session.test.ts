@@ -35,7 +35,9 @@ describe('a session', () => {
     const { asked, sending } = walletOf({ wallet_getSession: { sessionScopes: {} }, wallet_createSession: own });
     await sending.open(local, account, true);
     const [, { params } = { params: undefined }] = asked;
-    expect(Object.keys(params?.['optionalScopes'] as object)).toEqual(networks.map(({ chainId }) => `eip155:${chainId}`));
+    expect(Object.keys(params?.['optionalScopes'] as object)).toEqual(
+      networks.map(({ chainId }) => `eip155:${chainId}`),
+    );
   });
 
   it('is not asked for where that is not wanted', async () => {
@@ -56,7 +58,10 @@ describe('a session', () => {
     ],
     [
       'one for the account on another network',
-      { wallet_getSession: null, wallet_createSession: { sessionScopes: { 'eip155:1': own.sessionScopes['eip155:31337'] } } },
+      {
+        wallet_getSession: null,
+        wallet_createSession: { sessionScopes: { 'eip155:1': own.sessionScopes['eip155:31337'] } },
+      },
       'account',
     ],
     ['an answer that is none', { wallet_getSession: 'session', wallet_createSession: 7 }, 'account'],
@@ -90,7 +95,9 @@ describe('sending', () => {
     await expect(rejecting.send(local, transaction)).rejects.toMatchObject({ code: 4001 });
     const failing = walletOf({ wallet_invokeMethod: failure(-32603) }).sending;
     await expect(failing.send(local, transaction)).rejects.toMatchObject({ failure: { said: 'refused' } });
-    await expect(walletOf({ wallet_invokeMethod: failure(5100) }).sending.send(local, transaction)).rejects.toMatchObject({
+    await expect(
+      walletOf({ wallet_invokeMethod: failure(5100) }).sending.send(local, transaction),
+    ).rejects.toMatchObject({
       fault: 'unsupported',
     });
   });

@@ -1,4 +1,12 @@
-import { failureOf, isSameAddress, networks, type Address, type Failure, type Hex, type Network } from '@pooled-staking/core';
+import {
+  failureOf,
+  isSameAddress,
+  networks,
+  type Address,
+  type Failure,
+  type Hex,
+  type Network,
+} from '@pooled-staking/core';
 import { hasErrorCode } from './provider';
 import type { SnapRequest } from './state';
 

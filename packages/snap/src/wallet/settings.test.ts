@@ -6,6 +6,7 @@ import { defaultSettings, gatewaysOf, isServerUrl, mostAccounts, settingsPart } 
 const local = networkByChainId(31337);
 const { parse } = settingsPart;
 const account = `0x${'ab'.repeat(20)}`;
+const another = `0x${'cd'.repeat(20)}`;
 
 describe('settings', () => {
   it.each([
@@ -19,15 +20,22 @@ describe('settings', () => {
 
   it('lose what is damaged and no more', () => {
     const settings = parse({
-      accounts: [{ address: account, name: 'Savings', isOwn: true }, { address: '0x1' }, null, { address: account }],
+      accounts: [
+        { address: account, name: 'Sav\u202eings', isOwn: true },
+        { address: '0x1' },
+        null,
+        { address: another },
+        // The same again.
+        { address: account.toUpperCase().replace('X', 'x'), name: 'Thief', isOwn: true },
+      ],
       notices: { penalty: false, claimable: 'no' },
       nodes: { 'eip155:1': 'https://node.example/key', 'eip155:2': 'javascript:alert(1)' },
       currency: 'EUR',
       language: 'pt-BR',
     });
     expect(settings.accounts).toEqual([
-      { address: account, name: 'Savings', isOwn: true },
-      { address: account, name: '', isOwn: false },
+      { address: account, name: 'Sav ings', isOwn: true },
+      { address: another, name: '', isOwn: false },
     ]);
     expect(settings.notices).toEqual({ ...defaultSettings.notices, penalty: false });
     expect(settings.nodes).toEqual({ 'eip155:1': 'https://node.example/key' });
@@ -41,7 +49,7 @@ describe('settings', () => {
   });
 
   it('hold no more accounts than are watched', () => {
-    const accounts = Array.from({ length: 50 }, () => ({ address: account, name: '', isOwn: false }));
+    const accounts = Array.from({ length: 50 }, (_, index) => ({ address: `0x${String(index).padStart(40, '0')}` }));
     expect(parse({ accounts }).accounts).toHaveLength(mostAccounts);
   });
 
@@ -60,7 +68,14 @@ describe('gateways', () => {
     gatewaysOf(local, parse({ rewardsGateways: { 'eip155:31337': urls } }));
 
   it("are the person's own in their order, as far as they are addresses of servers", () => {
-    const urls = ['https://b.example/ipfs/', 'ftp://c.example', 'javascript:alert(1)', 7, '', 'http://127.0.0.1:1/ipfs/'];
+    const urls = [
+      'https://b.example/ipfs/',
+      'ftp://c.example',
+      'javascript:alert(1)',
+      7,
+      '',
+      'http://127.0.0.1:1/ipfs/',
+    ];
     expect(gateways(urls)).toEqual(['https://b.example/ipfs/', 'http://127.0.0.1:1/ipfs/']);
   });
 
@@ -81,6 +96,8 @@ describe('the address of a server', () => {
     ['http://localhost.example', false],
     ['wss://node.example', false],
     ['node.example', false],
+    ['https://name:word@node.example', false],
+    ['https://:word@node.example', false],
     [`https://node.example/${'a'.repeat(500)}`, false],
     [7, false],
   ])('%p: %p', (value, expected) => {

@@ -1,4 +1,4 @@
-import type { Address, Network } from '@pooled-staking/core';
+import { hasFiatPrice, networks, plainText, type Address, type Network } from '@pooled-staking/core';
 import { isObject, type Part } from './state';
 
 /** What people are told of without asking; each kind can be switched off. */
@@ -28,6 +28,18 @@ export type Settings = {
   readonly showsTestnets: boolean;
 };
 
+/** Currencies that a chain with real money has prices in. */
+export function currencies(): readonly string[] {
+  const all = networks
+    .filter(({ isTestnet }) => !isTestnet)
+    .flatMap((network) =>
+      network.priceFeeds
+        .flatMap(({ base, quote }) => [base, quote])
+        .filter((currency) => currency !== network.nativeAsset.symbol && hasFiatPrice(network, currency)),
+    );
+  return [...new Set(all)].sort();
+}
+
 /** More accounts than these are not watched: each costs requests. */
 export const mostAccounts = 20;
 
@@ -36,8 +48,7 @@ export const longestName = 40;
 
 const longestUrl = 500;
 
-const isAddress = (value: unknown): value is Address =>
-  typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
+const isAddress = (value: unknown): value is Address => typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
 
 /** An address of a server that the person may enter: over TLS, or on this machine. */
 export function isServerUrl(value: unknown): value is string {
@@ -45,7 +56,11 @@ export function isServerUrl(value: unknown): value is string {
     return false;
   }
   try {
-    const { protocol, hostname } = new URL(value);
+    const { protocol, hostname, username, password } = new URL(value);
+    // No `fetch` takes a name and a password in an address.
+    if (username + password !== '') {
+      return false;
+    }
     return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
   } catch {
     return false;
@@ -57,14 +72,16 @@ const textOrNull = (value: unknown, pattern: RegExp): string | null =>
 
 function parseAccounts(value: unknown): WatchedAccount[] {
   const given = Array.isArray(value) ? (value as unknown[]) : [];
-  return given
-    .flatMap((each) => {
-      const { address, name, isOwn } = isObject(each) ? each : {};
-      return isAddress(address)
-        ? [{ address, name: typeof name === 'string' ? name.slice(0, longestName) : '', isOwn: isOwn === true }]
-        : [];
-    })
-    .slice(0, mostAccounts);
+  // An account stands once: the first entry counts.
+  const byAddress = new Map<string, WatchedAccount>();
+  for (const each of given) {
+    const { address, name, isOwn } = isObject(each) ? each : {};
+    if (isAddress(address) && !byAddress.has(address.toLowerCase())) {
+      const letters = typeof name === 'string' ? Array.from(plainText(name)).slice(0, longestName) : [];
+      byAddress.set(address.toLowerCase(), { address, name: letters.join('').trim(), isOwn: isOwn === true });
+    }
+  }
+  return [...byAddress.values()].slice(0, mostAccounts);
 }
 
 const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);

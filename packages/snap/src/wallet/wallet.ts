@@ -10,7 +10,7 @@ import {
 } from '@pooled-staking/core';
 import { createChainStore } from './chain-store';
 import { readInsightState, writeInsightState } from './insight-state';
-import { createNodeRequest, type SnapFetch } from './node';
+import { chainOfNode, createNodeRequest, type SnapFetch } from './node';
 import { defaultPreferences, readPreferences, type Preferences } from './preferences';
 import { createWithChain, type WithChain } from './provider';
 import { createReadTexts, type ReadTexts } from './read-texts';
@@ -37,10 +37,16 @@ export type Wallet = {
   readonly createInterface: (ui: JSXElement, context: Record<string, unknown>) => Promise<string>;
   readonly updateInterface: (id: string, ui: JSXElement, context: Record<string, unknown>) => Promise<void>;
   readonly fetchText: FetchText;
+  /** Whether the Snap reaches servers: without the permission there are no files of reports and no nodes of one's own. */
+  readonly canFetch: boolean;
+  /** The chain of a node of the person's own; `null` for one that does not answer. */
+  readonly chainOfNode: (url: string) => Promise<number | null>;
   /** Where what was read of chains is kept. */
   readonly store: Store;
   /** Asks the person; true when they approve. */
   readonly confirm: (content: JSXElement) => Promise<boolean>;
+  /** Tells the person something, until they close it. */
+  readonly tell: (content: JSXElement) => Promise<void>;
   /** Proposes transactions in the wallet's own confirmation. */
   readonly sending: Sending;
   /** Has the Snap woken for a job after so many seconds. Rejects in wallets that know no such events. */
@@ -50,12 +56,11 @@ export type Wallet = {
 };
 
 /** Runs reads over the wallet's node, or over the person's own where the settings name one. */
-function createWithNode(
-  ethereum: Request,
-  fetch: SnapFetch,
-  readSettings: () => Promise<Settings>,
-): WithChain {
+function createWithNode(ethereum: Request, fetch: SnapFetch | null, readSettings: () => Promise<Settings>): WithChain {
   const ofWallet = createWithChain(ethereum);
+  if (!fetch) {
+    return ofWallet;
+  }
   const ofNodes = new Map<string, WithChain>();
   const ofNode = (network: Network, url: string): WithChain => {
     const key = `${network.chainId} ${url}`;
@@ -73,7 +78,8 @@ function createWithNode(
 export function createWallet(globals: {
   readonly snap: SnapRequest;
   readonly ethereum: Request;
-  readonly fetch: SnapFetch;
+  /** `null` without the permission for it. */
+  readonly fetch: SnapFetch | null;
 }): Wallet {
   const { snap, ethereum, fetch } = globals;
   const guardState = createGuard();
@@ -109,10 +115,15 @@ export function createWallet(globals: {
     updateInterface: async (id, ui, context) => {
       await snap({ method: 'snap_updateInterface', params: { id, ui, context } });
     },
-    fetchText: createFetchText(fetch),
+    fetchText: createFetchText(fetch ?? (async () => Promise.reject(new Error('There is no access to servers.')))),
+    canFetch: fetch !== null,
+    chainOfNode: async (url) => fetch && chainOfNode(fetch, url),
     store: guardStore(chainStore, guardState),
     confirm: async (content) =>
       (await snap({ method: 'snap_dialog', params: { type: 'confirmation', content } })) === true,
+    tell: async (content) => {
+      await snap({ method: 'snap_dialog', params: { type: 'alert', content } });
+    },
     sending: createSending(snap),
     schedule: async (seconds, method, params = {}) => {
       const request = { method, params };
