@@ -5,6 +5,8 @@ const config: SnapConfig = {
   input: 'src/index.tsx',
   // All handlers have their permission in it; `packages.mjs` sees to the other one.
   manifest: { path: 'snap.manifest.full.json' },
+  // Where the site is that sends what the wallet does not send for a Snap; without one, that of a local devnet.
+  environment: { SITE_URL: process.env['SITE_URL'] ?? 'http://127.0.0.1:8546/' },
   stats: { buffer: false },
   customizeWebpackConfig: (webpackConfig) => ({
     ...webpackConfig,

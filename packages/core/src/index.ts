@@ -39,7 +39,8 @@ export * from './staking/exit';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
-export { toDecimalEth } from './assets/format';
+export { toDecimal, toDecimalEth } from './assets/format';
+export { parseAmount, type ParsedAmount } from './assets/parse-amount';
 export {
   isProofValid,
   parseRewardsFile,

@@ -1,5 +1,6 @@
 import type {
   OnCronjobHandler,
+  OnHomePageHandler,
   OnInstallHandler,
   OnRpcRequestHandler,
   OnSettingsPageHandler,
@@ -8,6 +9,9 @@ import type {
   OnUpdateHandler,
   OnUserInputHandler,
 } from '@metamask/snaps-sdk';
+import { parseContext } from './home/context';
+import { handleHome, showHome } from './home/handle-home';
+import { handleHomeInput } from './home/handle-input';
 import { handleSignature } from './insight/handle-signature';
 import { handleTransaction } from './insight/handle-transaction';
 import { handleUserInput } from './insight/handle-user-input';
@@ -50,11 +54,16 @@ export const onSignature: OnSignatureHandler = async ({ signature, signatureOrig
 
 /** Answers the buttons of what the Snap shows. */
 export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>
-  safely(async () =>
-    context?.['surface'] === settingsSurface
-      ? handleSettingsInput(wallet, id, event, context, async () => Promise.resolve())
-      : handleUserInput(wallet, id, event, context),
-  );
+  safely(async () => {
+    if (context?.['surface'] === settingsSurface) {
+      return handleSettingsInput(wallet, id, event, context, showHome);
+    }
+    const home = parseContext(context);
+    return home ? handleHomeInput(wallet, id, event, home) : handleUserInput(wallet, id, event, context);
+  });
+
+/** Shows what the person has staked, and lets them stake, unstake and claim. */
+export const onHomePage: OnHomePageHandler = async () => safely(async () => handleHome(wallet));
 
 /** Shows what can be chosen, on a page of its own where the wallet has such pages. */
 export const onSettingsPage: OnSettingsPageHandler = async () =>

@@ -1,3 +1,4 @@
+import { refreshAfter, refreshJob, refreshShown } from './home/handle-home';
 import { follow, followJob } from './sending/follow';
 import { UnknownMethodError } from './rpc/errors';
 import type { Wallet } from './wallet/wallet';
@@ -7,8 +8,9 @@ export type Job = (wallet: Wallet, params: Readonly<Record<string, unknown>>) =>
 
 const jobs: Readonly<Record<string, Job>> = {
   [followJob]: async (wallet) => {
-    await follow(wallet);
+    await refreshAfter(wallet, await follow(wallet));
   },
+  [refreshJob]: refreshShown,
 };
 
 /** Runs a job. @throws UnknownMethodError where there is no such job; as the job does. */

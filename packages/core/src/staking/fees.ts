@@ -18,3 +18,18 @@ const exitGas = 350_000n;
 export function exitReserve({ gasPrice }: Pick<NetworkFee, 'gasPrice'>): Wei {
   return gasPrice * exitGas;
 }
+
+/** Gas for this stake with a late report in it, and for an exit and a claim later (traces of the real contracts). */
+const reservedGas = 170_000n + 90_000n + 84_000n;
+
+/** What a form's Max leaves in the account: the fees of a stake, an exit and a claim at twice today's gas price. In wei. */
+export function feeReserve(gasPrice: Wei): Wei {
+  return reservedGas * gasPrice * 2n;
+}
+
+/** What can be staked with the reserve kept back and the pool's room respected. In wei. */
+export function mostToStake(balance: Wei, gasPrice: Wei, capacityLeft: Wei | null): Wei {
+  const reserve = feeReserve(gasPrice);
+  const spendable = balance > reserve ? balance - reserve : 0n;
+  return capacityLeft !== null && capacityLeft < spendable ? capacityLeft : spendable;
+}

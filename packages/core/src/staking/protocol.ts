@@ -29,6 +29,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
+  /** While it stays the same, no report came in: rates and rewards by period that were read before still hold. */
+  reportMark(state: State): string;
   readPosition(context: PoolContext, account: Address, options?: PositionOptions): Promise<Own>;
   quoteStake(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote<State>>;
   quoteUnstake(context: PoolContext, account: Address, amount: Wei | 'max'): Promise<UnstakeQuote<State>>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkStake, checkUnstake, feeReserve, mostToStake } from './check-amount';
+import { feeReserve, mostToStake } from '@pooled-staking/core';
+import { checkStake, checkUnstake } from './check-amount';
 
 const eth = 10n ** 18n;
 const noLimits = { balance: undefined, capacityLeft: undefined };
@@ -46,11 +47,11 @@ it('refuses to unstake more than is staked', () => {
 describe('mostToStake', () => {
   it('keeps fees back and minds the room that is left', () => {
     const gasPrice = 10n ** 9n;
-    expect(mostToStake(eth, gasPrice, undefined)).toBe(eth - feeReserve(gasPrice));
+    expect(mostToStake(eth, gasPrice, null)).toBe(eth - feeReserve(gasPrice));
     expect(mostToStake(eth, gasPrice, 5n)).toBe(5n);
   });
 
   it('is 0 when the account holds less than the fees', () => {
-    expect(mostToStake(1n, 10n ** 9n, undefined)).toBe(0n);
+    expect(mostToStake(1n, 10n ** 9n, null)).toBe(0n);
   });
 });

@@ -1,4 +1,5 @@
-import { ethWithUnit, parseEth, type ParsedAmount } from '../amounts/eth';
+import type { ParsedAmount } from '@pooled-staking/core';
+import { ethWithUnit, parseEth } from '../amounts/eth';
 import { t } from '../texts/texts';
 
 /** An amount that may be staked or unstaked, or words that say why not. */
@@ -65,19 +66,4 @@ export function checkUnstake(text: string, staked: bigint): CheckedAmount {
     return refuse(t('form.amountAboveStake', { amount: ethWithUnit(staked) }));
   }
   return checked;
-}
-
-/** Gas for this stake with a late report in it, and for an exit and a claim later (traces of the real contracts). */
-const reservedGas = 170_000n + 90_000n + 84_000n;
-
-/** What Max leaves in the account: the fees of a stake, an exit and a claim at twice today's gas price. In wei. */
-export function feeReserve(gasPrice: bigint): bigint {
-  return reservedGas * gasPrice * 2n;
-}
-
-/** What can be staked with the reserve kept back and the pool's room respected. In wei. */
-export function mostToStake(balance: bigint, gasPrice: bigint, capacityLeft: bigint | undefined): bigint {
-  const reserve = feeReserve(gasPrice);
-  const spendable = balance > reserve ? balance - reserve : 0n;
-  return capacityLeft !== undefined && capacityLeft < spendable ? capacityLeft : spendable;
 }

@@ -1,5 +1,5 @@
 import type { PoolInfo } from '@pooled-staking/api';
-import { yearlyReward } from '@pooled-staking/core';
+import { feeReserve, mostToStake, yearlyReward } from '@pooled-staking/core';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
@@ -11,7 +11,7 @@ import { rich, t } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
-import { checkStake, feeReserve, mostToStake } from './check-amount';
+import { checkStake } from './check-amount';
 import { useClearWhenSent } from './use-clear-when-sent';
 import './form.css';
 
@@ -50,7 +50,7 @@ export function StakeForm() {
   const capacityLeft = pool && pool.capacityLeft !== 'unlimited' ? BigInt(pool.capacityLeft) : undefined;
   const checked = checkStake(text, { balance: funds?.balance, capacityLeft });
   const message = !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
-  const most = funds ? mostToStake(funds.balance, funds.gasPrice, capacityLeft) : null;
+  const most = funds ? mostToStake(funds.balance, funds.gasPrice, capacityLeft ?? null) : null;
   const isClosed = pool?.status === 'paused' || pool?.status === 'full';
 
   const choosePart = (part: Part): void => {

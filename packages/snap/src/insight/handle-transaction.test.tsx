@@ -36,7 +36,7 @@ function fakeWallet(ethereum: Request): { wallet: Wallet; asked: string[]; shown
       ...refusingWallet,
       withChain,
       readSettings: async () => refuse('settings'),
-      readPreferences: async () => note('preferences', { locale: 'en', currency: 'USD' }),
+      readPreferences: async () => note('preferences', { locale: 'en', currency: 'USD', showsTestnets: false }),
       readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
       readInsightState: async () => note('memory', null),
       writeInsightState: async () => note('remember', undefined),

@@ -149,7 +149,7 @@ const textColor: Readonly<Record<Severity, 'error' | 'warning' | 'default'>> = {
 };
 
 /** The heaviest finding, on top of everything. */
-function Heaviest({ finding, display }: { finding: Finding; display: Display }): GenericSnapElement[] {
+export function Heaviest({ finding, display }: { finding: Finding; display: Display }): GenericSnapElement[] {
   const { title, texts, details } = wordsOf(finding, display);
   return [
     <Banner title={title} severity={bannerSeverity[finding.severity]}>
@@ -162,7 +162,13 @@ function Heaviest({ finding, display }: { finding: Finding; display: Display }):
 }
 
 /** All other findings, one below the other. */
-function Others({ findings, display }: { findings: readonly Finding[]; display: Display }): GenericSnapElement[] {
+export function Others({
+  findings,
+  display,
+}: {
+  findings: readonly Finding[];
+  display: Display;
+}): GenericSnapElement[] {
   return findings.map((finding) => {
     const { title, texts, details } = wordsOf(finding, display);
     return (
@@ -249,12 +255,9 @@ export function canCheckAgain(unread: readonly Unread[]): boolean {
   return unread.some((name) => name !== 'batch');
 }
 
-/** What could not be read, by name, and the button to try again. */
-function Unchecked({ unread, display }: { unread: readonly Unread[]; display: Display }): GenericSnapElement[] {
+/** What could not be read, by name. */
+export function Unchecked({ unread, display }: { unread: readonly Unread[]; display: Display }): GenericSnapElement[] {
   const { t, locale } = display;
-  if (unread.length === 0) {
-    return [];
-  }
   const names = unread.flatMap((name) => (name === 'contract' ? [] : [t(unreadKeys[name])]));
   return [
     ...(unread.includes('contract')
@@ -265,7 +268,6 @@ function Unchecked({ unread, display }: { unread: readonly Unread[]; display: Di
         ]
       : []),
     ...(names.length > 0 ? [<Text color="muted">{t('unchecked', { names: formatList(names, locale) })}</Text>] : []),
-    ...(canCheckAgain(unread) ? [<Button name={checkAgainButton}>{t('checkAgain')}</Button>] : []),
   ];
 }
 
@@ -283,10 +285,14 @@ export function InsightView({ insight, display }: Props): JSXElement {
   // One that fails moves no ETH either.
   const moves = isPool(facts) && facts.simulation?.goesThrough !== false;
   const isUnread = unread.includes('contract');
+  const unchecked = [
+    ...Unchecked({ unread, display }),
+    ...(canCheckAgain(unread) ? [<Button name={checkAgainButton}>{t('checkAgain')}</Button>] : []),
+  ];
   return (
     <Box>
       {heaviest ? Heaviest({ finding: heaviest, display }) : null}
-      {isUnread ? Unchecked({ unread, display }) : null}
+      {isUnread ? unchecked : null}
       {sectionOf([
         ...Steps({ facts, display }),
         ...ReceiverRows({ facts, findings, display }),
@@ -314,7 +320,7 @@ export function InsightView({ insight, display }: Props): JSXElement {
       {Others({ findings: others, display })}
       {moves ? sectionOf(MoneyRows({ insight, display })) : null}
       {moves ? sectionOf(WaitTexts({ insight, display })) : null}
-      {isUnread ? null : Unchecked({ unread, display })}
+      {isUnread ? null : unchecked}
     </Box>
   );
 }

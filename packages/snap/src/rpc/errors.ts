@@ -33,15 +33,27 @@ export class RefusedError extends Error {
 /** Pages are told in English, whatever the person's language: what they show is their own. */
 export const inEnglish = (): SnapTranslator => createSnapTranslator('en');
 
-/** What an error of a read says to a page. */
-export function messageOf(error: StakingError | UnknownNetworkError): string {
-  const texts = inEnglish();
+/** What an error says to whoever reads in the language of the texts. An unexpected one keeps its own words. */
+export function wordsOfError(error: unknown, texts: SnapTranslator): string {
+  const { t } = texts;
   if (error instanceof StakingError) {
     return explainError(error, texts);
   }
-  const { name, chainId } = error.network;
-  return texts.t('rpc.unknownNetwork', { network: name, chain: String(chainId) });
+  if (error instanceof UnknownNetworkError) {
+    const { name, chainId } = error.network;
+    return t('rpc.unknownNetwork', { network: name, chain: String(chainId) });
+  }
+  if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
+    return t('rpc.rejected');
+  }
+  if (error instanceof UnsureError) {
+    return t('rpc.unsure', { said: explainFailure(error.failure, texts) });
+  }
+  return t(hasErrorCode(error, resourceUnavailable) ? 'rpc.busy' : 'rpc.internal');
 }
+
+/** What an error says to a page. */
+export const messageOf = (error: unknown): string => wordsOfError(error, inEnglish());
 
 /**
  * The one place where errors become what a dapp sees. Anything that is not a Snap error would crash the Snap, and an
@@ -69,15 +81,8 @@ export function toSnapError(error: unknown): SnapError {
     return new SnapError(unauthorized, error.message);
   }
   if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
-    return new SnapError(rpcErrorNumbers.userRejected, inEnglish().t('rpc.rejected'));
+    return new SnapError(rpcErrorNumbers.userRejected, messageOf(error));
   }
-  if (error instanceof UnsureError) {
-    const texts = inEnglish();
-    const said = explainFailure(error.failure, texts);
-    return new SnapError(rpcErrorNumbers.internal, texts.t('rpc.unsure', { said }));
-  }
-  if (hasErrorCode(error, resourceUnavailable)) {
-    return new SnapError(resourceUnavailable, inEnglish().t('rpc.busy'));
-  }
-  return new SnapError(rpcErrorNumbers.internal, inEnglish().t('rpc.internal'));
+  const isBusy = !(error instanceof UnsureError) && hasErrorCode(error, resourceUnavailable);
+  return new SnapError(isBusy ? resourceUnavailable : rpcErrorNumbers.internal, messageOf(error));
 }

@@ -3,6 +3,7 @@ import {
   isStakingError,
   ReadBatch,
   type AprWindow,
+  type Block,
   type FiatPrice,
   type PoolContext,
   type PoolState,
@@ -20,27 +21,37 @@ export type Facts = {
   readonly fiatPrice: FiatPrice | null;
 };
 
-/** The price of ETH at a block; `null` where the chain has no feed or does not answer: money is an ornament here. */
-export async function readFiatPrice(
+/**
+ * Asks for the price of ETH; what it gives reads it at a block. `null` where the chain has no feed or does not answer: money
+ * is an ornament here.
+ * @param isEarly asks at the newest block at once, beside what tells which block that is.
+ */
+export function askFiatPrice(
   { request, network }: PoolContext,
-  block: number,
   currency: string,
-): Promise<FiatPrice | null> {
-  if (network.priceFeeds.length === 0) {
-    return null;
-  }
+  isEarly = false,
+): (block: Block) => Promise<FiatPrice | null> {
   const batch = new ReadBatch(network.multicall3);
-  const price = addFiatPrice(batch, network, currency);
-  try {
-    await batch.run(request, block);
-    return price();
-  } catch (error) {
-    if (isStakingError(error)) {
-      return null;
-    }
-    throw error;
+  const price = network.priceFeeds.length > 0 ? addFiatPrice(batch, network, currency) : () => null;
+  if (isEarly && network.priceFeeds.length > 0) {
+    batch.askAtNewest(request);
   }
+  return async (block) => {
+    try {
+      await batch.run(request, block);
+      return price();
+    } catch (error) {
+      if (isStakingError(error)) {
+        return null;
+      }
+      throw error;
+    }
+  };
 }
+
+/** The rate of the shortest window that has one. */
+export const knownApr = (windows: readonly AprWindow[]): KnownApr | null =>
+  windows.find((window): window is KnownApr => window.apr !== null) ?? null;
 
 /** Reads what a dialog shows besides the quote, at the quote's block. */
 export async function readFacts(
@@ -51,7 +62,7 @@ export async function readFacts(
 ): Promise<Facts> {
   const [windows, fiatPrice] = await Promise.all([
     protocol.readRates(context, state, [7, 30]),
-    readFiatPrice(context, state.block.number, currency),
+    askFiatPrice(context, currency)(state.block),
   ]);
-  return { apr: windows.find((window): window is KnownApr => window.apr !== null) ?? null, fiatPrice };
+  return { apr: knownApr(windows), fiatPrice };
 }

@@ -17,7 +17,7 @@ import {
   type Transaction,
   type Wei,
 } from '@pooled-staking/core';
-import { daysBetween, type Display } from '../ui/display';
+import { daysBetween } from '../ui/display';
 import { deliver } from '../sending/deliver';
 import { sessionPart, type Intent } from '../sending/sent';
 import type { Unsent } from '../wallet/session';
@@ -25,17 +25,7 @@ import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
 import { inPool } from './pool-context';
-
-/** What a dialog is made of. */
-export type DialogProps<SomeQuote extends Quote> = {
-  readonly origin: string;
-  readonly account: Address;
-  readonly network: Network;
-  readonly pool: Pool;
-  readonly quote: SomeQuote;
-  readonly apr: Facts['apr'];
-  readonly display: Display;
-};
+import type { DialogProps } from './views/dialog';
 
 /** Quantities as `eth_sendTransaction` wants them. */
 export function toUnsent({ from, to, value, data, gas }: Transaction): Unsent {

@@ -6,9 +6,10 @@ export type Preferences = {
   readonly locale: string;
   /** ISO 4217 in upper case; the wallet may also have a coin here, for which there is no price. */
   readonly currency: string;
+  readonly showsTestnets: boolean;
 };
 
-export const defaultPreferences: Preferences = { locale: 'en', currency: 'USD' };
+export const defaultPreferences: Preferences = { locale: 'en', currency: 'USD', showsTestnets: false };
 
 /** A locale that `Intl` takes; wallets write it with an underscore at times. */
 function parseLocale(locale: unknown): string {
@@ -34,13 +35,14 @@ async function askWallet(request: SnapRequest): Promise<Record<string, unknown>>
 /** Reads the wallet's preferences; whatever is missing or odd becomes the default. */
 export async function readPreferences(request: SnapRequest): Promise<Preferences> {
   try {
-    const { locale, currency } = await askWallet(request);
+    const { locale, currency, showTestnets } = await askWallet(request);
     return {
       locale: typeof locale === 'string' ? parseLocale(locale) : defaultPreferences.locale,
       currency:
         typeof currency === 'string' && /^[A-Za-z]{3}$/u.test(currency)
           ? currency.toUpperCase()
           : defaultPreferences.currency,
+      showsTestnets: showTestnets === true,
     };
   } catch {
     return defaultPreferences;

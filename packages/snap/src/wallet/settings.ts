@@ -48,7 +48,9 @@ export const longestName = 40;
 
 const longestUrl = 500;
 
-const isAddress = (value: unknown): value is Address => typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
+/** True for an address, whatever the case of its letters. */
+export const isAddress = (value: unknown): value is Address =>
+  typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
 
 /** An address of a server that the person may enter: over TLS, or on this machine. */
 export function isServerUrl(value: unknown): value is string {

@@ -36,6 +36,8 @@ export type Wallet = {
   /** Makes an interface whose buttons come back with the context; gives its id. */
   readonly createInterface: (ui: JSXElement, context: Record<string, unknown>) => Promise<string>;
   readonly updateInterface: (id: string, ui: JSXElement, context: Record<string, unknown>) => Promise<void>;
+  /** What an interface was made or updated with last. Rejects when it is gone. */
+  readonly readContext: (id: string) => Promise<unknown>;
   readonly fetchText: FetchText;
   /** Whether the Snap reaches servers: without the permission there are no files of reports and no nodes of one's own. */
   readonly canFetch: boolean;
@@ -93,11 +95,15 @@ export function createWallet(globals: {
     state,
     readSettings,
     readPreferences: async () => {
-      const [{ language, currency }, preferences = defaultPreferences] = await Promise.all([
+      const [{ language, currency, showsTestnets }, preferences = defaultPreferences] = await Promise.all([
         readSettings(),
         guardPreferences(async () => readPreferences(snap)),
       ]);
-      return { locale: language ?? preferences.locale, currency: currency ?? preferences.currency };
+      return {
+        locale: language ?? preferences.locale,
+        currency: currency ?? preferences.currency,
+        showsTestnets: showsTestnets || preferences.showsTestnets,
+      };
     },
     readTexts: createReadTexts(snap),
     readInsightState: async (pool) => {
@@ -115,6 +121,7 @@ export function createWallet(globals: {
     updateInterface: async (id, ui, context) => {
       await snap({ method: 'snap_updateInterface', params: { id, ui, context } });
     },
+    readContext: async (id) => snap({ method: 'snap_getInterfaceContext', params: { id } }),
     fetchText: createFetchText(fetch ?? (async () => Promise.reject(new Error('There is no access to servers.')))),
     canFetch: fetch !== null,
     chainOfNode: async (url) => fetch && chainOfNode(fetch, url),

@@ -162,12 +162,24 @@ export async function install(
     locale?: string;
     state?: unknown;
     insights?: unknown;
+    /** Accounts of the wallet, the first one selected. */
+    accounts?: readonly string[];
   } = {},
 ): Promise<InstalledSnap> {
   const settings = { rewardsGateways: options.gateways ? { 'eip155:31337': [...options.gateways] } : {} };
   const simulation = await installSnap({
     options: {
       locale: options.locale ?? 'en',
+      ...(options.accounts
+        ? {
+            accounts: options.accounts.map((address, index) => ({
+              address: address as `0x${string}`,
+              id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+              scopes: ['eip155:0'] as const,
+              selected: index === 0,
+            })) as never,
+          }
+        : {}),
       unencryptedState: {
         own: options.state ?? { version: 1, settings },
         ...(options.insights ? { insights: options.insights } : {}),

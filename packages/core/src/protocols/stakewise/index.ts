@@ -30,6 +30,8 @@ export const stakewise: Protocol<VaultState, AccountView> & { readonly insight: 
     };
   },
   readRates: readKnownAprWindows,
+  // What the Keeper counts of the pool's harvests: it changes with each of them, and with each that a reorg replaces.
+  reportMark: ({ harvest: { harvested } }) => (harvested ? `${harvested.nonce}:${harvested.assets}` : ''),
   readPosition: readAccountView,
   quoteStake: readStakeQuote,
   quoteUnstake: readUnstakeQuote,

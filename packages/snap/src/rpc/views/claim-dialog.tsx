@@ -3,8 +3,8 @@ import { isDearFee, type Asset, type ClaimQuote, type LeftOutExit, type LeftOutR
 import { formatAmount } from '@pooled-staking/texts';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import type { Display } from '../../ui/display';
-import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import type { DialogProps } from '../propose';
+import { AmountRow, TextRow } from '../../ui/parts';
+import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { feeShareOfClaim } from './fee';
 
 /** More exits than these are counted, not named. */
@@ -20,49 +20,45 @@ const leftOutKeys: Readonly<Record<LeftOutReason, SnapKey<{ exit: string }>>> = 
 };
 
 /** The exits that were asked for and are not paid now, each with its reason. */
-function LeftOut(props: { leftOut: readonly LeftOutExit[]; asset: Asset; display: Display }): JSXElement | null {
+function LeftOut(props: { leftOut: readonly LeftOutExit[]; asset: Asset; display: Display }): JSXElement[] {
   const { leftOut, asset, display } = props;
   const { t } = display;
-  return leftOut.length === 0 ? null : (
-    <Section>
-      <Text fontWeight="medium">{t('leftOutTitle')}</Text>
-      {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
-        <Text>
-          {t(leftOutKeys[reason], { exit: assets === null ? `${id}` : formatAmount(assets, asset, display.locale) })}
-        </Text>
-      ))}
-      {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: leftOut.length - mostNamed })}</Text> : null}
-    </Section>
-  );
+  return leftOut.length === 0
+    ? []
+    : [
+        <Section>
+          <Text fontWeight="medium">{t('leftOutTitle')}</Text>
+          {leftOut.slice(0, mostNamed).map(({ id, assets, reason }) => (
+            <Text>
+              {t(leftOutKeys[reason], {
+                exit: assets === null ? `${id}` : formatAmount(assets, asset, display.locale),
+              })}
+            </Text>
+          ))}
+          {leftOut.length > mostNamed ? <Text>{t('leftMore', { count: leftOut.length - mostNamed })}</Text> : null}
+        </Section>,
+      ];
 }
 
-/** What a person approves when they claim. */
-export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
-  const { origin, account, network, pool, quote, display } = props;
+/** What a claim pays and costs. */
+export function claimTerms({ network, pool, quote, display }: TermsProps<ClaimQuote>): Terms {
   const { t } = display;
   const share = feeShareOfClaim(quote.networkFee, quote.assets, display.locale);
-  return (
-    <DialogFrame
-      title={t('claimTitle', { amount: formatAmount(quote.assets, pool.asset, display.locale) })}
-      origin={origin}
-      account={account}
-      network={network}
-      pool={pool}
-      warnings={
-        share === null
-          ? [t('warnFeeAboveClaim')]
-          : isDearFee(quote.networkFee, quote.assets)
-            ? [t('warnDearClaim', { part: share })]
-            : []
-      }
-      t={t}
-    >
+  return {
+    title: t('claimTitle', { amount: formatAmount(quote.assets, pool.asset, display.locale) }),
+    warnings:
+      share === null
+        ? [t('warnFeeAboveClaim')]
+        : isDearFee(quote.networkFee, quote.assets)
+          ? [t('warnDearClaim', { part: share })]
+          : [],
+    sections: [
       <Section>
         <AmountRow label={t('youReceive')} amount={quote.assets} asset={pool.asset} display={display} />
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
         <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} asset={pool.asset} display={display} />
-      </Section>
-      {LeftOut({ leftOut: quote.leftOut, asset: pool.asset, display })}
+      </Section>,
+      ...LeftOut({ leftOut: quote.leftOut, asset: pool.asset, display }),
       <Section>
         <AmountRow
           label={t('networkFee')}
@@ -71,11 +67,14 @@ export function ClaimDialog(props: DialogProps<ClaimQuote>): JSXElement {
           display={display}
         />
         {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}
-      </Section>
+      </Section>,
       <Section>
         <Text>{t('claimGoesTo')}</Text>
         {quote.withHarvest ? <Text>{t('claimHarvest')}</Text> : null}
-      </Section>
-    </DialogFrame>
-  );
+      </Section>,
+    ],
+  };
 }
+
+/** What a person approves when they claim. */
+export const ClaimDialog = dialogOf(claimTerms);

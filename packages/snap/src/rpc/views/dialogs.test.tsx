@@ -15,7 +15,7 @@ import {
 import { textsOf } from '../../../test/support/texts';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { KnownApr } from '../facts';
-import type { DialogProps } from '../propose';
+import type { DialogProps } from './dialog';
 import { ClaimDialog } from './claim-dialog';
 import { StakeDialog } from './stake-dialog';
 import { UnstakeDialog } from './unstake-dialog';

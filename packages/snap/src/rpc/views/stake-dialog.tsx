@@ -1,14 +1,14 @@
-import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { Section, Text } from '@metamask/snaps-sdk/jsx';
 import { exitReserve, type StakeQuote } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
-import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import type { DialogProps } from '../propose';
+import { AmountRow, TextRow } from '../../ui/parts';
 import { AprRow } from './apr-row';
+import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
-function warningsOf({ network, pool, quote, apr, display }: DialogProps<StakeQuote>): string[] {
+function warningsOf({ network, pool, quote, apr, display }: TermsProps<StakeQuote>): string[] {
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
@@ -22,27 +22,21 @@ function warningsOf({ network, pool, quote, apr, display }: DialogProps<StakeQuo
   ];
 }
 
-/** What a person approves when they stake. */
-export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
-  const { origin, account, network, pool, quote, apr, display } = props;
+/** What a stake does and costs. */
+export function stakeTerms(props: TermsProps<StakeQuote>): Terms {
+  const { network, pool, quote, apr, display } = props;
   const { t } = display;
   const yearly = yearlyRewardOf(quote.amount, apr);
-  return (
-    <DialogFrame
-      title={t('stakeTitle', { amount: formatAmount(quote.amount, pool.asset, display.locale) })}
-      origin={origin}
-      account={account}
-      network={network}
-      pool={pool}
-      warnings={warningsOf(props)}
-      t={t}
-    >
+  return {
+    title: t('stakeTitle', { amount: formatAmount(quote.amount, pool.asset, display.locale) }),
+    warnings: warningsOf(props),
+    sections: [
       <Section>
         <AmountRow label={t('youStake')} amount={quote.amount} asset={pool.asset} display={display} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
         {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
-      </Section>
+      </Section>,
       <Section>
         <AprRow apr={apr} display={display} />
         {yearly === null ? null : (
@@ -53,7 +47,7 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
           text={formatBasisPoints(quote.state.feeBps, display.locale)}
           extra={t('ofRewards')}
         />
-      </Section>
+      </Section>,
       <Section>
         <AmountRow
           label={t('networkFee')}
@@ -64,14 +58,17 @@ export function StakeDialog(props: DialogProps<StakeQuote>): JSXElement {
         {feeShareText(quote.networkFee, yearly, display) === '' ? null : (
           <TextRow label={t('networkFeeShare')} text={feeShareText(quote.networkFee, yearly, display)} />
         )}
-      </Section>
+      </Section>,
       <Section>
         <Text fontWeight="medium">{t('backTitle')}</Text>
         {wayTexts[quote.wayBack].map((key) => (
           <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         ))}
         <Text>{t('rateMoves')}</Text>
-      </Section>
-    </DialogFrame>
-  );
+      </Section>,
+    ],
+  };
 }
+
+/** What a person approves when they stake. */
+export const StakeDialog = dialogOf(stakeTerms);

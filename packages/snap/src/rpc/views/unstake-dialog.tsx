@@ -1,46 +1,39 @@
-import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { Section, Text } from '@metamask/snaps-sdk/jsx';
 import { type UnstakeQuote } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
-import { AmountRow, DialogFrame, TextRow } from '../../ui/parts';
-import type { DialogProps } from '../propose';
+import { AmountRow, TextRow } from '../../ui/parts';
 import { AprRow } from './apr-row';
+import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { ReportRow, reportWarnings } from './report-row';
 import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 
-/** What a person approves when they unstake. */
-export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
-  const { origin, account, network, pool, quote, apr, display } = props;
+/** What an exit does and costs. */
+export function unstakeTerms({ network, pool, quote, apr, display }: TermsProps<UnstakeQuote>): Terms {
   const { t } = display;
   const yearly = yearlyRewardOf(quote.assets, apr);
   const share = feeShareText(quote.networkFee, yearly, display);
-  return (
-    <DialogFrame
-      title={t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', {
-        amount: formatAmount(quote.assets, pool.asset, display.locale),
-      })}
-      origin={origin}
-      account={account}
-      network={network}
-      pool={pool}
-      warnings={[
-        ...dearFeeWarnings(quote.networkFee, yearly, display),
-        ...reportWarnings(quote.reportChange, pool.asset, display),
-      ]}
-      t={t}
-    >
+  return {
+    title: t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', {
+      amount: formatAmount(quote.assets, pool.asset, display.locale),
+    }),
+    warnings: [
+      ...dearFeeWarnings(quote.networkFee, yearly, display),
+      ...reportWarnings(quote.reportChange, pool.asset, display),
+    ],
+    sections: [
       <Section>
         <AmountRow label={t('youUnstake')} amount={quote.assets} asset={pool.asset} display={display} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
         {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
-      </Section>
+      </Section>,
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
         {wayTexts[quote.way].map((key) => (
           <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
         ))}
-      </Section>
+      </Section>,
       <Section>
         <AprRow apr={apr} display={display} />
         <TextRow
@@ -55,7 +48,10 @@ export function UnstakeDialog(props: DialogProps<UnstakeQuote>): JSXElement {
           display={display}
         />
         {share === '' ? null : <TextRow label={t('networkFeeShare')} text={share} />}
-      </Section>
-    </DialogFrame>
-  );
+      </Section>,
+    ],
+  };
 }
+
+/** What a person approves when they unstake. */
+export const UnstakeDialog = dialogOf(unstakeTerms);

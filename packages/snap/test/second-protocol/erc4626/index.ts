@@ -24,6 +24,8 @@ export const plainVaults: Protocol<PoolState, PlainPosition> & Pick<ListedProtoc
     };
   },
   readRates: async (_, __, days) => Promise.resolve(days.map(unknownWindow)),
+  // It earns with every block.
+  reportMark: ({ block }) => String(block.number),
   readPosition,
   quoteStake,
   quoteUnstake,

@@ -1,0 +1,88 @@
+import {
+  protocolOf,
+  type Address,
+  type Insight,
+  type PoolContext,
+  type PoolOnNetwork,
+  type Protocol,
+  type Quote,
+  type Wei,
+} from '@pooled-staking/core';
+import { escrowsOf } from '../insight/escrows';
+import { drawInsight } from '../insight/handle-transaction';
+import { parseTransaction } from '../insight/parse-transaction';
+import { inPool } from '../rpc/pool-context';
+import { toUnsent } from '../rpc/propose';
+import { claimTerms } from '../rpc/views/claim-dialog';
+import type { Terms, TermsProps } from '../rpc/views/dialog';
+import { stakeTerms } from '../rpc/views/stake-dialog';
+import { unstakeTerms } from '../rpc/views/unstake-dialog';
+import type { Intent } from '../sending/sent';
+import type { Wallet } from '../wallet/wallet';
+
+/** What is asked for; of a claim the amount does not matter: it takes what pays. */
+export type Wanted = {
+  readonly intent: Intent;
+  readonly where: PoolOnNetwork;
+  readonly account: Address;
+  readonly amount: Wei | 'max';
+};
+
+/** A transaction that the chain would take now. */
+export type Ready = {
+  readonly quote: Quote;
+  /** What it moves. */
+  readonly amount: Wei;
+  readonly termsOf: (props: Omit<TermsProps<Quote>, 'quote'>) => Terms;
+};
+
+const kind =
+  <SomeQuote extends Quote>(
+    read: (protocol: Protocol, context: PoolContext, account: Address, amount: Wei | 'max') => Promise<SomeQuote>,
+    amountOf: (quote: SomeQuote) => Wei,
+    termsOf: (props: TermsProps<SomeQuote>) => Terms,
+  ) =>
+  async (context: PoolContext, account: Address, amount: Wei | 'max'): Promise<Ready> => {
+    const quote = await read(protocolOf(context.pool), context, account, amount);
+    return { quote, amount: amountOf(quote), termsOf: (props) => termsOf({ ...props, quote }) };
+  };
+
+const kinds = {
+  stake: kind(
+    async (protocol, context, account, amount) => protocol.quoteStake(context, account, amount === 'max' ? 0n : amount),
+    ({ amount }) => amount,
+    stakeTerms,
+  ),
+  unstake: kind(
+    async (protocol, context, account, amount) => protocol.quoteUnstake(context, account, amount),
+    ({ assets }) => assets,
+    unstakeTerms,
+  ),
+  claim: kind(
+    async (protocol, context, account) => protocol.quoteClaim(context, account),
+    ({ assets }) => assets,
+    claimTerms,
+  ),
+} satisfies Record<Intent, unknown>;
+
+/** Reads what the chain would take now. @throws as the protocol's quotes do; AbandonedError after an abort. */
+export async function readReady(wallet: Wallet, wanted: Wanted, signal?: AbortSignal): Promise<Ready> {
+  const { intent, where, account, amount } = wanted;
+  return inPool(wallet, where, { urgency: 'dialog', signal }, async (context) =>
+    kinds[intent](context, account, amount),
+  );
+}
+
+/** Who signs in the wallet waits no longer for what the insight says. */
+const insightTime = 5_000;
+
+/** What the insight says of the very transaction; `null` where it says nothing. */
+export async function readFindings(
+  wallet: Wallet,
+  { network }: PoolOnNetwork,
+  { quote }: Ready,
+): Promise<Insight | null> {
+  const chainId = `eip155:${network.chainId}`;
+  const related = parseTransaction(chainId, toUnsent(quote.transaction), escrowsOf(chainId));
+  return related ? (await drawInsight(wallet, related, null, insightTime)).insight : null;
+}

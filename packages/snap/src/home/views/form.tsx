@@ -1,0 +1,186 @@
+import {
+  Box,
+  Button,
+  Copyable,
+  Field,
+  Form,
+  Heading,
+  Input,
+  Link,
+  Section,
+  Text,
+  type GenericSnapElement,
+  type JSXElement,
+} from '@metamask/snaps-sdk/jsx';
+import { feeReserve, type Address, type Insight, type PoolOnNetwork } from '@pooled-staking/core';
+import { formatAmount, formatBasisPoints } from '@pooled-staking/texts';
+import { wordsOf } from '../../insight/finding-view';
+import { Heaviest, Others, Unchecked } from '../../insight/insight-view';
+import { fiatText, type Display } from '../../ui/display';
+import { AddressRow, PlaceRows, TextRow, Warnings } from '../../ui/parts';
+import { checkAmount, mostOf } from '../amount';
+import type { Form as FormState } from '../context';
+import type { Scene } from '../scene';
+import type { Ready } from '../terms';
+import { entryOf, type Picture } from '../view';
+import { displayOf, Notice, readyFor } from './parts';
+
+/** What a form shows beside what the person entered. */
+export type FormNews =
+  | { readonly kind: 'empty' | 'reading' | 'asking' }
+  /** What the transaction does, with what the insight says of it, and why the last attempt came to nothing. */
+  | { readonly kind: 'ready'; readonly ready: Ready; readonly insight: Insight | null; readonly said?: string }
+  /** Why it cannot be done. */
+  | { readonly kind: 'refused'; readonly said: string }
+  /** The wallet does not send for a Snap: the site does. */
+  | { readonly kind: 'fallback'; readonly link: string };
+
+/** What the insight says, and what dialogs warn of beside it, each once. */
+function Findings(props: {
+  insight: Insight | null;
+  warnings: readonly string[];
+  display: Display;
+}): GenericSnapElement[] {
+  const { insight, warnings, display } = props;
+  const findings = insight?.findings ?? [];
+  const [heaviest, ...others] = findings;
+  const said = new Set(findings.flatMap((finding) => wordsOf(finding, display).texts));
+  const unsaid = warnings.filter((text) => !said.has(text));
+  return [
+    ...(heaviest ? Heaviest({ finding: heaviest, display }) : []),
+    ...(unsaid.length > 0 ? [<Warnings texts={unsaid} t={display.t} />] : []),
+    ...Others({ findings: others, display }),
+    ...Unchecked({ unread: insight?.unread ?? ['contract'], display }),
+  ];
+}
+
+/** What comes below the field: what the transaction does, or why it cannot be done. */
+function News(props: {
+  news: FormNews;
+  where: PoolOnNetwork;
+  picture: Picture;
+  display: Display;
+}): GenericSnapElement[] {
+  const { news, where, picture, display } = props;
+  const { t } = display;
+  switch (news.kind) {
+    case 'empty':
+      return [];
+    case 'reading':
+      return [<Text color="muted">{t('home.reading')}</Text>];
+    case 'asking':
+      return [<Notice title={t('home.askWallet')} texts={[t('home.askWalletText')]} severity="info" />];
+    case 'refused':
+      return [<Notice title={t('home.quoteRefused')} texts={[news.said]} severity="warning" />];
+    case 'fallback':
+      return [
+        <Notice title={t('home.fallbackTitle')} texts={[t('home.fallbackText')]} severity="info" />,
+        ...(news.link.startsWith('https:')
+          ? [<Link href={news.link}>{t('home.continueOnSite')}</Link>]
+          : [<Text>{t('home.copyAddress')}</Text>, <Copyable value={news.link} />]),
+      ];
+    case 'ready': {
+      const { title, warnings, sections } = news.ready.termsOf({ ...where, apr: picture.apr, display });
+      return [
+        ...(news.said === undefined ? [] : [<Text color="warning">{news.said}</Text>]),
+        <Heading size="sm">{title}</Heading>,
+        ...(sections as GenericSnapElement[]),
+        ...Findings({ insight: news.insight, warnings, display }),
+      ];
+    }
+  }
+}
+
+/** The field for the amount, with its quick amounts and what is wrong with what stands in it. */
+function Amount(props: {
+  form: FormState;
+  picture: Picture;
+  where: PoolOnNetwork;
+  value: string | undefined;
+  display: Display;
+}): GenericSnapElement[] {
+  const { form, picture, where, value, display } = props;
+  const { t, locale } = display;
+  const { asset } = where.pool;
+  const isStake = form.intent === 'stake';
+  const held = isStake ? picture.balance : picture.staked;
+  const checked = checkAmount(form.text, asset, held, display);
+  const isMax = isStake && form.isAll;
+  const worth = 'amount' in checked ? fiatText(checked.amount, asset, display) : '';
+  return [
+    <TextRow
+      label={t(isStake ? 'home.yours' : 'home.staked')}
+      text={formatAmount(held, asset, locale)}
+      extra={fiatText(held, asset, display)}
+    />,
+    <Field
+      label={t(isStake ? 'home.stakeAmount' : 'home.unstakeAmount')}
+      {...(form.text !== '' && 'fault' in checked ? { error: checked.fault } : {})}
+    >
+      <Input name="amount" type="text" placeholder="0.0" {...(value === undefined ? {} : { value })} />
+    </Field>,
+    <Box direction="horizontal">
+      {[25, 50].map((part) => (
+        <Button name={`part:${part}`} type="button" size="sm">
+          {formatBasisPoints(part * 100, locale)}
+        </Button>
+      ))}
+      <Button name="part:100" type="button" size="sm">
+        {t(isStake ? 'home.max' : 'home.unstakeAll')}
+      </Button>
+    </Box>,
+    ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
+    ...(isMax && asset.address === null && mostOf('stake', picture, asset) < picture.balance
+      ? [
+          <Text color="muted">
+            {t('home.maxKept', { amount: formatAmount(feeReserve(picture.gasPrice), asset, locale) })}
+          </Text>,
+        ]
+      : []),
+  ];
+}
+
+const titles = { stake: 'home.stake', unstake: 'home.unstake' } as const;
+
+/** Stake, unstake or claim: the amount, what it comes to, and the button that has the wallet ask. */
+export function FormView(props: {
+  account: Address;
+  where: PoolOnNetwork;
+  form: FormState;
+  news: FormNews;
+  /** What to put into the field, where it is not what the person just typed. */
+  value: string | undefined;
+  scene: Scene;
+}): JSXElement {
+  const { account, where, form, news, value, scene } = props;
+  const { t, locale } = scene.texts;
+  const { picture } = entryOf(scene.home, where.pool, account);
+  const display = displayOf(scene, picture);
+  const claimed = news.kind === 'ready' ? news.ready.amount : picture ? readyFor(picture, account) : 0n;
+  const isBusy = news.kind === 'reading' || news.kind === 'asking';
+  return (
+    <Box>
+      <Button name="back" disabled={news.kind === 'asking'}>
+        {t('home.back')}
+      </Button>
+      <Heading>
+        {form.intent === 'claim'
+          ? t('home.claim', { amount: formatAmount(claimed, where.pool.asset, locale) })
+          : t(titles[form.intent])}
+      </Heading>
+      <Section>
+        <AddressRow label={t('account')} address={account} />
+        {PlaceRows({ ...where, t })}
+      </Section>
+      <Form name="send">
+        {form.intent === 'claim' || !picture ? null : Amount({ form, picture, where, value, display })}
+        {picture ? News({ news, where, picture, display }) : null}
+        {news.kind === 'fallback' ? null : (
+          <Button name="continue" type="submit" variant="primary" disabled={isBusy} loading={isBusy}>
+            {t('home.continue')}
+          </Button>
+        )}
+      </Form>
+    </Box>
+  );
+}

@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { JsonRpcError } from '@metamask/rpc-errors';
+import { accounts } from '@pooled-staking/devnet';
+import { collateralize, ether, person, pool, startChain, type Prepared, type TestChain } from './support/chain';
+import { openHome, type HomePage } from './support/home';
+import { install, type InstalledSnap } from './support/snap';
+
+const local = 'eip155:31337';
+const other = accounts[1];
+const session = { sessionScopes: { [local]: { accounts: [`${local}:${person.toLowerCase()}`] } } };
+
+/** Anything that is not a request to a node. */
+const isChain = ({ method }: { method: string }): boolean => method.startsWith('eth_') || method.startsWith('wallet_');
+
+let chain: TestChain;
+let snap: InstalledSnap;
+let revert: (() => Promise<void>) | undefined;
+
+/** What the wallet answers to the methods of its session; what is not here it does not know. */
+let sessionAnswers: Record<string, (params: unknown) => Promise<unknown>> = {};
+/** Transactions that the wallet was asked to send. */
+let proposed: Prepared[] = [];
+
+async function sendIt(params: unknown): Promise<unknown> {
+  const { request } = params as { request: { params: [Prepared] } };
+  proposed.push(request.params[0]);
+  return chain.anvil.request('eth_sendTransaction', request.params);
+}
+
+const withSession = (): typeof sessionAnswers => ({
+  wallet_getSession: async () => Promise.resolve(session),
+  wallet_invokeMethod: sendIt,
+});
+
+type Options = { settings?: object; home?: object; hasEvents?: boolean };
+
+const own = { address: person, isOwn: true };
+
+/** A Snap whose person wants to see test networks, or whatever else is stored. */
+async function start({ settings = {}, home = {} }: Options = {}): Promise<void> {
+  const gateways = { [local]: [chain.gateway] };
+  snap = await install(new Map([[31337, chain.anvil]]), {
+    chainId: 31337,
+    accounts: [person, other],
+    state: { version: 2, settings: { showsTestnets: true, rewardsGateways: gateways, ...settings }, home },
+  });
+  snap.wallet.answer = async ({ method, params }) => {
+    if (!/^wallet_(?:get|create)Session$|^wallet_invokeMethod$/u.test(method)) {
+      return undefined;
+    }
+    const answer = sessionAnswers[method];
+    if (!answer) {
+      throw new JsonRpcError(-32601, 'The method does not exist.');
+    }
+    return answer(params);
+  };
+}
+
+/** The page of the local pool, freshly read. */
+async function openPool(options: Options = {}): Promise<HomePage> {
+  await start({ home: { chosen: own }, ...options });
+  const home = await openHome(snap);
+  await home.press(`pool:${pool.id}`);
+  return home;
+}
+
+beforeAll(async () => {
+  chain = await startChain();
+  await collateralize(chain);
+  for (let report = 0; report < 4; report += 1) {
+    await chain.operator.report(ether / 10n);
+  }
+});
+
+afterAll(async () => chain.stop());
+
+afterEach(async () => {
+  sessionAnswers = {};
+  proposed = [];
+  await revert?.();
+  revert = await chain.snapshot();
+});
+
+describe('the home page', () => {
+  it('asks for an account first, and shows all pools of the chosen one', async () => {
+    await start();
+    const home = await openHome(snap);
+    expect(home.texts()).toContain('Choose an account');
+    expect(snap.wallet.requests.filter(isChain)).toEqual([]);
+    await home.press('show');
+    expect(home.texts()).toEqual(expect.arrayContaining(['Your stakes', person, pool.name, '0 ETH', 'unknown']));
+    // The chosen account is still there after a restart.
+    const again = await openHome(snap);
+    expect(again.texts()).toContain('Your stakes');
+  });
+
+  it('opens at once with what is stored, asks no chain, and has the rest read by an event of its own', async () => {
+    await start({ home: { chosen: own } });
+    const home = await openHome(snap);
+    expect(snap.wallet.requests.filter(isChain)).toEqual([]);
+    expect(home.texts()).toContain('Reading the network…');
+    const [event] = snap.wallet.events;
+    expect(event).toMatchObject({ duration: 'PT1S', request: { method: 'refresh-home' } });
+    await snap.simulation.onBackgroundEvent(event?.request as never);
+    expect(home.texts()).not.toContain('Reading the network…');
+    expect(home.texts()).toContain('0 ETH');
+    // What is stored is young: nothing is read again.
+    await openHome(snap);
+    expect(snap.wallet.events).toHaveLength(1);
+  });
+
+  it('shows what is staked, earned and expected, and what the account can do', async () => {
+    await chain.deposit(person, 2n * ether);
+    await chain.operator.report(ether);
+    const home = await openPool();
+    const texts = home.texts();
+    expect(texts).toEqual(
+      expect.arrayContaining([pool.name, 'Staked', 'Rewards so far', 'Rewards this month', 'Rewards by month']),
+    );
+    expect(texts.join('\n')).toMatch(/2\.0\d+ ETH/u);
+    expect(texts.join('\n')).toMatch(/Read now/u);
+    expect(home.has('stake')).toBe(true);
+    expect(home.has('unstake')).toBe(true);
+    expect(home.has('claim')).toBe(false);
+    expect(home.image()).toMatch(/^<svg .*<rect .*fill="#2b9a66".*<\/svg>$/u);
+  });
+
+  it('says that nothing is staked yet', async () => {
+    const home = await openPool();
+    expect(home.texts()).toContain('Nothing staked yet');
+    expect(home.has('unstake')).toBe(false);
+  });
+
+  it('stakes through the wallet, with the quote, the warnings and the insight before the button', async () => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', ' 1,5 ');
+    const texts = home.texts();
+    expect(texts).toEqual(
+      expect.arrayContaining(['Stake 1.5 ETH', 'Staked after this', 'Your first stake in this pool']),
+    );
+    expect(proposed).toEqual([]);
+    await home.press('continue');
+    expect(proposed).toHaveLength(1);
+    expect(BigInt(proposed[0]?.value ?? 0)).toBe((3n * ether) / 2n);
+    expect(home.texts()).toEqual(expect.arrayContaining(['Sent', 'Your transactions', 'Waiting for a block']));
+    // The event that follows it finds it mined, and reads the position anew.
+    const follow = snap.wallet.events.find(({ request }) => request.method === 'follow');
+    await snap.simulation.onBackgroundEvent(follow?.request as never);
+    expect(home.texts()).toEqual(expect.arrayContaining(['Done']));
+    expect(home.texts().join('\n')).toMatch(/Staked\n1\.[45]\d* ETH/u);
+  });
+
+  it('unstakes everything, and shows the exit with what it waits for', async () => {
+    await chain.deposit(person, 2n * ether);
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('unstake');
+    await home.press('part:100');
+    expect(home.texts().join('\n')).toMatch(/Unstake everything: (?:2|1\.9\d*) ETH/u);
+    await home.press('continue');
+    expect(await chain.read('getShares', [person])).toBe(0n);
+    await home.press('refresh');
+    expect(home.texts()).toEqual(expect.arrayContaining(['Unstaking', 'Done']));
+  });
+
+  it('falls back to the site where the wallet does not send', async () => {
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '0.25');
+    await home.press('continue');
+    expect(home.texts()).toEqual(
+      expect.arrayContaining([
+        'One more step',
+        `http://127.0.0.1:8546/#stake?pool=${encodeURIComponent(pool.id)}&amount=0.25`,
+      ]),
+    );
+    await home.press('back');
+    expect(home.has('stake')).toBe(true);
+  });
+
+  it('keeps the form when the person rejects it in the wallet', async () => {
+    sessionAnswers = {
+      ...withSession(),
+      wallet_invokeMethod: async () => Promise.reject(new JsonRpcError(4001, 'User rejected the request.')),
+    };
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '1');
+    await home.press('continue');
+    expect(home.texts()).toEqual(expect.arrayContaining(['You rejected it in the wallet. Nothing was sent.']));
+    sessionAnswers = withSession();
+    await home.press('continue');
+    expect(proposed).toHaveLength(1);
+  });
+
+  it('sends one transaction for two clicks', async () => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '1');
+    await Promise.all([home.press('continue'), home.press('continue')]);
+    expect(proposed).toHaveLength(1);
+  });
+
+  it.each([
+    ['1e99', 'Enter a number, such as 1.5.'],
+    ['-0', 'Enter more than 0.'],
+    ['0', 'Enter more than 0.'],
+    [person, 'Enter a number, such as 1.5.'],
+    ['9'.repeat(10_000), 'That number is too long.'],
+    ['0.1234567890123456789', 'Use at most 18 decimals.'],
+    ['99999999', /That is more than the .* ETH you have\./u],
+  ])('refuses %p without asking the chain', async (text, said) => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    const before = snap.wallet.requests.length;
+    await home.type('amount', text);
+    expect(home.errors()).toEqual([typeof said === 'string' ? said : expect.stringMatching(said)]);
+    await home.press('continue');
+    expect(snap.wallet.requests.length).toBe(before);
+    expect(proposed).toEqual([]);
+  });
+
+  it('sends nothing for an account that is only watched', async () => {
+    sessionAnswers = withSession();
+    await chain.deposit(other, ether);
+    await start({ settings: { accounts: [{ address: other, name: 'Savings', isOwn: true }] } });
+    const home = await openHome(snap);
+    await home.press(`watched:${other}`);
+    await home.press(`pool:${pool.id}`);
+    expect(home.texts()).toContain('You only watch this account, so nothing can be sent from it here.');
+    expect(home.has('stake')).toBe(false);
+  });
+});
