@@ -21,7 +21,12 @@ import { checkOtherChain } from '../../src/insight/checks/other-chain';
 import { checkPaysNothing } from '../../src/insight/checks/pays-nothing';
 import { checkPriceFell } from '../../src/insight/checks/price-fell';
 import { checkBareCode, checkProtocolContract } from '../../src/insight/checks/protocol-contract';
-import { checkExitReceiver, checkStakeReceiver, checkTokenReceiver } from '../../src/insight/checks/receiver';
+import {
+  checkExitReceiver,
+  checkOwnReceiver,
+  checkStakeReceiver,
+  checkTokenReceiver,
+} from '../../src/insight/checks/receiver';
 import { checkReferrer } from '../../src/insight/checks/referrer';
 import { checkRegistered } from '../../src/insight/checks/registered';
 import { checkReportLoss } from '../../src/protocols/stakewise/checks/report-loss';
@@ -182,6 +187,45 @@ describe('a receiver that is not the sender', () => {
     expect(checkExitReceiver({ ...mixed, transaction: { ...mixed.transaction, from: upper } })).toBeNull();
     for (const kind of strangers) {
       expect(checkExitReceiver(factsOf(encode('enterExitQueue', [1n, other]), { to: other, kind }))).toBeNull();
+    }
+  });
+});
+
+describe('a receiver that the person has confirmed as their own', () => {
+  const own = { address: other.toUpperCase().replace('0X', '0x') as Address, name: 'Savings' };
+  const ownAccounts = [{ address: sender, name: 'Daily' }, own];
+  const mint = (receiver: Address): Hex =>
+    `0x36fe59d2${receiver.slice(2).padStart(64, '0')}${'00'.repeat(31)}01${'00'.repeat(32)}`;
+
+  it.each([
+    ['a stake', encode('deposit', [other, nobody]), ether],
+    ['an exit', encode('enterExitQueue', [1n, other]), 0n],
+    ['a payment', encode('redeem', [1n, other]), 0n],
+    ['osETH', mint(other), ether],
+    ['exits and payments inside others', multicall(exit, encode('enterExitQueue', [1n, other])), 0n],
+  ])('is named, and no alarm, for %s', (_, data, value) => {
+    const facts = factsOf(data, { value, ownAccounts });
+    const receivers = runChecks(facts).filter(({ id }) => id.startsWith('receiver'));
+    expect(receivers).toEqual([{ id: 'receiver-is-own', severity: 'note', accounts: [own] }]);
+    // Without it the alarm is there.
+    expect(runChecks({ ...facts, ownAccounts: [] })[0]).toMatchObject({ id: 'receiver-is-another' });
+  });
+
+  it('takes no alarm from another one beside it', () => {
+    const thief: Address = `0x${'66'.repeat(20)}`;
+    const data = multicall(encode('enterExitQueue', [1n, other]), encode('enterExitQueue', [1n, thief]));
+    expect(runChecks(factsOf(data, { ownAccounts }))).toMatchObject([
+      { id: 'receiver-is-another', severity: 'critical', receivers: [thief] },
+      { id: 'receiver-is-own', severity: 'note', accounts: [own] },
+    ]);
+  });
+
+  it('is nothing to name where the sender receives, nor for contracts that are no vaults', () => {
+    expect(checkOwnReceiver(factsOf(exit, { ownAccounts }))).toBeNull();
+    for (const kind of strangers) {
+      expect(
+        checkOwnReceiver(factsOf(encode('enterExitQueue', [1n, other]), { to: other, kind, ownAccounts })),
+      ).toBeNull();
     }
   });
 });

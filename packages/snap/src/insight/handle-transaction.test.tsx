@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { networkByChainId, stakewiseOn, type Request } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { createWithChain } from '../wallet/provider';
+import { defaultSettings } from '../wallet/settings';
 import type { Wallet } from '../wallet/wallet';
 import { handleTransaction } from './handle-transaction';
 import { handleUserInput } from './handle-user-input';
@@ -71,6 +72,40 @@ describe('an unrelated transaction', () => {
     const { wallet, asked } = fakeWallet(never);
     expect(await handleTransaction(wallet, { transaction, chainId: chain })).toBeNull();
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a stake for another account', () => {
+  const other = `0x${'22'.repeat(20)}` as const;
+  const words = (address: string): string => address.slice(2).padStart(64, '0');
+  // deposit(receiver, referrer)
+  const data = `0xf9609f08${words(other)}${words('0x')}`;
+  const question = { transaction: { from, to: pool, value: '0x1', data }, chainId };
+  const withAccount = (isOwn: boolean): Partial<Wallet> => ({
+    readSettings: async () =>
+      Promise.resolve({ ...defaultSettings, accounts: [{ address: other, name: 'Savings', isOwn }] }),
+  });
+  const look = async (change: Partial<Wallet>) => {
+    const { wallet, shown } = fakeWallet(never);
+    const insight = await handleTransaction({ ...wallet, ...change }, question, 50);
+    return { severity: insight?.severity, text: JSON.stringify(shown) };
+  };
+
+  it('is critical where the person watches that account, and a note with its name where it is confirmed as theirs', async () => {
+    const watched = await look(withAccount(false));
+    expect(watched.severity).toBe('critical');
+    expect(watched.text).not.toContain('Savings');
+    const own = await look(withAccount(true));
+    expect(own.severity).toBeUndefined();
+    expect(own.text).toContain('Another account of yours receives this');
+    expect(own.text).toContain('Savings');
+  });
+
+  it.each<[string, Partial<Wallet>]>([
+    ['fail', { readSettings: async () => Promise.reject(new Error('The wallet is locked.')) }],
+    ['hang', { readSettings: async () => new Promise(() => undefined) }],
+  ])('is critical where the settings %s', async (_, change) => {
+    expect((await look(change)).severity).toBe('critical');
   });
 });
 

@@ -11,7 +11,7 @@ const sessionOf = (...accounts: string[]) => ({ sessionScopes: { 'eip155:31337':
 const own = sessionOf(`eip155:31337:${account.toLowerCase()}`);
 const failure = (code: number) => Object.assign(new Error('refused'), { code });
 
-type Answers = { [method: string]: unknown };
+type Answers = Record<string, unknown>;
 
 /** A wallet with an answer for each method, and what it was asked. An error is thrown. */
 function walletOf(answers: Answers) {

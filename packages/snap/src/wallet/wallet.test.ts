@@ -51,3 +51,52 @@ describe.each([
     );
   });
 });
+
+describe("a node of the person's own", () => {
+  const nodes = { 'eip155:31337': 'http://localhost:1/own' };
+  const asked: string[] = [];
+  const walletOf = (settings: unknown, canFetch: boolean): Wallet =>
+    createWallet({
+      snap: async ({ params }) => Promise.resolve(params?.['key'] === 'own' ? { version: 2 } : settings),
+      ethereum: async ({ method }) => {
+        asked.push(`wallet ${method}`);
+        return Promise.resolve(method === 'eth_chainId' ? '0x7a69' : '0x1');
+      },
+      fetch: canFetch
+        ? async (url, { body = '' }) => {
+            const { method } = JSON.parse(body) as { method: string };
+            asked.push(`${url} ${method}`);
+            return Promise.resolve(
+              new Response(JSON.stringify({ result: method === 'eth_chainId' ? '0x7a69' : '0x2' })),
+            );
+          }
+        : null,
+    });
+  const gasPrice = async (wallet: Wallet): Promise<unknown> => {
+    asked.length = 0;
+    return wallet.withChain(local, { urgency: 'read' }, async (request) => request({ method: 'eth_gasPrice' }));
+  };
+
+  it('gets every request of its network, and the wallet none', async () => {
+    expect(await gasPrice(walletOf({ nodes }, true))).toBe('0x2');
+    expect(asked).toEqual(['http://localhost:1/own eth_chainId', 'http://localhost:1/own eth_gasPrice']);
+  });
+
+  it.each([
+    ['is for another network', { nodes: { 'eip155:1': 'https://node.example' } }, true],
+    ['was taken back', { nodes: {} }, true],
+    ['cannot be reached without the permission', { nodes }, false],
+  ])('that %s leaves the wallet the requests', async (_, settings, canFetch) => {
+    expect(await gasPrice(walletOf(settings, canFetch))).toBe('0x1');
+    expect(new Set(asked)).toEqual(new Set(['wallet eth_chainId', 'wallet eth_gasPrice']));
+  });
+});
+
+describe('a wallet without access to servers', () => {
+  it('fetches no files, and says so', async () => {
+    const wallet = createWallet({ snap: never, ethereum: never, fetch: null });
+    expect(wallet.canFetch).toBe(false);
+    await expect(wallet.fetchText('https://gateway.example/')).rejects.toThrow('no access to servers');
+    expect(await wallet.chainOfNode('https://node.example/')).toBeNull();
+  });
+});
