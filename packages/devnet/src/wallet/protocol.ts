@@ -89,21 +89,82 @@ export type SignatureApproval = ApprovalBase & {
 
 export type SwitchChainApproval = ApprovalBase & { kind: 'switch-chain'; current: NetworkView; wanted: NetworkView };
 
+/** A session of the Snap with the wallet: on which networks it may propose transactions, and of which accounts. */
+export type SessionApproval = ApprovalBase & {
+  kind: 'session';
+  snapName: string;
+  networks: readonly NetworkView[];
+  /** Accounts that it asks for. */
+  wanted: readonly string[];
+};
+
 /** A question that only a person answers. */
 export type Approval =
-  ConnectApproval | InstallApproval | DialogApproval | TransactionApproval | SignatureApproval | SwitchChainApproval;
+  | ConnectApproval
+  | InstallApproval
+  | DialogApproval
+  | TransactionApproval
+  | SignatureApproval
+  | SwitchChainApproval
+  | SessionApproval;
 
 export type ApprovalKind = Approval['kind'];
+
+/** Something that the Snap does by the clock. */
+export type WorkView = {
+  id: string;
+  /** Method of the request that the Snap gets. */
+  method: string;
+  /** Cron expression, duration or date, as the Snap gave it. */
+  schedule: string;
+  /** When it is due, ISO 8601. */
+  next: string;
+  /** True for a job of the manifest, which comes again; false for an event that the Snap scheduled. */
+  isJob: boolean;
+};
+
+/** What the Snap's session lets it use. */
+export type SessionView = { networks: readonly NetworkView[]; accounts: readonly string[] };
+
+/** The pages that a Snap may have in a wallet. */
+export type PageName = 'home' | 'settings';
 
 export type SnapView = {
   id: string;
   name: string;
   version: string;
-  hasHomePage: boolean;
+  pages: readonly PageName[];
+  work: readonly WorkView[];
+  session: SessionView | null;
 };
 
-export type HomeView =
-  { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; shown: SnapInterfaceView };
+export type PageView = { name: PageName } & (
+  { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; shown: SnapInterfaceView }
+);
+
+export type NotificationView = {
+  id: string;
+  /** Native ones are shown by the system, the others are kept in the wallet. */
+  kind: 'native' | 'inApp';
+  message: string;
+  title: string | null;
+  footerLink: { href: string; text: string } | null;
+  /** What it shows when it is opened; null: it is the message alone. */
+  shown: SnapInterfaceView | null;
+  /** When it came, ISO 8601. */
+  at: string;
+  isRead: boolean;
+};
+
+/** What a person sets for the wallet as a whole. */
+export type Preferences = {
+  /** Language as MetaMask names it, such as `pt_BR`. */
+  locale: string;
+  /** Currency code, small letters. */
+  currency: string;
+  /** False: as an older wallet, which has no multichain sessions for Snaps. */
+  offersSessions: boolean;
+};
 
 /** Everything that the panel shows and the provider answers from, sent whole at each change. */
 export type WalletState = {
@@ -114,24 +175,36 @@ export type WalletState = {
   chainId: number;
   networks: readonly NetworkView[];
   snap: SnapView | null;
-  home: HomeView | null;
+  /** The Snap's page that is on show. */
+  page: PageView | null;
+  /** Newest first. */
+  notifications: readonly NotificationView[];
   approvals: readonly Approval[];
+  isLocked: boolean;
+  /** Somebody waits for the wallet to be unlocked. */
+  isUnlockAwaited: boolean;
+  preferences: Preferences;
   operatorUrl: string | null;
 };
 
 export type Toast = { title: string; message: string; tone: 'info' | 'error' };
 
-/** What a person does with a field or button of a Snap's interface. */
-export type InterfaceAction =
-  | { kind: 'click'; name: string }
-  | { kind: 'type'; name: string; value: string }
-  | { kind: 'choose'; component: 'Dropdown' | 'RadioGroup' | 'Selector'; name: string; value: string }
-  | { kind: 'pick-date'; name: string; value: string };
+/**
+ * What a person does with a field or button of a Snap's interface. `type` keeps what was typed and tells the Snap, `write`
+ * only keeps it and `tell` only tells it; an account is chosen by its address; a date is ISO 8601, or empty.
+ */
+export type InterfaceAction = {
+  name: string;
+  /** The form that it belongs to; null: none; left out: the first of this name. */
+  form?: string | null;
+} & ({ kind: 'click' } | { kind: 'type' | 'write' | 'tell' | 'choose' | 'pick-date'; value: string });
 
 export type Answer = {
   approved: boolean;
   /** The account chosen in a connect approval. */
   account?: string | undefined;
+  /** The accounts chosen for a session. */
+  accounts?: readonly string[] | undefined;
   /** What was written into a prompt. */
   value?: string | undefined;
   /** The second confirmation of a transaction or message that the Snap calls critical. */
@@ -144,8 +217,19 @@ export type PanelCommand =
   | { command: 'interface'; id: string; action: InterfaceAction }
   | { command: 'select-account'; address: string }
   | { command: 'select-network'; chainId: number }
-  | { command: 'open-home' }
-  | { command: 'close-home' }
+  | { command: 'open-page'; page: PageName }
+  | { command: 'close-page' }
+  /** Null: all of them. */
+  | { command: 'read-notification'; id: string | null }
+  | { command: 'run-work'; id: string }
+  | { command: 'end-session' }
+  | { command: 'install-snap' }
+  | { command: 'restart-snap' }
+  | { command: 'lock' }
+  | { command: 'unlock' }
+  | { command: 'prefer'; preferences: Partial<Preferences> }
+  /** The panel of a tab is open or folded away; `tab` is the name of its stream of events. */
+  | { command: 'show'; tab: string; isOpen: boolean }
   | { command: 'disconnect' }
   | { command: 'refresh' };
 

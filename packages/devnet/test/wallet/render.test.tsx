@@ -8,7 +8,7 @@ import type { MarkupElement } from './markup';
 
 const el = (type: string, props: Record<string, unknown> = {}): SnapElement => ({ type, props, key: null });
 
-const actions = { act: () => undefined, copy: () => undefined, openHome: () => undefined };
+const actions = { act: () => undefined, isTyping: () => false, copy: () => undefined, follow: () => undefined };
 
 const render = (content: SnapElement, state: Record<string, unknown> = {}, isStrict = true) =>
   renderMarkup(<SnapInterface shown={{ id: 'ui', content, state }} actions={actions} isStrict={isStrict} />);

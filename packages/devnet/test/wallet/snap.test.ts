@@ -226,10 +226,10 @@ describe('a Snap whose manifest lacks a permission', () => {
 
 describe('the home page', () => {
   const open = async () => {
-    await client.panel({ command: 'open-home' });
-    return client.waitFor(({ home }) => home?.status === 'ready' && home.shown);
+    await client.panel({ command: 'open-page', page: 'home' });
+    return client.waitFor(({ page }) => page?.status === 'ready' && page.shown);
   };
-  const shows = (words: string) => client.waitFor(({ home }) => JSON.stringify(home).includes(words));
+  const shows = (words: string) => client.waitFor(({ page }) => JSON.stringify(page).includes(words));
 
   test('takes text, forms, boxes and choices', async () => {
     const { id } = await open();
@@ -241,11 +241,11 @@ describe('the home page', () => {
     await client.panel({
       command: 'interface',
       id,
-      action: { kind: 'choose', component: 'Dropdown', name: 'colour', value: 'blue' },
+      action: { kind: 'choose', name: 'colour', value: 'blue' },
     });
     await shows('colour is blue');
-    await client.panel({ command: 'close-home' });
-    await client.waitFor(({ home }) => home === null);
+    await client.panel({ command: 'close-page' });
+    await client.waitFor(({ page }) => page === null);
   });
 
   test('says when a button is not there', async () => {
@@ -261,7 +261,7 @@ describe('the home page', () => {
   test('needs an installed Snap', async () => {
     const other = await serveWallet(walletOptions(anvil.url, snap.url));
     try {
-      await expect(other.panel({ command: 'open-home' })).rejects.toThrow('No Snap');
+      await expect(other.panel({ command: 'open-page', page: 'home' })).rejects.toThrow('No Snap');
     } finally {
       await other.stop();
     }

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * The code of a small Snap for the tests of the wallet: CommonJS, as a bundler would write it. It opens every kind of
- * dialog, reads the chain, keeps state, explains transactions and messages, and has a home page with a form.
+ * dialog, reads the chain, keeps state, explains transactions and messages, works by the clock, and has a home page and
+ * settings with every kind of field.
  */
 const bundle = `
 'use strict';
@@ -47,6 +48,10 @@ module.exports.onRpcRequest = async ({ origin, request }) => {
       return snap.request({ method: 'snap_getState', params: { encrypted: params.encrypted === true } });
     case 'set-state':
       return snap.request({ method: 'snap_setState', params: { key: params.key, value: params.value, encrypted: params.encrypted === true } });
+    case 'greeted':
+      return greeted;
+    case 'ask':
+      return snap.request(params);
     case 'infura':
       return ethereum.request({ method: 'metamask_getProviderState' });
     default:
@@ -103,15 +108,74 @@ const homePage = (words) => el('Box', { children: [
 ] });
 
 module.exports.onHomePage = async () => {
-  const id = await snap.request({ method: 'snap_createInterface', params: { ui: homePage('Nobody greeted yet') } });
-  return { id };
+  openHome = await snap.request({ method: 'snap_createInterface', params: { ui: homePage('Nobody greeted yet') } });
+  return { id: openHome };
 };
 
-module.exports.onInstall = async () => {
-  await snap.request({ method: 'snap_notify', params: { type: 'inApp', message: 'Installed and ready' } });
+let greeted = null;
+const lifecycle = (words) => async ({ origin }) => {
+  greeted = origin;
+  await snap.request({ method: 'snap_notify', params: { type: 'inApp', message: words } });
+};
+module.exports.onInstall = lifecycle('Installed and ready');
+module.exports.onUpdate = lifecycle('Updated and ready');
+
+const option = (value) => ({ value, children: value });
+const settingsPage = (words, notice) => el('Box', { children: [
+  el('Heading', { children: 'Settings' }),
+  text(words),
+  el('Field', { label: 'Account', children: el('AccountSelector', { name: 'who', chainIds: ['eip155:1', 'eip155:31337'] }) }),
+  ...['first', 'second'].map((name) => el('Form', { name, children: [
+    ...(notice ? [el('Banner', { title: 'Careful', severity: 'info', children: text(notice) })] : []),
+    el('Field', { label: 'Amount of the ' + name, children: el('Input', { name: 'amount' }) }),
+    el('Button', { name: 'send-' + name, type: 'submit', children: 'Send the ' + name }),
+  ] })),
+  el('Field', { label: 'Span', children: el('RadioGroup', { name: 'span', children: ['day', 'week'].map((value) => el('Radio', option(value))) }) }),
+  el('Field', { label: 'Pool', children: el('Selector', { name: 'pool', title: 'Pools', children: ['Lake', 'Pond'].map((value) =>
+    el('SelectorOption', { value, children: el('Card', { title: value, value: '3 %' }) })) }) }),
+  el('Field', { label: 'Day', children: el('DateTimePicker', { name: 'day', type: 'date' }) }),
+  el('Field', { label: 'Moment', children: el('DateTimePicker', { name: 'moment', type: 'datetime' }) }),
+  el('Field', { label: 'Hour', children: el('DateTimePicker', { name: 'hour', type: 'time' }) }),
+  el('Button', { name: 'fill', children: 'Fill it in' }),
+] });
+
+module.exports.onSettingsPage = async () => {
+  const ui = settingsPage('Nothing done yet');
+  return { id: await snap.request({ method: 'snap_createInterface', params: { ui, context: { page: 'settings' } } }) };
+};
+
+let openHome = null;
+
+/** What a person did on the settings page is shown there. */
+const onSettings = async (id, event) => {
+  if (event.name === 'fill') {
+    const filled = el('Form', { name: 'first', children: [
+      el('Field', { label: 'Amount of the first', children: el('Input', { name: 'amount', value: '7.5' }) }),
+    ] });
+    return snap.request({ method: 'snap_updateInterface', params: { id, ui: el('Box', { children: [text('Filled in'), filled] }) } });
+  }
+  const notice = event.name === 'amount' ? 'You typed ' + event.value : undefined;
+  await snap.request({ method: 'snap_updateInterface', params: { id, ui: settingsPage(JSON.stringify(event), notice) } });
+};
+
+module.exports.onCronjob = async ({ request }) => {
+  if (request.method === 'break') {
+    throw new Error('the work broke');
+  }
+  const done = (await snap.request({ method: 'snap_getState', params: { key: 'done', encrypted: false } })) || [];
+  await snap.request({ method: 'snap_setState', params: { key: 'done', value: [...done, { method: request.method, params: request.params || null }], encrypted: false } });
+  if (openHome) {
+    await snap.request({ method: 'snap_updateInterface', params: { id: openHome, ui: homePage('Work done: ' + request.method) } });
+  }
 };
 
 module.exports.onUserInput = async ({ id, event, context }) => {
+  if (context && context.page === 'settings') {
+    return onSettings(id, event);
+  }
+  if (event.name === 'slow') {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
   if (event.type === 'FormSubmitEvent' && event.name === 'greeting') {
     await snap.request({ method: 'snap_updateInterface', params: { id, ui: homePage('Hello ' + event.value.who) } });
   }
@@ -144,13 +208,23 @@ function stableJson(value: unknown): string {
 }
 
 const basePermissions: Record<string, unknown> = {
+  'endowment:cronjob': {
+    jobs: [
+      { expression: '0 0 1 1 *', request: { method: 'yearly', params: { deep: true } } },
+      { duration: 'PT48H', request: { method: 'break' } },
+    ],
+  },
   'endowment:ethereum-provider': {},
   'endowment:lifecycle-hooks': {},
+  'endowment:multichain-provider': {},
   'endowment:page-home': {},
+  'endowment:page-settings': {},
   'endowment:rpc': { dapps: true },
   'endowment:signature-insight': { allowSignatureOrigin: true },
   'endowment:transaction-insight': { allowTransactionOrigin: true },
   snap_dialog: {},
+  snap_getLocale: {},
+  snap_getPreferences: {},
   snap_manageState: {},
   snap_notify: {},
 };

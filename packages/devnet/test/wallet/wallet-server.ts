@@ -193,6 +193,13 @@ export async function answerNext<Kind extends ApprovalKind>(
   return approval;
 }
 
+/** Has the test Snap ask its wallet something, by `snap.request`. */
+export const askAsSnap = (client: TestClient, snapId: string, method: string, params?: unknown): Promise<unknown> =>
+  client.request('wallet_invokeSnap', {
+    snapId,
+    request: { method: 'ask', params: { method, ...(params === undefined ? {} : { params }) } },
+  });
+
 /** Installs the Snap, with the person's approval; gives what that approval showed. */
 export async function installTestSnap(
   client: TestClient,

@@ -4,6 +4,8 @@ import type { PanelCommand, PanelReply, RpcReply, RpcRequest, Toast, WalletState
 const BASE = '/dev-wallet';
 
 export type Connection = {
+  /** Name of this tab, by which the wallet knows whether its panel is open. */
+  readonly tab: string;
   /** Sends a provider request; a server that does not answer is an error reply. */
   request(request: RpcRequest): Promise<RpcReply>;
   panel(command: PanelCommand): Promise<PanelReply>;
@@ -31,7 +33,8 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 /** Connects the page to its wallet: state comes as events, which the browser renews by itself when they break off. */
 export function connect(listeners: ConnectionListeners): Connection {
-  const events = new EventSource(`${BASE}/events`);
+  const tab = crypto.randomUUID();
+  const events = new EventSource(`${BASE}/events?tab=${tab}`);
   events.addEventListener('open', () => {
     listeners.onOnline(true);
   });
@@ -45,6 +48,7 @@ export function connect(listeners: ConnectionListeners): Connection {
     listeners.onToast(JSON.parse(data) as Toast);
   });
   return {
+    tab,
     request: async (request) => {
       try {
         return await post<RpcReply>('rpc', request);

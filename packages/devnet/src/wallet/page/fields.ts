@@ -1,25 +1,24 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 
-function isFocused(element: Element): boolean {
-  const root = element.getRootNode();
-  return (root instanceof ShadowRoot || root instanceof Document) && root.activeElement === element;
-}
-
 /**
- * Keeps a field at the value that the wallet knows. The wallet hears of a change only after the person made it; so what
- * is being written at this moment is left alone.
+ * Keeps a field at the value that the wallet knows: it changes when that does, and stays as the person left it otherwise.
+ *
+ * @param isPending whether the person has changed it since, of which the wallet will hear; what it knows is older then.
  */
-export function useKnownValue<Field extends HTMLInputElement | HTMLSelectElement>(value: string): RefObject<Field> {
+export function useKnownValue<Field extends HTMLInputElement | HTMLSelectElement>(
+  value: string,
+  isPending: () => boolean = () => false,
+): RefObject<Field> {
   const field = useRef<Field>(null);
-  const shown = useRef(value);
+  const known = useRef(value);
   useEffect(() => {
     const element = field.current;
-    if (element) {
-      if (value !== shown.current && !isFocused(element)) {
+    if (value !== known.current) {
+      known.current = value;
+      if (element && element.value !== value && !isPending()) {
         element.value = value;
       }
-      shown.current = element.value;
     }
   });
   return field;
@@ -28,9 +27,13 @@ export function useKnownValue<Field extends HTMLInputElement | HTMLSelectElement
 /** Keeps a box or a choice as the wallet knows it; a click shows at once, before the wallet has heard of it. */
 export function useKnownTick(isTicked: boolean): RefObject<HTMLInputElement> {
   const field = useRef<HTMLInputElement>(null);
+  const known = useRef(isTicked);
   useEffect(() => {
-    if (field.current) {
-      field.current.checked = isTicked;
+    if (isTicked !== known.current) {
+      known.current = isTicked;
+      if (field.current) {
+        field.current.checked = isTicked;
+      }
     }
   });
   return field;

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import type { WalletState } from '../protocol';
 import { shortAddress } from './address';
 import { chainCommands } from './chain-commands';
+import { DeveloperSettings } from './developer-settings';
 import { useKnownValue } from './fields';
 import { Icon } from './icon';
 import type { PanelActions } from './panel-actions';
 import type { PanelState } from './panel-state';
 import { SmallButton } from './pieces';
+import { SnapGroup } from './snap-group';
 
 type Props = { wallet: WalletState; actions: PanelActions };
 
@@ -98,25 +100,6 @@ function SiteGroup({ wallet, actions }: Props): ReactNode {
   );
 }
 
-function SnapGroup({ wallet: { snap }, actions }: Props): ReactNode {
-  if (!snap) {
-    return <p className="note group">No Snap is installed yet: the site asks for it.</p>;
-  }
-  return (
-    <div className="group group-line">
-      <span className="grow">
-        <span className="account-label">{snap.name}</span>
-        <span className="note">{`Snap, version ${snap.version}`}</span>
-      </span>
-      {snap.hasHomePage ? (
-        <SmallButton testId="dev-wallet-home" onClick={actions.openHome}>
-          Open its page
-        </SmallButton>
-      ) : null}
-    </div>
-  );
-}
-
 type ControlsProps = { controls: PanelState['controls']; actions: PanelActions };
 
 /** What the pool's operator and its oracles do, as buttons. */
@@ -169,6 +152,7 @@ export function Overview({ wallet, actions, controls }: Props & ControlsProps): 
         <SiteGroup wallet={wallet} actions={actions} />
         <SnapGroup wallet={wallet} actions={actions} />
         {wallet.operatorUrl === null ? null : <ChainControls controls={controls} actions={actions} />}
+        <DeveloperSettings wallet={wallet} actions={actions} />
       </div>
     </section>
   );

@@ -1,22 +1,25 @@
-import type { Answer, Approval, InterfaceAction, PanelCommand, Toast } from '../protocol';
+import type { Answer, Approval, InterfaceAction, PageName, PanelCommand, Toast } from '../protocol';
 import { runChainCommand } from './chain-commands';
 import type { ChainCommand } from './chain-commands';
 import type { Connection } from './connection';
 import { createInterfaceActions } from './interface-actions';
-import type { InterfaceActions } from './interface-actions';
+import type { FieldPlace, InterfaceActions } from './interface-actions';
 import { currentApproval } from './panel-state';
 import type { PanelState, PanelStore } from './panel-state';
 
 const TOAST_MS = 8_000;
 
+/** What a person put into a question beside their yes. */
+type Given = Pick<Answer, 'value' | 'accounts'>;
+
 /** Everything that a person can do in the panel. */
 export type PanelActions = {
   open: () => void;
   fold: () => void;
-  /** What Escape does: refuses the question, leaves the Snap's page or folds the panel; true when it folded. */
+  /** What Escape does: refuses the question, goes back from a page or folds the panel; true when it folded. */
   escape: () => boolean;
   /** Says yes; a critical transaction or message shows its warning first. */
-  approve: (approval: Approval, written?: string) => void;
+  approve: (approval: Approval, given?: Given) => void;
   refuse: (approval: Approval) => void;
   chooseAccount: (address: string) => void;
   unfoldControls: (isOpen: boolean) => void;
@@ -26,8 +29,15 @@ export type PanelActions = {
   closeToast: (id: number) => void;
   /** The rest is what the components of a Snap can do. */
   act: (id: string, action: InterfaceAction) => void;
+  isTyping: (field: FieldPlace) => boolean;
   copy: (value: string) => void;
-  openHome: () => void;
+  follow: (href: string) => void;
+  openPage: (page: PageName) => void;
+  /** The list of notifications. */
+  showNotifications: () => void;
+  /** Marks one as read, and opens it where there is more of it. */
+  readNotification: (id: string, opens: boolean) => void;
+  showWallet: () => void;
 };
 
 type Command = (command: PanelCommand) => Promise<void>;
@@ -54,11 +64,12 @@ const isCritical = (approval: Approval) =>
   'insight' in approval && approval.insight.status === 'ready' && approval.insight.critical;
 
 /** The answer that a person's yes is. */
-function approvedAnswer(approval: Approval, state: PanelState, written: string): Answer {
+function approvedAnswer(approval: Approval, state: PanelState, { value = '', accounts }: Given): Answer {
   return {
     approved: true,
     ...(approval.kind === 'connect' ? { account: state.chosenAccount ?? state.wallet?.selected } : {}),
-    ...(approval.kind === 'dialog' && approval.dialogType === 'prompt' ? { value: written } : {}),
+    ...(approval.kind === 'dialog' && approval.dialogType === 'prompt' ? { value } : {}),
+    ...(approval.kind === 'session' ? { accounts } : {}),
     ...(state.warnedOf === approval.id ? { acknowledged: true } : {}),
   };
 }
@@ -69,20 +80,20 @@ function answerActions(
   interfaces: InterfaceActions,
 ): Pick<PanelActions, 'approve' | 'refuse'> {
   const answer = async (approval: Approval, given: Answer) => {
-    // What was written into this dialog comes first; an action on another one may be waiting for this very answer.
-    interfaces.flush();
     if (given.approved && approval.kind === 'dialog') {
+      // What was written into this dialog comes first.
+      interfaces.keepWritten(approval.shown.id);
       await interfaces.settled(approval.shown.id);
     }
     await command({ command: 'answer', id: approval.id, answer: given });
   };
   return {
-    approve: (approval, written = '') => {
+    approve: (approval, given = {}) => {
       const state = store.read();
       if (isCritical(approval) && state.warnedOf !== approval.id) {
         store.change((before) => ({ ...before, warnedOf: approval.id }));
       } else {
-        void answer(approval, approvedAnswer(approval, state, written));
+        void answer(approval, approvedAnswer(approval, state, given));
       }
     },
     refuse: (approval) => {
@@ -116,6 +127,43 @@ function controlActions(
   };
 }
 
+type Going = 'openPage' | 'follow' | 'showNotifications' | 'readNotification' | 'showWallet';
+
+/** Ways from one view to another. */
+function viewActions({ change }: PanelStore, tell: (command: PanelCommand) => void): Pick<PanelActions, Going> {
+  const show = (notifications: PanelState['notifications']) => {
+    change((state) => ({ ...state, notifications }));
+  };
+  const openPage = (page: PageName) => {
+    show(null);
+    tell({ command: 'open-page', page });
+  };
+  const showWallet = () => {
+    show(null);
+  };
+  return {
+    openPage,
+    follow: (href) => {
+      if (href.startsWith('metamask://snap/')) {
+        openPage('home');
+      } else {
+        showWallet();
+        tell({ command: 'close-page' });
+      }
+    },
+    showNotifications: () => {
+      show({ opened: null });
+    },
+    readNotification: (id, opens) => {
+      tell({ command: 'read-notification', id });
+      if (opens) {
+        show({ opened: id });
+      }
+    },
+    showWallet,
+  };
+}
+
 async function copyText(value: string): Promise<Toast> {
   try {
     await navigator.clipboard.writeText(value);
@@ -137,8 +185,23 @@ export function createPanelActions(store: PanelStore, connection: Connection): P
   const tell = (sent: PanelCommand) => {
     void command(sent);
   };
-  const interfaces = createInterfaceActions((id, action) => command({ command: 'interface', id, action }));
+  // Where the Snap has taken a field or a button away by now, nothing comes of it.
+  const interfaces = createInterfaceActions(async (id, action) => {
+    await connection.panel({ command: 'interface', id, action });
+  });
+  const views = viewActions(store, tell);
   const answers = answerActions(store, command, interfaces);
+  const goBack = (): boolean => {
+    const { wallet, notifications } = store.read();
+    if (notifications) {
+      (notifications.opened === null ? views.showWallet : views.showNotifications)();
+    } else if (wallet?.page) {
+      tell({ command: 'close-page' });
+    } else {
+      return false;
+    }
+    return true;
+  };
   const fold = () => {
     store.change((state) => ({ ...state, isOpen: false, opensForApproval: false }));
   };
@@ -146,6 +209,7 @@ export function createPanelActions(store: PanelStore, connection: Connection): P
   return {
     ...toasts,
     ...answers,
+    ...views,
     ...controlActions(store, command),
     tell,
     open: () => {
@@ -156,12 +220,11 @@ export function createPanelActions(store: PanelStore, connection: Connection): P
     escape: () => {
       const { wallet } = store.read();
       const approval = wallet && currentApproval(wallet);
-      if (approval) {
+      if (approval && !wallet.isLocked) {
         answers.refuse(approval);
         return false;
       }
-      if (wallet?.home) {
-        tell({ command: 'close-home' });
+      if (wallet && !wallet.isLocked && goBack()) {
         return false;
       }
       fold();
@@ -171,11 +234,9 @@ export function createPanelActions(store: PanelStore, connection: Connection): P
       store.change((state) => ({ ...state, chosenAccount: address }));
     },
     act: interfaces.act,
+    isTyping: interfaces.isTyping,
     copy: (value) => {
       void copyText(value).then(toasts.showToast);
-    },
-    openHome: () => {
-      tell({ command: 'open-home' });
     },
   };
 }

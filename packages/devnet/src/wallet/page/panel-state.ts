@@ -17,6 +17,8 @@ export type PanelState = {
   warnedOf: string | null;
   /** The account chosen in a connect approval. */
   chosenAccount: string | null;
+  /** The notifications in place of the wallet, and which of them is opened. */
+  notifications: { opened: string | null } | null;
   toasts: readonly ShownToast[];
   /** Whether the chain's controls are unfolded outlasts an approval that takes their place. */
   controls: { isOpen: boolean; running: string | null; outcome: ControlOutcome | null };
@@ -29,6 +31,7 @@ export const firstState: PanelState = {
   opensForApproval: false,
   warnedOf: null,
   chosenAccount: null,
+  notifications: null,
   toasts: [],
   controls: { isOpen: false, running: null, outcome: null },
 };
@@ -44,11 +47,17 @@ export function currentApproval({ approvals }: WalletState): Approval | undefine
   return takesSteps ? (newestDialog ?? oldest) : oldest;
 }
 
-/** The panel after the wallet told how it stands: a new question opens it, the last answer folds it away again. */
+/** What a person has to do now: answer a question, or unlock the wallet before anything can go on. */
+function wantedNow(wallet: WalletState | null): string | undefined {
+  const approval = wallet ? currentApproval(wallet)?.id : undefined;
+  return wallet?.isLocked ? (approval !== undefined || wallet.isUnlockAwaited ? 'unlock' : undefined) : approval;
+}
+
+/** The panel after the wallet told how it stands: something new to do opens it, the last of it folds it away again. */
 export function withWallet(state: PanelState, wallet: WalletState): PanelState {
-  const before = state.wallet && currentApproval(state.wallet);
-  const now = currentApproval(wallet);
-  if (now !== undefined && now.id !== before?.id) {
+  const before = wantedNow(state.wallet);
+  const now = wantedNow(wallet);
+  if (now !== undefined && now !== before) {
     return {
       ...state,
       wallet,
@@ -58,7 +67,7 @@ export function withWallet(state: PanelState, wallet: WalletState): PanelState {
       chosenAccount: null,
     };
   }
-  if (before && !now) {
+  if (before !== undefined && now === undefined) {
     return {
       ...state,
       wallet,

@@ -40,6 +40,18 @@ export function mountPanel(connection: Connection): Panel {
     }
   }, REFRESH_MS);
 
+  // The wallet tells the Snap whether a person looks at it; it forgets a tab whose connection broke off.
+  let isKnownOpen = false;
+  store.subscribe(() => {
+    const { isOpen, isOnline } = store.read();
+    if (!isOnline) {
+      isKnownOpen = false;
+    } else if (isOpen !== isKnownOpen) {
+      isKnownOpen = isOpen;
+      void connection.panel({ command: 'show', tab: connection.tab, isOpen });
+    }
+  });
+
   const attach = () => {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetOf(pageStyles)];
     document.body.append(host);

@@ -59,6 +59,23 @@ export function AddressLine({ wallet, address }: { wallet: WalletState; address:
   );
 }
 
+type SheetProps = { title: string; testId: string; onBack: () => void; children: ReactNode };
+
+/** A view in place of the overview, with the way back. */
+export function Sheet({ title, testId, onBack, children }: SheetProps): ReactNode {
+  return (
+    <section className="sheet" data-testid={testId} aria-label={title}>
+      <div className="sheet-head">
+        <button type="button" className="icon-button" aria-label="Back to the wallet" onClick={onBack}>
+          <Icon name="arrow-left" />
+        </button>
+        <h2 className="title">{title}</h2>
+      </div>
+      <div className="scroll">{children}</div>
+    </section>
+  );
+}
+
 type SmallButtonProps = {
   testId: string;
   onClick: () => void;

@@ -45,6 +45,8 @@ button, input, select { font: inherit; color: inherit; }
   background: var(--ground); box-shadow: var(--shadow); font-weight: 600; cursor: pointer; }
 .launcher:hover { background: var(--raised); }
 .mark { width: 30px; height: 30px; flex: none; }
+.badge-quiet { display: inline-flex; align-items: center; gap: 4px; background: var(--info-ground); color: var(--info); }
+.badge-corner { position: absolute; top: 2px; right: 0; min-width: 18px; padding: 0 5px; font-size: 11px; }
 .badge { min-width: 22px; padding: 1px 7px; border-radius: 999px; background: var(--danger); color: var(--ground);
   font-size: 12px; text-align: center; }
 
@@ -61,12 +63,12 @@ button, input, select { font: inherit; color: inherit; }
   background: var(--raised); }
 .name { font-weight: 650; line-height: 1.2; }
 .claim { color: var(--claim); font-size: 12.5px; font-weight: 600; }
-.icon-button { display: inline-flex; align-items: center; justify-content: center; width: 40px; height: 40px; border: 0;
+.icon-button { position: relative; flex: none; display: inline-flex; align-items: center; justify-content: center; width: 40px; height: 40px; border: 0;
   border-radius: 10px; background: transparent; cursor: pointer; font-size: 16px; color: var(--soft); }
 .icon-button:hover { background: var(--line); color: var(--ink); }
 .offline { padding: 10px 16px; background: var(--warning-ground); color: var(--warning); }
 
-.approval, .overview, .home { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; }
+.approval, .overview, .sheet { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; }
 .approval-head { padding: 16px 16px 10px; }
 .count { color: var(--soft); font-size: 12.5px; }
 .title { font-size: 19px; line-height: 1.25; font-weight: 680; letter-spacing: -.01em; overflow-wrap: anywhere; }
@@ -139,7 +141,28 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .control-buttons > :first-child { grid-column: 1 / -1; }
 .outcome { min-height: 1.4em; color: var(--soft); }
 .outcome-error { color: var(--danger); }
-.home-head { display: flex; align-items: center; gap: 6px; padding: 8px 12px 2px 6px; }
+.sheet-head { display: flex; align-items: center; gap: 6px; padding: 8px 12px 2px 6px; }
+
+.group-apart { border-top: 1px solid var(--line); padding-top: 12px; gap: 10px; }
+.group-inner { font-size: 13px; }
+.group-line.group-inner { display: flex; }
+.button-row { display: flex; flex-wrap: wrap; gap: 8px; }
+.button-row > * { flex: 1 1 auto; }
+.controls[open] > summary ~ * { margin-top: 10px; }
+.work { list-style: none; display: flex; flex-direction: column; gap: 10px; }
+.work .group-line { display: flex; padding-top: 10px; }
+.align-start { align-self: flex-start; }
+.notifications { list-style: none; display: flex; flex-direction: column; }
+.notification { display: flex; gap: 10px; padding: 12px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.notification:first-child { border-top: 0; padding-top: 0; }
+.notification .link { font-size: 13px; margin-top: 4px; }
+.dot-new { margin-top: 6px; background: transparent; }
+.notification-new .dot-new { background: var(--accent); }
+.notification-footer { border-top: 1px solid var(--line); padding-top: 12px; text-align: center; font-weight: 580; }
+.locked { display: flex; flex-direction: column; align-items: center; justify-content: center; flex: 1 1 auto; gap: 10px;
+  padding: 40px 24px; text-align: center; }
+.locked .button { min-width: 180px; margin-top: 12px; }
+.locked-icon { width: 44px; height: 44px; color: var(--soft); }
 
 .toasts { position: fixed; z-index: 2147483001; top: 16px; right: 16px; width: min(360px, calc(100vw - 32px)); display: flex;
   flex-direction: column; gap: 8px; pointer-events: none; }
@@ -237,6 +260,13 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .input { width: 100%; min-width: 0; min-height: 44px; padding: 8px 12px; border: 1px solid var(--line); border-radius: 11px;
   background: var(--ground); }
 .field-wrong .input { border-color: var(--danger); }
+.account-selector { position: relative; display: flex; align-items: center; gap: 10px; width: 100%; min-height: 52px;
+  padding: 8px 12px; border: 1px solid var(--line); border-radius: 11px; background: var(--ground); }
+.account-selector > .icon { color: var(--soft); }
+.account-selector > select { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
+.account-selector:has(select:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
+.account-selector:has(select:disabled) { opacity: .55; }
+.field-wrong .account-selector { border-color: var(--danger); }
 .checkbox { display: inline-flex; align-items: center; gap: 10px; min-height: 36px; cursor: pointer; }
 .checkbox input { width: 18px; height: 18px; margin: 0; accent-color: var(--accent); }
 .toggle input { appearance: none; width: 38px; height: 22px; border-radius: 999px; background: var(--line); position: relative;

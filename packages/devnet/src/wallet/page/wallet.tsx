@@ -2,13 +2,16 @@ import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
+import { AccountsProvider } from './accounts';
 import { Question } from './approvals/question';
-import { Home } from './home';
 import { Icon } from './icon';
+import { Locked } from './locked';
+import { Notifications } from './notifications';
 import { Overview } from './overview';
 import type { PanelActions } from './panel-actions';
 import { currentApproval } from './panel-state';
 import type { PanelState, PanelStore, ShownToast } from './panel-state';
+import { SnapPage } from './snap-page';
 
 function Mark(): ReactNode {
   return (
@@ -22,8 +25,9 @@ function Mark(): ReactNode {
 type ToggleProps = { button: RefObject<HTMLButtonElement>; onClick: () => void };
 
 /** The button that the panel folds away to. */
-function Launcher({ waiting, button, onClick }: ToggleProps & { waiting: number }): ReactNode {
-  const label = waiting > 0 ? `Open the development wallet: ${waiting} waiting` : 'Open the development wallet';
+function Launcher({ waiting, unread, button, onClick }: ToggleProps & { waiting: number; unread: number }): ReactNode {
+  const told = [...(waiting > 0 ? [`${waiting} waiting`] : []), ...(unread > 0 ? [`${unread} not read`] : [])];
+  const label = ['Open the development wallet', ...(told.length > 0 ? [told.join(', ')] : [])].join(': ');
   return (
     <button
       ref={button}
@@ -36,11 +40,19 @@ function Launcher({ waiting, button, onClick }: ToggleProps & { waiting: number 
       <Mark />
       <span className="launcher-text">Dev wallet</span>
       {waiting > 0 ? <span className="badge">{waiting}</span> : null}
+      {unread > 0 ? (
+        <span className="badge badge-quiet">
+          <Icon name="notification" />
+          {unread}
+        </span>
+      ) : null}
     </button>
   );
 }
 
-function Head({ button, onClick }: ToggleProps): ReactNode {
+type HeadProps = ToggleProps & { unread: number; isLocked: boolean; actions: PanelActions };
+
+function Head({ button, onClick, unread, isLocked, actions }: HeadProps): ReactNode {
   return (
     <header className="head">
       <Mark />
@@ -48,6 +60,31 @@ function Head({ button, onClick }: ToggleProps): ReactNode {
         <p className="name">Development wallet</p>
         <p className="claim">Test money only</p>
       </div>
+      {isLocked ? null : (
+        <>
+          <button
+            type="button"
+            className="icon-button"
+            data-testid="dev-wallet-notifications"
+            aria-label={unread > 0 ? `Notifications: ${unread} not read` : 'Notifications'}
+            onClick={actions.showNotifications}
+          >
+            <Icon name="notification" />
+            {unread > 0 ? <span className="badge badge-corner">{unread}</span> : null}
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            data-testid="dev-wallet-lock"
+            aria-label="Lock the wallet"
+            onClick={() => {
+              actions.tell({ command: 'lock' });
+            }}
+          >
+            <Icon name="lock" />
+          </button>
+        </>
+      )}
       <button
         ref={button}
         type="button"
@@ -64,19 +101,25 @@ function Head({ button, onClick }: ToggleProps): ReactNode {
 
 type PanelProps = { panel: PanelState; actions: PanelActions };
 
-/** What the open panel is about: a question, the Snap's page, or how the wallet stands. */
+/** What the open panel is about: a question, notifications, the Snap's page, or how the wallet stands. */
 function Content({ panel, actions }: PanelProps): ReactNode {
-  const { wallet, warnedOf, controls } = panel;
+  const { wallet, warnedOf, notifications, controls } = panel;
   if (!wallet) {
     return <p className="note offline">Waiting for the wallet…</p>;
+  }
+  if (wallet.isLocked) {
+    return <Locked wallet={wallet} actions={actions} />;
   }
   const approval = currentApproval(wallet);
   if (approval) {
     const key = `${approval.id}${warnedOf === approval.id ? '-warning' : ''}`;
     return <Question key={key} approval={approval} wallet={wallet} panel={panel} actions={actions} />;
   }
-  return wallet.home ? (
-    <Home home={wallet.home} snapName={wallet.snap?.name} actions={actions} />
+  if (notifications) {
+    return <Notifications notifications={wallet.notifications} opened={notifications.opened} actions={actions} />;
+  }
+  return wallet.page ? (
+    <SnapPage page={wallet.page} snapName={wallet.snap?.name ?? ''} actions={actions} />
   ) : (
     <Overview wallet={wallet} actions={actions} controls={controls} />
   );
@@ -125,7 +168,8 @@ function useFocusReturn(isAsked: boolean): void {
 export function Wallet({ store, actions }: { store: PanelStore; actions: PanelActions }): ReactNode {
   const panel = useSyncExternalStore(store.subscribe, store.read);
   const { wallet, isOpen, isOnline, toasts } = panel;
-  const isAsked = wallet !== null && currentApproval(wallet) !== undefined;
+  const isAsked = wallet !== null && !wallet.isLocked && currentApproval(wallet) !== undefined;
+  const unread = wallet?.notifications.filter(({ isRead }) => !isRead).length ?? 0;
   // The button that opens the panel, or the one that folds it away: whichever there is.
   const toggle = useRef<HTMLButtonElement>(null);
   useFocusReturn(isAsked);
@@ -157,16 +201,18 @@ export function Wallet({ store, actions }: { store: PanelStore; actions: PanelAc
     <div className="wallet" onKeyDown={onKeyDown}>
       {isOpen ? (
         <aside className="panel" data-testid="dev-wallet" aria-label="Development wallet">
-          <Head button={toggle} onClick={fold} />
+          <Head button={toggle} onClick={fold} unread={unread} isLocked={wallet?.isLocked ?? false} actions={actions} />
           {isOnline ? null : (
             <p className="offline" role="alert">
               The devnet does not answer. Is it still running?
             </p>
           )}
-          <Content panel={panel} actions={actions} />
+          <AccountsProvider value={wallet?.accounts ?? []}>
+            <Content panel={panel} actions={actions} />
+          </AccountsProvider>
         </aside>
       ) : (
-        <Launcher waiting={wallet?.approvals.length ?? 0} button={toggle} onClick={open} />
+        <Launcher waiting={wallet?.approvals.length ?? 0} unread={unread} button={toggle} onClick={open} />
       )}
       <Toasts toasts={toasts} onClose={actions.closeToast} />
     </div>

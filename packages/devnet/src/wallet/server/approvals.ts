@@ -86,6 +86,9 @@ export function createApprovals(onChange: () => void): Approvals {
           throw new Error('The Snap warns of this: it has to be confirmed a second time.');
         }
       }
+      if (approval.kind === 'session' && answer.approved && answer.accounts?.length === 0) {
+        throw new Error('Choose an account at least.');
+      }
       settle(id, answer);
     },
     rejectAll: (error) => {

@@ -118,11 +118,14 @@ export function createDevWallet(options: DevWalletOptions): DevWallet {
     response.end(text);
   };
 
-  const serveEvents = (response: ServerResponse) => {
+  const serveEvents = (response: ServerResponse, tab: string) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     emit(serverEvents.state, wallet.readState(), [response]);
     streams.add(response);
-    response.on('close', () => streams.delete(response));
+    response.on('close', () => {
+      streams.delete(response);
+      wallet.forgetTab(tab);
+    });
     void wallet.run({ command: 'refresh' });
   };
 
@@ -158,7 +161,7 @@ export function createDevWallet(options: DevWalletOptions): DevWallet {
       case 'GET page.js':
         return servePage(response);
       case 'GET events': {
-        serveEvents(response);
+        serveEvents(response, new URL(request.url ?? '', origin).searchParams.get('tab') ?? '');
         return;
       }
       case 'POST rpc':

@@ -2,25 +2,41 @@ import type { Toast } from '../protocol';
 import { describePermissions, fetchManifest } from './manifest';
 import type { Manifest } from './manifest';
 import type { DevWalletOptions } from './options';
-import { errorCodes, invalidParams, messageOf, rpcError, unauthorized, userRejected } from './rpc-errors';
+import { errorCodes, invalidParams, messageOf, rpcError, toRpcError, unauthorized, userRejected } from './rpc-errors';
+import { createNotifications } from './notifications';
+import type { Notifications } from './notifications';
+import { answerAsPlatform } from './platform-methods';
+import { createScheduledWork } from './scheduled-work';
+import type { ScheduledWork, WorkRequest } from './scheduled-work';
+import { sendAfterApproval, signAfterApproval } from './sending';
+import { selectAccount } from './session';
 import type { AskForAccount, WalletContext } from './session';
-import { createSnapHome } from './snap-home';
-import type { SnapHome } from './snap-home';
-import { startSnap } from './snap-host';
-import type { SnapHost, SnapHostHooks, SnapStores } from './snap-host';
+import { OWN_ORIGIN, startSnap } from './snap-host';
+import type { AnswerSnap, SnapHost, SnapHostHooks, SnapStores } from './snap-host';
+import { createSnapPages } from './snap-pages';
+import type { SnapPages } from './snap-pages';
 import { createSnapQuestions } from './snap-questions';
 import { answerSnap } from './snap-requests';
+import { createSnapSession } from './snap-session';
+import type { ConfirmForSnap, SnapSession } from './snap-session';
 
 /** The one Snap that the wallet installs. */
 export type InstalledSnap = {
   readonly id: string;
-  readonly home: SnapHome;
+  readonly pages: SnapPages;
+  readonly notifications: Notifications;
+  readonly work: ScheduledWork;
+  readonly session: SnapSession;
   /** Null before it is installed. */
   host(): SnapHost | null;
   /** What `wallet_getSnaps` answers: the Snap, where the site is connected to it. */
   readSnaps(): Record<string, unknown>;
   /** `wallet_requestSnaps`: installs or updates it after a person said yes. */
   request(origin: string, params: unknown): Promise<unknown>;
+  /** Installs or updates it for the person who looks at the wallet, with no site that uses it. */
+  install(): Promise<void>;
+  /** Ends its run and starts it again with the data that it kept, as wallets do with a Snap that was idle. */
+  restart(): Promise<void>;
   /** `wallet_invokeSnap`. */
   invoke(origin: string, params: unknown): Promise<unknown>;
   stop(): Promise<void>;
@@ -102,15 +118,48 @@ async function askToInstall(
   }
 }
 
-/** Lets a Snap that was just installed greet; what goes wrong is told to the person. */
-function greet(host: SnapHost, origin: string, onToast: (toast: Toast) => void): void {
-  const { name, permissions } = host.manifest;
-  if (Object.hasOwn(permissions, 'endowment:lifecycle-hooks')) {
-    void host.runInstallHook(origin).catch((error: unknown) => {
-      onToast({ title: `${name} could not greet you`, message: messageOf(error), tone: 'error' });
-    });
+/** Tells a Snap that it was just installed or updated; what goes wrong is told to the person. */
+function greet(
+  host: SnapHost,
+  hook: 'onInstall' | 'onUpdate',
+  origin: string,
+  onFailure: (error: unknown) => void,
+): void {
+  if (Object.hasOwn(host.manifest.permissions, 'endowment:lifecycle-hooks')) {
+    host.runLifecycleHook(hook, origin).catch(onFailure);
   }
 }
+
+/** The client of the platform's simulation, whose answers about itself are kept. */
+const CLIENT_VERSION = '13.6.0-flask.0';
+
+/** Answers to the Snap about the wallet itself. */
+function answersAboutWallet({ session, lock }: WalletContext): Record<string, AnswerSnap> {
+  return {
+    snap_getClientStatus: (params) =>
+      answerAsPlatform('snap_getClientStatus', params, {
+        getIsLocked: lock.isLocked,
+        getIsActive: () => session.openTabs.size > 0,
+        getVersion: () => CLIENT_VERSION,
+      }),
+    snap_getLocale: () => session.preferences.locale,
+    snap_getPreferences: () => ({
+      locale: session.preferences.locale,
+      currency: session.preferences.currency,
+      hideBalances: false,
+      useSecurityAlerts: true,
+      simulateOnChainActions: true,
+      useTokenDetection: true,
+      batchCheckBalances: true,
+      displayNftMedia: true,
+      useNftDetection: true,
+      useExternalPricingData: true,
+      showTestnets: true,
+    }),
+  };
+}
+
+const workMethods = ['snap_scheduleBackgroundEvent', 'snap_cancelBackgroundEvent', 'snap_getBackgroundEvents'];
 
 /** The Snap of an address: installed after a person said yes, asked by the site, shown in the panel. */
 export function createInstalledSnap(
@@ -118,45 +167,81 @@ export function createInstalledSnap(
   askForAccount: AskForAccount,
   onToast: (toast: Toast) => void,
 ): InstalledSnap {
-  const { session, approvals, onChange } = context;
-  const snapUrl = context.options.snapUrl.replace(/\/+$/u, '');
+  const { session, options, lock, approvals, onChange } = context;
+  const snapUrl = options.snapUrl.replace(/\/+$/u, '');
   const id = `local:${snapUrl}`;
-  const home = createSnapHome(onChange);
-  const questions = createSnapQuestions(approvals);
   const identity = () => ({ id, name: runner.host()?.manifest.name ?? id });
+  const onFailure = (error: unknown) => {
+    onToast({ title: `${identity().name} failed`, message: messageOf(error), tone: 'error' });
+  };
+  const pages = createSnapPages(onChange);
+  const questions = createSnapQuestions(approvals);
+  const notifications = createNotifications(onChange, onToast);
+  const runWork = async (request: WorkRequest) => runner.host()?.runCronjob(request).catch(onFailure);
+  const work = createScheduledWork(id, runWork, onChange);
+  const confirm: ConfirmForSnap = (method, params, at) => {
+    const ask = { eth_sendTransaction: sendAfterApproval, eth_signTypedData_v4: signAfterApproval }[method];
+    return ask(context, runner.host(), { origin: id, ...at }, params);
+  };
+  const snapSession = createSnapSession(context, identity, confirm);
   const hooks: SnapHostHooks = {
-    onEthereumRequest: (method, params) => answerSnap(session, askForAccount, identity(), { method, params }),
-    openDialog: (dialog) => questions.open(identity(), dialog),
-    onNotification: ({ title, message }) => {
-      onToast({ title, message, tone: 'info' });
+    answers: {
+      ...answersAboutWallet(context),
+      ...snapSession.answers,
+      ...Object.fromEntries(workMethods.map((method) => [method, (params: unknown) => work.answer(method, params)])),
     },
+    onEthereumRequest: (method, params) => answerSnap(context, askForAccount, identity(), { method, params }),
+    openDialog: (dialog) => questions.open(identity(), dialog),
+    onNotify: notifications.notify,
+    unlocked: lock.unlocked,
     onInterfaceChange: onChange,
+    onAccountChoice: (address) => {
+      selectAccount(context, address);
+    },
+    onFailure,
+    offeredAccounts: () => ({ addresses: options.accounts, selected: session.selected }),
   };
   const runner = createRunner(context, snapUrl, hooks, () => {
-    home.close();
+    pages.close(null);
     questions.end();
   });
   let isStopped = false;
   let installing: Promise<void> | null = null;
 
-  const install = async (origin: string): Promise<void> => {
+  const start = async (manifest: Manifest): Promise<SnapHost> => {
+    const started = await runner.start(manifest);
+    if (isStopped) {
+      await runner.stop();
+      throw rpcError(errorCodes.internal, 'The development wallet was stopped.');
+    }
+    return started;
+  };
+
+  const install = async (origin: string, isForSite: boolean): Promise<void> => {
     const manifest = await fetchManifest(snapUrl);
     const present = runner.host();
     const isSame = present?.manifest.shasum === manifest.shasum;
-    if (isSame && session.isSnapConnected) {
+    if (isSame && (session.isSnapConnected || !isForSite)) {
       return;
     }
     await askToInstall(context, { origin, snapId: id, manifest, isUpdate: present !== null && !isSame });
     if (!isSame) {
-      const started = await runner.start(manifest);
-      if (isStopped) {
-        await runner.stop();
-        throw rpcError(errorCodes.internal, 'The development wallet was stopped.');
+      const started = await start(manifest);
+      work.replaceJobs(manifest);
+      // MetaMask drops the session of a Snap that is updated without this permission.
+      if (!Object.hasOwn(manifest.permissions, 'endowment:ethereum-provider')) {
+        snapSession.end();
       }
-      greet(started, origin, onToast);
+      greet(started, present === null ? 'onInstall' : 'onUpdate', origin, onFailure);
     }
-    session.isSnapConnected = true;
+    session.isSnapConnected = session.isSnapConnected || isForSite;
     onChange();
+  };
+  const installOnce = (origin: string, isForSite: boolean): Promise<void> => {
+    installing ??= install(origin, isForSite).finally(() => {
+      installing = null;
+    });
+    return installing;
   };
 
   const readSnaps = () => {
@@ -166,16 +251,37 @@ export function createInstalledSnap(
 
   return {
     id,
-    home,
+    pages,
+    notifications,
+    work,
+    session: snapSession,
     host: runner.host,
     readSnaps,
     request: async (origin, params) => {
       assertOnly(id, params);
-      installing ??= install(origin).finally(() => {
-        installing = null;
-      });
-      await installing;
+      await installOnce(origin, true);
       return readSnaps();
+    },
+    install: async () => {
+      const before = runner.host();
+      try {
+        await installOnce(OWN_ORIGIN, false);
+      } catch (error) {
+        if (toRpcError(error).code !== errorCodes.userRejected) {
+          throw error;
+        }
+        return;
+      }
+      if (runner.host() === before) {
+        onToast({ title: identity().name, message: 'This is the newest version.', tone: 'info' });
+      }
+    },
+    restart: async () => {
+      const manifest = runner.host()?.manifest;
+      if (manifest) {
+        await start(manifest);
+        onChange();
+      }
     },
     invoke: async (origin, params) => {
       const { snapId, request } = readInvocation(params);
@@ -188,7 +294,10 @@ export function createInstalledSnap(
       return host.invoke(origin, request);
     },
     stop: async () => {
-      isStopped = true;
+      if (!isStopped) {
+        isStopped = true;
+        work.stop();
+      }
       await runner.stop();
     },
   };

@@ -4,13 +4,14 @@ import { answerAboutNetwork, isNodeMethod, readWantedNetwork } from './networks'
 import { readPermissions, requestAccountPermission, revokePermissions } from './page-permissions';
 import { errorCodes, rpcError, userRejected } from './rpc-errors';
 import { sendAfterApproval, signAfterApproval } from './sending';
-import { refreshAccounts, selectNetwork } from './session';
+import { refreshAccounts, selectNetwork, visibleAccounts } from './session';
 import type { AskForAccount, WalletContext } from './session';
 
 type Answerer = (origin: string, params: unknown) => unknown;
 
 async function connect(context: WalletContext, askForAccount: AskForAccount, origin: string): Promise<string[]> {
-  const { session, onChange } = context;
+  const { session, lock, onChange } = context;
+  await lock.unlocked();
   if (session.connected.length === 0) {
     session.connected = await askForAccount(origin, origin);
     onChange();
@@ -46,12 +47,13 @@ function answerersOf(
 ): Readonly<Record<string, Answerer>> {
   const { session } = context;
   const invoke: Answerer = (origin, params) => snap.invoke(origin, params);
+  const asker = (origin: string) => ({ origin, accounts: visibleAccounts(context), network: session.network });
   return {
-    eth_accounts: () => session.connected,
-    eth_coinbase: () => session.connected[0] ?? null,
+    eth_accounts: () => visibleAccounts(context),
+    eth_coinbase: () => visibleAccounts(context)[0] ?? null,
     eth_requestAccounts: (origin) => connect(context, askForAccount, origin),
-    eth_sendTransaction: (origin, params) => sendAfterApproval(context, snap, origin, params),
-    eth_signTypedData_v4: (origin, params) => signAfterApproval(context, snap, origin, params),
+    eth_sendTransaction: (origin, params) => sendAfterApproval(context, snap.host(), asker(origin), params),
+    eth_signTypedData_v4: (origin, params) => signAfterApproval(context, snap.host(), asker(origin), params),
     wallet_switchEthereumChain: (origin, params) => switchNetwork(context, origin, params),
     wallet_addEthereumChain: () => {
       throw rpcError(errorCodes.unsupportedMethod, 'The development wallet takes no further networks.');

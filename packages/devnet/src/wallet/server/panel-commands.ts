@@ -1,4 +1,4 @@
-import type { PanelCommand } from '../protocol';
+import type { PanelCommand, Preferences } from '../protocol';
 import type { InstalledSnap } from './installed-snap';
 import { refreshAccounts, selectAccount, selectNetwork } from './session';
 import type { WalletContext } from './session';
@@ -17,6 +17,69 @@ function selectChain(context: WalletContext, chainId: number): Promise<void> {
   return selectNetwork(context, wanted);
 }
 
+type Handlers = {
+  [Name in PanelCommand['command']]: (
+    command: Extract<PanelCommand, { command: Name }>,
+    context: WalletContext,
+    snap: InstalledSnap,
+  ) => Promise<void> | void;
+};
+
+function prefer({ session, onChange }: WalletContext, preferences: Partial<Preferences>): void {
+  session.preferences = { ...session.preferences, ...preferences };
+  onChange();
+}
+
+const handlers: Handlers = {
+  answer: ({ id, answer }, { approvals }) => {
+    approvals.answer(id, answer);
+  },
+  interface: ({ id, action }, _context, snap) => {
+    const host = snap.host();
+    if (!host) {
+      throw new Error('No Snap is installed.');
+    }
+    host.act(id, action);
+  },
+  'select-account': ({ address }, context) => {
+    selectAccount(context, address);
+  },
+  'select-network': ({ chainId }, context) => selectChain(context, chainId),
+  'open-page': ({ page }, _context, snap) => snap.pages.open(snap.host(), page),
+  'close-page': (_command, _context, snap) => {
+    snap.pages.close(snap.host());
+  },
+  'read-notification': ({ id }, _context, snap) => {
+    snap.notifications.markRead(id);
+  },
+  'run-work': ({ id }, _context, snap) => snap.work.runNow(id),
+  'end-session': (_command, _context, snap) => {
+    snap.session.end();
+  },
+  'install-snap': (_command, _context, snap) => snap.install(),
+  'restart-snap': (_command, _context, snap) => snap.restart(),
+  lock: (_command, { lock }) => {
+    lock.lock();
+  },
+  unlock: (_command, { lock }) => {
+    lock.unlock();
+  },
+  prefer: ({ preferences }, context) => {
+    prefer(context, preferences);
+  },
+  show: ({ tab, isOpen }, { session }) => {
+    if (isOpen) {
+      session.openTabs.add(tab);
+    } else {
+      session.openTabs.delete(tab);
+    }
+  },
+  disconnect: (_command, context) => {
+    disconnect(context);
+  },
+  refresh: (_command, context) => refreshAccounts(context),
+};
+
 /**
  * Does what the person did in the panel.
  *
@@ -27,35 +90,10 @@ export async function runPanelCommand(
   snap: InstalledSnap,
   command: PanelCommand,
 ): Promise<void> {
-  switch (command.command) {
-    case 'answer': {
-      context.approvals.answer(command.id, command.answer);
-      return;
-    }
-    case 'interface': {
-      const host = snap.host();
-      if (!host) {
-        throw new Error('No Snap is installed.');
-      }
-      return host.act(command.id, command.action);
-    }
-    case 'select-account': {
-      selectAccount(context, command.address);
-      return;
-    }
-    case 'select-network':
-      return selectChain(context, command.chainId);
-    case 'open-home':
-      return snap.home.open(snap.host());
-    case 'close-home': {
-      snap.home.close();
-      return;
-    }
-    case 'disconnect': {
-      disconnect(context);
-      return;
-    }
-    case 'refresh':
-      return refreshAccounts(context);
+  const { command: name } = command;
+  if (!Object.hasOwn(handlers, name)) {
+    throw new Error('The wallet has no such command.');
   }
+  const handle = handlers[name] as (given: PanelCommand, context: WalletContext, snap: InstalledSnap) => unknown;
+  await handle(command, context, snap);
 }

@@ -36,6 +36,10 @@ const heldBy: Readonly<Record<string, readonly string[]>> = {
   snap_scheduleBackgroundEvent: ['endowment:cronjob'],
   snap_sendWebSocketMessage: ['endowment:network-access'],
   snap_setState: ['snap_manageState'],
+  wallet_createSession: ['endowment:multichain-provider'],
+  wallet_getSession: ['endowment:multichain-provider'],
+  wallet_invokeMethod: ['endowment:multichain-provider'],
+  wallet_revokeSession: ['endowment:multichain-provider'],
 };
 
 /** Permissions of which a Snap needs one to call a method; none: every Snap may. */

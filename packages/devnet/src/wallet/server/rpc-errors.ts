@@ -9,11 +9,14 @@ export const errorCodes = {
   invalidParams: -32602,
   internal: -32603,
   alreadyPending: -32002,
+  limitExceeded: -32005,
   serverError: -32000,
   userRejected: 4001,
   unauthorized: 4100,
   unsupportedMethod: 4200,
   unknownChain: 4902,
+  unsupportedScopes: 5100,
+  invalidSessionProperties: 5302,
 } as const;
 
 type WalletError = InstanceType<typeof JsonRpcError>;

@@ -2,23 +2,30 @@ import { plainText } from '@pooled-staking/core';
 
 import { formatEth } from '../eth-text';
 import { askExplained } from './explained-question';
-import type { InstalledSnap } from './installed-snap';
+import type { Network } from './networks';
 import { errorCodes, rpcError, userRejected } from './rpc-errors';
 import { accountOf, refreshAccounts } from './session';
 import type { WalletContext } from './session';
+import type { SnapHost } from './snap-host';
 import { prepareTransaction, readTransaction, sendTransaction, toTransactionFields } from './transactions';
 import { readSignature, showMessage, signTypedData } from './typed-data';
 
-/** `eth_sendTransaction`: sends what a person confirmed, on the network that was chosen when it was asked for. */
+/** Who asks for something to be confirmed: which accounts they may use, and on which network. */
+export type Asker = { origin: string; accounts: readonly string[]; network: Network };
+
+/**
+ * `eth_sendTransaction`: sends what a person confirmed.
+ *
+ * @param host the Snap that explains it; null: none is installed.
+ */
 export async function sendAfterApproval(
   context: WalletContext,
-  snap: InstalledSnap,
-  origin: string,
+  host: SnapHost | null,
+  { origin, accounts, network: target }: Asker,
   params: unknown,
 ): Promise<unknown> {
   const { session, approvals } = context;
-  const target = session.network;
-  const wanted = readTransaction(params, session.connected, target.chainId);
+  const wanted = readTransaction(params, accounts, target.chainId);
   if (!target.takesTransactions) {
     throw rpcError(errorCodes.serverError, `${target.name} takes no transactions.`);
   }
@@ -26,7 +33,7 @@ export async function sendAfterApproval(
   const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}`, type: '0x2' };
   const answer = await askExplained(
     approvals,
-    snap.host(),
+    host,
     'endowment:transaction-insight',
     {
       kind: 'transaction',
@@ -41,7 +48,7 @@ export async function sendAfterApproval(
       data: prepared.data,
       warnings: prepared.warnings,
     },
-    (host) => host.readInsight(fields, target.chainId, origin),
+    (snap) => snap.readInsight(fields, target.chainId, origin),
   );
   if (!answer.approved) {
     throw userRejected('The transaction');
@@ -54,16 +61,15 @@ export async function sendAfterApproval(
 /** `eth_signTypedData_v4`: signs what a person confirmed. */
 export async function signAfterApproval(
   { options, session, approvals }: WalletContext,
-  snap: InstalledSnap,
-  origin: string,
+  host: SnapHost | null,
+  { origin, accounts, network: { chainId, name } }: Asker,
   params: unknown,
 ): Promise<string> {
-  const { chainId, name } = session.network;
-  const wanted = readSignature(params, session.connected, chainId);
+  const wanted = readSignature(params, accounts, chainId);
   const { name: application, verifyingContract } = wanted.domain;
   const answer = await askExplained(
     approvals,
-    snap.host(),
+    host,
     'endowment:signature-insight',
     {
       kind: 'signature',
@@ -75,7 +81,7 @@ export async function signAfterApproval(
       contract: typeof verifyingContract === 'string' ? verifyingContract : null,
       message: showMessage(wanted),
     },
-    (host) => host.readSignatureInsight(wanted.from, wanted.data, origin),
+    (snap) => snap.readSignatureInsight(wanted.from, wanted.data, origin),
   );
   if (!answer.approved) {
     throw userRejected('The signature');

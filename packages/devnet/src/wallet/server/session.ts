@@ -1,6 +1,7 @@
-import type { AccountView, Answer } from '../protocol';
+import type { AccountView, Answer, Preferences } from '../protocol';
 import { labelOf, readAccounts } from './accounts';
 import type { Approvals } from './approvals';
+import type { Lock } from './lock';
 import { createNetworks } from './networks';
 import type { Network } from './networks';
 import { userRejected } from './rpc-errors';
@@ -19,6 +20,9 @@ export type Session = {
   snapAccounts: string[];
   /** A Snap has a network of its own. */
   snapNetwork: Network;
+  preferences: Preferences;
+  /** Tabs whose panel is open. */
+  readonly openTabs: Set<string>;
 };
 
 /** A wallet that nobody is connected to yet. */
@@ -34,6 +38,8 @@ export function createSession({ chainUrl, chainId, accounts }: DevWalletOptions)
     isSnapConnected: false,
     snapAccounts: [],
     snapNetwork: mainNetwork,
+    preferences: { locale: 'en', currency: 'usd', offersSessions: true },
+    openTabs: new Set(),
   };
 }
 
@@ -53,8 +59,14 @@ export type WalletContext = {
   options: DevWalletOptions;
   session: Session;
   approvals: Approvals;
+  lock: Lock;
   onChange: () => void;
 };
+
+/** The accounts that the site sees: none while the wallet is locked. */
+export function visibleAccounts({ session, lock }: WalletContext): string[] {
+  return lock.isLocked() ? [] : session.connected;
+}
 
 /** Reads the balances of all accounts on the network that the site uses. */
 export async function refreshAccounts({ options, session, onChange }: WalletContext): Promise<void> {

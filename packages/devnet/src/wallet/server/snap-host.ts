@@ -1,13 +1,15 @@
 import { installSnap } from '@metamask/snaps-simulation';
 
-import type { InterfaceAction, RpcError, SnapInterfaceView } from '../protocol';
+import type { InterfaceAction, PageName, RpcError, SnapInterfaceView } from '../protocol';
 import type { Manifest } from './manifest';
+import type { Sender } from './notifications';
 import { assertPermitted, assertTakesRequests } from './permissions';
 import { messageOf, rpcError } from './rpc-errors';
+import type { WorkRequest } from './scheduled-work';
 import { createSnapDialogs } from './snap-dialogs';
-import type { DialogRequest, OpenDialog, SnapDialogs } from './snap-dialogs';
+import type { DialogRequest, OpenDialog } from './snap-dialogs';
 import { createSnapInterfaces } from './snap-interfaces';
-import type { HandlerView } from './snap-interfaces';
+import type { HandlerView, OfferedAccounts, UserInput } from './snap-interfaces';
 
 type Simulation = Awaited<ReturnType<typeof installSnap>>;
 type SnapRequest = Parameters<Simulation['request']>[0];
@@ -24,15 +26,26 @@ type HandlerRunner = {
 /** The stored data of a Snap: the encrypted store and the one that can be read while a wallet is locked. */
 export type SnapStores = { encrypted: UserOptions['state']; unencrypted: UserOptions['unencryptedState'] };
 
-export type SnapNotification = { title: string; message: string };
+/** Answers a method that the Snap calls. */
+export type AnswerSnap = (params: unknown) => unknown;
 
 export type SnapHostHooks = {
+  /** Answers to methods of the platform in place of the simulation's, by name. */
+  answers: Readonly<Record<string, AnswerSnap>>;
   /** Answers what the Snap asks of `ethereum`; rejects with a JSON-RPC error for what it may not do. */
   onEthereumRequest(method: string, params: unknown): Promise<unknown>;
   openDialog: (dialog: DialogRequest) => OpenDialog;
-  onNotification: (notification: SnapNotification) => void;
+  /** Answers `snap_notify`. */
+  onNotify: (sender: Sender, params: unknown) => Promise<unknown>;
+  /** Resolves when the wallet is unlocked: the encrypted store cannot be read before. */
+  unlocked: () => Promise<void>;
   /** An interface got other content or other values in its fields. */
   onInterfaceChange: () => void;
+  /** A person chose an account for the whole wallet in an interface. */
+  onAccountChoice: (address: string) => void;
+  /** The Snap failed at what nobody waits for. */
+  onFailure: (error: unknown) => void;
+  offeredAccounts: OfferedAccounts;
 };
 
 export type SnapHost = {
@@ -43,13 +56,17 @@ export type SnapHost = {
   readInsight(transaction: Record<string, string>, chainId: number, origin: string): Promise<HandlerView | null>;
   /** Runs `onSignature` for typed data; null when the Snap has nothing to say. */
   readSignatureInsight(from: string, data: unknown, origin: string): Promise<HandlerView | null>;
-  /** Runs `onHomePage`. */
-  openHomePage(): Promise<HandlerView>;
-  /** Runs `onInstall`; nothing happens when the Snap has no such handler. */
-  runInstallHook(origin: string): Promise<void>;
+  /** Runs `onHomePage` or `onSettingsPage`. */
+  openPage(page: PageName): Promise<HandlerView>;
+  /** Runs `onInstall` or `onUpdate`; nothing happens when the Snap has no such handler. */
+  runLifecycleHook(hook: 'onInstall' | 'onUpdate', origin: string): Promise<void>;
+  /** Runs `onCronjob`. */
+  runCronjob(request: WorkRequest): Promise<void>;
   /** The content of an interface now, or null when the Snap has none of this id. */
   readInterface(id: string): SnapInterfaceView | null;
-  act(interfaceId: string, action: InterfaceAction): Promise<void>;
+  removeInterface(id: string): void;
+  /** Keeps what a person did, and tells the Snap; what the Snap then makes of it, nobody waits for. */
+  act(interfaceId: string, action: InterfaceAction): void;
   readStores(): SnapStores;
   stop(): Promise<void>;
 };
@@ -75,38 +92,32 @@ async function inItsWords<Result>(work: () => Promise<Result>): Promise<Result> 
   }
 }
 
+/** Methods on the stored data of a Snap; the encrypted store is the one that they mean where they do not say. */
+const storeMethods = /^snap_(getState|setState|clearState|manageState)$/u;
+
+const isEncrypted = (params: unknown) => (params as { encrypted?: unknown } | undefined)?.encrypted !== false;
+
 /** Answers or refuses every request of the Snap that is not the Snaps runtime's own. */
-function answerRequests(simulation: Simulation, manifest: Manifest, dialogs: SnapDialogs, hooks: SnapHostHooks): void {
+function answerRequests(
+  simulation: Simulation,
+  manifest: Manifest,
+  own: Readonly<Record<string, AnswerSnap>>,
+  hooks: SnapHostHooks,
+): void {
   simulation.mockJsonRpc(async ({ method, params }: { method: string; params?: unknown }) => {
     assertPermitted(manifest, method);
-    if (method === 'snap_dialog') {
-      return (await dialogs.show(params)) as null;
-    }
-    if (method === 'snap_resolveInterface') {
-      return dialogs.resolve(params);
+    const answer = Object.hasOwn(own, method) ? own[method] : undefined;
+    if (answer) {
+      return ((await answer(params)) ?? null) as null;
     }
     if (method.startsWith('snap_')) {
+      if (storeMethods.test(method) && isEncrypted(params)) {
+        await hooks.unlocked();
+      }
       // Undefined: the simulation answers.
       return undefined as unknown as null;
     }
     return ((await hooks.onEthereumRequest(method, params)) ?? null) as null;
-  });
-}
-
-/** Passes each notification of the Snap on, once; gives the way to stop that. */
-function watchNotifications(
-  { store }: Simulation,
-  snapName: string,
-  onNotification: SnapHostHooks['onNotification'],
-): () => void {
-  const seen = new Set<string>();
-  return store.subscribe(() => {
-    for (const { id, message, title } of store.getState().notifications.notifications) {
-      if (!seen.has(id)) {
-        seen.add(id);
-        onNotification({ title: title ?? snapName, message });
-      }
-    }
   });
 }
 
@@ -132,16 +143,36 @@ function readStores({ store }: Simulation): SnapStores {
 }
 
 /** Runs a handler of the Snap. */
-type Run = (handler: string, params: Record<string, unknown>, origin?: string) => Promise<unknown>;
+type Run = (handler: string, params: unknown, call?: { origin?: string; method?: string }) => Promise<unknown>;
 
 const runnerOf =
   ({ executionService, snapId }: Simulation): Run =>
-  (handler, params, origin = '') =>
+  (handler, params, { origin = '', method = '' } = {}) =>
     (executionService as unknown as HandlerRunner).handleRpcRequest(snapId, {
       origin,
       handler,
-      request: { jsonrpc: '2.0', id: 1, method: '', params },
+      request: { jsonrpc: '2.0', id: 1, method, ...(params === undefined ? {} : { params }) },
     });
+
+/** What a wallet calls itself where it calls a Snap on its own account. */
+export const OWN_ORIGIN = 'metamask';
+
+/** Between a click on a button and the form that it submits, MetaMask lets so much time pass. */
+const SUBMIT_PAUSE_MS = 200;
+
+/** Tells the Snap what a person did, in that order; it need not be done with one before it hears of the next. */
+async function tellInputs(run: Run, { id, context, events }: UserInput): Promise<void> {
+  const told: Promise<unknown>[] = [];
+  for (const event of events) {
+    const handled = run('onUserInput', { id, event, context }, { origin: OWN_ORIGIN, method: ' ' });
+    told.push(handled);
+    await Promise.race([
+      handled.catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, SUBMIT_PAUSE_MS)),
+    ]);
+  }
+  await Promise.all(told);
+}
 
 /**
  * Installs the built Snap of an address in the Snaps simulation and runs it there.
@@ -161,9 +192,16 @@ export async function startSnap(
   const simulation = await installSnap(`local:${snapUrl}` as Simulation['snapId'], {
     options: { state: stores.encrypted ?? null, unencryptedState: stores.unencrypted ?? null },
   });
-  const interfaces = createSnapInterfaces(simulation);
-  answerRequests(simulation, manifest, createSnapDialogs(manifest.name, interfaces, hooks.openDialog), hooks);
-  const endNotifications = watchNotifications(simulation, manifest.name, hooks.onNotification);
+  const interfaces = createSnapInterfaces(simulation, hooks.offeredAccounts);
+  const dialogs = createSnapDialogs(manifest.name, interfaces, hooks.openDialog);
+  const sender: Sender = { id: simulation.snapId, name: manifest.name, interfaces };
+  const own = {
+    ...hooks.answers,
+    snap_dialog: dialogs.show,
+    snap_notify: (params: unknown) => hooks.onNotify(sender, params),
+    snap_resolveInterface: dialogs.resolve,
+  };
+  answerRequests(simulation, manifest, own, hooks);
   const endWatch = interfaces.watch(hooks.onInterfaceChange);
   const run = runnerOf(simulation);
 
@@ -188,15 +226,30 @@ export async function startSnap(
       const signature = { from, data, signatureMethod: 'eth_signTypedData_v4' };
       return explain('onSignature', { signature, signatureOrigin: told });
     },
-    openHomePage: () => inItsWords(async () => interfaces.viewOf(await run('onHomePage', {}))),
-    runInstallHook: async (origin) => {
-      await run('onInstall', {}, origin);
-    },
+    openPage: (page) =>
+      inItsWords(async () => {
+        const handler = { home: 'onHomePage', settings: 'onSettingsPage' }[page];
+        return interfaces.viewOf(await run(handler, {}, { origin: OWN_ORIGIN }));
+      }),
+    runLifecycleHook: (hook, origin) =>
+      inItsWords(async () => {
+        await run(hook, {}, { origin });
+      }),
+    runCronjob: ({ method, params }) =>
+      inItsWords(async () => {
+        await run('onCronjob', params, { origin: OWN_ORIGIN, method });
+      }),
     readInterface: interfaces.read,
-    act: (interfaceId, action) => inItsWords(() => interfaces.act(interfaceId, action)),
+    removeInterface: interfaces.remove,
+    act: (interfaceId, action) => {
+      const input = interfaces.act(interfaceId, action);
+      if (input.selected !== null) {
+        hooks.onAccountChoice(input.selected);
+      }
+      inItsWords(() => tellInputs(run, input)).catch(hooks.onFailure);
+    },
     readStores: () => readStores(simulation),
     stop: async () => {
-      endNotifications();
       endWatch();
       await simulation.close();
     },

@@ -1,16 +1,30 @@
-import { getInterfaceActions, InterfaceStruct } from '@metamask/snaps-simulation';
-import type { installSnap } from '@metamask/snaps-simulation';
+import { InterfaceStruct } from '@metamask/snaps-simulation';
+import type { getInterfaceActions, installSnap } from '@metamask/snaps-simulation';
 
 import type { InterfaceAction, SnapInterfaceView } from '../protocol';
+import { consequenceOf } from './interface-events';
+import type { UserInputEvent } from './interface-events';
 import { invalidParams } from './rpc-errors';
+import { snapAccountOf } from './snap-accounts';
 
 type Simulation = Awaited<ReturnType<typeof installSnap>>;
-type SimulationOptions = Parameters<typeof getInterfaceActions>[2];
 type Content = Parameters<typeof getInterfaceActions>[3]['content'];
 type SimulatedMessenger = Parameters<typeof getInterfaceActions>[1];
 
 /** What a handler that shows something returned. */
 export type HandlerView = { interfaceId: string; severity: string | null };
+
+/** The accounts that an AccountSelector offers, the chosen one first in line for what no value was given for. */
+export type OfferedAccounts = () => { addresses: readonly string[]; selected: string };
+
+/** What a person did, as `onUserInput` is told of it. */
+export type UserInput = {
+  id: string;
+  context: unknown;
+  events: readonly UserInputEvent[];
+  /** The account that becomes the wallet's chosen one; null: it stays. */
+  selected: string | null;
+};
 
 /** What the Snap shows: its interfaces, each with an id. */
 export type SnapInterfaces = {
@@ -18,25 +32,50 @@ export type SnapInterfaces = {
   read: (id: string) => SnapInterfaceView | null;
   /** @throws JsonRpcError -32602 for content that is none. */
   create: (content: unknown) => string;
+  /** The person left it: a Snap that still wants to change it is told that it is gone. */
+  remove: (id: string) => void;
   /** The interface of a handler's result: its id, or one made of its content. */
   viewOf: (result: unknown) => HandlerView;
-  /** Does what a person did with a field or a button. */
-  act: (id: string, action: InterfaceAction) => Promise<void>;
+  /** Takes what a person did with a field or a button into the values of the fields; gives what the Snap is told of it. */
+  act: (id: string, action: InterfaceAction) => UserInput;
   /** Calls when an interface got other content or other values in its fields; gives the way to stop that. */
   watch: (onChange: () => void) => () => void;
 };
 
-/** The interfaces of a Snap that runs in the simulation. */
-export function createSnapInterfaces({ snapId, controllerMessenger }: Simulation): SnapInterfaces {
-  const messenger = controllerMessenger as unknown as SimulatedMessenger;
+/** Gives the simulation, which has accounts of its own, those of the wallet. */
+function offerAccounts(messenger: Simulation['controllerMessenger'], offered: OfferedAccounts): void {
+  const list = () => offered().addresses.map(snapAccountOf);
+  const answers = {
+    'AccountsController:getAccountByAddress': (address: string) =>
+      list().find((account) => account.address === address.toLowerCase()),
+    'AccountsController:getSelectedMultichainAccount': () => snapAccountOf(offered().selected),
+    'AccountsController:listMultichainAccounts': list,
+  };
+  for (const [name, answer] of Object.entries(answers)) {
+    messenger.unregisterActionHandler(name as never);
+    messenger.registerActionHandler(name as never, answer as never);
+  }
+}
 
-  const read = (id: string): SnapInterfaceView | null => {
+/** The interfaces of a Snap that runs in the simulation. */
+export function createSnapInterfaces(
+  { snapId, controllerMessenger }: Simulation,
+  offered: OfferedAccounts,
+): SnapInterfaces {
+  const messenger = controllerMessenger as unknown as SimulatedMessenger;
+  offerAccounts(controllerMessenger, offered);
+
+  const find = (id: string) => {
     try {
-      const { content, state } = messenger.call('SnapInterfaceController:getInterface', snapId, id);
-      return { id, content: content, state };
+      return messenger.call('SnapInterfaceController:getInterface', snapId, id);
     } catch {
       return null;
     }
+  };
+
+  const read = (id: string): SnapInterfaceView | null => {
+    const found = find(id);
+    return found && { id, content: found.content, state: found.state };
   };
 
   const create = (content: unknown): string => {
@@ -50,6 +89,10 @@ export function createSnapInterfaces({ snapId, controllerMessenger }: Simulation
   return {
     read,
     create,
+    remove: (id) => {
+      // The type of the simulation's messenger lacks this one.
+      (messenger.call as (action: string, interfaceId: string) => void)('SnapInterfaceController:deleteInterface', id);
+    },
     viewOf: (result) => {
       const { id, content, severity } = (result ?? {}) as { id?: unknown; content?: unknown; severity?: unknown };
       const interfaceId = typeof id === 'string' ? id : create(content);
@@ -58,13 +101,14 @@ export function createSnapInterfaces({ snapId, controllerMessenger }: Simulation
       }
       return { interfaceId, severity: typeof severity === 'string' ? severity : null };
     },
-    act: async (id, action) => {
-      const view = read(id);
-      if (view === null) {
+    act: (id, action) => {
+      const found = find(id);
+      if (found === null) {
         throw new Error('This page of the Snap is no longer open.');
       }
-      const content = view.content as unknown as Content;
-      await carryOut(getInterfaceActions(snapId, messenger, {} as SimulationOptions, { id, content }), action);
+      const { state, events, selected = null } = consequenceOf(found, action, offered().addresses.map(snapAccountOf));
+      messenger.call('SnapInterfaceController:updateInterfaceState', id, state as typeof found.state);
+      return { id, context: found.context, events, selected };
     },
     watch: (onChange) => {
       messenger.subscribe('SnapInterfaceController:stateChange', onChange);
@@ -73,31 +117,4 @@ export function createSnapInterfaces({ snapId, controllerMessenger }: Simulation
       };
     },
   };
-}
-
-function carryOut(actions: ReturnType<typeof getInterfaceActions>, action: InterfaceAction): Promise<void> {
-  switch (action.kind) {
-    case 'click':
-      return actions.clickElement(action.name);
-    case 'type':
-      return actions.typeInField(action.name, action.value);
-    case 'pick-date':
-      return actions.pickDateTime(action.name, new Date(action.value));
-    case 'choose':
-      return choose(actions, action);
-  }
-}
-
-function choose(
-  actions: ReturnType<typeof getInterfaceActions>,
-  { component, name, value }: Extract<InterfaceAction, { kind: 'choose' }>,
-): Promise<void> {
-  switch (component) {
-    case 'Dropdown':
-      return actions.selectInDropdown(name, value);
-    case 'RadioGroup':
-      return actions.selectFromRadioGroup(name, value);
-    case 'Selector':
-      return actions.selectFromSelector(name, value);
-  }
 }

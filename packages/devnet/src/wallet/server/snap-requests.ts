@@ -1,13 +1,13 @@
 import { answerAboutNetwork, isNodeMethod, readWantedNetwork } from './networks';
 import { errorCodes, rpcError } from './rpc-errors';
-import type { AskForAccount, Session } from './session';
+import type { AskForAccount, WalletContext } from './session';
 
 /** Who the Snap is, for a question of its. */
 export type SnapIdentity = { id: string; name: string };
 
 /** Answers what the Snap asks of `ethereum`: it reads, and never sends or signs. */
 export async function answerSnap(
-  session: Session,
+  { session, lock }: WalletContext,
   askForAccount: AskForAccount,
   { id, name }: SnapIdentity,
   { method, params }: { method: string; params: unknown },
@@ -18,8 +18,9 @@ export async function answerSnap(
   }
   switch (method) {
     case 'eth_accounts':
-      return session.snapAccounts;
+      return lock.isLocked() ? [] : session.snapAccounts;
     case 'eth_requestAccounts':
+      await lock.unlocked();
       if (session.snapAccounts.length === 0) {
         session.snapAccounts = await askForAccount(id, name);
       }

@@ -1,14 +1,16 @@
-import type { Approval, PanelCommand, RpcRequest, SnapInterfaceView, Toast, WalletState } from '../protocol';
+import type { Approval, PanelCommand, RpcRequest, SnapInterfaceView, SnapView, Toast, WalletState } from '../protocol';
 import { createApprovals } from './approvals';
 import { createInstalledSnap } from './installed-snap';
 import type { InstalledSnap } from './installed-snap';
+import { createLock } from './lock';
 import type { DevWalletOptions } from './options';
 import { createPageAnswers } from './page-requests';
 import { runPanelCommand } from './panel-commands';
 import { errorCodes, rpcError } from './rpc-errors';
-import { createAccountQuestion, createSession } from './session';
+import { createAccountQuestion, createSession, visibleAccounts } from './session';
 import type { WalletContext } from './session';
 import type { SnapHost } from './snap-host';
+import { hasPage } from './snap-pages';
 
 export type Wallet = {
   readState(): WalletState;
@@ -16,6 +18,8 @@ export type Wallet = {
   request(origin: string, request: RpcRequest): Promise<unknown>;
   /** Something that the person did in the panel. */
   run(command: PanelCommand): Promise<void>;
+  /** A tab with the panel is gone. */
+  forgetTab(tab: string): void;
   stop(): Promise<void>;
 };
 
@@ -33,22 +37,28 @@ function withNewest(host: SnapHost | null, approval: Approval): Approval {
   return approval;
 }
 
+function describeSnap({ id, work, session }: InstalledSnap, host: SnapHost): SnapView {
+  const { name, version } = host.manifest;
+  const pages = (['home', 'settings'] as const).filter((page) => hasPage(host, page));
+  return { id, name, version, pages, work: work.list(), session: session.read() };
+}
+
 /** All that the panel shows. */
-function readState({ options, session, approvals }: WalletContext, snap: InstalledSnap): WalletState {
+function readState(context: WalletContext, snap: InstalledSnap): WalletState {
+  const { options, session, lock, approvals } = context;
   const host = snap.host();
   return {
     accounts: session.accounts,
     selected: session.selected,
-    connected: session.connected,
+    connected: visibleAccounts(context),
     chainId: session.network.chainId,
     networks: session.networks.map(({ chainId, name }) => ({ chainId, name })),
-    snap: host && {
-      id: snap.id,
-      name: host.manifest.name,
-      version: host.manifest.version,
-      hasHomePage: Object.hasOwn(host.manifest.permissions, 'endowment:page-home'),
-    },
-    home: snap.home.read(host),
+    snap: host && describeSnap(snap, host),
+    page: snap.pages.read(host),
+    notifications: snap.notifications.read(host),
+    isLocked: lock.isLocked(),
+    isUnlockAwaited: lock.isAwaited(),
+    preferences: session.preferences,
     approvals: approvals.list().map((approval) => withNewest(host, approval)),
     operatorUrl: options.operatorUrl,
   };
@@ -60,13 +70,17 @@ function readState({ options, session, approvals }: WalletContext, snap: Install
  */
 export function createWallet(options: DevWalletOptions, { onChange, onToast }: WalletListeners): Wallet {
   const approvals = createApprovals(onChange);
-  const context: WalletContext = { options, session: createSession(options), approvals, onChange };
+  const lock = createLock(onChange);
+  const context: WalletContext = { options, session: createSession(options), approvals, lock, onChange };
   const askForAccount = createAccountQuestion(context);
   const snap = createInstalledSnap(context, askForAccount, onToast);
   return {
     readState: () => readState(context, snap),
     request: createPageAnswers(context, snap, askForAccount),
     run: (command) => runPanelCommand(context, snap, command),
+    forgetTab: (tab) => {
+      context.session.openTabs.delete(tab);
+    },
     stop: async () => {
       approvals.rejectAll(rpcError(errorCodes.internal, 'The development wallet was stopped.'));
       await snap.stop();

@@ -33,7 +33,7 @@ export function DialogQuestion({ approval, wallet, actions }: QuestionProps<Dial
   const prompt = useRef<HTMLInputElement>(null);
   const { body, buttons } = dialogType === 'custom' ? splitFooter(shown.content) : { body: shown.content, buttons: [] };
   const approve = () => {
-    actions.approve(approval, prompt.current?.value);
+    actions.approve(approval, { value: prompt.current?.value });
   };
   return (
     <Frame

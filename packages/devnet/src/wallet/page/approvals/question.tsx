@@ -4,6 +4,7 @@ import type { PanelState } from '../panel-state';
 import { ConnectQuestion, InstallQuestion, SwitchNetworkQuestion } from './access';
 import { DialogQuestion } from './dialog';
 import type { QuestionProps } from './frame';
+import { SessionQuestion } from './session';
 import { SignatureQuestion, SignatureWarning } from './signature';
 import { TransactionQuestion, TransactionWarning } from './transaction';
 
@@ -33,5 +34,7 @@ export function Question({ approval, panel, ...others }: Props): ReactNode {
       );
     case 'switch-chain':
       return <SwitchNetworkQuestion approval={approval} {...others} />;
+    case 'session':
+      return <SessionQuestion approval={approval} {...others} />;
   }
 }

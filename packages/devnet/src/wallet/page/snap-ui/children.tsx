@@ -2,7 +2,8 @@ import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 
 import type { InterfaceAction, SnapInterfaceView } from '../../protocol';
-import { isElement, listOf, text } from './given';
+import type { FieldPlace } from '../interface-actions';
+import { elementsOf, isElement, listOf, text } from './given';
 import type { Given } from './given';
 
 /** A component that this wallet cannot show: it must be built here before a Snap may use it. */
@@ -17,8 +18,10 @@ export type SnapComponent = (props: { given: Given }) => ReactNode;
 /** What a person can do with an interface of the Snap. */
 export type SnapUiActions = {
   act: (id: string, action: InterfaceAction) => void;
+  isTyping: (field: FieldPlace) => boolean;
   copy: (value: string) => void;
-  openHome: () => void;
+  /** Goes where a link into the wallet leads. */
+  follow: (href: string) => void;
 };
 
 /** What every component of an interface may need to know. */
@@ -67,9 +70,32 @@ function Child({ of: child }: { of: unknown }): ReactNode {
   return Component ? <Component given={child.props} /> : <Unknown component={child.type} />;
 }
 
+/** What a component is to its parent, whatever comes before it: its type, and the name of it or of the field that it holds. */
+function roleOf(child: unknown): string {
+  if (!isElement(child)) {
+    return '';
+  }
+  const held = child.type === 'Field' ? elementsOf(child.props['children']) : [];
+  const name = [child, ...held].map(({ props }) => text(props['name'])).find((given) => given !== undefined);
+  return `${child.type} ${name ?? ''}`;
+}
+
+/** Keys by which a field stays the same one, with focus and caret, when the Snap puts something before it. */
+function keysOf(children: readonly unknown[]): string[] {
+  const counts = new Map<string, number>();
+  return children.map((child) => {
+    const role = roleOf(child);
+    const count = counts.get(role) ?? 0;
+    counts.set(role, count + 1);
+    return `${role} ${count}`;
+  });
+}
+
 /** Components and texts of the Snap, one after the other. Text stays text: nothing of it is ever read as HTML. */
 export function Children({ of: children }: { of: unknown }): ReactNode {
-  return listOf(children).map((child, index) => <Child key={index} of={child} />);
+  const list = listOf(children);
+  const keys = keysOf(list);
+  return list.map((child, index) => <Child key={keys[index]} of={child} />);
 }
 
 /** A component, or a text; nothing for an empty text. */

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 
 import type { SnapElement } from '../../protocol';
+import { useAccounts } from '../accounts';
 import { useKnownTick, useKnownValue } from '../fields';
+import { Icon } from '../icon';
+import { AccountLine } from '../pieces';
 import { Children, Unknown } from './children';
 import type { SnapComponent } from './children';
 import { useField } from './form';
-import { elementsOf, text } from './given';
+import { elementsOf, plainAddress, text } from './given';
 import type { Given } from './given';
 
 export const Dropdown: SnapComponent = ({ given }) => {
@@ -22,7 +25,7 @@ export const Dropdown: SnapComponent = ({ given }) => {
       disabled={field.isDisabled}
       defaultValue={value}
       onChange={({ target }) => {
-        field.choose('Dropdown', target.value);
+        field.change('choose', target.value);
       }}
     >
       {elementsOf(given['children']).map((option, index) =>
@@ -56,7 +59,7 @@ function Choice({ given, component, option }: Group & { option: SnapElement }): 
         defaultChecked={field.value === value}
         disabled={field.isDisabled || option.props['disabled'] === true}
         onChange={() => {
-          field.choose(component, value);
+          field.change('choose', value);
         }}
       />
       <span className="choice-label">
@@ -75,6 +78,45 @@ function Choices({ given, component, of: optionType }: Group & { of: string }): 
     ),
   );
 }
+
+/** The address of a chosen account: of its addresses on several networks, or of one that the Snap named. */
+function chosenAddress(value: unknown): string {
+  const addresses: unknown = (value as { addresses?: unknown } | null | undefined)?.addresses;
+  return plainAddress(Array.isArray(addresses) ? addresses[0] : value).toLowerCase();
+}
+
+/** The accounts of the wallet; none where the Snap wants only its own, since it has none. */
+export const AccountSelector: SnapComponent = ({ given }) => {
+  const field = useField(given);
+  const all = useAccounts();
+  const accounts = given['hideExternalAccounts'] === true ? [] : all;
+  const address = chosenAddress(field.value);
+  const chosen = accounts.find((account) => account.address.toLowerCase() === address);
+  const select = useKnownValue<HTMLSelectElement>(chosen?.address ?? '');
+  return (
+    <div className="account-selector">
+      {chosen ? <AccountLine account={chosen} /> : <span className="note">No account</span>}
+      <Icon name="arrow-down" />
+      <select
+        ref={select}
+        id={field.id}
+        data-name={field.name}
+        data-component="AccountSelector"
+        disabled={field.isDisabled || accounts.length === 0}
+        defaultValue={chosen?.address ?? ''}
+        onChange={({ target }) => {
+          field.change('choose', target.value);
+        }}
+      >
+        {accounts.map(({ address: value, label, balance }) => (
+          <option key={value} value={value}>
+            {balance === null ? label : `${label} · ${balance}`}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
 
 export const RadioGroup: SnapComponent = ({ given }) => (
   <div className="radio-group" role="radiogroup" id={useField(given).id}>

@@ -3,16 +3,26 @@ import type { ReactNode } from 'react';
 import { useKnownTick, useKnownValue } from '../fields';
 import { Children } from './children';
 import type { SnapComponent } from './children';
+import { isoTime, localTime } from './date-time';
 import { useField } from './form';
 import { oneOf, text } from './given';
 import type { Given } from './given';
 
-type LineProps = { given: Given; type: string; value: string; kind: 'type' | 'pick-date' };
+type LineProps = {
+  given: Given;
+  type: string;
+  value: string;
+  kind: 'type' | 'pick-date';
+  /** What the Snap is told for what the field holds. */
+  readValue?: (value: string) => string;
+};
+
+const asItIs = (value: string) => value;
 
 /** A field of one line. */
-function Line({ given, type, value, kind }: LineProps): ReactNode {
+function Line({ given, type, value, kind, readValue = asItIs }: LineProps): ReactNode {
   const field = useField(given);
-  const input = useKnownValue<HTMLInputElement>(value);
+  const input = useKnownValue<HTMLInputElement>(value, field.isTyping);
   const isNumber = type === 'number';
   return (
     <input
@@ -29,7 +39,7 @@ function Line({ given, type, value, kind }: LineProps): ReactNode {
       autoComplete="off"
       spellCheck={false}
       onChange={({ target }) => {
-        (kind === 'type' ? field.type : field.pickDate)(target.value);
+        field.change(kind, readValue(target.value));
       }}
     />
   );
@@ -53,10 +63,11 @@ export const AddressInput: SnapComponent = ({ given }) => {
 
 export const DateTimePicker: SnapComponent = ({ given }) => {
   const type = oneOf(given['type'], 'datetime', 'date', 'time');
-  const value = text(useField(given).value) ?? '';
-  const local = { datetime: value.slice(0, 16), date: value.slice(0, 10), time: value.slice(11, 16) }[type];
   const htmlType = { datetime: 'datetime-local', date: 'date', time: 'time' }[type];
-  return <Line given={given} type={htmlType} value={local} kind="pick-date" />;
+  const value = localTime(text(useField(given).value) ?? '', type);
+  return (
+    <Line given={given} type={htmlType} value={value} kind="pick-date" readValue={(local) => isoTime(local, type)} />
+  );
 };
 
 export const Checkbox: SnapComponent = ({ given }) => {

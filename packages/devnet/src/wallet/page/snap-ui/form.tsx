@@ -42,29 +42,27 @@ export function useField(given: Given) {
   const { shown, actions } = useSnapUi();
   const form = useContext(FormName);
   const name = text(given['name']) ?? '';
+  // A button may belong to a form that it stands outside of.
+  const place = { name, form: form ?? text(given['form']) ?? null };
   return {
     id: fieldId(shown, form, given),
     name,
     value: keptValue(shown, form, name) ?? given['value'],
     isDisabled: given['disabled'] === true,
+    isTyping: () => actions.isTyping({ id: shown.id, ...place }),
     click: () => {
       if (name !== '') {
-        actions.act(shown.id, { kind: 'click', name });
+        actions.act(shown.id, { ...place, kind: 'click' });
       }
     },
-    type: (value: string) => {
-      actions.act(shown.id, { kind: 'type', name, value });
-    },
-    pickDate: (value: string) => {
-      actions.act(shown.id, { kind: 'pick-date', name, value });
-    },
-    choose: (component: 'Dropdown' | 'RadioGroup' | 'Selector', value: string) => {
-      actions.act(shown.id, { kind: 'choose', component, name, value });
+    change: (kind: 'type' | 'choose' | 'pick-date', value: string) => {
+      actions.act(shown.id, { ...place, kind, value });
     },
   };
 }
 
 const controls: ReadonlySet<string> = new Set([
+  'AccountSelector',
   'AddressInput',
   'Checkbox',
   'DateTimePicker',

@@ -1,30 +1,16 @@
 import type { CSSProperties } from 'react';
 
 import type { SnapElement } from '../../protocol';
+import { text } from '../../snap-elements';
+
+export { elementsOf, isElement, listOf, text } from '../../snap-elements';
 
 /** What a Snap gave to one of its components. It is foreign: each value is checked where it is used. */
 export type Given = SnapElement['props'];
 
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
-
 /** The value when it is one of those allowed, else the first of them: foreign words never become class names. */
 export function oneOf<Allowed extends string>(value: unknown, first: Allowed, ...others: Allowed[]): Allowed {
   return others.find((allowed) => allowed === value) ?? first;
-}
-
-export function isElement(value: unknown): value is SnapElement {
-  return typeof value === 'object' && value !== null && typeof (value as SnapElement).type === 'string';
-}
-
-/** Children in one row: a Snap may nest lists of them. */
-export function listOf(children: unknown): unknown[] {
-  return Array.isArray(children) ? children.flatMap(listOf) : [children];
-}
-
-/** The components among the children, without texts. */
-export function elementsOf(children: unknown): SnapElement[] {
-  return listOf(children).filter(isElement);
 }
 
 const length = (value: unknown): string | undefined => {

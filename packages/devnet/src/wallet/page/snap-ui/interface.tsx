@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { SnapElement, SnapInterfaceView } from '../../protocol';
 import { Children, SnapUiProvider } from './children';
 import type { SnapComponent, SnapUiActions } from './children';
-import { Dropdown, RadioGroup, Selector } from './choices';
+import { AccountSelector, Dropdown, RadioGroup, Selector } from './choices';
 import { AddressInput, Button, Checkbox, DateTimePicker, Input } from './controls';
 import { Field, Form } from './form';
 import { elementsOf } from './given';
@@ -12,6 +12,7 @@ import { Bold, Heading, Italic, Link, Text } from './text';
 import { AccountAvatar, Address, Card, Copyable, Icon, Image, Row, Skeleton, Value } from './values';
 
 const components: Readonly<Record<string, SnapComponent>> = {
+  AccountSelector,
   Address,
   AddressInput,
   Avatar: AccountAvatar,

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { Children, useSnapUi } from './children';
 import type { SnapComponent } from './children';
 import { oneOf, text } from './given';
@@ -36,14 +38,23 @@ export const Text: SnapComponent = ({ given }) => {
   );
 };
 
-/** Leads to https, to mail and to the home page of a Snap; anything else is shown, and leads nowhere. */
-export const Link: SnapComponent = ({ given }) => {
-  const { actions } = useSnapUi();
-  const href = text(given['href']) ?? '';
-  const children = <Children of={given['children']} />;
-  if (/^metamask:\/\/snap\/.+\/home\/?$/u.test(href)) {
+/** Links into the wallet itself. */
+const walletLink = /^metamask:\/\/(client\/|snap\/.+\/home\/?$)/u;
+
+type LinkToProps = { href: string; follow: (href: string) => void; children: ReactNode };
+
+/** Leads to https, to mail, to the home page of a Snap and into the wallet; anything else is shown, and leads nowhere. */
+export function LinkTo({ href, follow, children }: LinkToProps): ReactNode {
+  if (walletLink.test(href)) {
     return (
-      <button type="button" className="link" data-act="open-home" onClick={actions.openHome}>
+      <button
+        type="button"
+        className="link"
+        data-act={href.startsWith('metamask://snap/') ? 'open-home' : 'open-wallet'}
+        onClick={() => {
+          follow(href);
+        }}
+      >
         {children}
       </button>
     );
@@ -59,5 +70,14 @@ export const Link: SnapComponent = ({ given }) => {
     <a className="link" href={href} target="_blank" rel="noreferrer noopener">
       {children}
     </a>
+  );
+}
+
+export const Link: SnapComponent = ({ given }) => {
+  const { actions } = useSnapUi();
+  return (
+    <LinkTo href={text(given['href']) ?? ''} follow={actions.follow}>
+      <Children of={given['children']} />
+    </LinkTo>
   );
 };
