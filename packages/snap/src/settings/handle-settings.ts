@@ -23,11 +23,11 @@ const unchanged: Looks = { ...anew, fresh: [] };
 type Picture = { readonly ui: JSXElement; readonly context: Record<string, unknown> };
 
 async function draw(wallet: Wallet, place: Place, looks: Looks): Promise<Picture> {
-  const [settings, { locale }] = await Promise.all([wallet.readSettings(), wallet.readPreferences()]);
+  const [settings, { locale, showsTestnets }] = await Promise.all([wallet.readSettings(), wallet.readPreferences()]);
   const texts = await wallet.readTexts(locale);
   const { canFetch } = wallet;
   return {
-    ui: SettingsView({ settings, texts, canFetch, ...place, ...looks }),
+    ui: SettingsView({ settings, texts, canFetch, showsTestnets, ...place, ...looks }),
     context: { surface: settingsSurface, ...place },
   };
 }

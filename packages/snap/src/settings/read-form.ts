@@ -18,7 +18,7 @@ export type Faults = Readonly<Record<string, (t: SnapTranslate) => string>>;
 export type FormReading = { readonly change: (settings: Settings) => Settings } | { readonly faults: Faults };
 
 /** The networks that the settings are about: those with real money, and the others where the person wants to see them. */
-export function networksOf({ showsTestnets }: Settings): readonly Network[] {
+export function networksOf(showsTestnets: boolean): readonly Network[] {
   return networks.filter(({ isTestnet }) => showsTestnets || !isTestnet);
 }
 

@@ -42,6 +42,8 @@ export type SettingsProps = {
   readonly texts: SnapTranslator;
   /** False without access to servers: then there are no own nodes and gateways to choose. */
   readonly canFetch: boolean;
+  /** Here or in the wallet's own settings. */
+  readonly showsTestnets: boolean;
   readonly isInHome: boolean;
   /** Account whose name is being changed. */
   readonly renaming: Address | null;
@@ -159,7 +161,7 @@ function Choice(props: {
   );
 }
 
-function ChoicesForm({ settings, texts, canFetch, faults, fresh, note }: SettingsProps): JSXElement {
+function ChoicesForm({ settings, texts, canFetch, showsTestnets, faults, fresh, note }: SettingsProps): JSXElement {
   const { t, locale } = texts;
   const isFresh = fresh.includes(forms.choices);
   const checkbox = (name: string, label: string, isOn: boolean): JSXElement => (
@@ -188,7 +190,7 @@ function ChoicesForm({ settings, texts, canFetch, faults, fresh, note }: Setting
       <Title text={t('settings.networks')} />
       {checkbox('testnets', t('settings.testnets'), settings.showsTestnets)}
       {canFetch
-        ? networksOf(settings).flatMap((network) => [
+        ? networksOf(showsTestnets).flatMap((network) => [
             <TextField
               name={nodeField(network)}
               label={t('settings.node', { network: network.name })}

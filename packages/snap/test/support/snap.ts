@@ -5,6 +5,7 @@ import {
   type Snap,
   type SnapConfirmationInterface,
 } from '@metamask/snaps-jest';
+import type { SnapId } from '@metamask/snaps-sdk';
 import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
 import { AnvilRpcError, type Anvil } from '@pooled-staking/devnet';
 import { textsOf } from './texts';
@@ -20,6 +21,8 @@ export type WalletNetworks = {
   chainId: number;
   /** No node answers any more, nor refuses. */
   isSilent: boolean;
+  /** Answers the Snap's dialogs in place of a person who sees them. */
+  dialog?: ((dialog: { type: string; content: unknown }) => Promise<unknown>) | undefined;
   /** Answers in place of the node; `undefined` leaves the answer to it. */
   answer?: ((request: RpcRequest) => Promise<unknown>) | undefined;
   /** Every request of the Snap, in order. */
@@ -110,6 +113,9 @@ function answerFor(wallet: WalletNetworks) {
       wallet.events.push(params as BackgroundEvent);
       return `event-${wallet.events.length}` as never;
     }
+    if (method === 'snap_dialog' && wallet.dialog) {
+      return (await wallet.dialog(params as { type: string; content: unknown })) as never;
+    }
     if (method.startsWith('snap_')) {
       return undefined as never;
     }
@@ -160,6 +166,9 @@ export async function install(
     chainId?: number;
     gateways?: readonly string[];
     locale?: string;
+    currency?: string;
+    /** Of a Snap that somebody serves; else the full variant, which the tests' environment serves. */
+    snapId?: string;
     state?: unknown;
     insights?: unknown;
     /** Accounts of the wallet, the first one selected. */
@@ -167,9 +176,10 @@ export async function install(
   } = {},
 ): Promise<InstalledSnap> {
   const settings = { rewardsGateways: options.gateways ? { 'eip155:31337': [...options.gateways] } : {} };
-  const simulation = await installSnap({
+  const simulation = await installSnap(options.snapId as SnapId, {
     options: {
       locale: options.locale ?? 'en',
+      ...(options.currency === undefined ? {} : { currency: options.currency }),
       ...(options.accounts
         ? {
             accounts: options.accounts.map((address, index) => ({
