@@ -6,6 +6,7 @@ export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
 export { callNode, RevertError, type Request } from './chain/request';
+export { limitRequests, RequestsSpentError } from './chain/request-budget';
 export * from './errors';
 export type {
   Failure,
@@ -36,6 +37,7 @@ export { stakewise } from './protocols/stakewise/index';
 export * from './staking/call';
 export * from './staking/entry';
 export * from './staking/exit';
+export type { News, NewsLook } from './staking/news';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';

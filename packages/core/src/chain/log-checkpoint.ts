@@ -58,7 +58,7 @@ export type ResumeOptions = ScanOptions & {
 /** Ends a scan whose stored start turned out to be of another chain. */
 const rewind = new Error('The stored logs are of another chain.');
 
-const noLogs: Scan = { logs: [], requests: 0, keptFrom: null };
+const noLogs: Scan = { logs: [], requests: 0, upTo: Infinity, range: Infinity, keptFrom: null };
 
 /** What is asked before the newest block is known: logs, and whether the stored block still stands. */
 type Early = { readonly logs: EarlyLogs; readonly questions: number; readonly markHash: Promise<Hex | undefined> };

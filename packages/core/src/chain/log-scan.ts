@@ -24,6 +24,10 @@ export type ScanOptions = {
   readonly fromEach?: boolean | undefined;
   /** The most requests at a time; 4 by default. */
   readonly concurrency?: number | undefined;
+  /** Ends after so many requests, with the logs up to {@link Scan.upTo}. */
+  readonly mostRequests?: number | undefined;
+  /** Blocks to ask for at a time, to begin with: what an earlier scan found; all of them by default. */
+  readonly range?: number | undefined;
   readonly clock?: Clock | undefined;
 };
 
@@ -37,6 +41,10 @@ const stepRequests = 32;
 export type Scan = {
   readonly logs: readonly Log[];
   readonly requests: number;
+  /** All logs up to this block are there: the last one, unless the requests did not suffice. */
+  readonly upTo: number;
+  /** Blocks that the node gave at a time. */
+  readonly range: number;
   /** The oldest block that the node serves, where it refused older ones; behind the last when it serves none. */
   readonly keptFrom: number | null;
 };
@@ -55,9 +63,9 @@ export async function scanFilters(
   onStep?: (step: ScanStep) => void,
 ): Promise<Scan> {
   const { signal, onProgress, except = [], mayLackOld = false, fromEach = false } = options;
-  const { concurrency = 4, clock = systemClock } = options;
+  const { concurrency = 4, mostRequests = Infinity, range = Infinity, clock = systemClock } = options;
   signal?.throwIfAborted();
-  const plan = new ScanPlan(filters, fromBlock, toBlock, { except, mayLackOld, fromEach, concurrency });
+  const plan = new ScanPlan(filters, fromBlock, toBlock, { except, mayLackOld, fromEach, concurrency, range });
   const running = new Set<Promise<void>>();
   const answers: (readonly Log[])[] = [];
   let requests = 0;
@@ -118,8 +126,15 @@ export async function scanFilters(
   try {
     let told = 0;
     while (!plan.isOver) {
-      for (let part = pause ? undefined : plan.next(); part; part = plan.next()) {
+      while (!pause && requests < mostRequests) {
+        const part = plan.next();
+        if (!part) {
+          break;
+        }
         begin(part);
+      }
+      if (running.size === 0 && !pause) {
+        break;
       }
       const before = plan.done;
       await orAbort(signal, Promise.race([...running, ...(pause ? [pause] : [])]));
@@ -134,7 +149,10 @@ export async function scanFilters(
         onStep({ upTo: plan.upTo, logs: answers.flat() });
       }
     }
-    return { logs: mergeRows(answers), requests, keptFrom: plan.keptFrom };
+    const { isOver: isWhole, upTo, keptFrom } = plan;
+    const logs = mergeRows(answers);
+    const known = isWhole ? logs : logs.filter(({ blockNumber }) => blockNumber <= upTo);
+    return { logs: known, requests, upTo, range: plan.range, keptFrom };
   } finally {
     isOver = true;
   }

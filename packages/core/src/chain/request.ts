@@ -5,6 +5,7 @@ import { backoff, systemClock, type Clock } from './clock';
 import { errorLayers, errorMessageOf, revertDataOf } from './error-layers';
 import { kindOfLogError } from './log-errors';
 import { plainText } from './plain-text';
+import { RequestsSpentError } from './request-budget';
 
 /** An EIP-1193 `request`: the only way in which this package reaches a chain. */
 export type Request = (args: { method: string; params?: unknown }) => Promise<unknown>;
@@ -49,8 +50,8 @@ const hexMethods = new Set(['eth_call', 'eth_estimateGas', 'eth_gasPrice', 'eth_
  * Sends one request to the node, waits a minute at most, and asks again after a pause where the node says that it is asked
  * too much (not for logs: scans have their own measure).
  * @throws RevertError when the chain refused a call; StakingError CHAIN_UNAVAILABLE for any other failure of the node,
- * CHAIN_INCONSISTENT for an answer that is none; refusals by the person (4001), missing permission (4100) and unknown
- * networks (4902) pass unchanged.
+ * CHAIN_INCONSISTENT for an answer that is none; refusals by the person (4001), missing permission (4100), unknown
+ * networks (4902) and spent requests pass unchanged.
  */
 export async function callNode<Result>(
   request: Request,
@@ -66,7 +67,8 @@ export async function callNode<Result>(
       }
       return answer as Result;
     } catch (error) {
-      if (errorLayers(error).some(({ code }) => passingCodes.has(code)) || error instanceof StakingError) {
+      const isOurs = error instanceof StakingError || error instanceof RequestsSpentError;
+      if (isOurs || errorLayers(error).some(({ code }) => passingCodes.has(code))) {
         throw error;
       }
       const data = method === 'eth_call' || method === 'eth_estimateGas' ? revertDataOf(error) : undefined;

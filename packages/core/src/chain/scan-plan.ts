@@ -47,6 +47,7 @@ export type PlanOptions = {
   readonly mayLackOld: boolean;
   readonly fromEach: boolean;
   readonly concurrency: number;
+  readonly range: number;
 };
 
 const blocksOf = ({ from, to }: Pick<Gap, 'from' | 'to'>): number => to - from + 1;
@@ -81,14 +82,14 @@ export class ScanPlan {
   #searches = 0;
 
   constructor(filters: readonly LogFilter[], from: number, to: number, options: PlanOptions) {
-    const { except, mayLackOld, fromEach, concurrency } = options;
+    const { except, mayLackOld, fromEach, concurrency, range } = options;
     this.#gaps = filters.map((filter, index) => {
       const isElsewhere = matcherOf([...except, ...(fromEach ? [] : filters.slice(0, index))]);
       return { filter, isElsewhere, from: Math.max(from, filter.since ?? from), to };
     });
     this.total = to < from ? 0 : sumOf(this.#gaps);
     this.#end = to;
-    this.#size = to - from + 1;
+    this.#size = Math.min(range, to - from + 1);
     this.#mayLackOld = mayLackOld;
     this.#most = this.#limit = concurrency;
   }
@@ -100,6 +101,11 @@ export class ScanPlan {
 
   get isOver(): boolean {
     return this.total === 0 || (this.#gaps.length === 0 && this.#running.size === 0);
+  }
+
+  /** Blocks to ask for at a time, as far as it is known. */
+  get range(): number {
+    return this.#size;
   }
 
   /** All logs up to this block are there. */

@@ -1,6 +1,7 @@
 import type { PoolContext } from '../networks/context';
 import type { Address, Seconds, Wei } from '../units';
 import type { Entry } from './entry';
+import type { NewsLook } from './news';
 import type { PoolState, PoolView } from './pool';
 import type { Position, PositionOptions } from './position';
 import type { ClaimQuote, StakeQuote, UnstakeQuote } from './quote';
@@ -46,4 +47,11 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
    * Throws StakingError HISTORY_INCOMPLETE where logs are missing.
    */
   readHistory(context: PoolContext, position: Own, span: Span): Promise<RewardHistory>;
+  /**
+   * What is new for some accounts, all of them in a few requests. Of an account that was not looked at before, nothing of
+   * the past is told but exits that can be claimed.
+   * @param kept what the look before left, from wherever it was stored; anything else counts as none.
+   * Throws RequestsSpentError where the requests do not suffice: what was kept stays good.
+   */
+  readNews(context: PoolContext, accounts: readonly Address[], kept: unknown): Promise<NewsLook>;
 };

@@ -7,6 +7,7 @@ import { readAccountView, type AccountView } from './ledger/account';
 import { readKnownAprWindows } from './ledger/apr-windows';
 import { entriesOf } from './ledger/ledger';
 import { readRewardHistory } from './ledger/reward-history';
+import { readVaultNews } from './news/read-news';
 import { readClaimQuote } from './quotes/claim';
 import { readStakeQuote } from './quotes/stake';
 import { readUnstakeQuote } from './quotes/unstake';
@@ -39,5 +40,6 @@ export const stakewise: Protocol<VaultState, AccountView> & { readonly insight: 
     readClaimQuote(context, account, await readAccountView(context, account), ids),
   entriesOf: ({ ledger, timestamps }) => entriesOf(ledger, timestamps),
   readHistory: readRewardHistory,
+  readNews: readVaultNews,
   insight: stakewiseInsight,
 };

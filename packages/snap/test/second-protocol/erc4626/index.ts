@@ -32,5 +32,7 @@ export const plainVaults: Protocol<PoolState, PlainPosition> & Pick<ListedProtoc
   quoteClaim: async () => Promise.reject(new StakingError('NOTHING_TO_CLAIM', { kind: 'no-open-exit' })),
   entriesOf: ({ entries }) => [...entries],
   readHistory: async (_, position) => Promise.resolve(historyOf(position)),
+  // No exit of a plain vault waits, nobody is blocked, and it takes no fee.
+  readNews: async (_, __, kept) => Promise.resolve({ news: [], kept, from: null }),
   insight: plainVaultInsight,
 };

@@ -17,6 +17,14 @@ export type RememberedExit = ExitPlace & {
   readonly isPaid: boolean;
 };
 
+/** Which claims to simulate, where not all of them. */
+export type ClaimChoice = {
+  /** The most, of the first exits that were given: the others count as not claimable yet. */
+  readonly most: number;
+  /** What claims were seen to pay, by ticket: one that has as much set aside pays it still. */
+  readonly seen: ReadonlyMap<bigint, Wei>;
+};
+
 /** What the vault says of an exit with a queue index. */
 type Amounts = { readonly left: bigint; readonly exited: bigint; readonly assets: Wei };
 
@@ -194,6 +202,7 @@ export class ExitReader {
   async read(
     tickets: readonly (ExitTicket & Pick<QueuedExit, 'requestedAt'>)[],
     state: ExitState,
+    { most, seen }: ClaimChoice = everyClaim,
   ): Promise<QueuedExit[]> {
     const unknown = tickets.filter(({ ticket }) => !this.#asked.has(ticket));
     await this.#run(state.block, (batch) => {
@@ -209,13 +218,17 @@ export class ExitReader {
     await this.#run(state.block, (batch) => {
       this.ask(batch, exits);
     });
+    let left = most;
     return Promise.all(
       exits.map(async (exit) => {
         const asked = this.#asked.get(exit.ticket);
         const amounts = asked?.amounts?.value();
-        const isFunded = amounts !== undefined && amounts.assets > 0n;
-        const claim = isFunded && (await (asked?.claim ?? simulateClaim(this.#context, exit, state.block.number)));
-        return toExit(exit, amounts, claim === false ? null : claim, state);
+        if (!amounts || amounts.assets === 0n || seen.get(exit.ticket) === amounts.assets) {
+          return toExit(exit, amounts, null, state);
+        }
+        left -= asked?.claim ? 0 : 1;
+        const claim = asked?.claim ?? (left < 0 ? 0n : simulateClaim(this.#context, exit, state.block.number));
+        return toExit(exit, amounts, await claim, state);
       }),
     );
   }
@@ -226,6 +239,8 @@ export class ExitReader {
     await batch.run(this.#context.request, block);
   }
 }
+
+const everyClaim: ClaimChoice = { most: Infinity, seen: new Map() };
 
 type ExitState = Pick<VaultState, 'block' | 'totalAssets' | 'totalShares'>;
 
