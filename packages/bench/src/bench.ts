@@ -7,6 +7,7 @@ import { judge, toRows, toTable, type Measurement } from './figures';
 import { measureRelated, measureUnrelated } from './insights';
 import { loadBuilt } from './load-built';
 import { crowdEvents, makeLongLife, type LongLife } from './long-life';
+import { countCron } from './notifications';
 import { measurePosition } from './position';
 import { writeReport } from './report';
 import { measureSite } from './site-page';
@@ -72,6 +73,8 @@ async function measureAll(): Promise<Measurement[]> {
         return measurements;
       })),
       ...(await carryOut('the position', async () => measurePosition(bundle, life))),
+      // Reports a penalty, and comes last.
+      ...(await carryOut('a run of the notifications', async () => countCron(bundle, life))),
     ])),
   ];
 }

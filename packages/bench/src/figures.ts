@@ -22,6 +22,7 @@ export const budgets: Readonly<Record<string, { readonly unit: string; readonly 
   'position.first.viem.ratio': { unit: 'of viem', budget: 0.6 },
   'position.second.roundTrips': { unit: 'round trips', budget: 1 },
   'position.second.viem.ratio': { unit: 'of viem', budget: 0.25 },
+  'cron.20accounts.requests': { unit: 'requests', budget: 40 },
   'ledger.100.ms': { unit: 'ms', budget: null },
   'ledger.10k.ms': { unit: 'ms', budget: null },
   'ledger.100k.ms': { unit: 'ms', budget: 250 },

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { accounts, launchDevnet, type Devnet } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
-import { defaultSettings } from '../../snap/src/wallet/settings';
+import { defaultSettings, type Settings } from '../../snap/src/wallet/settings';
 import { currentVersion, stateKey } from '../../snap/src/wallet/state';
 import { CountingWallet } from './snap-process';
 
@@ -46,6 +46,10 @@ const eachOfCrowd = 10n ** 9n;
 const perTransaction = 2_000;
 const people = 200;
 const firstOfCrowd = 0xc2000000000000000000000000000000000000n;
+/** One of the others. */
+export const crowdMember = (index: number): `0x${string}` =>
+  `0x${(firstOfCrowd + BigInt(index)).toString(16).padStart(40, '0')}`;
+
 const zeroAddress = `0x${'00'.repeat(20)}`;
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
 
@@ -212,10 +216,10 @@ export async function makeLongLife(root: string): Promise<LongLife> {
 }
 
 /** A wallet on the chain of the long life, whose Snap reads rewards files from it. */
-export function walletOf({ devnet }: LongLife): CountingWallet {
+export function walletOf({ devnet }: LongLife, settings: Partial<Settings> = {}): CountingWallet {
   const wallet = new CountingWallet(devnet.chainUrl, devnet.chainId);
   const rewardsGateways = { [`eip155:${devnet.chainId}`]: [`${devnet.httpUrl}/ipfs/`] };
-  const own = { version: currentVersion, settings: { ...defaultSettings, rewardsGateways } };
+  const own = { version: currentVersion, settings: { ...defaultSettings, ...settings, rewardsGateways } };
   wallet.states.set(false, { [stateKey]: own });
   return wallet;
 }

@@ -23,6 +23,7 @@ export type Counts = {
 /** Entry points of the built bundle, as far as they are measured. */
 export type Snap = {
   onRpcRequest: (args: { origin: string; request: unknown }) => Promise<unknown>;
+  onCronjob: (args: { request: unknown }) => Promise<unknown>;
   onTransaction: (args: { transaction: unknown; chainId: string; transactionOrigin: string }) => Promise<unknown>;
 };
 
@@ -41,6 +42,8 @@ type Held = {
  */
 export class CountingWallet {
   counts: Counts = CountingWallet.#zero();
+  /** Notifications that were shown. */
+  notified = 0;
   /** Milliseconds that each request to the node takes, whatever others are under way; `null`: lockstep. */
   requestMs: number | null = null;
   /** The Snap's stored state, by whether it is encrypted. */
@@ -131,6 +134,11 @@ export class CountingWallet {
         return { locale: 'en', currency: 'USD' };
       case 'snap_createInterface':
         return 'interface';
+      case 'snap_getClientStatus':
+        return { locked: false, active: true };
+      case 'snap_notify':
+        this.notified += 1;
+        return null;
       case 'snap_getState':
         return path.reduce<unknown>(
           (value, key) => (value as Record<string, unknown> | null | undefined)?.[key] ?? null,

@@ -4,6 +4,7 @@ export { loadArtifact } from './contracts/artifacts';
 export {
   deployProtocol,
   replacePoolCode,
+  upgradePool,
   type DeployOptions,
   type DevnetContracts,
   type PoolVersion,

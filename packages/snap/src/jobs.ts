@@ -1,4 +1,5 @@
 import { refreshAfter, refreshJob, refreshShown } from './home/handle-home';
+import { notify, notifyJob } from './notify/notify';
 import { follow, followJob } from './sending/follow';
 import { UnknownMethodError } from './rpc/errors';
 import type { Wallet } from './wallet/wallet';
@@ -11,6 +12,7 @@ const jobs: Readonly<Record<string, Job>> = {
     await refreshAfter(wallet, await follow(wallet));
   },
   [refreshJob]: refreshShown,
+  [notifyJob]: notify,
 };
 
 /** Runs a job. @throws UnknownMethodError where there is no such job; as the job does. */

@@ -38,6 +38,7 @@ const ofMethods: Readonly<Record<string, string | null>> = {
   // Within the one above: a wallet takes it from a Snap in no other way.
   eth_sendTransaction: 'endowment:multichain-provider',
   snap_createInterface: null,
+  snap_getClientStatus: null,
   snap_getFile: null,
   snap_updateInterface: null,
   snap_resolveInterface: null,

@@ -53,6 +53,10 @@ export type Wallet = {
   readonly sending: Sending;
   /** Has the Snap woken for a job after so many seconds. Rejects in wallets that know no such events. */
   readonly schedule: (seconds: number, job: string, params?: Record<string, string>) => Promise<void>;
+  /** Whether the wallet is locked, as far as it says. */
+  readonly isLocked: () => Promise<boolean>;
+  /** Shows a notification, as `snap_notify` takes it. Rejects as the wallet does. */
+  readonly notify: (params: Record<string, unknown>) => Promise<void>;
   /** Deletes all that is stored. */
   readonly clear: () => Promise<void>;
 };
@@ -135,6 +139,13 @@ export function createWallet(globals: {
     schedule: async (seconds, method, params = {}) => {
       const request = { method, params };
       await snap({ method: 'snap_scheduleBackgroundEvent', params: { duration: `PT${seconds}S`, request } });
+    },
+    isLocked: async () => {
+      const status = await snap({ method: 'snap_getClientStatus' }).catch(() => null);
+      return (status as { locked?: unknown } | null)?.locked === true;
+    },
+    notify: async (params) => {
+      await snap({ method: 'snap_notify', params });
     },
     clear: async () => {
       await state.clear();

@@ -24,5 +24,7 @@ export const refusingWallet: Wallet = {
   tell: refuse,
   sending: { open: async () => Promise.reject(new CannotSendError('unsupported')), send: refuse },
   schedule: refuse,
+  isLocked: refuse,
+  notify: refuse,
   clear: refuse,
 };

@@ -103,6 +103,7 @@ export type HomeMessages = {
   readonly 'notice.penalty': { readonly amount: string; readonly pool: string };
   readonly 'notice.penaltyText': undefined;
   readonly 'notice.penaltyTitle': undefined;
+  readonly 'notice.penaltyUnknown': { readonly pool: string };
   readonly 'notice.poolFull': { readonly pool: string };
   readonly 'notice.poolFullTitle': undefined;
   readonly 'notice.summary': { readonly pool: string; readonly rewards: string; readonly staked: string };

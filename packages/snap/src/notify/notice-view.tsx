@@ -1,0 +1,39 @@
+import { Address, Box, Row, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import type { SnapTranslator } from '@pooled-staking/texts/snap';
+import { PlaceRows } from '../ui/parts';
+import { textOf, type Notice } from './notice';
+
+/** The page behind a notification: what happened, to whom, and where. */
+export function NoticePage(props: {
+  notices: readonly Notice[];
+  nameOf: (account: string) => string;
+  texts: SnapTranslator;
+}): JSXElement {
+  const { notices, nameOf, texts } = props;
+  const { t } = texts;
+  return (
+    <Box>
+      {notices.map((notice) => {
+        const { news, network, pool } = notice;
+        const account = 'account' in news ? news.account : null;
+        return (
+          <Section>
+            <Text>{textOf(notice, account ? nameOf(account) : '', texts)}</Text>
+            {news.kind === 'penalty' ? <Text color="alternative">{t('notice.penaltyText')}</Text> : null}
+            {account ? (
+              <Row label={t('account')}>
+                <Address address={account} />
+              </Row>
+            ) : null}
+            {news.kind === 'upgraded' ? (
+              <Row label={t('codeAddress')}>
+                <Address address={news.implementation} />
+              </Row>
+            ) : null}
+            {PlaceRows({ network, pool, t })}
+          </Section>
+        );
+      })}
+    </Box>
+  );
+}

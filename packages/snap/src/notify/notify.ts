@@ -1,0 +1,178 @@
+import {
+  isFinal,
+  isSameAddress,
+  limitRequests,
+  protocolOf,
+  type Address,
+  type NewsLook,
+  type PoolOnNetwork,
+} from '@pooled-staking/core';
+import type { SnapTranslator } from '@pooled-staking/texts/snap';
+import { inPool } from '../rpc/pool-context';
+import { poolsFor, readScene, type Scene } from '../home/scene';
+import { follow, followJob } from '../sending/follow';
+import { hasErrorCode } from '../wallet/provider';
+import type { Settings } from '../wallet/settings';
+import type { Wallet } from '../wallet/wallet';
+import { isUrgent, noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
+import { NoticePage } from './notice-view';
+import { forget, remember, toldPart, type Told } from './told';
+
+/** The job that looks for what is new, of the manifest. */
+export const notifyJob = 'notify';
+
+/** Requests of a run, those for the wallet's chain included, which each pool takes up to five of. */
+const mostRequests = 40;
+const chainRequests = 5;
+/** With fewer left, the look at another pool waits for the next run. */
+const fewestRequests = 16;
+
+/** Notifications of a run: wallets take five within a minute. What is more goes into the last one together. */
+const mostNotices = 4;
+
+/** Wallets refuse as many letters. */
+const longestText = { inApp: 500, native: 50 };
+
+const invalidParams = -32602;
+
+/** What the Snap is called by wallets that installed it from npm. */
+const ownHome = 'metamask://snap/npm:pooled-staking-snap/home';
+
+/** Told at most once; a run that is under way is the answer to who asks for another. */
+let running: Promise<void> | undefined;
+
+/** Looks for what is new and tells it. While the wallet is locked nothing is asked, told or written. */
+export async function notify(wallet: Wallet): Promise<void> {
+  running ??= run(wallet).finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function run(wallet: Wallet): Promise<void> {
+  if (await wallet.isLocked()) {
+    return;
+  }
+  const [scene, told] = await Promise.all([readScene(wallet), wallet.state.read(toldPart)]);
+  const { settings } = scene;
+  if (scene.sent.some(({ sent, ...fate }) => !isFinal(sent, fate))) {
+    // By an event of its own; older wallets know none.
+    await wallet.schedule(1, followJob).catch(async () => follow(wallet).catch(() => undefined));
+  }
+  const looks = await lookAtPools(wallet, scene, told);
+  const notices = looks.flatMap(({ where, look }) => noticesOf(look, where, settings, told.keys));
+  const untold = await tell(wallet, settings, sorted(notices));
+  // A pool with something untold is looked at from the same place again.
+  const done = looks.filter(({ where }) => !untold.some(({ pool }) => pool.id === where.pool.id));
+  await wallet.state.update(toldPart, (now) => ({
+    ...now,
+    looks: {
+      ...now.looks,
+      ...Object.fromEntries(done.map(({ where, look }) => [where.pool.id, { kept: look.kept, at: Date.now() }])),
+    },
+  }));
+}
+
+/** The accounts of the settings, and the one that is chosen on the home page. */
+function watchedIn({ settings, home: { chosen } }: Scene): Address[] {
+  const all = [...settings.accounts, ...(chosen ? [chosen] : [])].map(
+    ({ address }) => address.toLowerCase() as Address,
+  );
+  return [...new Set(all)];
+}
+
+type PoolLook = { readonly where: PoolOnNetwork; readonly look: NewsLook };
+
+/** Looks at the pools, the one that was looked at longest ago first, as far as the requests suffice. */
+async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told): Promise<PoolLook[]> {
+  const accounts = watchedIn(scene);
+  const wanted = new Map(
+    accounts.flatMap((account) => poolsFor(scene, account).map((where) => [where.pool.id, where])),
+  );
+  const pools = [...wanted.values()].sort((a, b) => (looks[a.pool.id]?.at ?? 0) - (looks[b.pool.id]?.at ?? 0));
+  const found: PoolLook[] = [];
+  let left = mostRequests;
+  for (const where of pools) {
+    if (left < fewestRequests) {
+      break;
+    }
+    left -= chainRequests;
+    try {
+      const look = await inPool(wallet, where, { urgency: 'read' }, async (context) => {
+        const { request, left: notSent } = limitRequests(context.request, left);
+        const reading = protocolOf(where.pool).readNews({ ...context, request }, accounts, looks[where.pool.id]?.kept);
+        return reading.finally(() => {
+          left = notSent();
+        });
+      });
+      found.push({ where, look });
+    } catch {
+      // A pool that cannot be read has nothing to tell this time, and keeps no other from telling.
+    }
+  }
+  return found;
+}
+
+/**
+ * Tells notices, each remembered before it is told: one that a crash comes between is lost, and none is told twice.
+ * @returns those that the wallet did not take.
+ */
+async function tell(wallet: Wallet, settings: Settings, notices: readonly Notice[]): Promise<readonly Notice[]> {
+  if (notices.length === 0) {
+    return [];
+  }
+  const { locale } = await wallet.readPreferences();
+  const texts = await wallet.readTexts(locale);
+  const alone = notices.length > mostNotices ? mostNotices - 1 : notices.length;
+  const groups = [...notices.slice(0, alone).map((notice) => [notice]), notices.slice(alone)];
+  const untold: Notice[] = [];
+  for (const group of groups.filter(({ length }) => length > 0)) {
+    const keys = group.map(({ key }) => key);
+    await wallet.state.update(toldPart, (told) => remember(told, keys));
+    try {
+      await show(wallet, settings, group, texts);
+    } catch {
+      await wallet.state.update(toldPart, (told) => forget(told, keys));
+      untold.push(...group);
+    }
+  }
+  const first = notices.find((notice) => isUrgent(notice) && !untold.includes(notice));
+  if (first) {
+    const message = titleOf(first, texts).slice(0, longestText.native - 1);
+    // Where the wallet shows none outside of itself, the one inside is there.
+    await wallet.notify({ type: 'native', message }).catch(() => undefined);
+  }
+  return untold;
+}
+
+/** Shows notices as one notification with its page; as text alone in wallets that know no pages. */
+async function show(
+  wallet: Wallet,
+  { accounts }: Settings,
+  notices: readonly Notice[],
+  texts: SnapTranslator,
+): Promise<void> {
+  const nameOf = (account: string): string =>
+    accounts.find(({ address, name }) => name && isSameAddress(address, account))?.name ??
+    `${account.slice(0, 6)}…${account.slice(-4)}`;
+  const [first] = notices;
+  const lines = notices.map((notice) => {
+    const { news } = notice;
+    return textOf(notice, 'account' in news ? nameOf(news.account) : '', texts);
+  });
+  const message = lines.join(' ').slice(0, longestText.inApp - 1);
+  const title = first && notices.length === 1 ? titleOf(first, texts) : texts.t('home.title');
+  const plain = { type: 'inApp', message };
+  const page = { ...plain, title, content: NoticePage({ notices, nameOf, texts }) };
+  const footerLink = { text: texts.t('notice.openHome'), href: ownHome };
+  for (const params of [{ ...page, footerLink }, page, plain]) {
+    try {
+      await wallet.notify(params);
+      return;
+    } catch (error) {
+      if (params === plain || !hasErrorCode(error, invalidParams)) {
+        throw error;
+      }
+    }
+  }
+}
