@@ -16,7 +16,7 @@ export function Locked({ wallet, actions }: { wallet: WalletState; actions: Pane
           ? `Unlock it to answer ${waiting === 1 ? 'a question' : `${waiting} questions`}.`
           : wallet.isUnlockAwaited
             ? 'Something waits for it to be unlocked.'
-            : 'Sites and the Snap see no account. The Snap’s work by the clock goes on.'}
+            : 'Sites see no account. The Snap’s work by the clock goes on.'}
       </p>
       <button
         type="button"

@@ -96,7 +96,7 @@ export function Notifications({ notifications, opened, actions }: Props): ReactN
       {notifications.some(({ isRead }) => !isRead) ? (
         <button
           type="button"
-          className="link align-start"
+          className="link read-all"
           data-testid="dev-wallet-read-all"
           onClick={() => {
             actions.tell({ command: 'read-notification', id: null });

@@ -45,10 +45,10 @@ button, input, select { font: inherit; color: inherit; }
   background: var(--ground); box-shadow: var(--shadow); font-weight: 600; cursor: pointer; }
 .launcher:hover { background: var(--raised); }
 .mark { width: 30px; height: 30px; flex: none; }
-.badge-quiet { display: inline-flex; align-items: center; gap: 4px; background: var(--info-ground); color: var(--info); }
-.badge-corner { position: absolute; top: 2px; right: 0; min-width: 18px; padding: 0 5px; font-size: 11px; }
 .badge { min-width: 22px; padding: 1px 7px; border-radius: 999px; background: var(--danger); color: var(--ground);
   font-size: 12px; text-align: center; }
+.badge-quiet { display: inline-flex; align-items: center; gap: 4px; background: var(--info-ground); color: var(--info); }
+.badge-corner { position: absolute; top: 0; right: -2px; min-width: 16px; padding: 0 4px; font-size: 10.5px; line-height: 16px; }
 
 .panel { position: fixed; z-index: 2147483000; display: flex; flex-direction: column; background: var(--ground);
   overflow: hidden; box-shadow: var(--shadow); }
@@ -151,7 +151,7 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .controls[open] > summary ~ * { margin-top: 10px; }
 .work { list-style: none; display: flex; flex-direction: column; gap: 10px; }
 .work .group-line { display: flex; padding-top: 10px; }
-.align-start { align-self: flex-start; }
+.read-all { align-self: flex-start; }
 .notifications { list-style: none; display: flex; flex-direction: column; }
 .notification { display: flex; gap: 10px; padding: 12px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .notification:first-child { border-top: 0; padding-top: 0; }
