@@ -15,6 +15,9 @@ const jobs: Readonly<Record<string, Job>> = {
   [notifyJob]: notify,
 };
 
+/** The jobs by name. */
+export const jobNames: readonly string[] = Object.keys(jobs);
+
 /** Runs a job. @throws UnknownMethodError where there is no such job; as the job does. */
 export async function runJob(wallet: Wallet, name: string, params: unknown): Promise<void> {
   const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;

@@ -25,6 +25,8 @@ export type WalletNetworks = {
   dialog?: ((dialog: { type: string; content: unknown }) => Promise<unknown>) | undefined;
   /** Answers in place of the node; `undefined` leaves the answer to it. */
   answer?: ((request: RpcRequest) => Promise<unknown>) | undefined;
+  /** What the Snap wrote into its state, in order. */
+  readonly writes: { readonly key: string; readonly value: unknown }[];
   /** Every request of the Snap, in order. */
   readonly requests: RpcRequest[];
   /** What the Snap asked to be woken for, in order. */
@@ -116,6 +118,9 @@ function answerFor(wallet: WalletNetworks) {
     if (method === 'snap_dialog' && wallet.dialog) {
       return (await wallet.dialog(params as { type: string; content: unknown })) as never;
     }
+    if (method === 'snap_setState') {
+      wallet.writes.push(params as WalletNetworks['writes'][number]);
+    }
     if (method.startsWith('snap_')) {
       return undefined as never;
     }
@@ -170,6 +175,8 @@ export async function install(
     /** Of a Snap that somebody serves; else the full variant, which the tests' environment serves. */
     snapId?: string;
     state?: unknown;
+    /** All of the state, in place of what the options above make of it. */
+    wholeState?: unknown;
     insights?: unknown;
     /** Accounts of the wallet, the first one selected. */
     accounts?: readonly string[];
@@ -190,10 +197,10 @@ export async function install(
             })) as never,
           }
         : {}),
-      unencryptedState: {
+      unencryptedState: (options.wholeState ?? {
         own: options.state ?? { version: 1, settings },
         ...(options.insights ? { insights: options.insights } : {}),
-      } as never,
+      }) as never,
     },
   });
   const wallet: WalletNetworks = {
@@ -201,6 +208,7 @@ export async function install(
     chainId: options.chainId ?? 1,
     isSilent: false,
     requests: [],
+    writes: [],
     events: [],
   };
   simulation.mockJsonRpc(answerFor(wallet));
