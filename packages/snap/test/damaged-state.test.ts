@@ -19,7 +19,7 @@ function stateOf(writes: readonly { readonly key: string; readonly value: Json }
     const path = key.split('.');
     let at = state;
     for (const part of path.slice(0, -1)) {
-      at = (at[part] = isObject(at[part]) ? at[part] : {}) as Record<string, Json>;
+      at = at[part] = isObject(at[part]) ? at[part] : {};
     }
     at[path.at(-1) ?? ''] = structuredClone(value);
   }
@@ -76,8 +76,8 @@ describe('a damaged state', () => {
       >[0]),
     );
     for (const [name, open] of [
-      ['onHomePage', simulation.onHomePage],
-      ['onSettingsPage', simulation.onSettingsPage],
+      ['onHomePage', async () => simulation.onHomePage()],
+      ['onSettingsPage', async () => simulation.onSettingsPage()],
     ] as const) {
       const page = await open();
       await note(name, async () => Promise.resolve(page));
