@@ -34,14 +34,11 @@ export type HomeMessages = {
   readonly 'home.choose': undefined;
   readonly 'home.chooseText': undefined;
   readonly 'home.claim': { readonly amount: string };
-  readonly 'home.claimNothing': undefined;
   readonly 'home.continue': undefined;
   readonly 'home.continueOnSite': undefined;
   readonly 'home.copyAddress': undefined;
-  readonly 'home.dismiss': undefined;
   readonly 'home.earnedMonth': undefined;
   readonly 'home.earnedTotal': undefined;
-  readonly 'home.exitAmount': { readonly amount: string };
   readonly 'home.exitFrom': { readonly time: string };
   readonly 'home.exitPart': { readonly ready: string; readonly amount: string };
   readonly 'home.exitReady': undefined;
@@ -61,7 +58,6 @@ export type HomeMessages = {
   readonly 'home.noPrice': { readonly currency: string };
   readonly 'home.openPool': undefined;
   readonly 'home.otherAddress': undefined;
-  readonly 'home.ownNone': undefined;
   readonly 'home.pending': undefined;
   readonly 'home.plot': undefined;
   readonly 'home.plotFrom': { readonly from: string; readonly to: string; readonly amount: string };
@@ -77,7 +73,6 @@ export type HomeMessages = {
   readonly 'home.stakeAmount': undefined;
   readonly 'home.staked': undefined;
   readonly 'home.title': undefined;
-  readonly 'home.totalStaked': undefined;
   readonly 'home.txCancelled': undefined;
   readonly 'home.txConfirmed': undefined;
   readonly 'home.txDropped': undefined;
