@@ -249,6 +249,10 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
   padding: 8px 16px; border: 1px solid transparent; border-radius: 11px; background: var(--accent); color: var(--accent-ink);
   font-weight: 600; cursor: pointer; overflow-wrap: normal; }
 .snap-button-destructive { background: var(--danger); color: var(--ground); }
+/* Outside of a footer, what sends no form and asks for no weight stays in the background. */
+.snap-button-quiet { border-color: var(--line); background: var(--ground); color: var(--accent); }
+.snap-button-quiet:hover:not(:disabled) { background: var(--raised); }
+.actions .snap-button-quiet, .snap-footer .snap-button-quiet { background: var(--accent); color: var(--accent-ink); }
 .snap-button.size-sm { min-height: 34px; padding: 4px 12px; }
 .snap-footer { display: flex; gap: 10px; } .snap-footer > * { flex: 1 1 0; }
 .form { display: flex; flex-direction: column; gap: 12px; }

@@ -95,11 +95,13 @@ export const Checkbox: SnapComponent = ({ given }) => {
 export const Button: SnapComponent = ({ given }) => {
   const field = useField(given);
   const variant = oneOf(given['variant'], 'primary', 'destructive');
+  const type = oneOf(given['type'], 'button', 'submit');
+  const isQuiet = type === 'button' && given['variant'] === undefined;
   const isLoading = given['loading'] === true;
   return (
     <button
-      type={oneOf(given['type'], 'button', 'submit')}
-      className={`snap-button snap-button-${variant} size-${oneOf(given['size'], 'md', 'sm')}`}
+      type={type}
+      className={`snap-button snap-button-${variant}${isQuiet ? ' snap-button-quiet' : ''} size-${oneOf(given['size'], 'md', 'sm')}`}
       data-act="click"
       data-name={text(given['name'])}
       disabled={field.isDisabled || isLoading}
