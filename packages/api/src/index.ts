@@ -8,3 +8,4 @@ export * from './structs';
 export * from './validation';
 export * from './openrpc';
 export * from './reference';
+export { formHash, parseFormHash, type FormLink } from './form-link';

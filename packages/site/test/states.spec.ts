@@ -460,6 +460,26 @@ test.describe('the address', () => {
     await expect(page.getByTestId('staked')).toBeVisible();
   });
 
+  test('with a form in its hash leads to the pool and fills the form in, and sends nothing', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(3), undefined, `/#stake?pool=${encodeURIComponent(poolId)}&amount=1.25`);
+    const field = page.getByLabel('Amount to stake');
+    await expect(field).toHaveValue('1.25');
+    expect(new URL(page.url()).search).toBe(`?pool=${poolId}`);
+    await page.evaluate((id) => {
+      location.hash = `#unstake?pool=${id}&amount=max`;
+    }, poolId);
+    await expect(page.getByRole('tab', { name: 'Unstake' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByLabel('Amount to unstake')).toHaveValue(/^2\d\.\d{6,}$/u);
+    // What is no amount, and what is about another pool, changes nothing.
+    for (const hash of [`#stake?pool=${poolId}&amount=1e99`, `#stake?pool=${hoodiPoolId}&amount=1`]) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await expect(field).toHaveValue('');
+    }
+    await expect(page.getByTestId('transaction-status')).toHaveCount(0);
+  });
+
   test('names the pool in any case of letters', async ({ page }) => {
     await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${poolId.toLowerCase()}`);
     await expect(page.getByTestId('staked')).toBeVisible();

@@ -32,17 +32,17 @@ const withSession = (): typeof sessionAnswers => ({
   wallet_invokeMethod: sendIt,
 });
 
-type Options = { settings?: object; home?: object; hasEvents?: boolean };
+type Options = { settings?: object; home?: unknown; sent?: unknown };
 
 const own = { address: person, isOwn: true };
 
 /** A Snap whose person wants to see test networks, or whatever else is stored. */
-async function start({ settings = {}, home = {} }: Options = {}): Promise<void> {
+async function start({ settings = {}, home = {}, sent = [] }: Options = {}): Promise<void> {
   const gateways = { [local]: [chain.gateway] };
   snap = await install(new Map([[31337, chain.anvil]]), {
     chainId: 31337,
     accounts: [person, other],
-    state: { version: 2, settings: { showsTestnets: true, rewardsGateways: gateways, ...settings }, home },
+    state: { version: 2, settings: { showsTestnets: true, rewardsGateways: gateways, ...settings }, home, sent },
   });
   snap.wallet.answer = async ({ method, params }) => {
     if (!/^wallet_(?:get|create)Session$|^wallet_invokeMethod$/u.test(method)) {
@@ -205,14 +205,14 @@ describe('the home page', () => {
   });
 
   it.each([
-    ['1e99', 'Enter a number, such as 1.5.'],
-    ['-0', 'Enter more than 0.'],
-    ['0', 'Enter more than 0.'],
-    [person, 'Enter a number, such as 1.5.'],
-    ['9'.repeat(10_000), 'That number is too long.'],
-    ['0.1234567890123456789', 'Use at most 18 decimals.'],
-    ['99999999', /That is more than the .* ETH you have\./u],
-  ])('refuses %p without asking the chain', async (text, said) => {
+    ['1e99', '1e99', 'Enter a number, such as 1.5.'],
+    ['-0', '-0', 'Enter more than 0.'],
+    ['0', '0', 'Enter more than 0.'],
+    ['an address', person, 'Enter a number, such as 1.5.'],
+    ['10,000 digits', '9'.repeat(10_000), 'That number is too long.'],
+    ['19 decimals', '0.1234567890123456789', 'Use at most 18 decimals.'],
+    ['more than there is', '99999999', /That is more than the .* ETH you have\./u],
+  ])('refuses %s without asking the chain', async (_, text, said) => {
     sessionAnswers = withSession();
     const home = await openPool();
     await home.press('stake');
@@ -233,5 +233,170 @@ describe('the home page', () => {
     await home.press(`pool:${pool.id}`);
     expect(home.texts()).toContain('You only watch this account, so nothing can be sent from it here.');
     expect(home.has('stake')).toBe(false);
+  });
+
+  it('claims what pays now, and shows nothing of it afterwards', async () => {
+    await chain.deposit(person, 2n * ether);
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('unstake');
+    await home.press('part:100');
+    await home.press('continue');
+    await chain.operator.returnEth(4n * ether);
+    await chain.operator.report(ether / 10n);
+    await home.press('refresh');
+    expect(home.texts().join('\n')).toMatch(/at the latest|Unstaking/u);
+    await chain.operator.advanceTime(2 * 86_400);
+    await home.press('refresh');
+    expect(home.texts()).toContain('Ready to claim');
+    await home.press('claim');
+    expect(home.texts()).toEqual(expect.arrayContaining(['You receive', 'Exits that pay', 'Stays in the queue']));
+    const before = await chain.balance(person);
+    await home.press('continue');
+    expect(proposed).toHaveLength(2);
+    expect(await chain.balance(person)).toBeGreaterThan(before + ether);
+    await home.press('refresh');
+    expect(home.has('claim')).toBe(false);
+    expect(home.texts()).not.toContain('Unstaking');
+  });
+
+  it('keeps the old numbers with their age where the network is not reached', async () => {
+    await chain.deposit(person, 2n * ether);
+    const home = await openPool();
+    snap.wallet.nodes.set(31337, null);
+    await home.press('refresh');
+    const text = home.texts().join('\n');
+    expect(text).toContain("The network can't be reached");
+    expect(text).toMatch(/These numbers were read .*\. Check your connection, then update\./u);
+    expect(text).toMatch(/Staked\n(?:2|1\.9\d*) ETH/u);
+    snap.wallet.nodes.set(31337, chain.anvil);
+    await home.press('refresh');
+    expect(home.texts()).not.toContain("The network can't be reached");
+  });
+
+  it('says so where nothing was read yet, and where the wallet has no such network', async () => {
+    await start({ home: { chosen: own } });
+    snap.wallet.nodes.set(31337, null);
+    const home = await openHome(snap);
+    await home.press(`pool:${pool.id}`);
+    expect(home.texts()).toEqual(
+      expect.arrayContaining(["The network can't be reached", 'Check your connection, then update.']),
+    );
+    expect(home.has('stake')).toBe(false);
+    snap.wallet.nodes.delete(31337);
+    snap.wallet.chainId = 1;
+    await home.press('refresh');
+    expect(home.texts().join('\n')).toMatch(/The wallet doesn't know the network "Local chain"/u);
+  });
+
+  it('shows no number that nothing proves', async () => {
+    await chain.deposit(person, 2n * ether);
+    await start({ home: { chosen: own } });
+    snap.wallet.answer = async ({ method }) => Promise.resolve(method === 'eth_getLogs' ? [] : undefined);
+    const home = await openHome(snap);
+    await home.press(`pool:${pool.id}`);
+    const text = home.texts().join('\n');
+    expect(text).toContain("Rewards can't be shown");
+    expect(text).toContain('Rewards so far\nunknown');
+    expect(text).not.toContain('Rewards this month');
+    expect(home.image()).toBeUndefined();
+    expect(text).toMatch(/Staked\n(?:2|1\.9\d*) ETH/u);
+  });
+
+  it('lets a blocked account unstake, and not stake', async () => {
+    await chain.deposit(person, 2n * ether);
+    await chain.operator.setBlocked(person, true);
+    const home = await openPool();
+    expect(home.texts()).toContain('The pool has blocked this account');
+    expect(home.isDisabled('stake')).toBe(true);
+    expect(home.isDisabled('unstake')).toBe(false);
+  });
+
+  it('says why a transaction failed', async () => {
+    sessionAnswers = {
+      ...withSession(),
+      wallet_invokeMethod: async (params) => {
+        await chain.operator.setBlocked(person, true);
+        return sendIt(params);
+      },
+    };
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '1');
+    await home.press('continue');
+    await home.press('refresh');
+    expect(home.texts().join('\n')).toMatch(/Failed: .*\nThe network fee was paid, and nothing else changed\./u);
+  });
+
+  it('shows the terms of the newest amount, however late those of an older one come', async () => {
+    const home = await openPool();
+    await home.press('stake');
+    let delay = 1_500;
+    snap.wallet.answer = async ({ method }) => {
+      if (method === 'eth_estimateGas') {
+        const wait = delay;
+        delay = 0;
+        await new Promise((resolve) => {
+          setTimeout(resolve, wait);
+        });
+      }
+      return undefined;
+    };
+    const first = home.type('amount', '1');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 700);
+    });
+    await Promise.all([first, home.type('amount', '2')]);
+    expect(home.texts()).toContain('Stake 2 ETH');
+    expect(home.texts()).not.toContain('Stake 1 ETH');
+  });
+
+  it('sends only an amount whose terms were shown', async () => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', 'abc');
+    await home.press('continue');
+    expect(proposed).toEqual([]);
+    await home.press('part:25');
+    expect(home.texts().join('\n')).toMatch(/Stake 24\d\d(?:\.\d+)? ETH/u);
+    await home.press('part:100');
+    expect(home.texts().join('\n')).toMatch(/stays in the account for network fees\./u);
+    expect(home.texts()).not.toContain('Little ETH left for network fees');
+  });
+
+  it('knows after a restart what was sent before it', async () => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '1');
+    await home.press('continue');
+    const [keptHome, sent] = ['own.home', 'own.sent'].map(
+      (key) => snap.wallet.writes.findLast((write) => write.key === key)?.value,
+    );
+    await start({ home: keptHome, sent });
+    const again = await openHome(snap);
+    expect(snap.wallet.requests.filter(isChain)).toEqual([]);
+    await again.press(`pool:${pool.id}`);
+    expect(again.texts()).toContain('Waiting for a block');
+    await snap.simulation.onBackgroundEvent({ method: 'follow', params: {} });
+    expect(again.texts()).toContain('Done');
+    expect(again.texts().join('\n')).toMatch(/Staked\n(?:1|0\.9\d*) ETH/u);
+  });
+
+  it('reads anew what is damaged in its store', async () => {
+    const entries = { [`${pool.id}:${person}`.toLowerCase()]: { picture: { staked: '5n' }, fault: 7 } };
+    const home = await openPool({ home: { chosen: own, entries } });
+    expect(home.texts()).toContain('0 ETH');
+    await start({ home: 'nonsense' });
+    expect((await openHome(snap)).texts()).toContain('Choose an account');
+  });
+
+  it('leads to the settings and back', async () => {
+    const home = await openPool();
+    await home.press('settings');
+    expect(home.texts()).toContain('Settings');
+    await home.press('back');
+    expect(home.texts()).toContain('Your stakes');
   });
 });

@@ -1,7 +1,10 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
+import { useEffect } from 'react';
 import { ethWithUnit } from '../amounts/eth';
 import { usePosition } from '../data/position';
+import { useAskedForm } from '../forms/asked-form';
+import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownTime, spanWords } from '../time/words';
 import { isOpen } from '../transactions/activity';
@@ -130,6 +133,12 @@ export function Exits() {
   );
   const sum = ready.reduce((total, { claimableAssets }) => total + BigInt(claimableAssets), 0n);
   const isClaiming = activities.some((each) => isOpen(each) && each.intent.kind === 'claim');
+  const isAsked = useAskedForm(useChosenPool().pool.id)?.kind === 'claim' && position !== undefined;
+  useEffect(() => {
+    if (isAsked) {
+      document.getElementById('exits-title')?.scrollIntoView({ block: 'start' });
+    }
+  }, [isAsked]);
   return (
     <Section
       id="exits"

@@ -1,6 +1,7 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
 import { navigate } from 'gatsby';
 import { useEffect, useRef } from 'react';
+import { parseAskedForm } from '../forms/asked-form';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
@@ -61,5 +62,10 @@ export function PoolRoute({ location }: { readonly location: Pick<Location, 'sea
   if (!session) {
     return <Hero />;
   }
-  return chosen ? <PoolPage key={chosen.pool.id} chosen={chosen} /> : <PoolOfWallet hash={location.hash} />;
+  if (chosen) {
+    return <PoolPage key={chosen.pool.id} chosen={chosen} />;
+  }
+  // A link to a form names its pool in the hash.
+  const asked = parseAskedForm(location.hash);
+  return asked ? <Redirect to={addressOfPool(asked.pool, location.hash)} /> : <PoolOfWallet hash={location.hash} />;
 }

@@ -32,15 +32,18 @@ function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amou
   );
 }
 
-/** The form that stakes. */
-export function StakeForm() {
+/**
+ * The form that stakes.
+ * @param asked what stands in it at first.
+ */
+export function StakeForm({ asked }: { readonly asked: string }) {
   const session = useSession();
   // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
   const { pool: chosen } = useChosenPool();
   const { data: pool } = usePoolInfo();
   const { data: funds } = useFunds();
   const { isAsking, start } = useTransactions();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(asked);
   const [isTried, setIsTried] = useState(false);
   const watch = useClearWhenSent(() => {
     setText('');

@@ -10,13 +10,16 @@ import { checkUnstake } from './check-amount';
 import { useClearWhenSent } from './use-clear-when-sent';
 import './form.css';
 
-/** The form that unstakes. Max stands for all of it, whatever it is worth when the transaction is mined. */
-export function UnstakeForm() {
+/**
+ * The form that unstakes. Max stands for all of it, whatever it is worth when the transaction is mined.
+ * @param asked what stands in it at first: an amount, or `max`.
+ */
+export function UnstakeForm({ asked }: { readonly asked: string }) {
   const session = useSession();
   const { data: position } = usePosition();
   const { isAsking, start } = useTransactions();
-  const [text, setText] = useState('');
-  const [isAll, setIsAll] = useState(false);
+  const [text, setText] = useState(asked === 'max' ? '' : asked);
+  const [isAll, setIsAll] = useState(asked === 'max');
   const [isTried, setIsTried] = useState(false);
   const watch = useClearWhenSent(() => {
     setText('');

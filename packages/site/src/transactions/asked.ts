@@ -1,4 +1,15 @@
-import { blocksOfDoubt, droppedAfter, findTaker, isSameCall, onChain, readHead, readMinedCount, type Call, type Sent, type Taker } from '@pooled-staking/core';
+import {
+  blocksOfDoubt,
+  droppedAfter,
+  findTaker,
+  isSameCall,
+  onChain,
+  readHead,
+  readMinedCount,
+  type Call,
+  type Sent,
+  type Taker,
+} from '@pooled-staking/core';
 import type { WalletProvider } from '../wallet/discovery';
 
 /** A transaction that was handed to a wallet, which has given no hash for it: what finds it if the wallet sends it. */

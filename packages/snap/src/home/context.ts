@@ -29,7 +29,8 @@ export function toContext({ account, pool, form, isSent }: HomeContext): Record<
   return { surface: 'home', page, account, pool: pool?.pool.id ?? null, form, isSent };
 }
 
-function parsePool(id: unknown): PoolOnNetwork | null {
+/** A pool by its id; `null` for one that nobody knows. */
+export function parsePool(id: unknown): PoolOnNetwork | null {
   try {
     return typeof id === 'string' ? poolById(id) : null;
   } catch {

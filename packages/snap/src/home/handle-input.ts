@@ -1,4 +1,4 @@
-import { isSameAddress, poolById, type Address } from '@pooled-staking/core';
+import { isSameAddress, type Address } from '@pooled-staking/core';
 import { wordsOfError } from '../rpc/errors';
 import { toUnsent } from '../rpc/propose';
 import { deliver } from '../sending/deliver';
@@ -9,7 +9,7 @@ import { isAddress } from '../wallet/settings';
 import { isObject } from '../wallet/state';
 import type { Wallet } from '../wallet/wallet';
 import { checkAmount, mostOf, partOf } from './amount';
-import type { Form, HomeContext } from './context';
+import { parsePool, type Form, type HomeContext } from './context';
 import { firstPage, go } from './navigate';
 import { paint } from './paint';
 import { readScene, type Scene } from './scene';
@@ -171,8 +171,12 @@ const acts: Readonly<Record<string, Act>> = {
   },
   'ButtonClickEvent/settings': async ({ wallet, id }) => showSettings(wallet, id),
   'ButtonClickEvent/list': toList,
-  'ButtonClickEvent/pool': async (at, rest) =>
-    go(at.wallet, at.id, { ...at.context, pool: poolById(rest), form: null, isSent: false }),
+  'ButtonClickEvent/pool': async (at, rest) => {
+    const pool = parsePool(rest);
+    if (pool && at.context.account) {
+      await go(at.wallet, at.id, { ...at.context, pool, form: null, isSent: false });
+    }
+  },
   'ButtonClickEvent/back': async (at) => go(at.wallet, at.id, { ...at.context, form: null }),
   'ButtonClickEvent/refresh': async (at) => go(at.wallet, at.id, { ...at.context, form: null }, true),
   'ButtonClickEvent/stake': openForm('stake'),

@@ -18,6 +18,7 @@ function walk(node: unknown, visit: (node: Node) => void): void {
 export type HomePage = {
   texts(): string[];
   has(button: string): boolean;
+  isDisabled(button: string): boolean;
   /** What is wrong with what stands in the fields. */
   errors(): string[];
   /** The picture's SVG. */
@@ -40,6 +41,8 @@ export async function openHome({ simulation }: InstalledSnap): Promise<HomePage>
   return {
     texts: () => textsOf(shown().content),
     has: (button) => nodes().some(({ type, props }) => type === 'Button' && props?.['name'] === button),
+    isDisabled: (button) =>
+      nodes().some(({ type, props }) => type === 'Button' && props?.['name'] === button && props['disabled'] === true),
     errors: () => propsOf('Field', 'error'),
     image: () => propsOf('Image', 'src')[0],
     press: async (name) => shown().clickElement(name),

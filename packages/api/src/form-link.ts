@@ -1,0 +1,25 @@
+/** What a form of the site is for. */
+const kinds = ['stake', 'unstake', 'claim'] as const;
+
+/** A form of the site as an address names it, with nothing checked. */
+export type FormLink = {
+  readonly kind: (typeof kinds)[number];
+  /** CAIP-10. */
+  readonly pool: string;
+  /** In decimal, in whole units of the pool's asset; `max` for everything; empty where the person is to enter it. */
+  readonly amount: string;
+};
+
+/** The hash of the site's address that opens a form filled in: `#stake?pool=…&amount=1.5`. Nothing is sent by it. */
+export function formHash({ kind, pool, amount }: FormLink): string {
+  return `#${kind}?${new URLSearchParams({ pool, ...(amount === '' ? {} : { amount }) }).toString()}`;
+}
+
+/** The form that a hash names; `null` for any other hash. */
+export function parseFormHash(hash: string): FormLink | null {
+  const [name, query = ''] = hash.replace('#', '').split('?');
+  const kind = kinds.find((each) => each === name);
+  const parameters = new URLSearchParams(query);
+  const pool = parameters.get('pool');
+  return kind && pool !== null ? { kind, pool, amount: parameters.get('amount') ?? '' } : null;
+}

@@ -1,0 +1,37 @@
+import { parseFormHash, type FormLink } from '@pooled-staking/api';
+import { useSyncExternalStore } from 'react';
+import { parseEth } from '../amounts/eth';
+import { findPool } from '../pools/networks';
+
+/**
+ * The form that a hash asks for, as the Snap's home page links to it; `null` for any other hash, and for a pool that nobody
+ * knows. An amount that is none is left out. Nothing is sent by it.
+ */
+export function parseAskedForm(hash: string): FormLink | null {
+  const link = parseFormHash(hash);
+  const found = link && findPool(link.pool);
+  if (!found) {
+    return null;
+  }
+  const { kind, amount } = link;
+  const isAmount = (kind === 'unstake' && amount === 'max') || (kind !== 'claim' && parseEth(amount).ok);
+  return { kind, pool: found.pool.id, amount: isAmount ? amount : '' };
+}
+
+function watchHash(onChange: () => void): () => void {
+  window.addEventListener('hashchange', onChange);
+  return () => {
+    window.removeEventListener('hashchange', onChange);
+  };
+}
+
+/** The form that the page's address asks for in a pool. */
+export function useAskedForm(poolId: string): FormLink | null {
+  const hash = useSyncExternalStore(
+    watchHash,
+    () => window.location.hash,
+    () => '',
+  );
+  const asked = parseAskedForm(hash);
+  return asked?.pool === poolId ? asked : null;
+}
