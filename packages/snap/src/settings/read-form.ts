@@ -75,11 +75,10 @@ export function readAccount(values: unknown, { accounts }: Settings): FormReadin
   if (!known && accounts.length >= mostAccounts) {
     return { faults: { address: (t) => t('settings.accountMany', { count: mostAccounts }) } };
   }
+  // No more than are watched are kept, whoever adds one meanwhile.
   return {
     change: (settings) =>
-      settings.accounts.some(isAdded) || settings.accounts.length >= mostAccounts
-        ? settings
-        : { ...settings, accounts: [...settings.accounts, added] },
+      settings.accounts.some(isAdded) ? settings : { ...settings, accounts: [...settings.accounts, added] },
   };
 }
 

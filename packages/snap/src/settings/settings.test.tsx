@@ -143,6 +143,7 @@ describe('accounts', () => {
     await openSettings(wallet);
     await Promise.all([person.watch(account, 'Savings'), person.watch(account, 'Savings')]);
     expect(person.settings().accounts).toHaveLength(1);
+    await person.watch(account, 'Savings');
     expect(errorsOf(person.last().ui)).toEqual([]);
     await person.watch(account.toLowerCase(), 'Other');
     expect(errorsOf(person.last().ui)).toEqual([t('settings.accountKnown')]);

@@ -145,6 +145,7 @@ describe('a look at a node', () => {
     [result('0x88BB0'), 560048],
     [result(1), null],
     [result('1'), null],
+    [result(['0x1']), null],
     [result('0x'), null],
     [result('0x1ffffffffffffff'), null],
     [result({ toString: '0x1' }), null],
