@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkoutAt, compareOffChain, compareOnChain, toComparisonRows, type Comparison } from './against';
 import { measureEvaluation } from './evaluation';
 import { judge, toRows, toTable, type Measurement } from './figures';
+import { measureHome } from './home';
 import { measureRelated, measureUnrelated } from './insights';
 import { loadBuilt } from './load-built';
 import { crowdEvents, makeLongLife, type LongLife } from './long-life';
@@ -72,6 +73,8 @@ async function measureAll(): Promise<Measurement[]> {
         surroundings.browser = browser;
         return measurements;
       })),
+      // Before the position, which leaves a report open.
+      ...(await carryOut('the home page', async () => measureHome(bundle, life))),
       ...(await carryOut('the position', async () => measurePosition(bundle, life))),
       // Reports a penalty, and comes last.
       ...(await carryOut('a run of the notifications', async () => countCron(bundle, life))),

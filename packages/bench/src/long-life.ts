@@ -216,10 +216,14 @@ export async function makeLongLife(root: string): Promise<LongLife> {
 }
 
 /** A wallet on the chain of the long life, whose Snap reads rewards files from it. */
-export function walletOf({ devnet }: LongLife, settings: Partial<Settings> = {}): CountingWallet {
+export function walletOf(
+  { devnet }: LongLife,
+  settings: Partial<Settings> = {},
+  parts: Readonly<Record<string, unknown>> = {},
+): CountingWallet {
   const wallet = new CountingWallet(devnet.chainUrl, devnet.chainId);
   const rewardsGateways = { [`eip155:${devnet.chainId}`]: [`${devnet.httpUrl}/ipfs/`] };
-  const own = { version: currentVersion, settings: { ...defaultSettings, ...settings, rewardsGateways } };
+  const own = { version: currentVersion, settings: { ...defaultSettings, ...settings, rewardsGateways }, ...parts };
   wallet.states.set(false, { [stateKey]: own });
   return wallet;
 }

@@ -43,6 +43,10 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   ${accountEvents} events (80 stakes, 11 exits, 9 claims; one exit can be claimed, one waits) in a pool with ${crowdEvents.toLocaleString('en-US')}
   deposits of 200 others; the node allows any range. \`first\`: nothing is stored. \`second\`: the same again, no new block.
   \`openReport\`: a report waits for its harvest, whose part for the account is simulated with the fetched proof.
+- **Home page**: \`firstPaint\`: opening it, which asks no chain. \`refresh\`: the Update button on the pool's page of the same
+  account. \`first\`: nothing is stored; the page shows stake, exits, rewards so far and price after these round trips, and rate and
+  rewards by month, which are read from all reports of the pool, after those of \`all\`. Both are read again only when a report
+  came in.
 - **Beside viem**: \`position.first.ms\` and \`position.second.ms\` are the same looks by the clock, each request to the node
   taking ${requestMs} ms. \`peer.viem.position.ms\` is a plain script in viem on the same node (\`packages/bench/src/peers\`), which
   reads stake, exits and lifetime rewards and checks nothing; its answer is held against ours. In turns, medians. Ours runs

@@ -24,6 +24,8 @@ export type Counts = {
 export type Snap = {
   onRpcRequest: (args: { origin: string; request: unknown }) => Promise<unknown>;
   onCronjob: (args: { request: unknown }) => Promise<unknown>;
+  onHomePage: () => Promise<{ id: string }>;
+  onUserInput: (args: { id: string; event: { type: string; name: string }; context: unknown }) => Promise<unknown>;
   onTransaction: (args: { transaction: unknown; chainId: string; transactionOrigin: string }) => Promise<unknown>;
 };
 
@@ -42,6 +44,10 @@ type Held = {
  */
 export class CountingWallet {
   counts: Counts = CountingWallet.#zero();
+  /** The round trip after which each key of the state was written first, since the counting began. */
+  readonly writtenAfter = new Map<string, number>();
+  /** The context of the interface that the Snap showed last. */
+  context: unknown = null;
   /** Notifications that were shown. */
   notified = 0;
   /** Milliseconds that each request to the node takes, whatever others are under way; `null`: lockstep. */
@@ -64,6 +70,7 @@ export class CountingWallet {
   /** Counts what some work asks. */
   async count(work: () => Promise<unknown>): Promise<Counts> {
     this.counts = CountingWallet.#zero();
+    this.writtenAfter.clear();
     await work();
     return this.counts;
   }
@@ -133,7 +140,13 @@ export class CountingWallet {
       case 'snap_getPreferences':
         return { locale: 'en', currency: 'USD' };
       case 'snap_createInterface':
+      case 'snap_updateInterface':
+        this.context = params['context'];
         return 'interface';
+      case 'snap_getInterfaceContext':
+        return this.context;
+      case 'snap_scheduleBackgroundEvent':
+        return 'event';
       case 'snap_getClientStatus':
         return { locked: false, active: true };
       case 'snap_notify':
@@ -145,6 +158,9 @@ export class CountingWallet {
           this.states.get(isEncrypted) ?? null,
         );
       case 'snap_setState':
+        if (!this.writtenAfter.has(path.join('.'))) {
+          this.writtenAfter.set(path.join('.'), this.counts.roundTrips);
+        }
         this.states.set(isEncrypted, withValue(this.states.get(isEncrypted), path, params['value']));
         return null;
       case 'snap_manageState':

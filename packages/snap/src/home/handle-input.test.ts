@@ -22,18 +22,13 @@ let wallet: Wallet;
 
 beforeEach(async () => {
   shown = [];
-  const kept = new Map<string, unknown>();
+  let own: Record<string, unknown> = {};
   const state = createState(async ({ method, params = {} }) => {
-    const path = String(params['key']).split('.');
+    const [, part] = String(params['key']).split('.');
     if (method === 'snap_setState') {
-      kept.set(
-        path[0] ?? '',
-        path[1] ? { ...(kept.get('own') as object), [path[1]]: params['value'] } : params['value'],
-      );
+      own = part === undefined ? (params['value'] as typeof own) : { ...own, [part]: params['value'] };
     }
-    return Promise.resolve(
-      path.reduce<unknown>((at, key, index) => (index ? (at as never)?.[key] : kept.get(key)), null),
-    );
+    return Promise.resolve(part === undefined ? own : own[part]);
   });
   wallet = {
     ...refusingWallet,
