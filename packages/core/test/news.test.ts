@@ -56,7 +56,9 @@ async function follow(
   for (const [index, step] of node.trace.steps.entries()) {
     node.advance(step);
     if (step.state && index % every === 0) {
-      const look = await stakewise.readNews(contextOf(node), usersIn(step.state), kept);
+      // As many as a run of the Snap has for a pool.
+      const { request } = limitRequests(node.context.request, 35);
+      const look = await stakewise.readNews(contextOf(node, request), usersIn(step.state), kept);
       kept = stored(look.kept);
       onLook(look.news, step.state, kept);
     }

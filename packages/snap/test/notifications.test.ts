@@ -1,7 +1,7 @@
 import { JsonRpcError } from '@metamask/rpc-errors';
 import type { NotificationType } from '@metamask/snaps-sdk';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accounts, operatorAccount, upgradePool, type Anvil } from '@pooled-staking/devnet';
+import { accounts, feeRecipient, operatorAccount, upgradePool, type Anvil } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
 import { ether, person, pool, startChain, vault, type Mined, type TestChain } from './support/chain';
 import { install, type InstalledSnap } from './support/snap';
@@ -328,5 +328,80 @@ describe('the wallet', () => {
     kept = { value: withValue(before, ['own', 'told', 'keys'], told) as Json };
     await restart();
     expect((await run()).messages).toEqual([]);
+  }, 60_000);
+});
+
+describe('twenty accounts', () => {
+  const strangers = Array.from({ length: 10 }, (_, index) => `0x${'ab'.repeat(19)}${(16 + index).toString(16)}`);
+  const twenty = [...(accounts as readonly string[]), ...strangers];
+
+  /** Runs until so many accounts were told of something, none of the runs with too many requests. */
+  async function runUntil(told: (text: string) => boolean, wanted: number): Promise<number> {
+    const found = new Set<string>();
+    let runs = 0;
+    for (; found.size < wanted; runs += 1) {
+      expect(runs).toBeLessThan(20);
+      const before = shown.length;
+      const { requests } = await run();
+      expect(requests).toBeLessThanOrEqual(40);
+      for (const { content } of shown.slice(before)) {
+        const texts = textsOf(content);
+        texts.forEach((text, index) => {
+          if (told(text)) {
+            found.add(texts.slice(index).find((each) => each.startsWith('0x')) ?? '');
+          }
+        });
+      }
+      await settle();
+    }
+    expect(found.size).toBe(wanted);
+    return runs;
+  }
+
+  beforeAll(async () => {
+    for (const account of strangers) {
+      const data = vault.encodeFunctionData('deposit', [account, `0x${'00'.repeat(20)}`]);
+      const mined = await chain.send({
+        from: member ?? '',
+        to: pool.address,
+        value: '0x2386f26fc10000',
+        data,
+        gas: '0x7a120',
+      });
+      expect(mined.status).toBe(1);
+    }
+    for (const account of accounts) {
+      await chain.deposit(account, ether / 100n);
+      await unstake(account, ether / 200n);
+    }
+    await chain.operator.returnEth();
+    await chain.operator.report(ether / 10n);
+    await chain.operator.advanceTime(2 * day);
+    await settle();
+  }, 60_000);
+
+  it('are looked at within 40 requests a run, and each hears of all that is its own', async () => {
+    await watch(twenty);
+    expect(await runUntil((text) => text.endsWith('is ready to claim.'), 10)).toBeLessThanOrEqual(3);
+    await chain.operator.report(-ether);
+    await settle();
+    expect(await runUntil((text) => text.startsWith('A penalty took'), 20)).toBe(1);
+    expect((await run()).messages).toEqual([]);
+  }, 60_000);
+
+  it('on a node that gives few blocks at a time as well', async () => {
+    // But for the one that gets the pool's fee: it is read whole, which takes more requests there than a run has.
+    await watch(twenty.filter((account) => account !== feeRecipient));
+    let refused = 0;
+    snap.wallet.answer = async ({ method, params }) => {
+      const [{ fromBlock, toBlock }] = (params ?? [{}]) as [{ fromBlock?: string; toBlock?: string }];
+      if (method === 'eth_getLogs' && !(Number(toBlock) - Number(fromBlock) < 200)) {
+        refused += 1;
+        return Promise.reject(new JsonRpcError(-32005, 'block range limit exceeded: 200 blocks'));
+      }
+      return Promise.resolve(undefined);
+    };
+    expect(await runUntil((text) => text.endsWith('is ready to claim.'), 9)).toBeGreaterThan(1);
+    expect(refused).toBeGreaterThan(0);
   }, 60_000);
 });
