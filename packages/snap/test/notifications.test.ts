@@ -59,7 +59,7 @@ async function restart(): Promise<void> {
 
 /** Watches accounts, with nothing told so far. */
 async function watch(addresses: readonly string[], notices: Json = {}): Promise<void> {
-  const watched = addresses.map((address, index) => ({ address, name: index === 0 ? 'Mine' : '', isOwn: false }));
+  const watched = addresses.map((address, index) => ({ address, name: index === 0 ? 'Mine [a](b)' : '', isOwn: false }));
   kept = { value: { own: { version: 2, settings: { accounts: watched, notices, showsTestnets: true } } } };
   await restart();
 }
@@ -142,7 +142,7 @@ describe('an account that is watched', () => {
     expect(claimable).toMatch(/^5\.\d+ ETH from Local Pool is ready to claim\.$/u);
     const page = shown.findLast(({ type, message }) => type === 'inApp' && message === claimable);
     expect(page).toMatchObject({ title: 'Ready to claim' });
-    expect(textsOf(page?.['content'])).toEqual(expect.arrayContaining([claimable, person.toLowerCase(), pool.name]));
+    expect(textsOf(page?.['content'])).toEqual(expect.arrayContaining([claimable, person, pool.name]));
     expect(shown.at(-1)).toEqual({ type: 'native', message: 'Ready to claim' });
   }, 60_000);
 
@@ -177,7 +177,7 @@ describe('an account that is watched', () => {
   it('hears that it was blocked, by its name', async () => {
     await chain.operator.setBlocked(person, true);
     expect(await told()).toEqual([
-      "Local Pool has blocked Mine. It can't stake there; it can still unstake and claim.",
+      "Local Pool has blocked Mine ab. It can't stake there; it can still unstake and claim.",
     ]);
     await chain.operator.setBlocked(person, false);
     expect(await told()).toEqual([]);

@@ -1,6 +1,6 @@
-import { Address, Box, Row, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { Box, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
-import { PlaceRows } from '../ui/parts';
+import { AddressRow, PlaceRows } from '../ui/parts';
 import { textOf, type Notice } from './notice';
 
 /** The page behind a notification: what happened, to whom, and where. */
@@ -20,16 +20,8 @@ export function NoticePage(props: {
           <Section>
             <Text>{textOf(notice, account ? nameOf(account) : '', texts)}</Text>
             {news.kind === 'penalty' ? <Text color="alternative">{t('notice.penaltyText')}</Text> : null}
-            {account ? (
-              <Row label={t('account')}>
-                <Address address={account} />
-              </Row>
-            ) : null}
-            {news.kind === 'upgraded' ? (
-              <Row label={t('codeAddress')}>
-                <Address address={news.implementation} />
-              </Row>
-            ) : null}
+            {account ? <AddressRow label={t('account')} address={account} /> : null}
+            {news.kind === 'upgraded' ? <AddressRow label={t('codeAddress')} address={news.implementation} /> : null}
             {PlaceRows({ network, pool, t })}
           </Section>
         );

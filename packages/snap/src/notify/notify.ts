@@ -36,7 +36,7 @@ const longestText = { inApp: 500, native: 50 };
 const invalidParams = -32602;
 
 /** What the Snap is called by wallets that installed it from npm. */
-const ownHome = 'metamask://snap/npm:pooled-staking-snap/home';
+export const ownHome = 'metamask://snap/npm:pooled-staking-snap/home';
 
 /** Told at most once; a run that is under way is the answer to who asks for another. */
 let running: Promise<void> | undefined;
@@ -152,9 +152,12 @@ async function show(
   notices: readonly Notice[],
   texts: SnapTranslator,
 ): Promise<void> {
-  const nameOf = (account: string): string =>
-    accounts.find(({ address, name }) => name && isSameAddress(address, account))?.name ??
-    `${account.slice(0, 6)}…${account.slice(-4)}`;
+  const nameOf = (account: string): string => {
+    const found = accounts.find(({ address }) => isSameAddress(address, account));
+    // Without what a wallet takes for markup.
+    const name = (found?.name ?? '').replace(/[^\p{L}\p{N} .'-]/gu, '').trim();
+    return name.length > 0 ? name : `${account.slice(0, 6)}…${account.slice(-4)}`;
+  };
   const [first] = notices;
   const lines = notices.map((notice) => {
     const { news } = notice;
@@ -170,7 +173,8 @@ async function show(
       await wallet.notify(params);
       return;
     } catch (error) {
-      if (params === plain || !hasErrorCode(error, invalidParams)) {
+      // What a wallet takes in no form is not offered for ever.
+      if (!hasErrorCode(error, invalidParams)) {
         throw error;
       }
     }

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { networks, type News } from '@pooled-staking/core';
+import { isBundled, parseCatalog } from '@pooled-staking/texts';
+import { createSnapTranslator, snapLanguages } from '@pooled-staking/texts/snap';
+import { longestName, noticeKinds } from '../wallet/settings';
+import { linesOf } from '../insight/plain-lines';
+import { noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
+import { NoticePage } from './notice-view';
+import { ownHome } from './notify';
+import { forget, remember, toldPart } from './told';
+
+const [network] = networks;
+const [pool] = network?.pools ?? [];
+if (!network || !pool) {
+  throw new Error('There is no pool.');
+}
+const where = { network, pool };
+const account = `0x${'ab'.repeat(20)}` as const;
+const hash = `0x${'cd'.repeat(32)}` as const;
+const assets = 123_456_789_123_456_789_123_456n;
+const folder = join(__dirname, '..', '..');
+
+const all: readonly News[] = [
+  { kind: 'summary', account, assets, total: assets, since: 1_700_000_000 },
+  { kind: 'summary', account, assets: -assets, total: assets, since: 1_800_000_000 },
+  { kind: 'poolFull' },
+  { kind: 'fee', before: 500, feeBps: 1_250 },
+  { kind: 'upgraded', implementation: account },
+  { kind: 'blocked', account },
+  { kind: 'partly', account, exit: 7n, assets, total: 2n * assets },
+  { kind: 'claimable', account, exit: 7n, assets, total: assets },
+  { kind: 'penalty', account, assets, transactionHash: hash, time: 1_700_000_000 },
+  { kind: 'penalty', account, assets: null, transactionHash: `0x${'ce'.repeat(32)}`, time: 1_700_000_000 },
+];
+const everything = Object.fromEntries(noticeKinds.map((kind) => [kind, true])) as Record<
+  (typeof noticeKinds)[number],
+  boolean
+>;
+const noticesAt = (from: number | null, told: readonly string[] = [], notices = everything): Notice[] =>
+  noticesOf({ news: all, kept: null, from }, where, { notices }, told);
+
+describe('what is told', () => {
+  it('is told once: what is known by itself whatever the look, what changes by the look that it is new since', () => {
+    const first = noticesAt(100);
+    expect(new Set(first.map(({ key }) => key)).size).toBe(all.length);
+    const told = first.map(({ key }) => key);
+    expect(noticesAt(100, told)).toEqual([]);
+    expect(noticesAt(200, told).map(({ news }) => news.kind)).toEqual(['poolFull', 'fee', 'upgraded', 'blocked']);
+  });
+
+  it('is told by kind, a full pool with the blocked accounts', () => {
+    for (const kind of noticeKinds) {
+      const left = noticesAt(100, [], { ...everything, [kind]: false }).map(({ news }) => news.kind);
+      expect(left).not.toContain(kind);
+      expect(left.includes('poolFull')).toBe(kind !== 'blocked');
+    }
+  });
+
+  it('begins with what concerns money at once', () => {
+    const kinds = sorted(noticesAt(100)).map(({ news }) => news.kind);
+    expect(kinds.slice(0, 3)).toEqual(['penalty', 'penalty', 'claimable']);
+    expect(kinds.at(-1)).toBe('summary');
+  });
+
+  it.each(snapLanguages)('fits what wallets take, in %s, and its page says as much', (language) => {
+    const file = join(folder, 'texts', `${language}.json`);
+    const texts = createSnapTranslator(
+      language,
+      isBundled(language) ? undefined : parseCatalog(readFileSync(file, 'utf8')),
+    );
+    for (const notice of noticesAt(100)) {
+      const text = textOf(notice, 'W'.repeat(longestName), texts);
+      const title = titleOf(notice, texts);
+      expect(title.length).toBeLessThan(50);
+      expect(text.length).toBeLessThan(300);
+      expect(`${title}${text}`).not.toMatch(/[{}]|notice\./u);
+      const lines = linesOf(<NoticePage notices={[notice]} nameOf={() => 'W'.repeat(longestName)} texts={texts} />);
+      expect(lines[0]).toBe(text);
+      expect(lines.join('\n')).toContain(pool.name);
+    }
+  });
+
+  it("leads to this Snap's home page", () => {
+    const { source } = JSON.parse(readFileSync(join(folder, 'snap.manifest.json'), 'utf8')) as {
+      source: { location: { npm: { packageName: string } } };
+    };
+    expect(ownHome).toBe(`metamask://snap/npm:${source.location.npm.packageName}/home`);
+  });
+});
+
+describe('what was told', () => {
+  const none = toldPart.parse(undefined);
+
+  it.each([null, 5, 'told', [], { looks: 5, keys: 'a' }, { looks: { a: 1, b: { kept: 1 } }, keys: [1, null, {}] }])(
+    'is nothing where it is damaged: %j',
+    (stored) => {
+      expect(toldPart.parse(stored)).toEqual(none);
+    },
+  );
+
+  it('is remembered up to a number, each thing once, and can be taken back', () => {
+    const keys = Array.from({ length: 500 }, (_, index) => `key ${index}`);
+    const told = remember(remember(none, keys), ['key 499', 'new']);
+    expect(told.keys).toHaveLength(400);
+    expect(told.keys.slice(-3)).toEqual(['key 498', 'key 499', 'new']);
+    expect(forget(told, ['new']).keys.at(-1)).toBe('key 499');
+    expect(toldPart.parse(JSON.parse(JSON.stringify(told)))).toEqual(told);
+  });
+});
