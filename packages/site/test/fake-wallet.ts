@@ -124,7 +124,7 @@ export const fullPosition: GetPositionResult = {
       ticket: '5',
       status: 'dust',
       totalAssets: '1',
-      basis: 'What is left is worth less than the pool can pay out.',
+      basis: 'What is left is less than the smallest amount the pool can pay out.',
     },
     {
       ...exit,

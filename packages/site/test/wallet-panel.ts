@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type ApprovalKind = 'connect' | 'install' | 'dialog' | 'transaction' | 'signature' | 'switch-chain';
+export type ApprovalKind = 'connect' | 'install' | 'dialog' | 'session' | 'transaction' | 'signature' | 'switch-chain';
 
 /** The question of a kind in the development wallet's panel. */
 export function approval(page: Page, kind: ApprovalKind): Locator {

@@ -133,7 +133,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     expect(severity).toBe('critical');
     expect(texts[0]).toBe(poolVersion === 1 ? 'This transaction would fail' : 'This ETH is given away');
     if (poolVersion === 2) {
-      expect(texts).toContain('Gives 1 ETH to everyone in the pool.');
+      expect(texts).toContain('Spreads 1 ETH over everyone in the pool.');
     }
     const inside = await look(
       person,
@@ -199,7 +199,7 @@ describe.each<PoolVersion>([1, 2])('shapes of transactions to a pool of version 
     expect(alone.texts).toEqual(
       expect.arrayContaining([
         'This ETH is given away',
-        "1 ETH goes to everyone in the pool. It isn't added to any stake.",
+        "1 ETH is spread over everyone in the pool. It isn't added to your stake.",
       ]),
     );
     expect(snap.wallet.requests).toHaveLength(before);
