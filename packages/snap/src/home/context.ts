@@ -10,6 +10,8 @@ export type Form = {
   readonly text: string;
   /** All that can be staked, or everything that is. */
   readonly isAll: boolean;
+  /** The person wanted to go on with it: then an empty field is a mistake. */
+  readonly isTried: boolean;
   /** The terms of what stands in it are shown. */
   readonly isShown: boolean;
 };
@@ -40,7 +42,7 @@ export function parsePool(id: unknown): PoolOnNetwork | null {
 }
 
 function parseForm(value: unknown): Form | null {
-  const { intent, text, isAll, isShown } = isObject(value) ? value : {};
+  const { intent, text, isAll, isTried, isShown } = isObject(value) ? value : {};
   const known = intents.find((each) => each === intent);
   return known === undefined
     ? null
@@ -48,6 +50,7 @@ function parseForm(value: unknown): Form | null {
         intent: known,
         text: typeof text === 'string' ? text : '',
         isAll: isAll === true,
+        isTried: isTried === true,
         isShown: isShown === true,
       };
 }

@@ -99,7 +99,7 @@ describe('what a person does on the home page', () => {
   }, 60_000);
 
   it('fills a quick amount in', async () => {
-    const form = { intent: 'unstake', text: '', isAll: false, isShown: false } as const;
+    const form = { intent: 'unstake', text: '', isAll: false, isTried: false, isShown: false } as const;
     await handleHomeInput(wallet, 'id', { type: 'ButtonClickEvent', name: 'part:25' }, { ...page, form });
     expect(shown[0]).toMatchObject({ form: { text: '0.5', isAll: false } });
   });
@@ -107,7 +107,7 @@ describe('what a person does on the home page', () => {
 
 describe('what an interface of the home page is about', () => {
   it('comes back from the wallet as it was', () => {
-    const form = { intent: 'stake', text: '1', isAll: true, isShown: true } as const;
+    const form = { intent: 'stake', text: '1', isAll: true, isTried: true, isShown: true } as const;
     for (const context of [
       page,
       { ...page, form, isSent: true },

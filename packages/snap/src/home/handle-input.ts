@@ -87,9 +87,10 @@ async function fill(
     await new Promise((resolve) => {
       setTimeout(resolve, pause);
     });
-    if (!signal.aborted) {
+    const picture = entryOf(scene.home, wanted.where.pool, wanted.account).picture;
+    if (picture && !signal.aborted) {
       const ready = await readReady(wallet, wanted, signal);
-      const insight = await readFindings(wallet, wanted.where, ready);
+      const insight = await readFindings(wallet, wanted.where, ready, picture);
       await show({ kind: 'ready', ready, insight, ...(said === undefined ? {} : { said }) }, true);
     }
   } catch (error) {
@@ -137,7 +138,7 @@ async function send(at: At, form: Form): Promise<void> {
 const openForm =
   (intent: Intent): Act =>
   async (at) =>
-    fill(at, { intent, text: '', isAll: false, isShown: false }, { value: '' });
+    fill(at, { intent, text: '', isAll: false, isTried: false, isShown: false }, { value: '' });
 
 /** The account of the wallet that an AccountSelector holds. */
 function selectedAccount(value: unknown): Address | undefined {
@@ -199,17 +200,19 @@ const acts: Readonly<Record<string, Act>> = {
   },
   'FormSubmitEvent/send': async (at, _, value) => {
     const { form } = at.context;
-    if (!form || sending.has(at.id)) {
+    if (!form) {
       return;
+    }
+    const { amount } = isObject(value) ? value : {};
+    const text = typeof amount === 'string' ? amount : form.text;
+    const isSame = text === form.text;
+    if (!form.isShown || !isSame) {
+      // Only what was shown is sent.
+      return fill(at, { ...form, text, isAll: form.isAll && isSame, isTried: true });
     }
     sending.add(at.id);
     try {
-      const { amount } = isObject(value) ? value : {};
-      const text = typeof amount === 'string' ? amount : form.text;
-      // Only what was shown is sent.
-      await (form.isShown && text === form.text
-        ? send(at, form)
-        : fill(at, { ...form, text, isAll: form.isAll && text === form.text }));
+      await send(at, form);
     } finally {
       sending.delete(at.id);
     }
@@ -227,7 +230,7 @@ export async function handleHomeInput(
   const [, head = '', rest = ''] = /^([^:]*):?(.*)$/su.exec(name) ?? [];
   const key = `${type}/${head}`;
   const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
-  if (act && !(sending.has(id) && type !== 'FormSubmitEvent')) {
+  if (act && !sending.has(id)) {
     readings.get(id)?.abort();
     await act({ wallet, id, context }, rest, value);
   }

@@ -12,13 +12,14 @@ import { escrowsOf } from '../insight/escrows';
 import { drawInsight } from '../insight/handle-transaction';
 import { parseTransaction } from '../insight/parse-transaction';
 import { inPool } from '../rpc/pool-context';
-import { toUnsent } from '../rpc/propose';
+import { keepRate, toUnsent } from '../rpc/propose';
 import { claimTerms } from '../rpc/views/claim-dialog';
 import type { Terms, TermsProps } from '../rpc/views/dialog';
 import { stakeTerms } from '../rpc/views/stake-dialog';
 import { unstakeTerms } from '../rpc/views/unstake-dialog';
 import type { Intent } from '../sending/sent';
 import type { Wallet } from '../wallet/wallet';
+import type { Picture } from './view';
 
 /** What is asked for; of a claim the amount does not matter: it takes what pays. */
 export type Wanted = {
@@ -76,12 +77,17 @@ export async function readReady(wallet: Wallet, wanted: Wanted, signal?: AbortSi
 /** Who signs in the wallet waits no longer for what the insight says. */
 const insightTime = 5_000;
 
-/** What the insight says of the very transaction; `null` where it says nothing. */
+/**
+ * What the insight says of the very transaction; `null` where it says nothing.
+ * @param picture whose rate it need not read itself then, here and in the wallet's confirmation.
+ */
 export async function readFindings(
   wallet: Wallet,
-  { network }: PoolOnNetwork,
+  { network, pool }: PoolOnNetwork,
   { quote }: Ready,
+  picture: Picture,
 ): Promise<Insight | null> {
+  await keepRate(wallet, pool, picture.apr, picture.time);
   const chainId = `eip155:${network.chainId}`;
   const related = parseTransaction(chainId, toUnsent(quote.transaction), escrowsOf(chainId));
   return related ? (await drawInsight(wallet, related, null, insightTime)).insight : null;

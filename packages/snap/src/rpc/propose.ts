@@ -62,7 +62,7 @@ async function submit(
 }
 
 /** Keeps the rate for the insight that soon follows, which may not take the time to read it. A store that fails fails nothing. */
-async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seconds): Promise<void> {
+export async function keepRate(wallet: Wallet, pool: Pool, apr: Facts['apr'], now: Seconds): Promise<void> {
   const { from, to } = apr ?? { from: null, to: null };
   if (apr && from !== null && to !== null) {
     const rate = { rate: apr.apr, days: daysBetween(from, to) };

@@ -115,7 +115,7 @@ function Amount(props: {
     />,
     <Field
       label={t(isStake ? 'home.stakeAmount' : 'home.unstakeAmount')}
-      {...(form.text !== '' && 'fault' in checked ? { error: checked.fault } : {})}
+      {...((form.text !== '' || form.isTried) && 'fault' in checked ? { error: checked.fault } : {})}
     >
       <Input name="amount" type="text" placeholder="0.0" {...(value === undefined ? {} : { value })} />
     </Field>,

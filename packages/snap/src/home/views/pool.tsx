@@ -151,7 +151,9 @@ export function PoolView(props: Props): JSXElement {
     <Box>
       {poolsFor(scene, account).length > 1 ? <Button name="list">{t('home.back')}</Button> : null}
       <Heading>{where.pool.name}</Heading>
-      {isSent ? <Notice title={t('home.sentTitle')} texts={[t('home.sentText')]} severity="success" /> : null}
+      {isSent && sent[0]?.stage === 'sent' ? (
+        <Notice title={t('home.sentTitle')} texts={[t('home.sentText')]} severity="success" />
+      ) : null}
       {AccountRows({ account, scene })}
       {PlaceRows({ network: where.network, pool: where.pool, t }).slice(1)}
       {picture ? States({ picture, where, display }) : null}
