@@ -49,7 +49,7 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readHistory(context: PoolContext, position: Own, span: Span): Promise<RewardHistory>;
   /**
    * What is new for some accounts, all of them in a few requests. Of an account that was not looked at before, nothing of
-   * the past is told but exits that can be claimed.
+   * the past is told but exits that can be claimed; these may be told again where an account had to be read anew.
    * @param kept what the look before left, from wherever it was stored; anything else counts as none.
    * Throws RequestsSpentError where the requests do not suffice: what was kept stays good.
    */

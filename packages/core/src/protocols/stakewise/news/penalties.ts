@@ -3,7 +3,7 @@ import { limitRequests, RequestsSpentError } from '../../../chain/request-budget
 import type { PoolContext } from '../../../networks/context';
 import type { News } from '../../../staking/news';
 import { isStakingError } from '../../../errors';
-import { isSameAddress, type Address } from '../../../units';
+import type { Address } from '../../../units';
 import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
 import { replayHoldings } from '../ledger/holding-spans';
 import { rewardPoints } from '../ledger/reward-points';
@@ -72,10 +72,7 @@ export async function readPenalties(
     const checkpoints = checkpointsOf(accounts, events, state);
     for (const followed of accounts) {
       const { account } = followed;
-      const spans = replayHoldings(account, eventsOf(followed), blocks).map((span) => ({
-        ...span,
-        openExits: span.openExits.filter(({ owner }) => isSameAddress(owner, account)),
-      }));
+      const spans = replayHoldings(account, eventsOf(followed), blocks);
       const isExact =
         followed.kept.isProven && (checkpoints !== null || spans.every(({ openExits }) => openExits.length === 0));
       // Without its exits a stake tells at least whether the price fell.

@@ -31,8 +31,9 @@ const mostClaims = 6;
 /** Requests for the logs of accounts that are followed, and of those that are not yet: what is left is read next time. */
 const mostLogRequests = 8;
 const mostFirstRequests = 12;
-/** Besides, for the claims of strangers. */
-const mostClaimRequests = 6;
+
+/** More exits of an account are not followed, its own before those of others: anybody may send it some. */
+const mostExits = 30;
 
 /** Looks that wait for reports which the node leaves out, before those are given up. */
 const mostTries = 3;
@@ -84,11 +85,13 @@ const { Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed, CheckpointCr
 /** What accounts did, in chain order, up to a block: an older one than was asked for where the node wants more requests. */
 type Movements = Pick<Scan, 'logs' | 'upTo' | 'range'>;
 
-/** Reads what accounts did in a span of blocks; claims by strangers who receive exits of theirs among it. */
+/**
+ * Reads what accounts did in a span of blocks. Claims by others who receive exits of theirs are not among it: an exit that
+ * is gone has its account read whole.
+ */
 async function readMovements(
   { request, pool: { address } }: PoolContext,
   accounts: readonly Address[],
-  exits: readonly KeptExit[],
   [from, to]: readonly [number, number],
   options: Pick<ScanOptions, 'mostRequests' | 'range'>,
 ): Promise<Movements> {
@@ -97,23 +100,7 @@ async function readMovements(
     { address, topics: [[Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed], own] },
     { address, topics: [[Deposited, ExitQueueEntered], null, own] },
   ];
-  const moved = await scanFilters(request, filters, from, to, options);
-  const entered = decodeEvents(moved.logs).flatMap((event) => (event.name === 'ExitQueueEntered' ? [event] : []));
-  const receivers = [...exits, ...entered].map(({ receiver }) => receiver.toLowerCase() as Address);
-  const strangers = [...new Set(receivers)].filter((receiver) => !accounts.includes(receiver));
-  if (strangers.length === 0) {
-    return moved;
-  }
-  const claims = await scanFilters(
-    request,
-    [{ address, topics: [ExitedAssetsClaimed, strangers.map(toTopic)] }],
-    from,
-    moved.upTo,
-    { range: moved.range, mostRequests: mostClaimRequests },
-  );
-  const { upTo } = claims;
-  const known = moved.logs.filter(({ blockNumber }) => blockNumber <= upTo);
-  return { logs: mergeLogs([known, claims.logs]), upTo, range: moved.range };
+  return scanFilters(request, filters, from, to, options);
 }
 
 /** The logs of the pool's harvests since a look; `null` where the Keeper counts others than the node gives. */
@@ -197,7 +184,9 @@ class Look {
       week = { since, value, putIn: 0n };
     }
     const upTo = this.state.block.number;
-    this.accounts.set(account, { upTo, shares, isBlocked, isProven, exits: exits.map(toKeptExit), week });
+    const isWhole = isProven && exits.slice(mostExits).every(({ owner }) => !isSameAddress(owner, account));
+    const kept = exits.slice(0, mostExits).map(toKeptExit);
+    this.accounts.set(account, { upTo, shares, isBlocked, isProven: isWhole, exits: kept, week });
   }
 
   /** Takes in an account whose logs are read up to an older block. */
@@ -290,7 +279,7 @@ async function lookAt(
   exitReader.ask(batch, keptExits);
   const span = [(base?.mark.number ?? 0) + 1, block.number] as const;
   const [moved] = await Promise.all([
-    known.length > 0 ? readMovements(context, known, keptExits, span, { mostRequests: mostLogRequests }) : undefined,
+    known.length > 0 ? readMovements(context, known, span, { mostRequests: mostLogRequests }) : undefined,
     batch.run(request, block),
   ]);
   const state = pending.read(block);
@@ -306,16 +295,7 @@ async function lookAt(
   const behind = accounts.filter((account) => !isCurrent(account) && !waiting.includes(account));
   const start = Math.min(...behind.map((account) => keptOf(account).upTo));
   const group = harvests?.length === 0 ? behind.filter((account) => keptOf(account).upTo === start) : [];
-  const first =
-    group.length > 0
-      ? await readBehind(
-          context,
-          group,
-          group.flatMap((account) => keptOf(account).exits),
-          [start + 1, block.number],
-          base?.range,
-        )
-      : undefined;
+  const first = group.length > 0 ? await readBehind(context, group, [start + 1, block.number], base?.range) : undefined;
   const firstEvents = decodeEvents(first?.logs ?? []);
 
   const eventsOf = (account: Address): readonly PoolEvent[] => [
@@ -386,13 +366,12 @@ async function lookAt(
 async function readBehind(
   context: PoolContext,
   accounts: readonly Address[],
-  exits: readonly KeptExit[],
   span: readonly [number, number],
   range: number | null | undefined,
 ): Promise<Movements | undefined> {
   try {
     const options = { mostRequests: mostFirstRequests, range: range ?? undefined };
-    return await readMovements(context, accounts, exits, span, options);
+    return await readMovements(context, accounts, span, options);
   } catch (error) {
     if (isStakingError(error)) {
       return undefined;
