@@ -25,9 +25,33 @@ export async function openPanel(page: Page): Promise<void> {
   }
 }
 
-/** Opens the site, connects the wallet's chosen account and installs the Snap where it is not there yet. */
-export async function enter(page: Page, siteUrl: string): Promise<void> {
+/** Waits for the words with which the Snap greets after its installation, and closes them. */
+export async function closeWelcome(page: Page): Promise<void> {
+  await expect(approval(page, 'dialog')).toContainText('is installed');
+  await approve(page, 'dialog');
+}
+
+/** Makes the wallet one with or without sessions in which a Snap proposes transactions; without, the site sends them. */
+async function offerSessions(page: Page, offersSessions: boolean): Promise<void> {
+  await page.evaluate(
+    async (preferences) => {
+      const body = JSON.stringify({ command: 'prefer', preferences });
+      await fetch('/dev-wallet/panel', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    },
+    { offersSessions },
+  );
+}
+
+type EnterOptions = { hasSessions?: boolean };
+
+/**
+ * Opens the site, connects the wallet's chosen account and installs the Snap where it is not there yet.
+ *
+ * @param options.hasSessions whether the wallet lets the Snap send what a person confirmed; otherwise the site does.
+ */
+export async function enter(page: Page, siteUrl: string, { hasSessions = false }: EnterOptions = {}): Promise<void> {
   await page.goto(siteUrl);
+  await offerSessions(page, hasSessions);
   const connect = page.getByRole('button', { name: 'Connect a wallet' });
   const disconnect = page.getByRole('button', { name: 'Disconnect' });
   await expect(connect.or(disconnect)).toBeVisible();
@@ -46,6 +70,7 @@ export async function enter(page: Page, siteUrl: string): Promise<void> {
   if (await install.isVisible()) {
     await install.click();
     await approve(page, 'install');
+    await closeWelcome(page);
   }
   await expect(staked).toBeVisible();
 }
