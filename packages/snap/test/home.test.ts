@@ -235,6 +235,7 @@ describe('the home page', () => {
     await home.press(`watched:${other}`);
     await home.press(`pool:${pool.id}`);
     expect(home.texts()).toContain('You only watch this account, so nothing can be sent from it here.');
+    expect(home.texts()).toContain('Savings');
     expect(home.has('stake')).toBe(false);
   });
 

@@ -59,7 +59,11 @@ async function restart(): Promise<void> {
 
 /** Watches accounts, with nothing told so far. */
 async function watch(addresses: readonly string[], notices: Json = {}): Promise<void> {
-  const watched = addresses.map((address, index) => ({ address, name: index === 0 ? 'Mine [a](b)' : '', isOwn: false }));
+  const watched = addresses.map((address, index) => ({
+    address,
+    name: index === 0 ? 'Mine [a](b)' : '',
+    isOwn: false,
+  }));
   kept = { value: { own: { version: 2, settings: { accounts: watched, notices, showsTestnets: true } } } };
   await restart();
 }

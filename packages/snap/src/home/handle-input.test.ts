@@ -1,51 +1,38 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { networks } from '@pooled-staking/core';
-import { createSnapTranslator } from '@pooled-staking/texts/snap';
+import { defaultPoolId, poolById } from '@pooled-staking/core';
 import * as fc from 'fast-check';
+import { createHomeWallet, type Shown } from '../../test/support/home-wallet';
 import { picture } from '../../test/support/picture';
-import { refusingWallet } from '../../test/support/refusing-wallet';
-import { createState } from '../wallet/state';
+import { linesOf } from '../insight/plain-lines';
 import type { Wallet } from '../wallet/wallet';
 import { parseContext, toContext, type HomeContext } from './context';
+import { handleHome } from './handle-home';
 import { handleHomeInput } from './handle-input';
-import { homePart, withEntry } from './view';
+import { homePart, withEntry, type Picture } from './view';
 
-const [where] = networks.flatMap((network) => network.pools.map((pool) => ({ network, pool })));
-if (!where) {
-  throw new Error('There is no pool.');
-}
+const where = poolById(defaultPoolId);
 const account = `0x${'ab'.repeat(20)}` as const;
 const page: HomeContext = { account, pool: where, form: null, isSent: false };
 
-let shown: Record<string, unknown>[] = [];
+let shown: Shown[];
 let wallet: Wallet;
 
-beforeEach(async () => {
-  shown = [];
-  let own: Record<string, unknown> = {};
-  const state = createState(async ({ method, params = {} }) => {
-    const [, part] = String(params['key']).split('.');
-    if (method === 'snap_setState') {
-      own = part === undefined ? (params['value'] as typeof own) : { ...own, [part]: params['value'] };
-    }
-    return Promise.resolve(part === undefined ? own : own[part]);
-  });
-  wallet = {
-    ...refusingWallet,
-    state,
-    readTexts: async (locale) => Promise.resolve(createSnapTranslator(locale)),
-    updateInterface: async (_, __, context) => {
-      shown.push(context);
-      return Promise.resolve();
-    },
-  };
-  await state.update(homePart, (home) =>
-    withEntry({ ...home, chosen: { address: account, isOwn: true } }, where.pool, account, {
-      picture: { ...picture, readAt: Date.now() },
+/** What is stored: an account, and its picture. */
+async function keep(isOwn: boolean, changes: Partial<Picture> = {}): Promise<void> {
+  await wallet.state.update(homePart, (home) =>
+    withEntry({ ...home, chosen: { address: account, isOwn } }, where.pool, account, {
+      picture: { ...picture, readAt: Date.now(), ...changes },
       fault: null,
     }),
   );
+}
+
+beforeEach(async () => {
+  ({ wallet, shown } = createHomeWallet());
+  await keep(true);
 });
+
+const linesShown = (): string[] => linesOf(shown.at(-1)?.ui);
 
 describe('what a person does on the home page', () => {
   it.each([
@@ -101,7 +88,72 @@ describe('what a person does on the home page', () => {
   it('fills a quick amount in', async () => {
     const form = { intent: 'unstake', text: '', isAll: false, isTried: false, isShown: false } as const;
     await handleHomeInput(wallet, 'id', { type: 'ButtonClickEvent', name: 'part:25' }, { ...page, form });
-    expect(shown[0]).toMatchObject({ form: { text: '0.5', isAll: false } });
+    expect(shown[0]?.context).toMatchObject({ form: { text: '0.5', isAll: false } });
+  });
+});
+
+describe('a form', () => {
+  const form = { intent: 'stake', text: '0.5', isAll: false, isTried: true, isShown: true } as const;
+  const press = { type: 'FormSubmitEvent', name: 'send', value: { amount: '0.5' } };
+
+  it.each<[string, boolean, HomeContext]>([
+    ['an account that is only watched', false, page],
+    ['another account than the chosen one', true, { ...page, account: `0x${'cd'.repeat(20)}` }],
+    ['no pool', true, { ...page, pool: null }],
+  ])('sends nothing for %s', async (_, isOwn, context) => {
+    await keep(isOwn);
+    let opened = 0;
+    let asked = 0;
+    wallet = {
+      ...wallet,
+      sending: {
+        open: async () => {
+          opened += 1;
+          return Promise.resolve();
+        },
+        send: async () => Promise.reject(new Error('It must not be sent.')),
+      },
+      withChain: async () => {
+        asked += 1;
+        return Promise.reject(new Error('No chain.'));
+      },
+    };
+    await handleHomeInput(wallet, 'id', press, { ...context, form });
+    expect([opened, asked]).toEqual([0, 0]);
+    // The same for the chosen account asks the chain.
+    await keep(true);
+    await handleHomeInput(wallet, 'id', press, { ...page, form });
+    expect(asked).toBe(1);
+  });
+});
+
+describe('opening the home page', () => {
+  it('says nothing of reading where the wallet knows no events: there is the button', async () => {
+    await keep(true, { readAt: 0 });
+    wallet = {
+      ...wallet,
+      readPreferences: async () => Promise.resolve({ locale: 'en', currency: 'USD', showsTestnets: true }),
+    };
+    await handleHome(wallet);
+    expect(linesOf(shown[0]?.ui)).toContain('Reading the network…');
+    expect(linesShown()).not.toContain('Reading the network…');
+  });
+
+  it('opens an only pool at once as its page, and lets nobody stake in a full one', async () => {
+    await keep(true, { capacityLeft: 0n });
+    await handleHome(wallet);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.context).toMatchObject({ page: 'pool', pool: where.pool.id, account });
+    expect(linesShown()).toEqual(expect.arrayContaining([where.pool.name, 'The pool is full']));
+    expect(JSON.stringify(shown[0]?.ui)).toMatch(
+      /"name":"stake"[^}]*"disabled":true|"disabled":true[^}]*"name":"stake"/u,
+    );
+  });
+
+  it('never waits for a state that fails', async () => {
+    const refuse = async (): Promise<never> => Promise.reject(new Error('No state.'));
+    await handleHome({ ...wallet, state: { read: refuse, update: refuse, clear: refuse } });
+    expect(linesShown()).toContain('Choose an account');
   });
 });
 

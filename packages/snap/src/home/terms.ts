@@ -78,17 +78,18 @@ export async function readReady(wallet: Wallet, wanted: Wanted, signal?: AbortSi
 const insightTime = 5_000;
 
 /**
- * What the insight says of the very transaction; `null` where it says nothing.
+ * What the insight says of the very transaction; `null` where it says nothing, and where an approval has to be mined first:
+ * until then it would fail.
  * @param picture whose rate it need not read itself then, here and in the wallet's confirmation.
  */
 export async function readFindings(
   wallet: Wallet,
   { network, pool }: PoolOnNetwork,
-  { quote }: Ready,
+  { quote: { transaction, approvals } }: Ready,
   picture: Picture,
 ): Promise<Insight | null> {
   await keepRate(wallet, pool, picture.apr, picture.time);
   const chainId = `eip155:${network.chainId}`;
-  const related = parseTransaction(chainId, toUnsent(quote.transaction), escrowsOf(chainId));
-  return related ? (await drawInsight(wallet, related, null, insightTime)).insight : null;
+  const related = parseTransaction(chainId, toUnsent(transaction), escrowsOf(chainId));
+  return related && approvals.length === 0 ? (await drawInsight(wallet, related, null, insightTime)).insight : null;
 }

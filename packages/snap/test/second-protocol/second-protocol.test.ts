@@ -2,14 +2,18 @@ import { deployer, pool, token, vault } from './registered';
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
-import type { Hex } from '@pooled-staking/core';
+import { toDecimal, type Hex } from '@pooled-staking/core';
 import { accounts, loadArtifact } from '@pooled-staking/devnet';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { Interface } from 'ethers';
+import { parseContext } from '../../src/home/context';
+import { handleHomeInput } from '../../src/home/handle-input';
+import { homePart } from '../../src/home/view';
 import { handleTransaction } from '../../src/insight/handle-transaction';
 import { linesOf } from '../../src/insight/plain-lines';
 import { createHandleRequest } from '../../src/rpc/handle-request';
 import { createWithChain } from '../../src/wallet/provider';
+import { createHomeWallet } from '../support/home-wallet';
 import { refusingWallet } from '../support/refusing-wallet';
 import type { Wallet } from '../../src/wallet/wallet';
 import { pool as local, startChain, type Mined, type Prepared, type TestChain } from '../support/chain';
@@ -196,6 +200,39 @@ describe('a second protocol, added by the recipe', () => {
     const texts = lines.join(' ');
     expect(texts).toMatch(/Unstakes 10\.\d+ PLAIN and pays it out right away\./u);
     expect(texts).toContain('Another account receives this');
+  });
+
+  it('has a home page that shows and stakes in its own asset, by the same code', async () => {
+    const { wallet: bare, shown: pages } = createHomeWallet();
+    const { withChain, store } = createWallet();
+    const wallet: Wallet = { ...bare, withChain, store, readInsightState: async () => Promise.resolve(undefined) };
+    const account = person as `0x${string}`;
+    await wallet.state.update(homePart, (home) => ({ ...home, chosen: { address: account, isOwn: true } }));
+    const lines = (): string[] => linesOf(pages.at(-1)?.ui);
+    const press = async (type: string, name: string, value?: unknown): Promise<void> => {
+      const context = parseContext(pages.at(-1)?.context ?? { surface: 'home', account });
+      if (!context) {
+        throw new Error('This is no page of the home page.');
+      }
+      await handleHomeInput(wallet, 'interface', { type, name, value }, context);
+    };
+    await press('ButtonClickEvent', `pool:${pool}`);
+    const shares = await read(vault, 'balanceOf', person);
+    const staked = await read(vault, 'convertToAssets', shares);
+    expect(lines()).toContain(`Staked: ${toDecimal(staked, 6)} PLAIN`);
+    expect(lines().join('\n')).toMatch(/Rewards this month: [1-9][\d.]* PLAIN/u);
+    expect(lines().join('\n')).not.toMatch(/ETH|\$/u);
+    await press('ButtonClickEvent', 'stake');
+    await press('InputChangeEvent', 'amount', '1.5');
+    expect(lines()).toEqual(expect.arrayContaining(['Stake 1.5 PLAIN', 'You stake: 1.5 PLAIN']));
+    expect(lines()).not.toContain('This transaction would fail');
+    await press('InputChangeEvent', 'amount', '1.0000001');
+    expect(JSON.stringify(pages.at(-1)?.ui)).toContain('Use at most 6 decimals.');
+    // An approval has to come first: the site sees to the order.
+    await press('InputChangeEvent', 'amount', '1.5');
+    await press('FormSubmitEvent', 'send', { amount: '1.5' });
+    expect(lines()).toContain('One more step');
+    expect(JSON.stringify(pages.at(-1)?.ui)).toContain('amount=1.5');
   });
 
   it('unstakes everything at once', async () => {

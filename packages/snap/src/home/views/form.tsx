@@ -50,7 +50,7 @@ function Findings(props: {
     ...(heaviest ? Heaviest({ finding: heaviest, display }) : []),
     ...(unsaid.length > 0 ? [<Warnings texts={unsaid} t={display.t} />] : []),
     ...Others({ findings: others, display }),
-    ...Unchecked({ unread: insight?.unread ?? ['contract'], display }),
+    ...Unchecked({ unread: insight?.unread ?? [], display }),
   ];
 }
 

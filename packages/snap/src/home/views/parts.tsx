@@ -20,8 +20,9 @@ export const ageText = ({ texts, now }: Scene, at: number): string =>
 /** Whose page it is, and the way to another one. */
 export function AccountRows({ account, scene }: { account: AccountAddress; scene: Scene }): GenericSnapElement[] {
   const { t } = scene.texts;
+  const { name = '' } = scene.settings.accounts.find(({ address }) => isSameAddress(address, account)) ?? {};
   return [
-    <AddressRow label={t('account')} address={account} />,
+    <AddressRow label={name === '' ? t('account') : name} address={account} />,
     <Button name="choose" size="sm">
       {t('home.choose')}
     </Button>,

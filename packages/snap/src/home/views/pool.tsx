@@ -132,7 +132,7 @@ function Actions({ picture, account, where: { pool }, scene }: Props & { picture
     ...(ready > 0n
       ? [<Button name="claim">{t('home.claim', { amount: formatAmount(ready, pool.asset, locale) })}</Button>]
       : []),
-    <Button name="stake" disabled={isClosed}>
+    <Button name="stake" variant="primary" disabled={isClosed}>
       {t('home.stake')}
     </Button>,
     ...(picture.staked > 0n ? [<Button name="unstake">{t('home.unstake')}</Button>] : []),
