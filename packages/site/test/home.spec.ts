@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Interface, parseEther } from 'ethers';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, closeWelcome, openPanel, refuse } from './wallet-panel';
+import { approve, closeWelcome, openPanel, refuse } from './wallet-panel';
 
 const pool = new Interface([
   'function getShares(address account) view returns (uint256)',
