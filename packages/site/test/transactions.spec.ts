@@ -59,6 +59,36 @@ test.afterEach(async ({ devnet }) => {
   await devnet.rpc('evm_mine');
 });
 
+test('a Snap that answers no page leaves the page to work the transaction out, and still warns beside it', async ({
+  page,
+  devnet,
+}) => {
+  await page.addInitScript(() => {
+    type Provider = { request: (args: { method: string }) => Promise<unknown> };
+    addEventListener('eip6963:announceProvider', (event) => {
+      const { provider } = (event as CustomEvent<{ provider: Provider & { isClosed?: boolean } }>).detail;
+      const request = provider.request.bind(provider);
+      if (provider.isClosed !== true) {
+        provider.isClosed = true;
+        provider.request = async (args) =>
+          args.method === 'wallet_invokeSnap'
+            ? Promise.reject(
+                Object.assign(new Error('Snap "local:http://localhost" is not permitted to use "endowment:rpc".'), {
+                  code: -32603,
+                }),
+              )
+            : request(args);
+      }
+    });
+  });
+  await enterAsPerson(page, devnet);
+  await page.getByLabel('Amount to stake').fill('0.25');
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  await expect(page.getByTestId('dev-wallet-insight')).toContainText('Stakes 0.25 ETH');
+  await approve(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+});
+
 test('a stake that was cancelled in the wallet while the page was closed is said to be, until it is dismissed', async ({
   page,
   devnet,

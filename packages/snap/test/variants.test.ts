@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { assertIsAlertDialog } from '@metamask/snaps-jest';
+import { assertIsAlertDialog, type SnapAlertInterface, type SnapRequest } from '@metamask/snaps-jest';
 import { accounts, type Anvil } from '@pooled-staking/devnet';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { collateralize, ether, person, pool, startChain, vault, type TestChain } from './support/chain';
@@ -20,6 +20,13 @@ type Manifest = {
 
 const readBuilt = (variant: string, name: string): string =>
   readFileSync(join(__dirname, '..', 'dist', variant, name), 'utf8');
+
+/** The alert that a handler shows. */
+async function alertOf(request: SnapRequest): Promise<SnapAlertInterface> {
+  const dialog = await request.getInterface();
+  assertIsAlertDialog(dialog);
+  return dialog;
+}
 
 let chain: TestChain;
 let nodes: Map<number, Anvil | null>;
@@ -72,8 +79,7 @@ describe.each(['open', 'full'] as const)('the %s variant', (variant) => {
 
   it('says what it can and cannot do after it was installed, and not again after an update', async () => {
     const welcome = snap.simulation.onInstall();
-    const dialog = await welcome.getInterface();
-    assertIsAlertDialog(dialog);
+    const dialog = await alertOf(welcome);
     expect(textsOf(dialog.content)).toEqual(
       [
         ...(['welcome.title', 'welcome.can', 'welcome.insight', 'welcome.notices'] as const),
@@ -81,18 +87,18 @@ describe.each(['open', 'full'] as const)('the %s variant', (variant) => {
       ].map((key) => t(key)),
     );
     await dialog.ok();
-    expect((await welcome).response).toEqual({ result: null });
-    expect((await snap.simulation.onUpdate()).response).toEqual({ result: null });
+    expect(await welcome).toRespondWith(null);
+    // A dialog would wait for its answer.
+    expect(await snap.simulation.onUpdate()).toRespondWith(null);
   });
 
   it('tells somebody who had an older version what is new, once', async () => {
     const update = snap.simulation.onUpdate();
-    const dialog = await update.getInterface();
-    assertIsAlertDialog(dialog);
+    const dialog = await alertOf(update);
     expect(textsOf(dialog.content)).toEqual([t('update.title'), t('update.text')]);
     await dialog.ok();
     await update;
-    expect((await snap.simulation.onUpdate()).response).toEqual({ result: null });
+    expect(await snap.simulation.onUpdate()).toRespondWith(null);
   });
 
   it('warns before a transaction is signed, in the language of the wallet', async () => {
