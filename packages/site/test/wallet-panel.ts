@@ -27,8 +27,10 @@ export async function openPanel(page: Page): Promise<void> {
 
 /** Waits for the words with which the Snap greets after its installation, and closes them. */
 export async function closeWelcome(page: Page): Promise<void> {
-  await expect(approval(page, 'dialog')).toContainText('is installed');
+  const greeting = approval(page, 'dialog');
+  await expect(greeting).toContainText('is installed');
   await approve(page, 'dialog');
+  await expect(greeting).toBeHidden();
 }
 
 /** Makes the wallet one with or without sessions in which a Snap proposes transactions; without, the site sends them. */
