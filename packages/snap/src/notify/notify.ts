@@ -1,5 +1,4 @@
 import {
-  isFinal,
   isSameAddress,
   limitRequests,
   protocolOf,
@@ -10,9 +9,9 @@ import {
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { inPool } from '../rpc/pool-context';
 import { poolsFor, readScene, type Scene } from '../home/scene';
-import { follow, followJob } from '../sending/follow';
+import { homePart } from '../home/view';
 import { hasErrorCode } from '../wallet/provider';
-import type { Settings } from '../wallet/settings';
+import { settingsPart, type Settings } from '../wallet/settings';
 import type { Wallet } from '../wallet/wallet';
 import { isUrgent, noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
 import { NoticePage } from './notice-view';
@@ -53,13 +52,14 @@ async function run(wallet: Wallet): Promise<void> {
   if (await wallet.isLocked()) {
     return;
   }
-  const [scene, told] = await Promise.all([readScene(wallet), wallet.state.read(toldPart)]);
-  const { settings } = scene;
-  if (scene.sent.some(({ sent, ...fate }) => !isFinal(sent, fate))) {
-    // By an event of its own; older wallets know none.
-    await wallet.schedule(1, followJob).catch(async () => follow(wallet).catch(() => undefined));
-  }
-  const looks = await lookAtPools(wallet, scene, told);
+  // Where the wallet does not hand these out, there is no run: an account that is left out would be forgotten.
+  const [scene, settings, home, told] = await Promise.all([
+    readScene(wallet),
+    wallet.state.read(settingsPart),
+    wallet.state.read(homePart),
+    wallet.state.read(toldPart),
+  ]);
+  const looks = await lookAtPools(wallet, { ...scene, settings, home }, told);
   const notices = looks.flatMap(({ where, look }) => noticesOf(look, where, settings, told.keys));
   const untold = await tell(wallet, settings, sorted(notices));
   // A pool with something untold is looked at from the same place again.
