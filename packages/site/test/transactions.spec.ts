@@ -81,12 +81,15 @@ test('a Snap that answers no page leaves the page to work the transaction out, a
       }
     });
   });
+  const before = await devnet.rpc('evm_snapshot');
   await enterAsPerson(page, devnet);
   await page.getByLabel('Amount to stake').fill('0.25');
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
   await expect(page.getByTestId('dev-wallet-insight')).toContainText('Stakes 0.25 ETH');
   await approve(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('Confirmed');
+  await page.goto('about:blank');
+  await devnet.rpc('evm_revert', [before]);
 });
 
 test('a stake that was cancelled in the wallet while the page was closed is said to be, until it is dismissed', async ({
