@@ -125,6 +125,33 @@ describe('the home page', () => {
     expect(home.image()).toMatch(/^<svg .*<rect .*fill="#2b9a66".*<\/svg>$/u);
   });
 
+  it('reads of earlier months only what is new, and finds what a first reading finds', async () => {
+    await chain.deposit(person, 2n * ether);
+    await chain.operator.report(ether);
+    const home = await openPool();
+    for (const reward of [3n, -1n, 2n]) {
+      await chain.operator.advanceTime(31 * 86_400);
+      await chain.deposit(other, 123_456_789n * reward ** 2n);
+      await chain.operator.report(reward * ether);
+      await home.press('refresh');
+    }
+    const months = (): unknown[] => {
+      const { value } = snap.wallet.writes.findLast(({ key }) => key === 'own.home') ?? {};
+      const { entries } = value as { entries: Record<string, { picture: { months: unknown[] } }> };
+      return entries[`${pool.id}:${person}`.toLowerCase()]?.picture.months ?? [];
+    };
+    await chain.operator.report(ether);
+    const before = snap.wallet.requests.length;
+    await home.press('refresh');
+    const [asked, found] = [snap.wallet.requests.length - before, months()];
+    expect(found).toHaveLength(4);
+    const anew = await openPool();
+    expect(months()).toEqual(found);
+    expect(anew.image()).toBe(home.image());
+    const all = snap.wallet.requests.filter(isChain).length;
+    expect(asked).toBeLessThan(all);
+  });
+
   it('says that nothing is staked yet', async () => {
     const home = await openPool();
     expect(home.texts()).toContain('Nothing staked yet');
@@ -195,6 +222,17 @@ describe('the home page', () => {
     sessionAnswers = withSession();
     await home.press('continue');
     expect(proposed).toHaveLength(1);
+  });
+
+  it('looks again before it sends: what the pool would refuse by then is not proposed', async () => {
+    sessionAnswers = withSession();
+    const home = await openPool();
+    await home.press('stake');
+    await home.type('amount', '1');
+    await chain.operator.setBlocked(person, true);
+    await home.press('continue');
+    expect(home.texts()).toContain("This can't be done now");
+    expect(proposed).toEqual([]);
   });
 
   it('sends one transaction for two clicks', async () => {

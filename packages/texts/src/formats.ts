@@ -81,6 +81,12 @@ export function formatDay(seconds: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(seconds * 1000));
 }
 
+/** The month of a time in UTC, from seconds since 1970: "Nov 2026". */
+export function formatMonth(seconds: number, locale: string): string {
+  const style = { month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, style).format(new Date(seconds * 1000));
+}
+
 /** A time in UTC to the minute, from seconds since 1970. */
 export function formatTime(seconds: number, locale: string): string {
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;

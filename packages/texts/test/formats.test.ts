@@ -5,6 +5,7 @@ import {
   formatEth,
   formatList,
   formatMoney,
+  formatMonth,
   formatPercent,
   formatRelative,
   formatShare,
@@ -82,6 +83,8 @@ describe('money', () => {
 describe('times', () => {
   it('are in UTC', () => {
     expect(formatDay(1_000_000, 'en')).toBe('Jan 12, 1970');
+    expect(formatMonth(1_000_000, 'en')).toBe('Jan 1970');
+    expect(formatMonth(2_678_399, 'de')).toBe('Jan. 1970');
     expect(formatTime(1_000_000, 'en')).toMatch(/^Jan 12, 1970, 1:46\sPM UTC$/u);
   });
 

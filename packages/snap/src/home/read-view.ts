@@ -2,11 +2,14 @@ import {
   isStakingError,
   protocolOf,
   rewardsByPeriod,
+  startOfPeriod,
   type Address,
-  type HistoryGap,
+  type Period,
   type PoolContext,
   type PoolOnNetwork,
   type Position,
+  type Seconds,
+  type Wei,
 } from '@pooled-staking/core';
 import { askFiatPrice, knownApr } from '../rpc/facts';
 import { inPool } from '../rpc/pool-context';
@@ -14,18 +17,40 @@ import type { Wallet } from '../wallet/wallet';
 import type { Picture } from './view';
 
 /** What is known of the rewards by month, and why not where it is not. */
-type Months = { readonly months: Picture['months']; readonly gap: HistoryGap | null };
+type Months = Pick<Picture, 'months' | 'earnedThen' | 'gap'>;
 
-async function readMonths(context: PoolContext, position: Position): Promise<Months> {
-  if (position.gap) {
-    return { months: null, gap: position.gap };
+const unknownMonths = { months: null, earnedThen: null };
+
+/** How far back rewards by month are read, in seconds: twelve months, with the present one. */
+const reach = 334 * 86_400;
+
+/**
+ * Reads the rewards by month. Of months that were read before only the last one is read again, with what came since: the
+ * others stand as long as the rewards before it are what they were.
+ */
+async function readMonths(context: PoolContext, position: Position, before: Picture | null): Promise<Months> {
+  const { gap, lifetimeRewards: earned, state } = position;
+  if (gap || earned === null) {
+    return { ...unknownMonths, gap };
   }
+  const oldest = startOfPeriod(state.block.timestamp - reach, 'month');
+  const readSince = async (from: Seconds): Promise<{ months: Period[]; earnedBefore: Wei }> => {
+    const { points, rewards } = await protocolOf(context.pool).readHistory(context, position, { from });
+    return { months: rewardsByPeriod(points, 'month'), earnedBefore: earned - rewards };
+  };
   try {
-    const { points } = await protocolOf(context.pool).readHistory(context, position, {});
-    return { months: rewardsByPeriod(points, 'month'), gap: null };
+    const last = before?.months?.at(-1);
+    if (last && before?.months && before.earnedThen !== null && last.from > oldest) {
+      const { months, earnedBefore } = await readSince(last.from);
+      if (earnedBefore === before.earnedThen - last.rewards) {
+        const kept = before.months.filter(({ from }) => from >= oldest && from < last.from);
+        return { months: [...kept, ...months], earnedThen: earned, gap: null };
+      }
+    }
+    return { months: (await readSince(oldest)).months, earnedThen: earned, gap: null };
   } catch (error) {
     if (isStakingError(error) && error.problem.kind === 'history-gap') {
-      return { months: null, gap: error.problem.gap };
+      return { ...unknownMonths, gap: error.problem.gap };
     }
     throw error;
   }
@@ -74,6 +99,7 @@ export async function readPicture(
       mark: before?.mark ?? '',
       apr: before?.apr ?? null,
       months: position.gap ? null : (before?.months ?? null),
+      earnedThen: before?.earnedThen ?? null,
     };
     await show(picture);
     const mark = protocol.reportMark(state);
@@ -83,7 +109,7 @@ export async function readPicture(
     try {
       const [windows, months] = await Promise.all([
         protocol.readRates(context, state, [7, 30]),
-        readMonths(context, position),
+        readMonths(context, position, before),
       ]);
       await show({ ...picture, ...months, apr: knownApr(windows), mark });
     } catch (error) {

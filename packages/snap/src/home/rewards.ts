@@ -3,13 +3,13 @@ import type { Picture } from './view';
 
 /**
  * Rewards by month up to the picture: those that were read at the last report, and what has come since in the month of the
- * picture. Together they are the rewards so far, to the wei. `null` where either is not known.
+ * picture. `null` where either is not known.
  */
-export function monthsOf({ months, earned, time }: Picture): readonly Period[] | null {
-  if (months === null || earned === null) {
+export function monthsOf({ months, earned, earnedThen, time }: Picture): readonly Period[] | null {
+  if (months === null || earned === null || earnedThen === null) {
     return null;
   }
-  const rest = months.reduce((left, { rewards }) => left - rewards, earned);
+  const rest = earned - earnedThen;
   const from = startOfPeriod(time, 'month');
   const to = startOfPeriod(from + 32 * 86_400, 'month');
   const others = months.filter((month) => month.from !== from);

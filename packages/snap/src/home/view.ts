@@ -41,8 +41,10 @@ export type Picture = {
   /** Of the report up to which rate and months were read: see `reportMark` of a protocol; empty before. */
   readonly mark: string;
   readonly apr: KnownApr | null;
-  /** Rewards by month, oldest first; `null` when they were not read, or logs are missing. */
+  /** Rewards by month as they were read last, of about a year, oldest first; `null` when they were not, or logs are missing. */
   readonly months: readonly Period[] | null;
+  /** Rewards so far at that reading. */
+  readonly earnedThen: Wei | null;
 };
 
 /** Why the last reading failed. */
@@ -142,6 +144,7 @@ const isEntry = has({
       mark: isText,
       apr: orNull(has({ days: isCount, apr: isWei, from: isCountOrNull, to: isCountOrNull, harvests: isCount })),
       months: orNull(isListOf(has({ from: isCount, to: isCount, rewards: isWei }))),
+      earnedThen: orNull(isWei),
     }),
   ),
   fault: orNull(has({ at: isCount, isOffline: isFlag, said: isText })),

@@ -17,4 +17,5 @@ export const picture: Picture = {
   mark: '1:1',
   apr: null,
   months: [],
+  earnedThen: 10n ** 16n,
 };

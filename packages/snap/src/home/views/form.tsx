@@ -23,6 +23,7 @@ import type { Form as FormState } from '../context';
 import type { Scene } from '../scene';
 import type { Ready } from '../terms';
 import { entryOf, type Picture } from '../view';
+import { Exits } from './exits';
 import { displayOf, Notice, readyFor } from './parts';
 
 /** What a form shows beside what the person entered. */
@@ -157,6 +158,7 @@ export function FormView(props: {
   const { picture } = entryOf(scene.home, where.pool, account);
   const display = displayOf(scene, picture);
   const claimed = news.kind === 'ready' ? news.ready.amount : picture ? readyFor(picture, account) : 0n;
+  const payable = picture ? picture.exits.filter((exit) => readyFor({ ...picture, exits: [exit] }, account) > 0n) : [];
   const isBusy = news.kind === 'reading' || news.kind === 'asking';
   return (
     <Box>
@@ -173,7 +175,8 @@ export function FormView(props: {
         {PlaceRows({ ...where, t })}
       </Section>
       <Form name="send">
-        {form.intent === 'claim' || !picture ? null : Amount({ form, picture, where, value, display })}
+        {picture && form.intent === 'claim' ? Exits({ exits: payable, asset: where.pool.asset, display }) : null}
+        {picture && form.intent !== 'claim' ? Amount({ form, picture, where, value, display }) : null}
         {picture ? News({ news, where, picture, display }) : null}
         {news.kind === 'fallback' ? null : (
           <Button name="continue" type="submit" variant="primary" disabled={isBusy} loading={isBusy}>

@@ -9,7 +9,7 @@ import {
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
 import { ether, isSameAddress, type Address, type PoolOnNetwork, type Wei } from '@pooled-staking/core';
-import { explainGap, formatAmount, formatDay } from '@pooled-staking/texts';
+import { explainGap, formatAmount, formatDay, formatMonth } from '@pooled-staking/texts';
 import { AprRow } from '../../rpc/views/apr-row';
 import { fiatText, type Display } from '../../ui/display';
 import { AmountRow, PlaceRows, TextRow } from '../../ui/parts';
@@ -72,7 +72,6 @@ function Plot({ picture, where: { pool }, display }: PictureProps): GenericSnapE
     return [];
   }
   const amountOf = (amount: Wei): string => formatAmount(amount, pool.asset, locale);
-  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const total = t('home.plotFrom', {
     from: formatDay(first.from, locale),
     to: formatDay(Math.min(last.to - 1, picture.time), locale),
@@ -82,7 +81,7 @@ function Plot({ picture, where: { pool }, display }: PictureProps): GenericSnapE
     <Section>
       <Text fontWeight="medium">{t('home.plot')}</Text>
       <Image
-        src={drawPlot(months, ({ from }) => month.format(from * 1000), amountOf)}
+        src={drawPlot(months, ({ from }) => formatMonth(from, locale), amountOf)}
         alt={`${t('home.plot')}: ${total}`}
       />
       <Text color="muted" size="sm">
