@@ -179,6 +179,11 @@ function addOperator(program: Command): void {
     .argument('<duration>', 'seconds, or such as 90m, 12h, 1d', parseDuration)
     .action((seconds: number) => run({ command: 'advance-time', seconds }));
   operator
+    .command('mine')
+    .description('mine blocks, 12 seconds each; what lies far below the newest one is what the Snap notifies of')
+    .argument('<blocks>', 'such as 100')
+    .action((blocks: string) => run({ command: 'mine', blocks }));
+  operator
     .command('block')
     .description('put an account on the blocklist, or take it off')
     .argument('<account>', 'address')

@@ -97,6 +97,11 @@ export class ChainClient {
     await this.#request('evm_mine', []);
   }
 
+  /** Mines blocks, each so many seconds after the one before it. */
+  async mineMany(blocks: number, seconds: number): Promise<void> {
+    await this.#request('anvil_mine', [hex(blocks), hex(seconds)]);
+  }
+
   /** The next transaction's block gets this time. */
   async setNextTimestamp(timestamp: number): Promise<void> {
     await this.#request('evm_setNextBlockTimestamp', [timestamp]);

@@ -11,6 +11,7 @@ export type Command =
   | { readonly command: 'return-eth'; readonly amount: bigint | undefined }
   | { readonly command: 'harvest' }
   | { readonly command: 'advance-time'; readonly seconds: number }
+  | { readonly command: 'mine'; readonly blocks: number }
   | { readonly command: 'block'; readonly account: string; readonly blocked: boolean }
   | { readonly command: 'eject'; readonly account: string }
   | { readonly command: 'auto'; readonly everySeconds: number };
@@ -21,6 +22,7 @@ const MAX_ETH = 1_000_000_000n;
 const WEI_PER_ETH = 10n ** 18n;
 const MAX_ADVANCE_SECONDS = 10 * 365 * 86_400;
 const MAX_AUTO_SECONDS = 86_400;
+const MAX_BLOCKS = 10_000;
 
 const badInput = (message: string): OperatorError => new OperatorError(message, true);
 
@@ -101,6 +103,13 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
     read: (fields) => ({
       command: 'advance-time',
       seconds: readInteger(fields, 'seconds', 1, MAX_ADVANCE_SECONDS, 'One day is 86400.'),
+    }),
+  },
+  mine: {
+    fields: ['blocks'],
+    read: (fields) => ({
+      command: 'mine',
+      blocks: readInteger(fields, 'blocks', 1, MAX_BLOCKS, 'After 100 nothing before them is taken back.'),
     }),
   },
   block: {

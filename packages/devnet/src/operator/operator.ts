@@ -16,6 +16,7 @@ const VALIDATOR_DEPOSIT = 32n * 10n ** 18n;
 const VALIDATORS_AT_ONCE = 32n;
 const SECONDS_PER_YEAR = 365n * 86_400n;
 const REPORT_PERIOD = 43_200n;
+const SECONDS_PER_BLOCK = 12;
 // The Keeper's `avgRewardPerSecond` has 18 decimals; the real Keeper refuses more than 20 % a year.
 const AVERAGE_REWARD_SCALE = 10n ** 18n;
 const MAX_AVERAGE_REWARD = 6_341_958_396n;
@@ -122,6 +123,7 @@ export type MevResult = { readonly amount: bigint; readonly transaction: string 
 export type RunValidatorsResult = { readonly registered: number; readonly assets: bigint };
 export type ReturnEthResult = { readonly returned: bigint; readonly balance: bigint };
 export type AdvanceTimeResult = { readonly timestamp: number; readonly time: string };
+export type MineResult = { readonly block: number; readonly time: string };
 export type AccountResult = { readonly account: string; readonly transaction: string };
 export type AutoResult = { readonly everySeconds: number };
 
@@ -164,6 +166,8 @@ export class Operator {
         return this.harvest();
       case 'advance-time':
         return this.advanceTime(command.seconds);
+      case 'mine':
+        return this.mine(command.blocks);
       case 'block':
         return this.setBlocked(command.account, command.blocked);
       case 'eject':
@@ -221,6 +225,15 @@ export class Operator {
       const { timestamp } = await this.#chain.latestBlock();
       await this.#chain.mine(timestamp + seconds);
       return { timestamp: timestamp + seconds, time: isoTime(timestamp + seconds) };
+    });
+  }
+
+  /** Mines blocks in the pace of Ethereum: what lies below them counts as settled then, and is notified of. */
+  mine(blocks: number): Promise<MineResult> {
+    return this.#inTurn(async () => {
+      await this.#chain.mineMany(blocks, SECONDS_PER_BLOCK);
+      const { number, timestamp } = await this.#chain.latestBlock();
+      return { block: number, time: isoTime(timestamp) };
     });
   }
 

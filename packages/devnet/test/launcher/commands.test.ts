@@ -46,6 +46,10 @@ describe('commands', () => {
       { command: 'advance-time', seconds: 60 },
     ],
     [
+      { command: 'mine', blocks: '100' },
+      { command: 'mine', blocks: 100 },
+    ],
+    [
       { command: 'advance-time', seconds: '86400' },
       { command: 'advance-time', seconds: 86400 },
     ],
@@ -81,6 +85,7 @@ describe('commands', () => {
     [{ command: 'mev', amount: '-1' }, 'amount: "-1" is not an amount. Give wei above 0'],
     [{ command: 'mev', amount: `1${'0'.repeat(30)}` }, 'is not an amount'],
     [{ command: 'return-eth', amount: null }, 'amount: null is not an amount'],
+    [{ command: 'mine', blocks: 0 }, 'blocks: 0 is not a whole number from 1 to 10000'],
     [{ command: 'advance-time' }, 'seconds: nothing is not a whole number'],
     [{ command: 'advance-time', seconds: 0 }, 'seconds: 0 is not a whole number from 1'],
     [{ command: 'advance-time', seconds: 1.5 }, 'seconds: 1.5 is not a whole number'],
@@ -102,6 +107,7 @@ describe('commands', () => {
       'return-eth',
       'harvest',
       'advance-time',
+      'mine',
       'block',
       'eject',
       'auto',

@@ -174,6 +174,12 @@ describe.each([1, 2] as const)('the operator of a pool of version %i', (poolVers
     expect((await operator.status()).block.timestamp).toBe(block.timestamp + 3600);
   });
 
+  it('mines blocks in the pace of Ethereum', async () => {
+    const { block } = await operator.status();
+    expect(await operator.mine(100)).toMatchObject({ block: block.number + 100 });
+    expect((await operator.status()).block.timestamp - block.timestamp).toBeGreaterThanOrEqual(99 * 12);
+  });
+
   it('blocks an account and lets it in again', async () => {
     await operator.setBlocked(carol, true);
     await expect(user.deposit(carol, ETH)).rejects.toThrow('AccessDenied');

@@ -8,6 +8,7 @@ export const chainCommands = [
   { id: 'return-eth', label: 'Return ETH for exits', body: { command: 'return-eth' } },
   { id: 'harvest', label: 'Harvest', body: { command: 'harvest' } },
   { id: 'advance-time', label: 'One day later', body: { command: 'advance-time', seconds: 86400 } },
+  { id: 'mine', label: '100 blocks later', body: { command: 'mine', blocks: 100 } },
 ] as const;
 
 export type ChainCommand = (typeof chainCommands)[number];

@@ -32,6 +32,8 @@ export function describeOutcome(id: string, result: unknown): string {
     }
     case 'harvest':
       return facts['harvested'] === false ? describeHarvest(facts) : 'The pool has collected its rewards.';
+    case 'mine':
+      return 'A hundred blocks came after the newest one.';
     case 'advance-time': {
       const time = typeof facts['time'] === 'string' ? facts['time'].slice(0, 16).replace('T', ' ') : null;
       return time === null ? 'A day has passed on the chain.' : `On the chain it is now ${time} UTC.`;

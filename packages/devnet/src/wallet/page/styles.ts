@@ -138,7 +138,6 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .dot { width: 9px; height: 9px; border-radius: 50%; background: var(--line); flex: none; }
 .dot-on { background: var(--success); }
 .control-buttons { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 8px 0; }
-.control-buttons > :first-child { grid-column: 1 / -1; }
 .outcome { min-height: 1.4em; color: var(--soft); }
 .outcome-error { color: var(--danger); }
 .sheet-head { display: flex; align-items: center; gap: 6px; padding: 8px 12px 2px 6px; }

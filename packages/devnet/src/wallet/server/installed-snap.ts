@@ -1,24 +1,24 @@
 import type { Toast } from '../protocol';
 import { describePermissions, fetchManifest } from './manifest';
 import type { Manifest } from './manifest';
-import type { DevWalletOptions } from './options';
-import { errorCodes, invalidParams, messageOf, rpcError, toRpcError, unauthorized, userRejected } from './rpc-errors';
 import { createNotifications } from './notifications';
 import type { Notifications } from './notifications';
-import { answerAsPlatform } from './platform-methods';
+import type { DevWalletOptions } from './options';
+import { errorCodes, invalidParams, messageOf, rpcError, toRpcError, unauthorized, userRejected } from './rpc-errors';
 import { createScheduledWork } from './scheduled-work';
 import type { ScheduledWork, WorkRequest } from './scheduled-work';
 import { sendAfterApproval, signAfterApproval } from './sending';
 import { selectAccount } from './session';
 import type { AskForAccount, WalletContext } from './session';
 import { OWN_ORIGIN, startSnap } from './snap-host';
-import type { AnswerSnap, SnapHost, SnapHostHooks, SnapStores } from './snap-host';
+import type { SnapHost, SnapHostHooks, SnapStores } from './snap-host';
 import { createSnapPages } from './snap-pages';
 import type { SnapPages } from './snap-pages';
 import { createSnapQuestions } from './snap-questions';
 import { answerSnap } from './snap-requests';
 import { createSnapSession } from './snap-session';
 import type { ConfirmForSnap, SnapSession } from './snap-session';
+import { answersAboutWallet } from './wallet-answers';
 
 /** The one Snap that the wallet installs. */
 export type InstalledSnap = {
@@ -128,35 +128,6 @@ function greet(
   if (Object.hasOwn(host.manifest.permissions, 'endowment:lifecycle-hooks')) {
     host.runLifecycleHook(hook, origin).catch(onFailure);
   }
-}
-
-/** The client of the platform's simulation, whose answers about itself are kept. */
-const CLIENT_VERSION = '13.6.0-flask.0';
-
-/** Answers to the Snap about the wallet itself. */
-function answersAboutWallet({ session, lock }: WalletContext): Record<string, AnswerSnap> {
-  return {
-    snap_getClientStatus: (params) =>
-      answerAsPlatform('snap_getClientStatus', params, {
-        getIsLocked: lock.isLocked,
-        getIsActive: () => session.openTabs.size > 0,
-        getVersion: () => CLIENT_VERSION,
-      }),
-    snap_getLocale: () => session.preferences.locale,
-    snap_getPreferences: () => ({
-      locale: session.preferences.locale,
-      currency: session.preferences.currency,
-      hideBalances: false,
-      useSecurityAlerts: true,
-      simulateOnChainActions: true,
-      useTokenDetection: true,
-      batchCheckBalances: true,
-      displayNftMedia: true,
-      useNftDetection: true,
-      useExternalPricingData: true,
-      showTestnets: true,
-    }),
-  };
 }
 
 const workMethods = ['snap_scheduleBackgroundEvent', 'snap_cancelBackgroundEvent', 'snap_getBackgroundEvents'];
