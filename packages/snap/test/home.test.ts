@@ -122,6 +122,10 @@ describe('the home page', () => {
     expect(home.has('stake')).toBe(true);
     expect(home.has('unstake')).toBe(true);
     expect(home.has('claim')).toBe(false);
+    // Without a new report only the position is read again.
+    const before = snap.wallet.requests.length;
+    await home.press('refresh');
+    expect(snap.wallet.requests.slice(before).filter(isChain).length).toBeLessThanOrEqual(15);
     expect(home.image()).toMatch(/^<svg .*<rect .*fill="#2b9a66".*<\/svg>$/u);
   });
 
