@@ -7,9 +7,12 @@ import { isOld, refresh } from './refresh';
 import { poolsFor, readScene, type Scene } from './scene';
 import { entryOf } from './view';
 
-/** The first page for an account: the only pool at once, else the list of them. */
+/** The first page for an account: the only pool that the wallet has at once, else the list of all. */
 export function firstPage(scene: Scene, account: Address | null): HomeContext {
-  const pools = account === null ? [] : poolsFor(scene, account);
+  const pools =
+    account === null
+      ? []
+      : poolsFor(scene, account).filter(({ pool }) => !entryOf(scene.home, pool, account).fault?.isElsewhere);
   return { account, pool: pools.length === 1 ? (pools[0] ?? null) : null, form: null, isSent: false };
 }
 

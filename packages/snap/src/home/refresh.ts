@@ -1,5 +1,6 @@
 import { isStakingError, type Address, type PoolOnNetwork } from '@pooled-staking/core';
 import { wordsOfError } from '../rpc/errors';
+import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { repaint } from './paint';
 import { readPicture } from './read-view';
@@ -33,7 +34,9 @@ async function refreshPool(
   } catch (error) {
     const { texts } = await readScene(wallet);
     const isOffline = isStakingError(error, 'CHAIN_UNAVAILABLE');
-    await keep({ fault: { at: Date.now(), isOffline, said: wordsOfError(error, texts).slice(0, 2_000) } });
+    const isElsewhere = error instanceof UnknownNetworkError;
+    const said = wordsOfError(error, texts).slice(0, 2_000);
+    await keep({ fault: { at: Date.now(), isOffline, isElsewhere, said } });
   }
 }
 

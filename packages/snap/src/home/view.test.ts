@@ -38,7 +38,7 @@ const full: Entry = {
       },
     ],
   },
-  fault: { at: 5, isOffline: true, said: 'No.' },
+  fault: { at: 5, isOffline: true, isElsewhere: false, said: 'No.' },
 };
 
 /** What comes back from the wallet's store. */

@@ -48,7 +48,13 @@ export type Picture = {
 };
 
 /** Why the last reading failed. */
-export type Fault = { readonly at: number; readonly isOffline: boolean; readonly said: string };
+export type Fault = {
+  readonly at: number;
+  readonly isOffline: boolean;
+  /** The wallet does not have the network. */
+  readonly isElsewhere: boolean;
+  readonly said: string;
+};
 
 /** What is stored of an account in a pool. */
 export type Entry = { readonly picture: Picture | null; readonly fault: Fault | null };
@@ -147,7 +153,7 @@ const isEntry = has({
       earnedThen: orNull(isWei),
     }),
   ),
-  fault: orNull(has({ at: isCount, isOffline: isFlag, said: isText })),
+  fault: orNull(has({ at: isCount, isOffline: isFlag, isElsewhere: isFlag, said: isText })),
 });
 
 const keyOf = ({ id }: Pick<Pool, 'id'>, account: Address): string => `${id}:${account}`.toLowerCase();

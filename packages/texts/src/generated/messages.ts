@@ -56,6 +56,7 @@ export type HomeMessages = {
   readonly 'home.noConnectionOld': { readonly age: string };
   readonly 'home.noConnectionText': undefined;
   readonly 'home.noPrice': { readonly currency: string };
+  readonly 'home.notInWallet': undefined;
   readonly 'home.openPool': undefined;
   readonly 'home.otherAddress': undefined;
   readonly 'home.pending': undefined;

@@ -253,7 +253,10 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .snap-button-quiet:hover:not(:disabled) { background: var(--raised); }
 .actions .snap-button-quiet, .snap-footer .snap-button-quiet { background: var(--accent); color: var(--accent-ink); }
 .snap-button.size-sm { min-height: 34px; padding: 4px 12px; }
-.snap-footer { display: flex; gap: 10px; } .snap-footer > * { flex: 1 1 0; }
+.snap-footer { position: sticky; bottom: 0; z-index: 2; display: flex; gap: 10px; margin-top: auto; padding: 12px 0;
+  background: var(--ground); border-top: 1px solid var(--line); } .snap-footer > * { flex: 1 1 0; }
+/* The last of a footer's buttons weighs more than the one beside it. */
+.snap-footer > .snap-button:first-child:not(:last-child) { border-color: var(--line); background: var(--ground); color: var(--accent); }
 .form { display: flex; flex-direction: column; gap: 12px; }
 .field { display: flex; flex-direction: column; gap: 6px; }
 .field-row { display: flex; align-items: center; gap: 8px; } .field-row > .input, .field-row > :only-child { flex: 1 1 auto; }

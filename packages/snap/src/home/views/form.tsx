@@ -9,6 +9,7 @@ import {
   Link,
   Section,
   Text,
+  type ButtonElement,
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
@@ -24,7 +25,7 @@ import type { Scene } from '../scene';
 import type { Ready } from '../terms';
 import { entryOf, type Picture } from '../view';
 import { Exits } from './exits';
-import { displayOf, Notice, readyFor } from './parts';
+import { displayOf, Notice, Page, readyFor } from './parts';
 
 /** What a form shows beside what the person entered. */
 export type FormNews =
@@ -60,9 +61,11 @@ function News(props: {
   news: FormNews;
   where: PoolOnNetwork;
   picture: Picture;
+  /** What stands above already. */
+  heading: string;
   display: Display;
 }): GenericSnapElement[] {
-  const { news, where, picture, display } = props;
+  const { news, where, picture, heading, display } = props;
   const { t } = display;
   switch (news.kind) {
     case 'empty':
@@ -84,7 +87,7 @@ function News(props: {
       const { title, warnings, sections } = news.ready.termsOf({ ...where, apr: picture.apr, display });
       return [
         ...(news.said === undefined ? [] : [<Text color="warning">{news.said}</Text>]),
-        <Heading size="sm">{title}</Heading>,
+        ...(title === heading ? [] : [<Heading size="sm">{title}</Heading>]),
         ...(sections as GenericSnapElement[]),
         ...Findings({ insight: news.insight, warnings, display }),
       ];
@@ -159,17 +162,14 @@ export function FormView(props: {
   const display = displayOf(scene, picture);
   const claimed = news.kind === 'ready' ? news.ready.amount : picture ? readyFor(picture, account) : 0n;
   const payable = picture ? picture.exits.filter((exit) => readyFor({ ...picture, exits: [exit] }, account) > 0n) : [];
+  const heading =
+    form.intent === 'claim'
+      ? t('home.claim', { amount: formatAmount(claimed, where.pool.asset, locale) })
+      : t(titles[form.intent]);
   const isBusy = news.kind === 'reading' || news.kind === 'asking';
-  return (
+  const content = (
     <Box>
-      <Button name="back" disabled={news.kind === 'asking'}>
-        {t('home.back')}
-      </Button>
-      <Heading>
-        {form.intent === 'claim'
-          ? t('home.claim', { amount: formatAmount(claimed, where.pool.asset, locale) })
-          : t(titles[form.intent])}
-      </Heading>
+      <Heading>{heading}</Heading>
       <Section>
         <AddressRow label={t('account')} address={account} />
         {PlaceRows({ ...where, t })}
@@ -177,13 +177,19 @@ export function FormView(props: {
       <Form name="send">
         {picture && form.intent === 'claim' ? Exits({ exits: payable, asset: where.pool.asset, display }) : null}
         {picture && form.intent !== 'claim' ? Amount({ form, picture, where, value, display }) : null}
-        {picture ? News({ news, where, picture, display }) : null}
-        {news.kind === 'fallback' ? null : (
-          <Button name="continue" type="submit" variant="primary" disabled={isBusy} loading={isBusy}>
-            {t('home.continue')}
-          </Button>
-        )}
+        {picture ? News({ news, where, picture, heading, display }) : null}
       </Form>
     </Box>
   );
+  const back = (
+    <Button name="back" disabled={news.kind === 'asking'}>
+      {t('home.back')}
+    </Button>
+  ) as ButtonElement;
+  const proceed = (
+    <Button name="continue" type="submit" form="send" disabled={isBusy} loading={isBusy}>
+      {t('home.continue')}
+    </Button>
+  ) as ButtonElement;
+  return <Page content={content} main={news.kind === 'fallback' ? [back] : [back, proceed]} />;
 }

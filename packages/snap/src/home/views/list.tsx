@@ -9,8 +9,12 @@ import { AccountRows, displayOf, Freshness } from './parts';
 /** Begins the name of the button that opens a pool; its id follows. */
 export const poolButton = 'pool:';
 
-/** All of a page's pools at once: as old as the oldest picture, and without the network where one was not reached. */
-function oldest(entries: readonly Entry[]): Entry {
+/**
+ * All of a page's pools at once: as old as the oldest picture, and without the network where one was not reached. Pools that
+ * the wallet has no network for say so themselves.
+ */
+function oldest(all: readonly Entry[]): Entry {
+  const entries = all.filter(({ fault }) => !fault?.isElsewhere);
   const pictures = entries.flatMap(({ picture }) => picture ?? []);
   const picture = pictures.length < entries.length ? null : (pictures.sort((a, b) => a.readAt - b.readAt)[0] ?? null);
   return { picture, fault: entries.find(({ fault }) => fault)?.fault ?? null };
@@ -25,11 +29,15 @@ export function ListView(props: { account: Address; isReading: boolean; scene: S
     <Box>
       <Heading>{t('home.title')}</Heading>
       {AccountRows({ account, scene })}
-      {pools.flatMap(({ network, pool, entry: { picture } }) => [
+      {pools.flatMap(({ network, pool, entry: { picture, fault } }) => [
         <Card
           title={pool.name}
           description={[network.name, ...(network.isTestnet ? [t('testMoney')] : [])].join(', ')}
-          value={picture ? formatAmount(picture.staked, pool.asset, locale) : t('home.unknownAmount')}
+          value={
+            picture
+              ? formatAmount(picture.staked, pool.asset, locale)
+              : t(fault?.isElsewhere ? 'home.notInWallet' : 'home.unknownAmount')
+          }
           extra={picture ? fiatText(picture.staked, pool.asset, displayOf(scene, picture)) : ''}
         />,
         <Button name={`${poolButton}${pool.id}`}>{t('home.openPool')}</Button>,

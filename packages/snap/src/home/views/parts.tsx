@@ -1,4 +1,13 @@
-import { Banner, Button, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import {
+  Banner,
+  Button,
+  Container,
+  Footer,
+  Text,
+  type ButtonElement,
+  type GenericSnapElement,
+  type JSXElement,
+} from '@metamask/snaps-sdk/jsx';
 import { isSameAddress, type Address as AccountAddress, type Wei } from '@pooled-staking/core';
 import { formatRelative } from '@pooled-staking/texts';
 import type { Display } from '../../ui/display';
@@ -27,6 +36,19 @@ export function AccountRows({ account, scene }: { account: AccountAddress; scene
       {t('home.choose')}
     </Button>,
   ];
+}
+
+/** A page of the home page: what it shows, and below it, always in sight, what is mostly done there. */
+export function Page({ content, main }: { content: JSXElement; main: readonly ButtonElement[] }): JSXElement {
+  const [first, second] = main;
+  return first ? (
+    <Container>
+      {content as GenericSnapElement}
+      <Footer>{second ? [first, second] : first}</Footer>
+    </Container>
+  ) : (
+    content
+  );
 }
 
 /** A banner with texts. */

@@ -5,6 +5,7 @@ import {
   Image,
   Section,
   Text,
+  type ButtonElement,
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
@@ -19,7 +20,7 @@ import { poolsFor, type Scene } from '../scene';
 import { entryOf, type Picture } from '../view';
 import { Activity } from './activity';
 import { Exits } from './exits';
-import { AccountRows, displayOf, Freshness, Notice, readyFor } from './parts';
+import { AccountRows, displayOf, Freshness, Notice, Page, readyFor } from './parts';
 
 type Props = {
   readonly account: Address;
@@ -118,24 +119,26 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
   );
 }
 
-/** What can be done, for an account of the wallet's own. */
-function Actions({ picture, account, where: { pool }, scene }: Props & { picture: Picture }): GenericSnapElement[] {
+/** True for an account of the wallet's own: only for such a one something can be sent. */
+function isOwn({ home: { chosen } }: Scene, account: Address): boolean {
+  return chosen?.isOwn === true && isSameAddress(chosen.address, account);
+}
+
+/** What can be done, the most likely last: the first two places go to the page's foot. */
+function actionsOf({ picture, account, where: { pool }, scene }: Props & { picture: Picture }): ButtonElement[] {
   const { t, locale } = scene.texts;
-  const { chosen } = scene.home;
-  if (!chosen?.isOwn || !isSameAddress(chosen.address, account)) {
-    return [<Text color="alternative">{t('home.viewOnly')}</Text>];
-  }
   const ready = readyFor(picture, account);
-  const isClosed = picture.isBlocked || picture.capacityLeft === 0n;
-  return [
-    ...(ready > 0n
-      ? [<Button name="claim">{t('home.claim', { amount: formatAmount(ready, pool.asset, locale) })}</Button>]
-      : []),
-    <Button name="stake" variant="primary" disabled={isClosed}>
+  const stake = (
+    <Button name="stake" disabled={picture.isBlocked || picture.capacityLeft === 0n}>
       {t('home.stake')}
-    </Button>,
-    ...(picture.staked > 0n ? [<Button name="unstake">{t('home.unstake')}</Button>] : []),
-  ];
+    </Button>
+  );
+  const unstake = picture.staked > 0n ? [<Button name="unstake">{t('home.unstake')}</Button>] : [];
+  const claim =
+    ready > 0n
+      ? [<Button name="claim">{t('home.claim', { amount: formatAmount(ready, pool.asset, locale) })}</Button>]
+      : [];
+  return [...unstake, stake, ...claim] as ButtonElement[];
 }
 
 /** One pool with all that is known of the account in it. */
@@ -146,7 +149,8 @@ export function PoolView(props: Props): JSXElement {
   const { picture } = entry;
   const display = displayOf(scene, picture);
   const sent = scene.sent.filter((each) => each.pool === where.pool.id && isSameAddress(each.sent.account, account));
-  return (
+  const actions = picture && isOwn(scene, account) ? actionsOf({ ...props, picture }) : [];
+  const content = (
     <Box>
       {poolsFor(scene, account).length > 1 ? <Button name="list">{t('home.back')}</Button> : null}
       <Heading>{where.pool.name}</Heading>
@@ -157,7 +161,8 @@ export function PoolView(props: Props): JSXElement {
       {PlaceRows({ network: where.network, pool: where.pool, t }).slice(1)}
       {picture ? States({ picture, where, display }) : null}
       {picture ? <Numbers picture={picture} where={where} display={display} scene={scene} /> : null}
-      {picture ? Actions({ ...props, picture }) : null}
+      {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
+      {actions.slice(0, -2)}
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}
@@ -165,4 +170,5 @@ export function PoolView(props: Props): JSXElement {
       <Button name="settings">{t('home.settings')}</Button>
     </Box>
   );
+  return <Page content={content} main={actions.slice(-2)} />;
 }

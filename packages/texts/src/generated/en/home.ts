@@ -38,6 +38,7 @@ export default {
   "home.noConnectionOld": ["These numbers were read ",["age"],". Check your connection, then update."],
   "home.noConnectionText": "Check your connection, then update.",
   "home.noPrice": ["no price in ",["currency"]],
+  "home.notInWallet": "not in this wallet",
   "home.openPool": "Open",
   "home.otherAddress": "Another address",
   "home.pending": "In the next report",
