@@ -13,7 +13,8 @@
  * - Amounts, money, days and waits are written by `formats.ts` before they are put in.
  * - What core says goes by code and facts; `reasons.ts` has the rules that lead from them to a message.
  *
- * **To add a language**: copy `messages/en` to a folder of its code, translate, and run `npm run texts`. English is in the
+ * **To add a language**: copy `messages/en` to a folder of its code, translate, run `npm run texts`, and name the Snap's file
+ * of it in `source.files` of `packages/snap/snap.manifest.json`, where a test asks for it. English is in the
  * bundles; other languages are one file for each product, read when somebody wants them.
  *
  * **How it works**: `npm run texts` (and every build) compiles the messages by `icu-minify` to plain data in `src/generated`,
