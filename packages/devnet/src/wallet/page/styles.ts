@@ -253,7 +253,7 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .snap-button-quiet:hover:not(:disabled) { background: var(--raised); }
 .actions .snap-button-quiet, .snap-footer .snap-button-quiet { background: var(--accent); color: var(--accent-ink); }
 .snap-button.size-sm { min-height: 34px; padding: 4px 12px; }
-.snap-footer { position: sticky; bottom: 0; z-index: 2; display: flex; gap: 10px; margin-top: auto; padding: 12px 0;
+.snap-footer { position: sticky; bottom: -18px; z-index: 2; display: flex; gap: 10px; margin: auto 0 -18px; padding: 12px 0 18px;
   background: var(--ground); border-top: 1px solid var(--line); } .snap-footer > * { flex: 1 1 0; }
 /* The last of a footer's buttons weighs more than the one beside it. */
 .snap-footer > .snap-button:first-child:not(:last-child) { border-color: var(--line); background: var(--ground); color: var(--accent); }
