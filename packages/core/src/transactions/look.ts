@@ -146,11 +146,7 @@ export type Look = { readonly sent: Sent; readonly seen: Sighting };
  * @returns `null` while the wallet is on another network, where the hash means nothing.
  * @throws as the wallet does.
  */
-export async function look(
-  provider: Provider,
-  before: Sent,
-  notThese: ReadonlySet<string>,
-): Promise<Look | null> {
+export async function look(provider: Provider, before: Sent, notThese: ReadonlySet<string>): Promise<Look | null> {
   return onChain(provider, before.chainId, async () => lookHere(provider, before, notThese));
 }
 

@@ -28,8 +28,8 @@ function languagesOf({ areas }: Product, sources: Sources): string[] {
 export const noteKey = '@review';
 
 function readMessages(file: string): Messages {
-  const { [noteKey]: _, ...messages } = JSON.parse(readFileSync(file, 'utf8')) as Messages;
-  return messages;
+  const entries = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Messages);
+  return Object.fromEntries(entries.filter(([key]) => key !== noteKey));
 }
 
 /** Reads all that translators wrote. */
