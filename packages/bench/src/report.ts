@@ -63,6 +63,8 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
 - **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
   compressed with gzip at level 9.
 
+Why the bundle is larger than its budget, what is in it and what was tried: [bundle-size.md](bundle-size.md).
+
 How long \`npm test\` takes beside its own past, which no benchmark of a minute can tell, is in
 [test-time.md](test-time.md).
 `;
