@@ -41,6 +41,31 @@ async function openHome(page: Page): Promise<Locator> {
 const row = (home: Locator, label: string): Locator =>
   home.locator('.row').filter({ has: home.page().locator('.row-label', { hasText: new RegExp(`^${label}$`, 'u') }) });
 
+/**
+ * Checks on a phone's width that a page still fits when every word is 40 % longer, as words of other languages are: on a copy
+ * of it, so that nothing of the page itself changes.
+ */
+async function expectToFit(page: Page, home: Locator): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 800 });
+  const tooWide = await home.evaluate((shown) => {
+    const copy = shown.cloneNode(true) as HTMLElement;
+    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      node.nodeValue = String(node.nodeValue).replace(/\p{L}{2,}/gu, (word) => word + 'n'.repeat(word.length * 0.4));
+    }
+    shown.after(copy);
+    shown.style.display = 'none';
+    const parts = [copy, ...copy.querySelectorAll<HTMLElement>('.scroll, button, .row, .banner, .field-label')];
+    const found = parts.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
+    const words = found.map(({ textContent }) => textContent);
+    copy.remove();
+    shown.style.display = '';
+    return words;
+  });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(tooWide).toEqual([]);
+}
+
 /** A folder for pictures of every view in every look. */
 const pictures = process.env['SITE_PICTURES'];
 
@@ -72,6 +97,7 @@ test('the whole life of a stake in the wallet alone: stake, a reward, unstake, c
     await expect(home).toContainText('Nothing staked yet');
     await expect(row(home, 'Staked')).toContainText('0 ETH');
     await picture(page, 'home-empty');
+    await expectToFit(page, home);
   });
 
   await test.step('a stake that is refused in the wallet sends nothing, and keeps the form', async () => {
@@ -79,6 +105,7 @@ test('the whole life of a stake in the wallet alone: stake, a reward, unstake, c
     await home.getByLabel('Amount to stake').fill('1.5');
     await expect(home).toContainText('Stake 1.5 ETH');
     await picture(page, 'home-stake');
+    await expectToFit(page, home);
     await home.getByRole('button', { name: 'Continue' }).click();
     await approve(page, 'session');
     await expect(page.getByTestId('dev-wallet-insight')).toContainText('1.5 ETH');
@@ -102,6 +129,7 @@ test('the whole life of a stake in the wallet alone: stake, a reward, unstake, c
     await home.getByRole('button', { name: 'Update' }).click();
     await expect(row(home, 'Rewards so far')).not.toContainText(' 0 ETH');
     await picture(page, 'home-pool');
+    await expectToFit(page, home);
   });
 
   await test.step('all of it is unstaked', async () => {
@@ -113,6 +141,7 @@ test('the whole life of a stake in the wallet alone: stake, a reward, unstake, c
     await approve(page, 'transaction');
     await expect(row(home, 'Staked')).toContainText('0 ETH', { timeout: 60_000 });
     await picture(page, 'home-exit');
+    await expectToFit(page, home);
     expect(await stakedOf(devnet)).toBe(0n);
   });
 
@@ -135,6 +164,7 @@ test('the whole life of a stake in the wallet alone: stake, a reward, unstake, c
     await home.getByRole('button', { name: 'Settings' }).click();
     await expect(home).toContainText('Watch an account');
     await picture(page, 'settings');
+    await expectToFit(page, home);
   });
   expect(failures).toEqual([]);
 });

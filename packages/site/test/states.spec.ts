@@ -477,7 +477,7 @@ test.describe('the address', () => {
       }, hash);
       await expect(field).toHaveValue('');
     }
-    await expect(page.getByTestId('transaction-status')).toHaveCount(0);
+    await expect(page.getByTestId('transaction-status')).toBeEmpty();
   });
 
   test('names the pool in any case of letters', async ({ page }) => {
