@@ -1,4 +1,4 @@
-export { readBlock, readViewBlock, toIsoTime, toQuantity, type Block } from './chain/block';
+export { readBlock, readViewBlock, toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from './chain/block';
 export type { StoredLogs } from './chain/log-checkpoint';
 export { getAddress } from './chain/hash';
 export { ReadBatch } from './chain/read-batch';
@@ -38,6 +38,7 @@ export * from './staking/call';
 export * from './staking/entry';
 export * from './staking/exit';
 export type { News, NewsLook } from './staking/news';
+export * from './staking/plain';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';

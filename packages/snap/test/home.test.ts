@@ -379,22 +379,27 @@ describe('the home page', () => {
   it('shows the terms of the newest amount, however late those of an older one come', async () => {
     const home = await openPool();
     await home.press('stake');
-    let delay = 1_500;
-    snap.wallet.answer = async ({ method }) => {
-      if (method === 'eth_estimateGas') {
-        const wait = delay;
-        delay = 0;
-        await new Promise((resolve) => {
-          setTimeout(resolve, wait);
-        });
-      }
-      return undefined;
-    };
-    const first = home.type('amount', '1');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 700);
+    let answerFirst: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answerFirst = resolve;
     });
-    await Promise.all([first, home.type('amount', '2')]);
+    let asked = 0;
+    const isAsked = new Promise<void>((resolve) => {
+      snap.wallet.answer = async ({ method }) => {
+        asked += method === 'eth_estimateGas' ? 1 : 0;
+        if (method === 'eth_estimateGas' && asked === 1) {
+          resolve();
+          await held;
+        }
+        return undefined;
+      };
+    });
+    const first = home.type('amount', '1');
+    await isAsked;
+    await home.type('amount', '2');
+    expect(home.texts()).toContain('Stake 2 ETH');
+    answerFirst();
+    await first;
     expect(home.texts()).toContain('Stake 2 ETH');
     expect(home.texts()).not.toContain('Stake 1 ETH');
   });

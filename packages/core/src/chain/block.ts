@@ -23,6 +23,11 @@ export function toIsoTime(seconds: Seconds): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+/** A time or `null` as ISO 8601. */
+export function toIsoTimeOrNull(seconds: Seconds | null): string | null {
+  return seconds === null ? null : toIsoTime(seconds);
+}
+
 /**
  * Reads a block's header.
  * @throws StakingError CHAIN_UNAVAILABLE when the node fails, CHAIN_INCONSISTENT when it does not have the block.

@@ -1,14 +1,13 @@
-import { limits, type Exit as WireExit, type GetPositionResult, type StakingClient } from '@pooled-staking/api';
+import { limits, type GetPositionResult, type StakingClient } from '@pooled-staking/api';
 import {
-  getAddress,
   networkByCaip2,
+  plainClaimed,
+  plainExit,
+  plainPosition,
+  plainQuote,
   poolById,
   protocolOf,
-  toIsoTime,
-  toIsoTimeOrNull,
-  toQuantity,
   type Address,
-  type Exit,
   type PoolContext,
   type Protocol,
   type Quote,
@@ -30,27 +29,6 @@ export function isClosedToPages(error: unknown): boolean {
   );
 }
 
-function toWireExit(exit: Exit): WireExit {
-  const { estimate } = exit;
-  return {
-    id: exit.id.toString(),
-    ticket: exit.ticket.toString(),
-    owner: getAddress(exit.owner),
-    receiver: getAddress(exit.receiver),
-    requestedAt: toIsoTime(exit.requestedAt),
-    status: exit.status,
-    // Without files of reports here no claim brings one.
-    claimBringsReport: false,
-    shares: exit.shares.toString(),
-    exitedAssets: exit.exitedAssets.toString(),
-    claimableAssets: exit.claimableAssets.toString(),
-    totalAssets: exit.totalAssets.toString(),
-    earliest: toIsoTimeOrNull(estimate.earliest),
-    latest: toIsoTimeOrNull(estimate.latest),
-    basis: explainEstimate(estimate, texts()),
-  };
-}
-
 /**
  * The Snap's methods as far as a page can do without it: the chain is read over the wallet's own provider, and transactions are
  * worked out without the Snap's dialog, beside which the wallet's confirmation shows its insight. What needs a file of a report
@@ -66,16 +44,7 @@ export function createClientWithoutPages(session: Session): Omit<StakingClient, 
     const where = poolById(poolId);
     return readOverWallet(session, where, signal, async (context) => work(protocolOf(where.pool), context));
   };
-  const toPrepared = ({ approvals, transaction, state }: Quote) => ({
-    status: 'prepared' as const,
-    chainId: `eip155:${session.chainId}`,
-    transactions: [...approvals, transaction].map(({ from, to, value, data, gas }) => ({
-      ...{ from, to, data },
-      value: toQuantity(value),
-      gas: toQuantity(gas),
-    })),
-    validUntil: toIsoTime(state.block.timestamp + limits.validSeconds),
-  });
+  const prepare = (quote: Quote) => plainQuote(quote, session.chainId, limits.validSeconds);
   return {
     getPools: async ({ chainId = '' }) => {
       const network = networkByCaip2(chainId);
@@ -87,40 +56,30 @@ export function createClientWithoutPages(session: Session): Omit<StakingClient, 
     getPosition: async ({ pool, minBlock = 0 }): Promise<GetPositionResult> =>
       read(pool ?? '', async (protocol, context) => {
         const position = await protocol.readPosition(context, account, { minBlock });
-        const { number, hash, timestamp } = position.state.block;
         return {
+          ...plainPosition(position),
           account,
           pool: context.pool.id,
-          shares: position.shares.toString(),
-          assets: position.assets.toString(),
-          pendingRewards: null,
-          exits: position.exits.map(toWireExit),
-          lifetimeRewards: position.lifetimeRewards?.toString() ?? null,
-          reconciled: position.lifetimeRewards !== null,
+          exits: position.exits.map((exit) => ({ ...plainExit(exit), basis: explainEstimate(exit.estimate, texts()) })),
           reason: position.gap && explainGap(position.gap, texts()),
-          asOf: { blockNumber: number, blockHash: hash, timestamp: toIsoTime(timestamp) },
         };
       }),
     stake: async ({ pool, amount }) =>
-      read(pool, async (protocol, context) => protocol.quoteStake(context, account, BigInt(amount))).then(toPrepared),
+      read(pool, async (protocol, context) => protocol.quoteStake(context, account, BigInt(amount))).then(prepare),
     unstake: async ({ pool, amount }) =>
       read(pool, async (protocol, context) =>
         protocol.quoteUnstake(context, account, amount === 'max' ? 'max' : BigInt(amount)),
-      ).then(toPrepared),
+      ).then(prepare),
     claim: async ({ pool, exits }) => {
       const quote = await read(pool, async (protocol, context) =>
         protocol.quoteClaim(context, account, exits?.map(BigInt)),
       );
-      const claimed = quote.exits.map(({ id, claimableAssets }) => ({
-        id: id.toString(),
-        assets: claimableAssets.toString(),
-      }));
       const leftOut = quote.leftOut.map(({ id, reason, error }) => ({
         id: id.toString(),
         reason,
         message: explainError(error, texts()),
       }));
-      return { ...toPrepared(quote), exits: { claimed, leftOut } };
+      return { ...prepare(quote), exits: { claimed: plainClaimed(quote), leftOut } };
     },
   };
 }

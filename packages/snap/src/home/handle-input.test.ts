@@ -131,10 +131,15 @@ describe('typing', () => {
   it('shows nothing of a reading that a newer amount has ended', async () => {
     const form = { intent: 'stake', text: '', isAll: false, isTried: false, isShown: false } as const;
     let asked = 0;
+    let begin: () => void = () => undefined;
+    const hasBegun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     wallet = {
       ...wallet,
       withChain: async (_, { signal }) => {
         asked += 1;
+        begin();
         return new Promise((_resolve, reject) => {
           // The newest one ends as well, so that the test does.
           const end = asked === 1 ? undefined : setTimeout(reject, 50, new Error('The newest.'));
@@ -148,10 +153,7 @@ describe('typing', () => {
     const type = async (value: string): Promise<void> =>
       handleHomeInput(wallet, 'id', { type: 'InputChangeEvent', name: 'amount', value }, { ...page, form });
     const first = type('0.1');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 400);
-    });
-    expect(asked).toBe(1);
+    await hasBegun;
     await Promise.all([first, type('0.2')]);
     const texts = shown.map(({ ui, context }) => [(context['form'] as { text: string }).text, linesOf(ui).join(' ')]);
     expect(texts.filter(([text]) => text === '0.1').every(([, lines]) => lines?.includes('Reading'))).toBe(true);

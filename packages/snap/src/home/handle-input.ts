@@ -1,6 +1,5 @@
-import { isSameAddress, type Address } from '@pooled-staking/core';
+import { isSameAddress, plainTransaction, type Address } from '@pooled-staking/core';
 import { wordsOfError } from '../rpc/errors';
-import { toUnsent } from '../rpc/propose';
 import { deliver } from '../sending/deliver';
 import type { Intent } from '../sending/sent';
 import { showSettings } from '../settings/handle-settings';
@@ -119,7 +118,7 @@ async function send(at: At, form: Form): Promise<void> {
     const ready: Ready = await readReady(wallet, wanted);
     const { transaction, approvals } = ready.quote;
     await show({ kind: 'asking' });
-    const delivery = { ...where, intent, amount: ready.amount, transaction: toUnsent(transaction) };
+    const delivery = { ...where, intent, amount: ready.amount, transaction: plainTransaction(transaction) };
     // An approval that has to come first is the site's, which sees to the order.
     const delivered = approvals.length > 0 ? null : await deliver(wallet, delivery, true);
     if (delivered && 'hash' in delivered) {

@@ -1,4 +1,5 @@
 import {
+  plainTransaction,
   protocolOf,
   type Address,
   type Insight,
@@ -12,7 +13,7 @@ import { escrowsOf } from '../insight/escrows';
 import { drawInsight } from '../insight/handle-transaction';
 import { parseTransaction } from '../insight/parse-transaction';
 import { inPool } from '../rpc/pool-context';
-import { keepRate, toUnsent } from '../rpc/propose';
+import { keepRate } from '../rpc/propose';
 import { claimTerms } from '../rpc/views/claim-dialog';
 import type { Terms, TermsProps } from '../rpc/views/dialog';
 import { stakeTerms } from '../rpc/views/stake-dialog';
@@ -90,6 +91,6 @@ export async function readFindings(
 ): Promise<Insight | null> {
   await keepRate(wallet, pool, picture.apr, picture.time);
   const chainId = `eip155:${network.chainId}`;
-  const related = parseTransaction(chainId, toUnsent(transaction), escrowsOf(chainId));
+  const related = parseTransaction(chainId, plainTransaction(transaction), escrowsOf(chainId));
   return related && approvals.length === 0 ? (await drawInsight(wallet, related, null, insightTime)).insight : null;
 }

@@ -1,4 +1,5 @@
 import type { ClaimParams, ClaimResult } from '@pooled-staking/api';
+import { plainClaimed } from '@pooled-staking/core';
 import { explainError } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { inEnglish } from './errors';
@@ -26,10 +27,7 @@ export async function claim(wallet: Wallet, params: ClaimParams, origin: string)
   return {
     ...result,
     exits: {
-      claimed: quote.exits.map(({ id, claimableAssets }) => ({
-        id: id.toString(),
-        assets: claimableAssets.toString(),
-      })),
+      claimed: plainClaimed(quote),
       leftOut: quote.leftOut.map(({ id, reason, error }) => ({
         id: id.toString(),
         reason,

@@ -5,6 +5,7 @@ import {
   isStakingError,
   networkByCaip2,
   networks,
+  plainBlock,
   protocolOf,
   type Network,
   type Pool,
@@ -13,7 +14,6 @@ import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { toWireApr } from './apr';
-import { toAsOf } from './as-of';
 import { messageOf } from './errors';
 import { inPool } from './pool-context';
 
@@ -55,7 +55,7 @@ async function readPoolInfo(
         version: state.version,
         implementation: state.implementation && getAddress(state.implementation),
       },
-      asOf: toAsOf(state.block),
+      asOf: plainBlock(state.block),
     };
   });
 }

@@ -2,11 +2,11 @@ import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import { limits, type Prepared, type Submitted } from '@pooled-staking/api';
 import {
   parseInsightMemory,
+  plainQuote,
+  plainTransaction,
   poolById,
   protocolOf,
   rememberRate,
-  toIsoTime,
-  toQuantity,
   type Address,
   type Network,
   type Pool,
@@ -14,32 +14,16 @@ import {
   type Protocol,
   type Quote,
   type Seconds,
-  type Transaction,
   type Wei,
 } from '@pooled-staking/core';
 import { daysBetween } from '../ui/display';
 import { deliver } from '../sending/deliver';
 import { sessionPart, type Intent } from '../sending/sent';
-import type { Unsent } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { RefusedError } from './errors';
 import { readFacts, type Facts } from './facts';
 import { inPool } from './pool-context';
 import type { DialogProps } from './views/dialog';
-
-/** Quantities as `eth_sendTransaction` wants them. */
-export function toUnsent({ from, to, value, data, gas }: Transaction): Unsent {
-  return { from, to, value: toQuantity(value), data, gas: toQuantity(gas) };
-}
-
-function toPrepared(network: Network, { approvals, transaction, state }: Quote): Prepared {
-  return {
-    status: 'prepared',
-    chainId: `eip155:${network.chainId}`,
-    transactions: [...approvals, transaction].map(toUnsent),
-    validUntil: toIsoTime(state.block.timestamp + limits.validSeconds),
-  };
-}
 
 /**
  * Has the wallet send the transaction for the Snap; where it does not, the page gets it to send. One that needs an approval
@@ -56,7 +40,7 @@ async function submit(
     return null;
   }
   const { wasAsked } = await wallet.state.read(sessionPart).catch(() => ({ wasAsked: true }));
-  const delivery = { network, pool, intent, amount, transaction: toUnsent(quote.transaction) };
+  const delivery = { network, pool, intent, amount, transaction: plainTransaction(quote.transaction) };
   const delivered = await deliver(wallet, delivery, !wasAsked);
   return 'hash' in delivered ? { status: 'submitted', hash: delivered.hash } : null;
 }
@@ -102,5 +86,5 @@ export async function propose<SomeQuote extends Quote>(
   }
   const second = await inPool(wallet, where, turn, async (context) => readQuote(protocol, context));
   const submitted = await submit(wallet, where, intent, amountOf(second), second);
-  return { result: submitted ?? toPrepared(where.network, second), quote: second };
+  return { result: submitted ?? plainQuote(second, where.network.chainId, limits.validSeconds), quote: second };
 }

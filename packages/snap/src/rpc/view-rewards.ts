@@ -15,6 +15,7 @@ import {
   hasFiatPrice,
   isStakingError,
   pricedPeriods,
+  plainBlock,
   protocolOf,
   readBooks,
   readFiatPricesAt,
@@ -31,7 +32,6 @@ import { explainError, explainGap } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { inEnglish } from './errors';
 import { parseAccount } from './account';
-import { toAsOf } from './as-of';
 import { inPool, poolOrDefault } from './pool-context';
 
 const oneEth = 10n ** 18n;
@@ -176,6 +176,6 @@ export async function viewRewards(
     nextCursor: last ? formatCursor(last) : null,
     reconciled: position.lifetimeRewards !== null,
     reason,
-    asOf: toAsOf(position.state.block),
+    asOf: plainBlock(position.state.block),
   };
 }

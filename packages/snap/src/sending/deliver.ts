@@ -1,5 +1,5 @@
-import { lookBefore, type Hex, type Network, type Pool, type Wei } from '@pooled-staking/core';
-import { CannotSendError, type SendingFault, type Unsent } from '../wallet/session';
+import { lookBefore, type Hex, type Network, type PlainTransaction, type Pool, type Wei } from '@pooled-staking/core';
+import { CannotSendError, type SendingFault } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { followSoon } from './follow';
 import { sentPart, sessionPart, type Intent, type SentHere } from './sent';
@@ -10,7 +10,7 @@ export type Delivery = {
   readonly pool: Pool;
   readonly intent: Intent;
   readonly amount: Wei;
-  readonly transaction: Unsent;
+  readonly transaction: PlainTransaction;
 };
 
 /** What came of it: its hash, or why the wallet does not send for the Snap. */

@@ -208,9 +208,14 @@ describe('an account of one’s own', () => {
 
   it('is asked about once, however often the button is pressed meanwhile', async () => {
     let decide: (answer: boolean) => void = () => undefined;
-    person.answer = async () => new Promise((resolve) => (decide = resolve));
+    const isAsked = new Promise<void>((resolve) => {
+      person.answer = async () => {
+        resolve();
+        return new Promise((decideOn) => (decide = decideOn));
+      };
+    });
     const presses = [person.click(`mine:${account}`), person.click(`mine:${account}`), person.click(`mine:${account}`)];
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await isAsked;
     expect(isOwn()).toBe(false);
     decide(true);
     await Promise.all(presses);

@@ -6,18 +6,10 @@ import {
   type Failure,
   type Hex,
   type Network,
+  type PlainTransaction,
 } from '@pooled-staking/core';
 import { hasErrorCode } from './provider';
 import type { SnapRequest } from './state';
-
-/** A transaction as `eth_sendTransaction` wants it. */
-export type Unsent = {
-  readonly from: Address;
-  readonly to: Address;
-  readonly value: Hex;
-  readonly data: Hex;
-  readonly gas: Hex;
-};
 
 /**
  * Why a wallet does not send for the Snap: `unsupported`: it knows no sessions; `refused`: the person gave none; `account`:
@@ -71,7 +63,7 @@ export type Sending = {
    * Proposes a transaction, which the wallet shows in its own confirmation, and gives its hash.
    * @throws CannotSendError as {@link open} does; UnsureError; an error of code 4001 when the person rejects it.
    */
-  readonly send: (network: Network, transaction: Unsent) => Promise<Hex>;
+  readonly send: (network: Network, transaction: PlainTransaction) => Promise<Hex>;
 };
 
 /** Sends through the wallet's multichain session (CAIP-25 and CAIP-27). */

@@ -4,7 +4,7 @@ import { formatAmount } from '@pooled-staking/texts';
 import { fiatText } from '../../ui/display';
 import { poolsFor, type Scene } from '../scene';
 import { entryOf, type Entry } from '../view';
-import { AccountRows, displayOf, Freshness } from './parts';
+import { AccountRows, displayOf, FaultNotice, Freshness } from './parts';
 
 /** Begins the name of the button that opens a pool; its id follows. */
 export const poolButton = 'pool:';
@@ -25,10 +25,12 @@ export function ListView(props: { account: Address; isReading: boolean; scene: S
   const { account, isReading, scene } = props;
   const { t, locale } = scene.texts;
   const pools = poolsFor(scene, account).map((each) => ({ ...each, entry: entryOf(scene.home, each.pool, account) }));
+  const all = oldest(pools.map(({ entry }) => entry));
   return (
     <Box>
       <Heading>{t('home.title')}</Heading>
       {AccountRows({ account, scene })}
+      {FaultNotice({ entry: all, scene })}
       {pools.flatMap(({ network, pool, entry: { picture, fault } }) => [
         <Card
           title={pool.name}
@@ -42,7 +44,7 @@ export function ListView(props: { account: Address; isReading: boolean; scene: S
         />,
         <Button name={`${poolButton}${pool.id}`}>{t('home.openPool')}</Button>,
       ])}
-      {Freshness({ entry: oldest(pools.map(({ entry }) => entry)), isReading, scene })}
+      {Freshness({ entry: all, isReading, scene })}
       <Button name="settings">{t('home.settings')}</Button>
     </Box>
   );

@@ -66,23 +66,34 @@ export function Notice(props: {
   );
 }
 
-/** How old what is shown is, why there is nothing newer, and the button that reads it anew. */
+/** Why there is nothing newer than what is shown; above it, since it is about all of it. */
+export function FaultNotice({
+  entry: { picture, fault },
+  scene,
+}: {
+  entry: Entry;
+  scene: Scene;
+}): GenericSnapElement[] {
+  const { t } = scene.texts;
+  const old = picture ? t('home.noConnectionOld', { age: ageText(scene, picture.readAt) }) : t('home.noConnectionText');
+  return fault
+    ? [
+        <Notice
+          title={t(fault.isOffline ? 'home.noConnection' : 'home.quoteRefused')}
+          texts={[fault.isOffline ? old : fault.said]}
+          severity="warning"
+        />,
+      ]
+    : [];
+}
+
+/** How old what is shown is, and the button that reads it anew. */
 export function Freshness(props: { entry: Entry; isReading: boolean; scene: Scene }): GenericSnapElement[] {
   const { entry, isReading, scene } = props;
   const { t } = scene.texts;
-  const { picture, fault } = entry;
+  const { picture } = entry;
   const age = picture && ageText(scene, picture.readAt);
-  const old = age === null ? t('home.noConnectionText') : t('home.noConnectionOld', { age });
   return [
-    ...(fault
-      ? [
-          <Notice
-            title={t(fault.isOffline ? 'home.noConnection' : 'home.quoteRefused')}
-            texts={[fault.isOffline ? old : fault.said]}
-            severity="warning"
-          />,
-        ]
-      : []),
     ...(isReading
       ? [<Text color="muted">{t('home.reading')}</Text>]
       : age === null

@@ -1,5 +1,4 @@
 import type { ClaimDelay } from '../../../staking/pool';
-import { toIsoTime } from '../../../chain/block';
 import type { ExitEstimate, ExitWay } from '../../../staking/exit';
 import type { Seconds, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
@@ -99,9 +98,4 @@ export function estimateExit(exit: QueuedExit, state: VaultState, found: ClaimDe
     };
   }
   return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
-}
-
-/** A time or `null` as ISO 8601. */
-export function toIsoTimeOrNull(seconds: Seconds | null): string | null {
-  return seconds === null ? null : toIsoTime(seconds);
 }

@@ -1,0 +1,98 @@
+/**
+ * What a protocol tells, as plain JSON: amounts as decimal strings in the smallest unit, times ISO 8601 in UTC, addresses
+ * with their checksum. This is how pages are told, and how sites that read for themselves go on.
+ */
+import { toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from '../chain/block';
+import { getAddress } from '../chain/hash';
+import type { Address, Hex } from '../units';
+import type { Exit } from './exit';
+import type { Position } from './position';
+import type { ClaimQuote, Quote } from './quote';
+import type { Transaction } from './transaction';
+
+/** The block that an answer rests on. */
+export function plainBlock({ number, hash, timestamp }: Block): {
+  readonly blockNumber: number;
+  readonly blockHash: Hex;
+  readonly timestamp: string;
+} {
+  return { blockNumber: number, blockHash: hash, timestamp: toIsoTime(timestamp) };
+}
+
+type PlainExit = Pick<Exit, 'owner' | 'receiver' | 'status'> &
+  Record<'id' | 'ticket' | 'shares' | 'exitedAssets' | 'claimableAssets' | 'totalAssets' | 'requestedAt', string> &
+  Record<'earliest' | 'latest', string | null> & { readonly claimBringsReport: boolean };
+
+/** An open exit, but for the words of its estimate. */
+export function plainExit(exit: Exit): PlainExit {
+  return {
+    id: exit.id.toString(),
+    ticket: exit.ticket.toString(),
+    owner: getAddress(exit.owner),
+    receiver: getAddress(exit.receiver),
+    requestedAt: toIsoTime(exit.requestedAt),
+    status: exit.status,
+    claimBringsReport: exit.needsReport,
+    shares: exit.shares.toString(),
+    exitedAssets: exit.exitedAssets.toString(),
+    claimableAssets: exit.claimableAssets.toString(),
+    totalAssets: exit.totalAssets.toString(),
+    earliest: toIsoTimeOrNull(exit.estimate.earliest),
+    latest: toIsoTimeOrNull(exit.estimate.latest),
+  };
+}
+
+/** What an account has in a pool, but for its exits and what its history lacks. */
+export function plainPosition({ account, shares, assets, pendingRewards, lifetimeRewards, state }: Position): {
+  readonly account: Address;
+  readonly shares: string;
+  readonly assets: string;
+  readonly pendingRewards: string | null;
+  readonly lifetimeRewards: string | null;
+  readonly reconciled: boolean;
+  readonly asOf: ReturnType<typeof plainBlock>;
+} {
+  return {
+    account,
+    shares: shares.toString(),
+    assets: assets.toString(),
+    pendingRewards: pendingRewards?.toString() ?? null,
+    lifetimeRewards: lifetimeRewards?.toString() ?? null,
+    reconciled: lifetimeRewards !== null,
+    asOf: plainBlock(state.block),
+  };
+}
+
+/** Quantities as `eth_sendTransaction` wants them. */
+export type PlainTransaction = Readonly<Record<'from' | 'to', Address> & Record<'value' | 'data' | 'gas', Hex>>;
+
+export function plainTransaction({ from, to, value, data, gas }: Transaction): PlainTransaction {
+  return { from, to, value: toQuantity(value), data, gas: toQuantity(gas) };
+}
+
+/**
+ * The transactions of a quote for whoever sends them, in their order.
+ * @param validFor seconds after the quote's block for which they are worth sending.
+ */
+export function plainQuote(
+  { approvals, transaction, state }: Quote,
+  chainId: number,
+  validFor: number,
+): {
+  readonly status: 'prepared';
+  readonly chainId: string;
+  readonly transactions: PlainTransaction[];
+  readonly validUntil: string;
+} {
+  return {
+    status: 'prepared',
+    chainId: `eip155:${chainId}`,
+    transactions: [...approvals, transaction].map(plainTransaction),
+    validUntil: toIsoTime(state.block.timestamp + validFor),
+  };
+}
+
+/** The exits that a claim pays. */
+export function plainClaimed({ exits }: ClaimQuote): { readonly id: string; readonly assets: string }[] {
+  return exits.map(({ id, claimableAssets }) => ({ id: id.toString(), assets: claimableAssets.toString() }));
+}
