@@ -32,6 +32,7 @@ export const errorCodes = {
   CLAIM_TOO_EARLY: 'The exit is funded, but its waiting time is not over.',
   POOL_PAUSED: 'The pool takes no stake at present.',
   UNSUPPORTED_POOL_CODE: 'The pool runs code that burns the shares of an exit on entry; such exits cannot be followed.',
+  UNSUPPORTED_OPTION: 'The pool does not take a field that stands beside the amount.',
   WOULD_REVERT: 'The chain would refuse the transaction; the message says why.',
   HISTORY_INCOMPLETE: 'The logs that the node gave do not add up to the shares that the account holds.',
   CHAIN_UNAVAILABLE: 'The chain could not be read; nothing was changed.',

@@ -35,6 +35,7 @@ export * from './protocols/index';
 export * from './protocols/insights';
 export { stakewise } from './protocols/stakewise/index';
 export * from './staking/call';
+export { parseChangeOptions, type PlainOptions } from './staking/change-options';
 export * from './staking/entry';
 export * from './staking/exit';
 export type { News, NewsLook } from './staking/news';

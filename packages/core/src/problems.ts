@@ -73,6 +73,7 @@ export const stakingErrorCodes = [
   'CLAIM_TOO_EARLY',
   'POOL_PAUSED',
   'UNSUPPORTED_POOL_CODE',
+  'UNSUPPORTED_OPTION',
   'WOULD_REVERT',
   'HISTORY_INCOMPLETE',
   'CHAIN_UNAVAILABLE',
@@ -111,6 +112,9 @@ type Facts = {
   // UNSUPPORTED_POOL_CODE
   'burns-on-entry': { version: number };
   'burned-exits': { version: number; assets: Wei };
+  // UNSUPPORTED_OPTION
+  'option-not-taken': { field: string; pool: { name: string } };
+  'asset-not-taken': { asset: string; known: readonly string[] };
   // WOULD_REVERT, and the code of the contract's own error
   'transaction-refused': { reason: string; revert: RevertReason };
   'claim-refused': { exit: bigint; reason: string; revert: RevertReason };

@@ -26,6 +26,9 @@ export type Asset = {
 
 export const ether: Asset = { symbol: 'ETH', decimals: 18, address: null };
 
+/** METIS on its own chain, where fees are paid in it. */
+export const metis: Asset = { symbol: 'METIS', decimals: 18, address: null };
+
 /** True when two addresses are the same account, whatever their letter case. */
 export function isSameAddress(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();

@@ -5,11 +5,13 @@ import type {
   FileFailure,
   FileFault,
   HistoryGap,
+  ItemAction,
+  PositionItem,
   RevertReason,
   StakingError,
   StakingProblem,
 } from '@pooled-staking/core';
-import { formatEth, formatTime, formatWait } from './formats';
+import { formatEth, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
 /** Whoever shows a reason has these texts. */
@@ -138,11 +140,31 @@ export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t
       return t('wait.validators');
     case 'dust':
       return t('wait.dust');
+    case 'maturity':
+    case 'release':
+      return t(basis === 'release' ? 'wait.release' : 'wait.maturity', { wait: formatWait(claimDelay.seconds, locale) });
+    case 'unfunded':
+      return t('wait.unfunded');
+    case 'vesting':
+      return t('wait.vesting');
+    case 'vesting-stopped':
+      return t('wait.vestingStopped');
     case 'waiting-time': {
       const known = claimDelay.basis === 'observed' ? 'wait.observed' : 'wait.longestKnown';
       return t(latest === null ? 'wait.longer' : known, { wait: formatWait(claimDelay.seconds, locale) });
     }
   }
+}
+
+/** What can be done with a part of a position, with the reason where it would be refused now. */
+export function explainActions(
+  actions: PositionItem['actions'],
+  texts: ReasonTexts,
+): { action: ItemAction; refusal: string | null }[] {
+  return Object.entries(actions).map(([action, refusal]) => ({
+    action: action as ItemAction,
+    refusal: refusal && explainError(refusal, texts),
+  }));
 }
 
 /** What went wrong, in sentences: what happened, and what to do where that is known. */
@@ -183,6 +205,10 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.accountBlocked', problem);
     case 'over-capacity':
       return t('error.overCapacity', { left: eth(problem.capacityLeft) });
+    case 'option-not-taken':
+      return t('error.optionNotTaken', { field: problem.field, pool: problem.pool.name });
+    case 'asset-not-taken':
+      return t('error.assetNotTaken', { asset: problem.asset, known: formatList(problem.known, locale) });
     case 'no-report-file':
       return t('error.noReport', { why: explainFiles(problem.hasLog, problem.failures, texts) });
     case 'no-exit':

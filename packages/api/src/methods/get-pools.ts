@@ -18,13 +18,15 @@ export const PoolInfoStruct = object({
   exitTerms: object({
     /** Waiting time between the request and the claim, at the most. */
     claimDelaySeconds: CountStruct,
-    /** The shortest wait that a claim in this pool showed, or, before any, the longest of all known pools. */
-    claimDelayBasis: enums(['observed', 'longest-known']),
+    /** The shortest wait that a claim in this pool showed, or, before any, the longest of all known pools; or what its contract tells. */
+    claimDelayBasis: enums(['observed', 'longest-known', 'contract']),
     /** ETH of exits that wait for validators or for the next report. */
     queuedAssets: WeiStruct,
     /** ETH in the pool that serves exits at the next report. */
     freeAssets: WeiStruct,
   }),
+  /** What makes the pool look as if nobody looked after it; staking into it is warned against. Empty: nothing does. */
+  troubles: array(enums(['paused', 'nothing-earns', 'no-recent-rewards', 'exits-unfunded'])),
   /** `version` is what the contract says of itself, `null` where it says nothing. */
   contract: object({ address: AddressStruct, version: nullable(CountStruct), implementation: nullable(AddressStruct) }),
   asOf: AsOfStruct,

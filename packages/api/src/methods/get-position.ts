@@ -1,4 +1,4 @@
-import { array, boolean, nullable, object, string, type Infer } from 'superstruct';
+import { array, boolean, enums, nullable, object, string, type Infer } from 'superstruct';
 import { SignedWeiStruct, AsOfStruct, ExitStatusStruct } from '../result-structs';
 import { AddressStruct, ExitIdStruct, PoolIdStruct, TimeStruct, WeiStruct } from '../structs';
 
@@ -29,6 +29,18 @@ export const ExitStruct = object({
 });
 export type Exit = Infer<typeof ExitStruct>;
 
+export const PositionItemStruct = object({
+  id: ExitIdStruct,
+  name: string(),
+  asset: string(),
+  assets: WeiStruct,
+  /** What waits to be paid out. */
+  rewards: WeiStruct,
+  /** What can be done with it: `refusal` says why not now, in words. What never applies is left out. */
+  actions: array(object({ action: enums(['stake', 'unstake', 'unstake-all', 'claim']), refusal: nullable(string()) })),
+});
+export type PositionItem = Infer<typeof PositionItemStruct>;
+
 export const GetPositionResultStruct = object({
   account: AddressStruct,
   pool: PoolIdStruct,
@@ -37,6 +49,8 @@ export const GetPositionResultStruct = object({
   /** What the next report adds (or takes), when its proof could be had. */
   pendingRewards: nullable(SignedWeiStruct),
   exits: array(ExitStruct),
+  /** Parts that are acted on by themselves, by their `id`: an account's sequencers, or ENKI that makes vesting go on. */
+  items: array(PositionItemStruct),
   /** `null` when the history is incomplete. */
   lifetimeRewards: nullable(SignedWeiStruct),
   reconciled: boolean(),

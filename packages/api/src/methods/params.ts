@@ -1,4 +1,4 @@
-import { enums, object, optional, type Infer } from 'superstruct';
+import { boolean, enums, object, optional, type Infer } from 'superstruct';
 import { limits } from '../limits';
 import {
   AddressStruct,
@@ -71,13 +71,42 @@ export const ViewRewardsParamsStruct = object({
 });
 export type ViewRewardsParams = Infer<typeof ViewRewardsParamsStruct>;
 
-export const StakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: WeiStruct });
+const SymbolStruct = patternString(
+  'Symbol',
+  /^[A-Za-z0-9]{1,16}$/u,
+  'the symbol of an asset that the pool takes',
+  'must be the symbol of an asset that the pool takes, such as "METIS"',
+);
+
+/** What stands beside the amount for some pools; one that does not take a field refuses it. */
+const changeFields = {
+  /** The part of the position that it is about: a sequencer's id. */
+  id: optional(ExitIdStruct),
+  /** The symbol of what is staked or taken out, where it is not the pool's own asset. */
+  asset: optional(SymbolStruct),
+};
+
+export const StakeParamsStruct = object({
+  account: AddressStruct,
+  pool: PoolIdStruct,
+  amount: WeiStruct,
+  ...changeFields,
+  /** Puts the rewards that wait for the sequencer to its stake as well. */
+  withRewards: optional(boolean()),
+  /** The fewest shares that are taken for it, else the transaction fails; absent: a little less than today's rate gives. */
+  minShares: optional(WeiStruct),
+});
 export type StakeParams = Infer<typeof StakeParamsStruct>;
 
-export const UnstakeParamsStruct = object({ account: AddressStruct, pool: PoolIdStruct, amount: UnstakeAmountStruct });
+export const UnstakeParamsStruct = object({
+  account: AddressStruct,
+  pool: PoolIdStruct,
+  amount: UnstakeAmountStruct,
+  ...changeFields,
+});
 export type UnstakeParams = Infer<typeof UnstakeParamsStruct>;
 
-/** `exits` absent: every exit that pays. */
+/** `exits` absent: every exit that pays, or as many as the pool pays in one transaction. A sequencer's id claims its rewards. */
 export const ClaimParamsStruct = object({
   account: AddressStruct,
   pool: PoolIdStruct,

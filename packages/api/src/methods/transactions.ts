@@ -34,7 +34,7 @@ export const ClaimedExitsStruct = object({
   leftOut: array(
     object({
       id: ExitIdStruct,
-      reason: enums(['unknown', 'other-receiver', 'too-early', 'refused', 'dust', 'queued']),
+      reason: enums(['unknown', 'other-receiver', 'too-early', 'refused', 'dust', 'queued', 'one-at-a-time']),
       /** The same in words. */
       message: string(),
     }),

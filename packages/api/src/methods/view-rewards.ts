@@ -11,6 +11,11 @@ export const LedgerEntryTypeStruct = enums([
   'claimed',
   'redeemed',
   'fee-shares',
+  'exit-cancelled',
+  'received',
+  'sent',
+  'rewards-paid',
+  'compounded',
   'reward',
   'penalty',
 ]);

@@ -6,11 +6,11 @@ import type { Network } from '../networks/index';
 import { addKeptRounds, keepRounds } from './kept-rounds';
 import { addLatestRound, readRoundsAt } from './price-rounds';
 
-/** The price of one ETH in a currency, from the chain's own price feed. */
+/** The price of one unit of a chain's own money in a currency, from the chain's own price feed. */
 export type FiatPrice = {
   /** ISO 4217, upper case. */
   readonly currency: string;
-  /** Units of the currency per ETH, fixed point with 18 decimals. */
+  /** Units of the currency per ETH, or whatever the chain's money is, fixed point with 18 decimals. */
   readonly price: bigint;
   /** When the feed was last updated. */
   readonly updatedAt: Seconds;
@@ -18,19 +18,19 @@ export type FiatPrice = {
 
 const scale = 10n ** 18n;
 
-/** How a currency is had from the feeds: ETH in USD, divided by the currency's own price in USD. */
+/** How a currency is had from the feeds: the chain's money in USD, divided by the currency's own price in USD. */
 type Route = { readonly eth: Address; readonly currency: Address | null };
 
 /** The feeds to ask for a currency; `undefined` where the chain does not have them. */
 function routeTo(network: Network, currency: string): Route | undefined {
   const feedOf = (base: string): Address | undefined =>
     network.priceFeeds.find((feed) => feed.base === base && feed.quote === 'USD')?.address;
-  const eth = feedOf('ETH');
+  const eth = feedOf(network.nativeAsset.symbol);
   const other = currency === 'USD' ? null : feedOf(currency);
   return eth === undefined || other === undefined ? undefined : { eth, currency: other };
 }
 
-/** True where the chain's feeds give the price of ETH in a currency. */
+/** True where the chain's feeds give the price of a chain's money in a currency. */
 export function hasFiatPrice(network: Network, currency: string): boolean {
   return routeTo(network, currency.toUpperCase()) !== undefined;
 }
@@ -41,7 +41,7 @@ function toScaled({ answer, decimals }: Priced): bigint {
   return (answer * scale) / 10n ** BigInt(decimals);
 }
 
-/** The price of ETH in a currency: from its own price in USD and the currency's; `null` when one of them lacks. */
+/** The price of a chain's money in a currency: from its own price in USD and the currency's; `null` when one of them lacks. */
 function priceIn(currency: string, eth: Priced | undefined, other: Priced | null | undefined): FiatPrice | null {
   if (!eth || other === undefined) {
     return null;
@@ -54,7 +54,7 @@ function priceIn(currency: string, eth: Priced | undefined, other: Priced | null
 }
 
 /**
- * Adds the price of ETH in a currency to a batch. The result reads `null` where the chain has no feed for it: no price is
+ * Adds the price of a chain's money in a currency to a batch. The result reads `null` where the chain has no feed for it: no price is
  * better than an invented one.
  */
 export function addFiatPrice(batch: ReadBatch, network: Network, currency: string): () => FiatPrice | null {
@@ -65,13 +65,13 @@ export function addFiatPrice(batch: ReadBatch, network: Network, currency: strin
   return () => (route ? priceIn(code, eth?.(), route.currency === null ? null : other?.()) : null);
 }
 
-/** What an amount of ETH is worth, in hundredths of the currency, rounded towards zero. */
+/** What an amount of it is worth, in hundredths of the currency, rounded towards zero. */
 export function toFiatCents(amount: Wei, { price }: FiatPrice): bigint {
   return (amount * price) / (scale * (scale / 100n));
 }
 
 /**
- * The price of ETH in a currency at some times, from the rounds of the chain's price feed; a time without a price is not
+ * The price of a chain's money in a currency at some times, from the rounds of the chain's price feed; a time without a price is not
  * in the result. A handful of reads, however many times there are; with a store each time is searched once.
  * @param block the newest to read, of the view that the prices are for.
  * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.

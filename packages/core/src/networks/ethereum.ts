@@ -1,7 +1,21 @@
 import { ether } from '../units';
-import type { Network } from './types';
+import type { Network, Pool } from './types';
 
-/** Ethereum mainnet. Sources: StakeWise v3-core `deployments/mainnet.json`, MetaMask's stake-sdk, Chainlink's feed list. */
+/** Where Metis' sequencers lock. */
+export const sequencerPool: Pool = {
+  id: 'eip155:1:0xD54c868362C2098E0E46F12E7D924C6A332952Dd',
+  name: 'Metis sequencer pool',
+  protocol: 'metis-sequencers',
+  asset: { symbol: 'METIS', decimals: 18, address: '0x9E32b13ce7f2E80A01932B42553652E053D6ed8e' },
+  address: '0xD54c868362C2098E0E46F12E7D924C6A332952Dd',
+  // LockingInfo's, which is the older of both.
+  deployBlock: 19424659,
+};
+
+/**
+ * Ethereum mainnet. Sources: StakeWise v3-core `deployments/mainnet.json`, MetaMask's stake-sdk, Chainlink's feed list, the
+ * deployment files of metis-sequencer-contract.
+ */
 export const ethereum: Network = {
   chainId: 1,
   name: 'Ethereum',
@@ -33,6 +47,10 @@ export const ethereum: Network = {
       { name: 'osETH escrow', address: '0x09e84205DF7c68907e619D07aFD90143c5763605' },
       { name: 'Deposit data registry', address: '0x75AB6DdCe07556639333d3Df1eaa684F5735223e' },
     ],
+  },
+  metisSequencers: {
+    lockingInfo: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48',
+    l2: { chainId: 1088, sequencerSet: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48' },
   },
   priceFeeds: [
     { base: 'ETH', quote: 'USD', address: '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419' },

@@ -1,5 +1,14 @@
 import { ether } from '../units';
-import type { Network } from './types';
+import type { Network, Pool } from './types';
+
+export const localSequencerPool: Pool = {
+  id: 'eip155:31337:0xfc790A45772bCC6b2A6F58483f18B5bc9b6010F2',
+  name: 'Local sequencer pool',
+  protocol: 'metis-sequencers',
+  asset: { symbol: 'METIS', decimals: 18, address: '0xCFC7005cF3c2076581FEC8319eDB5C6DD9e81667' },
+  address: '0xfc790A45772bCC6b2A6F58483f18B5bc9b6010F2',
+  deployBlock: 0,
+};
 
 /** The local chain of `npm start`; the devnet puts its contracts at these addresses. */
 export const local: Network = {
@@ -26,6 +35,11 @@ export const local: Network = {
     validatorsRegistry: '0x6ef1244C2A4f059f0743CFB0c33A22AA331e360E',
     mevEscrows: ['0x39Aa0d906706130ED87F6898173f08F530A43e84'],
     others: [],
+  },
+  metisSequencers: {
+    lockingInfo: '0x6726018e7db07385C3E83CDFf0Af98d3b728F166',
+    // The devnet's second chain has the id and the addresses of Andromeda.
+    l2: { chainId: 1088, sequencerSet: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48' },
   },
   priceFeeds: [{ base: 'ETH', quote: 'USD', address: '0x148D91458e55253C44564Ff5747D40bedB905427' }],
   // The devnet's HTTP server on its default port; another port comes in as an override.

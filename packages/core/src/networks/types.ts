@@ -9,6 +9,8 @@ export type Pool = {
   readonly protocol: string;
   /** What is staked, and what rewards are paid in. */
   readonly asset: Asset;
+  /** What else a stake can name as its asset; absent: nothing. */
+  readonly alsoTakes?: readonly Asset[];
   readonly address: Address;
   /** No log of the pool is older than this block. */
   readonly deployBlock: number;
@@ -34,6 +36,33 @@ export type StakewiseContracts = {
   readonly others: readonly ProtocolContract[];
 };
 
+/** Where Metis' sequencers lock METIS: on the chain that the Metis chain settles on. */
+export type MetisSequencerContracts = {
+  /** Escrow, and the spender of approvals; what is locked is asked of the pool. */
+  readonly lockingInfo: Address;
+  /** The chain whose blocks the sequencers make, and the contract there that names who makes which. */
+  readonly l2: { readonly chainId: number; readonly sequencerSet: Address };
+};
+
+/** Artemis on a Metis chain, beside its pool, which takes the stakes. */
+export type ArtemisContracts = {
+  /** The liquid token, artMETIS. */
+  readonly token: Address;
+  readonly withdrawalManager: Address;
+  readonly rewardPool: Address;
+  readonly config: Address;
+};
+
+/** ENKI on a Metis chain. What is not named here is found on the chain, from `config()` of the vault. */
+export type EnkiContracts = {
+  readonly eMetis: Address;
+  /** The ERC-4626 vault over eMETIS. */
+  readonly seMetis: Address;
+  readonly minter: Address;
+  /** The token that makes vesting go on. */
+  readonly enki: Asset;
+};
+
 /** Everything the product knows of one chain. The only place where addresses are written down. */
 export type Network = {
   readonly chainId: number;
@@ -50,6 +79,11 @@ export type Network = {
   readonly multicall3: Address;
   /** `null` where the protocol is not. */
   readonly stakewise: StakewiseContracts | null;
+  /** ERC-20 contract that shows and moves the chain's own money: the same balance, never to be counted twice. */
+  readonly nativeToken?: Address;
+  readonly metisSequencers?: MetisSequencerContracts;
+  readonly artemis?: ArtemisContracts;
+  readonly enki?: EnkiContracts;
   readonly priceFeeds: readonly PriceFeed[];
   /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
   readonly rewardsGateways: readonly string[];

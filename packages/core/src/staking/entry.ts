@@ -1,6 +1,19 @@
 import type { Address, Hex, Seconds, Shares, Wei } from '../units';
 
-export type EntryType = 'stake' | 'stake-for-another' | 'exit-requested' | 'claimed' | 'redeemed' | 'fee-shares';
+export type EntryType =
+  | 'stake'
+  | 'stake-for-another'
+  | 'exit-requested'
+  | 'exit-cancelled'
+  | 'claimed'
+  | 'redeemed'
+  | 'fee-shares'
+  /** Shares moved between accounts as a token. */
+  | 'received'
+  | 'sent'
+  /** Rewards paid out, or put to the stake. */
+  | 'rewards-paid'
+  | 'compounded';
 
 /** One movement of an account's stake, from its side. */
 export type Entry = {

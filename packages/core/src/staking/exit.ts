@@ -15,7 +15,17 @@ export type ExitEstimate = {
     | 'receiver-refuses'
     | 'next-report'
     | 'validator-exits'
-    | 'dust';
+    | 'dust'
+    /** A fixed time after the request. */
+    | 'maturity'
+    /** Somebody of the pool must release it first, at no fixed time. */
+    | 'release'
+    /** It is due, and the pool has not enough at hand. */
+    | 'unfunded'
+    /** It comes free little by little. */
+    | 'vesting'
+    /** It would come free little by little, if the account staked the token that makes it. */
+    | 'vesting-stopped';
   /** The wait after a request that it reckons with. */
   readonly claimDelay: ClaimDelay;
 };
@@ -47,9 +57,19 @@ export type Exit = {
 
 /**
  * How what leaves a stake comes back: in the transaction itself, from what the report that comes along serves, with the
- * next report, or once validators give something back.
+ * next report, once validators give something back, or by a protocol's own terms.
  */
-export type ExitWay = 'at-once' | 'served-at-once' | 'next-report' | 'validators';
+export type ExitWay =
+  | 'at-once'
+  | 'served-at-once'
+  | 'next-report'
+  | 'validators'
+  /** After a fixed time. */
+  | 'maturity'
+  /** After a fixed time, and once somebody of the pool released it. */
+  | 'release'
+  /** A part at once, the rest little by little. */
+  | 'vesting';
 
 /** How a stake comes back that nobody asks back yet: `queue` where that depends on the pool's queue at the time. */
 export type WayBack = ExitWay | 'queue';

@@ -6,7 +6,7 @@ import { toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from '../chain/blo
 import { getAddress } from '../chain/hash';
 import type { Address, Hex } from '../units';
 import type { Exit } from './exit';
-import type { Position } from './position';
+import type { Position, PositionItem } from './position';
 import type { ClaimQuote, Quote } from './quote';
 import type { Transaction } from './transaction';
 
@@ -60,6 +60,20 @@ export function plainPosition({ account, shares, assets, pendingRewards, lifetim
     lifetimeRewards: lifetimeRewards?.toString() ?? null,
     reconciled: lifetimeRewards !== null,
     asOf: plainBlock(state.block),
+  };
+}
+
+/** A part of a position that is acted on by itself, but for the words of what would be refused. */
+export function plainItem({ id, name, asset, assets, rewards }: PositionItem): {
+  readonly name: string;
+  readonly asset: string;
+} & Readonly<Record<'id' | 'assets' | 'rewards', string>> {
+  return {
+    id: id.toString(),
+    name,
+    asset: asset.symbol,
+    assets: assets.toString(),
+    rewards: rewards.toString(),
   };
 }
 

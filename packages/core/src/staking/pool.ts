@@ -2,8 +2,18 @@ import type { Block } from '../chain/block';
 import type { Address, Seconds, Shares, Wei } from '../units';
 import type { AprWindow } from './rate';
 
-/** `needs-harvest`: a stake must bring the pool's late report in. */
-export type PoolStatus = 'open' | 'needs-harvest' | 'full';
+/** `needs-harvest`: a stake must bring the pool's late report in; `paused`: its owners stopped it, for now at least. */
+export type PoolStatus = 'open' | 'needs-harvest' | 'full' | 'paused';
+
+/** What makes a pool look as if nobody looked after it, or as if what leaves it were not paid. Read from the chain. */
+export type PoolTrouble =
+  | { readonly kind: 'paused' }
+  /** Nothing that earns for the pool is at work. */
+  | { readonly kind: 'nothing-earns' }
+  /** No rewards came in since a time, longer than they usually take; `null` where none ever came. */
+  | { readonly kind: 'no-recent-rewards'; readonly since: Seconds | null }
+  /** Exits that could be paid by time, and so much less at hand to pay them. */
+  | { readonly kind: 'exits-unfunded'; readonly missing: Wei };
 
 /** A pool at one block, as far as every protocol tells it. */
 export type PoolState = {
@@ -22,11 +32,14 @@ export type PoolState = {
   readonly implementation: Address | null;
 };
 
+/** `contract`: the pool's contract tells it. */
+export type ClaimDelayBasis = 'observed' | 'longest-known' | 'contract';
+
 /** How long a pool makes exits wait after their request. */
 export type ClaimDelay = {
   readonly seconds: Seconds;
   /** `observed`: the shortest wait of a claim that the pool paid; `longest-known`: the upper bound of all known pools. */
-  readonly basis: 'observed' | 'longest-known';
+  readonly basis: ClaimDelayBasis;
   /** Claims that were looked at. */
   readonly claims: number;
 };
@@ -45,4 +58,6 @@ export type PoolView<State extends PoolState = PoolState> = {
   };
   /** Contracts that the pool names and nobody stakes into: what is sent to one is given away. */
   readonly escrows: readonly Address[];
+  /** Absent or empty: the pool looks alive. */
+  readonly troubles?: readonly PoolTrouble[];
 };

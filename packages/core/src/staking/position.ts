@@ -1,8 +1,26 @@
 import type { Clock } from '../chain/clock';
-import type { Address, Shares, Wei } from '../units';
+import type { StakingError } from '../errors';
+import type { Address, Asset, Shares, Wei } from '../units';
 import type { Exit } from './exit';
 import type { HistoryGap } from './history-gap';
 import type { PoolState } from './pool';
+
+/** What can be done with a part of a position. */
+export type ItemAction = 'stake' | 'unstake' | 'unstake-all' | 'claim';
+
+/** A part of a position that is acted on by itself: a sequencer, or another token beside the stake. */
+export type PositionItem = {
+  readonly id: bigint;
+  /** As the protocol numbers or names it. */
+  readonly name: string;
+  /** What the amounts are counted in. */
+  readonly asset: Asset;
+  readonly assets: Wei;
+  /** What waits to be paid out. */
+  readonly rewards: Wei;
+  /** Why an action would be refused now; `null` where the pool takes it. Those that never apply are absent. */
+  readonly actions: Readonly<Partial<Record<ItemAction, StakingError | null>>>;
+};
 
 /** What an account has in a pool, all read at `state.block`. */
 export type Position<State extends PoolState = PoolState> = {
@@ -29,6 +47,8 @@ export type Position<State extends PoolState = PoolState> = {
   readonly pendingRewards: Wei | null;
   /** What the history lacks; `null` when all of it is there. Rewards may be proven even so. */
   readonly gap: HistoryGap | null;
+  /** The parts that a position consists of, where each is acted on by itself; absent: it has none. */
+  readonly items?: readonly PositionItem[];
 };
 
 /** Which parts of a position to read, and how. */

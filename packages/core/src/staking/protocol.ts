@@ -1,5 +1,5 @@
 import type { PoolContext } from '../networks/context';
-import type { Address, Seconds, Wei } from '../units';
+import type { Address, Asset, Seconds, Shares, Wei } from '../units';
 import type { Entry } from './entry';
 import type { NewsLook } from './news';
 import type { PoolState, PoolView } from './pool';
@@ -15,6 +15,18 @@ export type Span = {
   readonly to?: Seconds | undefined;
 };
 
+/** What a change of a stake may name beside its amount; each pool refuses what it does not take. */
+export type ChangeOptions = {
+  /** The part of a position that it is about, as `items` of the position number them. */
+  readonly item?: bigint | undefined;
+  /** What is staked or taken out, where it is not the pool's own asset. */
+  readonly asset?: Asset | undefined;
+  /** Puts the rewards that wait for the item to the stake as well. */
+  readonly withRewards?: boolean | undefined;
+  /** The fewest shares that are taken for a stake; absent: a little less than today's rate gives. */
+  readonly leastShares?: Shares | undefined;
+};
+
 /**
  * What a protocol does for its pools: everything that the Snap and the site ask of one. A protocol reads with its own
  * states and positions, and is given back only those that it read itself.
@@ -27,15 +39,22 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readonly id: string;
   /** As people call it. */
   readonly name: string;
+  /** What may stand beside the amount of a change; absent: nothing. An asset may where the pool names others beside its own. */
+  readonly takes?: readonly Exclude<keyof ChangeOptions, 'asset'>[];
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
   /** While it stays the same, no report came in: rates and rewards by period that were read before still hold. */
   reportMark(state: State): string;
   readPosition(context: PoolContext, account: Address, options?: PositionOptions): Promise<Own>;
-  quoteStake(context: PoolContext, account: Address, amount: Wei): Promise<StakeQuote<State>>;
-  quoteUnstake(context: PoolContext, account: Address, amount: Wei | 'max'): Promise<UnstakeQuote<State>>;
-  /** @param ids exits to claim out of those of the account; absent: every one that pays. */
+  quoteStake(context: PoolContext, account: Address, amount: Wei, options?: ChangeOptions): Promise<StakeQuote<State>>;
+  quoteUnstake(
+    context: PoolContext,
+    account: Address,
+    amount: Wei | 'max',
+    options?: ChangeOptions,
+  ): Promise<UnstakeQuote<State>>;
+  /** @param ids exits to claim out of those of the account, or items whose rewards wait; absent: all that one transaction pays. */
   quoteClaim(context: PoolContext, account: Address, ids?: readonly bigint[]): Promise<ClaimQuote<State>>;
   /**
    * The movements of a position's stake in the order of the chain. Throws StakingError CHAIN_INCONSISTENT where a time

@@ -1,8 +1,8 @@
 import type { StakingError } from '../errors';
-import type { Shares, Wei } from '../units';
+import type { Asset, Shares, Wei } from '../units';
 import type { Exit, ExitWay, WayBack } from './exit';
 import type { NetworkFee } from './fees';
-import type { ClaimDelay, PoolState } from './pool';
+import type { ClaimDelay, PoolState, PoolTrouble } from './pool';
 import type { Transaction } from './transaction';
 
 /** What the chain would accept now, and what it means for the person. */
@@ -13,10 +13,16 @@ export type Quote<State extends PoolState = PoolState> = {
   readonly transaction: Transaction;
   /** Of all transactions together. */
   readonly networkFee: NetworkFee;
+  /** Goes along in the transaction for a bridge to another chain, in wei; absent: nothing. It is not given back. */
+  readonly bridgeFee?: Wei;
+  /** What makes the pool look dead; absent or empty: nothing does. */
+  readonly troubles?: readonly PoolTrouble[];
 };
 
 /** What every quote has that changes a stake. */
 type ChangeQuote = {
+  /** What the amounts of the quote are counted in; absent: the pool's asset. */
+  readonly asset?: Asset;
   /** Value of the account's stake before and after, each at its price: a report that comes along changes it. */
   readonly assetsBefore: Wei;
   readonly assetsAfter: Wei;
@@ -35,6 +41,8 @@ export type StakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly withHarvest: boolean;
     /** How the stake can come back one day. */
     readonly wayBack: WayBack;
+    /** The fewest shares that the transaction takes for it, else it fails; absent: the pool gives what it gives. */
+    readonly leastShares?: Shares;
   };
 
 export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
@@ -48,10 +56,22 @@ export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly assets: Wei;
     readonly isAll: boolean;
     readonly way: ExitWay;
+    /** What of `assets` is paid in the transaction itself, where the rest comes later; absent: all of it comes by `way`. */
+    readonly atOnce?: Wei;
+    /** What the pool keeps of the amount for the exit, not in `assets`; absent: nothing. */
+    readonly exitFee?: Wei;
   };
 
 /** Why an exit is left out of a claim. */
-export type LeftOutReason = 'unknown' | 'other-receiver' | 'too-early' | 'refused' | 'dust' | 'queued';
+export type LeftOutReason =
+  | 'unknown'
+  | 'other-receiver'
+  | 'too-early'
+  | 'refused'
+  | 'dust'
+  | 'queued'
+  /** It can be claimed, and the pool pays one exit a transaction: this one comes next. */
+  | 'one-at-a-time';
 
 /** An exit that was asked for and pays nothing now. */
 export type LeftOutExit = {

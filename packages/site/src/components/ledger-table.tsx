@@ -16,6 +16,11 @@ const typeTexts = {
   claimed: 'rewards.entryClaimed',
   redeemed: 'rewards.entryRedeemed',
   'fee-shares': 'rewards.entryFeeShares',
+  'exit-cancelled': 'rewards.entryExitCancelled',
+  received: 'rewards.entryReceived',
+  sent: 'rewards.entrySent',
+  'rewards-paid': 'rewards.entryRewardsPaid',
+  compounded: 'rewards.entryCompounded',
 } as const satisfies Record<EntryType, SiteKey>;
 
 /** Who else is in an entry. */
@@ -26,6 +31,11 @@ const counterpartyTexts = {
   claimed: 'rewards.paidTo',
   redeemed: 'rewards.paidTo',
   'fee-shares': 'rewards.entryFrom',
+  'exit-cancelled': 'rewards.entryGoesTo',
+  received: 'rewards.entryFrom',
+  sent: 'rewards.paidTo',
+  'rewards-paid': 'rewards.paidTo',
+  compounded: 'rewards.entryFrom',
 } as const satisfies Record<EntryType, string>;
 
 const pageSize = 10;

@@ -18,7 +18,7 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
   const { network, pool } = where;
   const context = contextOverWallet(request, where);
   const protocol = protocolOf(pool);
-  const { state, apr: windows, exitTerms } = await protocol.readPool(context);
+  const { state, apr: windows, exitTerms, troubles = [] } = await protocol.readPool(context);
   const apr = windows.map((window): AprWindow => ({
     ...window,
     apr: window.apr === null ? null : formatRate(window.apr),
@@ -42,6 +42,7 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
       queuedAssets: exitTerms.queuedAssets.toString(),
       freeAssets: exitTerms.freeAssets.toString(),
     },
+    troubles: troubles.map(({ kind }) => kind),
     contract: { address: pool.address, version: state.version, implementation: state.implementation },
     asOf: {
       blockNumber: state.block.number,

@@ -1,8 +1,10 @@
 import { limits, type GetPositionResult, type StakingClient } from '@pooled-staking/api';
 import {
   networkByCaip2,
+  parseChangeOptions,
   plainClaimed,
   plainExit,
+  plainItem,
   plainPosition,
   plainQuote,
   poolById,
@@ -12,7 +14,7 @@ import {
   type Protocol,
   type Quote,
 } from '@pooled-staking/core';
-import { explainError, explainEstimate, explainGap } from '@pooled-staking/texts';
+import { explainActions, explainError, explainEstimate, explainGap } from '@pooled-staking/texts';
 import { texts } from '../texts/texts';
 import type { Session } from '../wallet/session';
 import { readPoolFacts } from './pool-facts';
@@ -61,15 +63,23 @@ export function createClientWithoutPages(session: Session): Omit<StakingClient, 
           account,
           pool: context.pool.id,
           exits: position.exits.map((exit) => ({ ...plainExit(exit), basis: explainEstimate(exit.estimate, texts()) })),
+          items: (position.items ?? []).map((item) => ({
+            ...plainItem(item),
+            actions: explainActions(item.actions, texts()),
+          })),
           reason: position.gap && explainGap(position.gap, texts()),
         };
       }),
-    stake: async ({ pool, amount }) =>
-      read(pool, async (protocol, context) => protocol.quoteStake(context, account, BigInt(amount))).then(prepare),
-    unstake: async ({ pool, amount }) =>
+    stake: async ({ pool, amount, ...options }) =>
       read(pool, async (protocol, context) =>
-        protocol.quoteUnstake(context, account, amount === 'max' ? 'max' : BigInt(amount)),
+        protocol.quoteStake(context, account, BigInt(amount), parseChangeOptions(context.pool, protocol, options)),
       ).then(prepare),
+    unstake: async ({ pool, amount, ...options }) => {
+      const wanted = amount === 'max' ? amount : BigInt(amount);
+      return read(pool, async (protocol, context) =>
+        protocol.quoteUnstake(context, account, wanted, parseChangeOptions(context.pool, protocol, options)),
+      ).then(prepare);
+    },
     claim: async ({ pool, exits }) => {
       const quote = await read(pool, async (protocol, context) =>
         protocol.quoteClaim(context, account, exits?.map(BigInt)),

@@ -62,6 +62,7 @@ const byCode = {
   NOTHING_TO_CLAIM: { title: 'error.nothingToClaim.title', advice: 'error.nothingToClaim.advice' },
   CLAIM_TOO_EARLY: { title: 'error.claimTooEarly.title', advice: 'error.claimTooEarly.advice' },
   POOL_PAUSED: { title: 'error.poolPaused.title', advice: 'error.poolPaused.advice' },
+  UNSUPPORTED_OPTION: { title: 'error.unsupportedOption.title', advice: 'error.unsupportedOption.advice' },
   UNSUPPORTED_POOL_CODE: { title: 'error.unsupportedPoolCode.title', advice: 'error.unsupportedPoolCode.advice' },
   WOULD_REVERT: { title: 'error.wouldRevert.title', advice: 'error.wouldRevert.advice' },
   HISTORY_INCOMPLETE: { title: 'error.historyIncomplete.title', advice: 'error.historyIncomplete.advice' },

@@ -29,7 +29,7 @@ async function readPoolInfo(
 ): Promise<PoolInfo> {
   return inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
     const protocol = protocolOf(pool);
-    const { state, apr, exitTerms, escrows } = await protocol.readPool(context, minBlock);
+    const { state, apr, exitTerms, escrows, troubles = [] } = await protocol.readPool(context, minBlock);
     for (const escrow of escrows) {
       rememberEscrow(network, escrow);
     }
@@ -50,6 +50,7 @@ async function readPoolInfo(
         queuedAssets: exitTerms.queuedAssets.toString(),
         freeAssets: exitTerms.freeAssets.toString(),
       },
+      troubles: troubles.map(({ kind }) => kind),
       contract: {
         address: pool.address,
         version: state.version,

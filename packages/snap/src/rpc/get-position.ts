@@ -1,6 +1,6 @@
 import type { GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import { plainExit, plainPosition, protocolOf } from '@pooled-staking/core';
-import { explainEstimate, explainGap } from '@pooled-staking/texts';
+import { plainExit, plainItem, plainPosition, protocolOf } from '@pooled-staking/core';
+import { explainActions, explainEstimate, explainGap } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { inEnglish } from './errors';
@@ -26,6 +26,10 @@ export async function getPosition(
       const exit = payable.get(each.id) ?? each;
       return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish()) };
     }),
+    items: (position.items ?? []).map((item) => ({
+      ...plainItem(item),
+      actions: explainActions(item.actions, inEnglish()),
+    })),
     reason: position.gap && explainGap(position.gap, inEnglish()),
   };
 }

@@ -1,4 +1,5 @@
 import type { StakeParams, TransactionResult } from '@pooled-staking/api';
+import { parseChangeOptions } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
@@ -11,7 +12,8 @@ export async function stake(wallet: Wallet, params: StakeParams, origin: string)
   const { result } = await propose(
     wallet,
     { origin, account, pool: params.pool, intent: 'stake' },
-    async (protocol, context) => protocol.quoteStake(context, account, amount),
+    async (protocol, context) =>
+      protocol.quoteStake(context, account, amount, parseChangeOptions(context.pool, protocol, params)),
     () => amount,
     StakeDialog,
   );

@@ -1,4 +1,5 @@
 import type { UnstakeParams, TransactionResult } from '@pooled-staking/api';
+import { parseChangeOptions } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { propose } from './propose';
@@ -11,7 +12,8 @@ export async function unstake(wallet: Wallet, params: UnstakeParams, origin: str
   const { result } = await propose(
     wallet,
     { origin, account, pool: params.pool, intent: 'unstake' },
-    async (protocol, context) => protocol.quoteUnstake(context, account, amount),
+    async (protocol, context) =>
+      protocol.quoteUnstake(context, account, amount, parseChangeOptions(context.pool, protocol, params)),
     ({ assets }) => assets,
     UnstakeDialog,
   );

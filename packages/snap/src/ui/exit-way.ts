@@ -7,5 +7,8 @@ export const wayTexts: Readonly<Record<WayBack, readonly SnapKey<{ wait: string 
   'at-once': ['paysAtOnce'],
   'served-at-once': ['waitServed', 'waitLatest'],
   'next-report': ['waitReport', 'waitQueue', 'keepsEarning'],
+  maturity: ['waitMaturity'],
+  release: ['waitRelease'],
+  vesting: ['waitVesting'],
   validators: ['waitValidators', 'waitQueue', 'keepsEarning'],
 };

@@ -167,6 +167,7 @@ export type HomeMessages = {
 
 export type ReasonsMessages = {
   readonly 'error.accountBlocked': { readonly account: string };
+  readonly 'error.assetNotTaken': { readonly asset: string; readonly known: string };
   readonly 'error.batchRefused': undefined;
   readonly 'error.burnedExits': { readonly amount: string };
   readonly 'error.burnsOnEntry': undefined;
@@ -185,7 +186,6 @@ export type ReasonsMessages = {
   readonly 'error.noAnswer': { readonly address: string; readonly method: string };
   readonly 'error.noBlock': { readonly block: string };
   readonly 'error.noChainId': { readonly given: string };
-  readonly 'error.nodeBehind': { readonly block: string; readonly wanted: string };
   readonly 'error.noEthForFee': { readonly balance: string; readonly needed: string };
   readonly 'error.noEthForStake': { readonly balance: string; readonly needed: string };
   readonly 'error.noEthForStakeAndFee': { readonly balance: string; readonly amount: string; readonly fee: string };
@@ -195,11 +195,13 @@ export type ReasonsMessages = {
   readonly 'error.noOpenExit': undefined;
   readonly 'error.noPool': { readonly id: string; readonly network: string; readonly known: string };
   readonly 'error.noReport': { readonly why: string };
-  readonly 'error.nothingStaked': undefined;
   readonly 'error.noTimeOfBlock': { readonly block: string };
+  readonly 'error.nodeBehind': { readonly block: string; readonly wanted: string };
   readonly 'error.notThePool': { readonly address: string };
+  readonly 'error.nothingStaked': undefined;
   readonly 'error.oddAnswer': { readonly method: string };
   readonly 'error.oddLogs': { readonly from: string; readonly to: string };
+  readonly 'error.optionNotTaken': { readonly pool: string; readonly field: string };
   readonly 'error.otherChain': { readonly chain: string; readonly network: string };
   readonly 'error.overCapacity': { readonly left: string };
   readonly 'error.poolNotRead': undefined;
@@ -232,9 +234,9 @@ export type ReasonsMessages = {
   readonly 'revert.collateralized': undefined;
   readonly 'revert.noFreeEth': undefined;
   readonly 'revert.noReason': undefined;
+  readonly 'revert.noValidators': undefined;
   readonly 'revert.notHarvested': undefined;
   readonly 'revert.notProcessed': undefined;
-  readonly 'revert.noValidators': undefined;
   readonly 'revert.oldReport': undefined;
   readonly 'revert.proof': undefined;
   readonly 'revert.receiver': undefined;
@@ -250,10 +252,15 @@ export type ReasonsMessages = {
   readonly 'wait.dust': undefined;
   readonly 'wait.longer': { readonly wait: string };
   readonly 'wait.longestKnown': { readonly wait: string };
+  readonly 'wait.maturity': { readonly wait: string };
   readonly 'wait.nextReport': undefined;
   readonly 'wait.observed': { readonly wait: string };
   readonly 'wait.receiver': undefined;
+  readonly 'wait.release': { readonly wait: string };
+  readonly 'wait.unfunded': undefined;
   readonly 'wait.validators': undefined;
+  readonly 'wait.vesting': undefined;
+  readonly 'wait.vestingStopped': undefined;
 };
 
 export type SiteMessages = {
@@ -355,6 +362,8 @@ export type SiteMessages = {
   readonly 'error.unknownPool.title': undefined;
   readonly 'error.unsupportedChain.advice': undefined;
   readonly 'error.unsupportedChain.title': undefined;
+  readonly 'error.unsupportedOption.advice': undefined;
+  readonly 'error.unsupportedOption.title': undefined;
   readonly 'error.unsupportedPoolCode.advice': undefined;
   readonly 'error.unsupportedPoolCode.title': undefined;
   readonly 'error.walletInvalidInput.advice': undefined;
@@ -365,10 +374,10 @@ export type SiteMessages = {
   readonly 'error.walletNetworkMissing.title': undefined;
   readonly 'error.walletNotAllowed.advice': undefined;
   readonly 'error.walletNotAllowed.title': undefined;
-  readonly 'error.walletOffline.advice': undefined;
-  readonly 'error.walletOffline.title': undefined;
   readonly 'error.walletOffThisNetwork.advice': undefined;
   readonly 'error.walletOffThisNetwork.title': undefined;
+  readonly 'error.walletOffline.advice': undefined;
+  readonly 'error.walletOffline.title': undefined;
   readonly 'error.walletPending.advice': undefined;
   readonly 'error.walletPending.text': undefined;
   readonly 'error.walletPending.title': undefined;
@@ -381,9 +390,9 @@ export type SiteMessages = {
   readonly 'error.wouldRevert.title': undefined;
   readonly 'exit.between': { readonly earliest: string; readonly latest: string };
   readonly 'exit.claim': undefined;
-  readonly 'exit.claimable': undefined;
   readonly 'exit.claimAll': { readonly amount: string };
   readonly 'exit.claimAmount': { readonly amount: string };
+  readonly 'exit.claimable': undefined;
   readonly 'exit.claiming': undefined;
   readonly 'exit.dust': undefined;
   readonly 'exit.exiting': undefined;
@@ -391,8 +400,8 @@ export type SiteMessages = {
   readonly 'exit.goesTo': { readonly account: Tag };
   readonly 'exit.nextReport': undefined;
   readonly 'exit.noExits': undefined;
-  readonly 'exit.notBefore': { readonly wait: string };
   readonly 'exit.noTime': undefined;
+  readonly 'exit.notBefore': { readonly wait: string };
   readonly 'exit.partlySetAside': undefined;
   readonly 'exit.queued': undefined;
   readonly 'exit.readingExits': undefined;
@@ -409,10 +418,10 @@ export type SiteMessages = {
   readonly 'form.amountGrouped': { readonly reading: string };
   readonly 'form.amountNegative': undefined;
   readonly 'form.amountNotANumber': { readonly example: string };
-  readonly 'form.amountTooLarge': undefined;
-  readonly 'form.amountTooPrecise': undefined;
   readonly 'form.amountToStake': undefined;
   readonly 'form.amountToUnstake': undefined;
+  readonly 'form.amountTooLarge': undefined;
+  readonly 'form.amountTooPrecise': undefined;
   readonly 'form.earnsAmount': { readonly amount: Tag; readonly rate: string; readonly days: number };
   readonly 'form.earnsRate': { readonly rate: string; readonly days: number };
   readonly 'form.earnsUnknown': undefined;
@@ -427,8 +436,8 @@ export type SiteMessages = {
   readonly 'form.poolFullTitle': undefined;
   readonly 'form.stake': undefined;
   readonly 'form.stakeAmount': { readonly amount: string };
-  readonly 'form.stakedAmount': { readonly amount: Tag };
   readonly 'form.stakeOrUnstake': undefined;
+  readonly 'form.stakedAmount': { readonly amount: Tag };
   readonly 'form.unstake': undefined;
   readonly 'form.unstakeAll': { readonly amount: string };
   readonly 'form.unstakeAllText': undefined;
@@ -500,10 +509,10 @@ export type SiteMessages = {
   readonly 'pool.statusPaused': undefined;
   readonly 'pool.version': { readonly version: string };
   readonly 'pool.waitBound': undefined;
-  readonly 'pool.waitingTime': undefined;
-  readonly 'pool.waitingToLeave': undefined;
   readonly 'pool.waitObserved': undefined;
   readonly 'pool.waitUpTo': { readonly wait: string };
+  readonly 'pool.waitingTime': undefined;
+  readonly 'pool.waitingToLeave': undefined;
   readonly 'pool.windowDays': { readonly days: number };
   readonly 'pool.windowDaysShort': { readonly days: string };
   readonly 'pool.windowYear': undefined;
@@ -513,8 +522,8 @@ export type SiteMessages = {
   readonly 'position.historyIncomplete': undefined;
   readonly 'position.inNextReport': undefined;
   readonly 'position.noRewardShown': { readonly reason: string };
-  readonly 'position.nothingStaked': undefined;
   readonly 'position.notKnown': undefined;
+  readonly 'position.nothingStaked': undefined;
   readonly 'position.readingPosition': undefined;
   readonly 'position.recordsDiffer': undefined;
   readonly 'position.yourPosition': undefined;
@@ -529,11 +538,16 @@ export type SiteMessages = {
   readonly 'rewards.drawing': undefined;
   readonly 'rewards.entry': undefined;
   readonly 'rewards.entryClaimed': undefined;
+  readonly 'rewards.entryCompounded': undefined;
+  readonly 'rewards.entryExitCancelled': undefined;
   readonly 'rewards.entryExitRequested': undefined;
   readonly 'rewards.entryFeeShares': undefined;
   readonly 'rewards.entryFrom': { readonly account: Tag };
   readonly 'rewards.entryGoesTo': { readonly account: Tag };
+  readonly 'rewards.entryReceived': undefined;
   readonly 'rewards.entryRedeemed': undefined;
+  readonly 'rewards.entryRewardsPaid': undefined;
+  readonly 'rewards.entrySent': undefined;
   readonly 'rewards.entryStake': undefined;
   readonly 'rewards.entryStakeForAnother': undefined;
   readonly 'rewards.ethOnly': undefined;
@@ -687,12 +701,12 @@ export type SnapMessages = {
   readonly 'capacityLeft': { readonly amount: string };
   readonly 'capacityTitle': undefined;
   readonly 'checkAgain': undefined;
-  readonly 'claimedBefore': undefined;
   readonly 'claimGoesTo': undefined;
   readonly 'claimHarvest': undefined;
   readonly 'claimMilliseconds': undefined;
   readonly 'claimNotYours': undefined;
   readonly 'claimTitle': { readonly amount: string };
+  readonly 'claimedBefore': undefined;
   readonly 'codeAddress': undefined;
   readonly 'codeOf': undefined;
   readonly 'dearGasTitle': undefined;
@@ -747,6 +761,7 @@ export type SnapMessages = {
   readonly 'keepsEarning': undefined;
   readonly 'leftDust': { readonly exit: string };
   readonly 'leftMore': { readonly count: number };
+  readonly 'leftOneAtATime': { readonly exit: string };
   readonly 'leftOtherReceiver': { readonly exit: string };
   readonly 'leftOutTitle': undefined;
   readonly 'leftQueued': { readonly exit: string };
@@ -774,8 +789,8 @@ export type SnapMessages = {
   readonly 'openDelegationMaybe': undefined;
   readonly 'openDelegationRefuse': undefined;
   readonly 'openDelegationTitle': undefined;
-  readonly 'openExits': { readonly count: number };
   readonly 'openExitTitle': undefined;
+  readonly 'openExits': { readonly count: number };
   readonly 'originEarlier': undefined;
   readonly 'originOther': undefined;
   readonly 'originTitle': undefined;
@@ -813,9 +828,9 @@ export type SnapMessages = {
   readonly 'rpc.rejected': undefined;
   readonly 'rpc.unknownNetwork': { readonly network: string; readonly chain: string };
   readonly 'rpc.unsure': { readonly said: string };
+  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stakedAfter': undefined;
   readonly 'stakedBefore': undefined;
-  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stale': undefined;
   readonly 'staleTitle': undefined;
   readonly 'staysInQueue': undefined;
@@ -830,8 +845,8 @@ export type SnapMessages = {
   readonly 'unchecked': { readonly names: string };
   readonly 'uncheckedBatch': undefined;
   readonly 'uncheckedEarlier': undefined;
-  readonly 'uncheckedExits': undefined;
   readonly 'uncheckedExitWay': undefined;
+  readonly 'uncheckedExits': undefined;
   readonly 'uncheckedFee': undefined;
   readonly 'uncheckedLosses': undefined;
   readonly 'uncheckedRate': undefined;
@@ -843,19 +858,22 @@ export type SnapMessages = {
   readonly 'unstakeAllTitle': { readonly amount: string };
   readonly 'unstakeTitle': { readonly amount: string };
   readonly 'waitLatest': { readonly wait: string };
+  readonly 'waitMaturity': { readonly wait: string };
   readonly 'waitQueue': { readonly wait: string };
+  readonly 'waitRelease': { readonly wait: string };
   readonly 'waitReport': undefined;
   readonly 'waitServed': undefined;
   readonly 'waitTitle': undefined;
   readonly 'waitValidators': undefined;
+  readonly 'waitVesting': undefined;
   readonly 'warnDearClaim': { readonly part: string };
   readonly 'warnDearFee': { readonly part: string };
   readonly 'warnFeeAboveClaim': undefined;
   readonly 'warnFeeAboveYears': undefined;
   readonly 'warnHarvest': undefined;
-  readonly 'warningsTitle': undefined;
   readonly 'warnLittleGas': { readonly amount: string };
   readonly 'warnPenalty': undefined;
+  readonly 'warningsTitle': undefined;
   readonly 'worthlessExit': undefined;
   readonly 'worthlessExitTitle': undefined;
   readonly 'youReceive': undefined;

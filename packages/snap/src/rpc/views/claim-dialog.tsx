@@ -17,6 +17,7 @@ const leftOutKeys: Readonly<Record<LeftOutReason, SnapKey<{ exit: string }>>> = 
   refused: 'leftRefused',
   dust: 'leftDust',
   queued: 'leftQueued',
+  'one-at-a-time': 'leftOneAtATime',
 };
 
 /** The exits that were asked for and are not paid now, each with its reason. */
