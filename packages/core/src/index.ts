@@ -25,6 +25,8 @@ export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/
 export type { InsightInput } from './insight/read-facts';
 export type { EscrowsOf } from './insight/signature';
 export * from './networks/index';
+export { andromeda, artemisPool, eMetisPool, seMetisPool } from './networks/andromeda';
+export { localSequencerPool } from './networks/local';
 export { foxVaultId } from './protocols/stakewise/vault/abi';
 export * from './protocols/stakewise/quotes/claim';
 export { longestClaimDelay, longestKnownDelay, readClaimDelay } from './protocols/stakewise/exit-queue/claim-delay';

@@ -129,7 +129,7 @@ contract Multicall3 {
     /// @notice Randomness of the current block, under its old name.
     /// @return difficulty the value
     function getCurrentBlockDifficulty() external view returns (uint256 difficulty) {
-        return block.prevrandao;
+        return block.difficulty;
     }
 
     /// @notice Gas limit of the current block.

@@ -12,10 +12,14 @@ const packageRequire = createRequire(join(packageRoot, 'package.json'));
 /** What else decides about the bytecode: the same input gives the same addresses and code everywhere. */
 const settings = {
   optimizer: { enabled: true, runs: 200 },
-  evmVersion: 'cancun',
   metadata: { bytecodeHash: 'none' },
   outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'storageLayout'] } },
 };
+
+/** Contracts of the chain of Metis, whose EVM is Berlin's. London's code is the same, but for the base fee; all chains run it. */
+const isForMetis = (file: string): boolean => file.startsWith('metis/') || /^(Multicall3|PriceFeed)\.sol$/u.test(file);
+
+const evmVersionOf = (file: string): string => (isForMetis(file) ? 'london' : 'cancun');
 
 export type AbiItem = {
   readonly type: string;
@@ -54,7 +58,9 @@ type SolcOutput = {
   >;
 };
 
-function readSources(): Record<string, { content: string }> {
+type Sources = Readonly<Record<string, { content: string }>>;
+
+function readSources(): Sources {
   const files = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.sol'),
   );
@@ -71,25 +77,32 @@ function versionOf(dependency: string): string {
   return String((manifest as { version: unknown }).version);
 }
 
-function runCompiler(sources: Record<string, { content: string }>): Artifacts {
+/** Compiles those of the sources that are for an EVM of this version. */
+function runCompiler(sources: Sources, evmVersion: string): Artifacts {
   const solc = packageRequire('solc') as {
     compile(input: string, callbacks: { import(path: string): { contents: string } | { error: string } }): string;
   };
   const resolveImport = (path: string) => {
     try {
-      return { contents: readFileSync(packageRequire.resolve(path), 'utf8') };
+      const own = sources[path];
+      return own ? { contents: own.content } : { contents: readFileSync(packageRequire.resolve(path), 'utf8') };
     } catch (error) {
       return { error: String(error) };
     }
   };
-  const input = JSON.stringify({ language: 'Solidity', sources, settings });
+  const files = Object.keys(sources).filter((file) => evmVersionOf(file) === evmVersion);
+  const input = JSON.stringify({
+    language: 'Solidity',
+    sources: Object.fromEntries(files.map((file) => [file, sources[file]])),
+    settings: { ...settings, evmVersion },
+  });
   const output = JSON.parse(solc.compile(input, { import: resolveImport })) as SolcOutput;
   const problems = (output.errors ?? []).map((problem) => problem.formattedMessage);
   if (problems.length > 0) {
     throw new Error(`The contracts do not compile without errors and warnings:\n${problems.join('\n')}`);
   }
   const artifacts: Record<string, Artifact> = {};
-  for (const file of Object.keys(sources)) {
+  for (const file of files) {
     for (const [name, contract] of Object.entries(output.contracts[file] ?? {})) {
       artifacts[name] = {
         abi: contract.abi,
@@ -112,7 +125,7 @@ export function compileContracts(): { artifacts: Artifacts; isCached: boolean } 
   const sources = readSources();
   const versions = ['solc', '@openzeppelin/contracts'].map(versionOf);
   const hash = createHash('sha256')
-    .update(JSON.stringify([sources, settings, versions]))
+    .update(JSON.stringify([sources, Object.keys(sources).map(evmVersionOf), settings, versions]))
     .digest('hex')
     .slice(0, 16);
   const fileName = `contracts-${hash}.json`;
@@ -120,7 +133,7 @@ export function compileContracts(): { artifacts: Artifacts; isCached: boolean } 
   if (existsSync(target)) {
     return { artifacts: JSON.parse(readFileSync(target, 'utf8')) as Artifacts, isCached: true };
   }
-  const artifacts = runCompiler(sources);
+  const artifacts = { ...runCompiler(sources, 'cancun'), ...runCompiler(sources, 'london') };
   mkdirSync(buildFolder, { recursive: true });
   // Several processes may compile at once: a reader must never see half a file.
   const draft = `${target}.${process.pid}`;

@@ -68,7 +68,7 @@ function call(anvil: Anvil, from: string, to: string, name: string, method: stri
 }
 
 /** Puts a contract without immutables at a fixed address. */
-async function placeContract(anvil: Anvil, address: string, name: string): Promise<void> {
+export async function placeContract(anvil: Anvil, address: string, name: string): Promise<void> {
   await anvil.request('anvil_setCode', [address, loadArtifact(name).deployedBytecode]);
 }
 

@@ -55,10 +55,13 @@ function revertReason(error: unknown, contract: Interface | undefined): string {
 /** A chain for development as the operator uses it: it can also set time and balances and act as any account. */
 export class ChainClient {
   readonly #request: ChainRequest;
+  readonly #gasPrice: bigint | undefined;
   #unlocked: Promise<Set<string>> | undefined;
 
-  constructor(request: ChainRequest) {
+  /** @param gasPrice wei, for a chain whose transactions have one; by default the node fills in a base fee and a tip. */
+  constructor(request: ChainRequest, gasPrice?: bigint) {
     this.#request = request;
+    this.#gasPrice = gasPrice;
   }
 
   /** The answer of a view function at the newest block. */
@@ -150,7 +153,8 @@ export class ChainClient {
     if (balance < value + GAS_RESERVE) {
       await this.setBalance(from, value + 100n * GAS_RESERVE);
     }
-    const request = { from, to, data, value: hex(value), gas: hex(GAS) };
+    const price = this.#gasPrice === undefined ? {} : { gasPrice: hex(this.#gasPrice) };
+    const request = { from, to, data, value: hex(value), gas: hex(GAS), ...price };
     try {
       await this.#request('eth_call', [request, 'latest']);
     } catch (error) {
