@@ -37,6 +37,13 @@ export const errorCodes = {
   HISTORY_INCOMPLETE: 'The logs that the node gave do not add up to the shares that the account holds.',
   CHAIN_UNAVAILABLE: 'The chain could not be read; nothing was changed.',
   CHAIN_INCONSISTENT: 'Answers of the node contradict each other.',
+  GOVERNANCE_UNAVAILABLE: 'The server of proposals or of votes cannot be reached, or its answer makes no sense.',
+  UNKNOWN_PROPOSAL: 'The space has no proposal with that id.',
+  VOTING_CLOSED: 'The proposal takes no votes now.',
+  INVALID_CHOICE: 'The choice is none that the voting type of the proposal takes.',
+  NO_VOTING_POWER: 'The account had no voting power when the proposal was made.',
+  UNSUPPORTED_VOTE: 'Votes of this kind are not made here: encrypted ones, an unknown voting type, too many choices.',
+  VOTE_REFUSED: 'The server of votes refused the vote; the message has its words.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -24,6 +24,35 @@ export type { Severity } from './insight/findings';
 export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
 export type { InsightInput } from './insight/read-facts';
 export type { EscrowsOf } from './insight/signature';
+export {
+  formOf,
+  namesOf,
+  numbersOf,
+  votingTypes,
+  type Choice,
+  type NamedChoice,
+  type VotingType,
+} from './governance/choice';
+export { governanceLimits, type Governance } from './governance/hub';
+export { stateAt, type Proposal, type ProposalState, type VoteObstacle, type VotingPower } from './governance/proposal';
+export {
+  proposalLimits,
+  readProposal,
+  readProposals,
+  type ProposalOfVoter,
+  type Voter,
+} from './governance/read-proposals';
+export { metisSpace, snapshotServers, type GovernanceServers, type GovernanceSpace } from './governance/space';
+export {
+  longestReason,
+  quoteVote,
+  sendVote,
+  typedDataOf,
+  type VoteData,
+  type VoteQuote,
+  type VoteReceipt,
+  type VoteTypedData,
+} from './governance/vote';
 export * from './networks/index';
 export { andromeda, artemisPool, eMetisPool, seMetisPool } from './networks/andromeda';
 export { localSequencerPool } from './networks/local';
@@ -90,3 +119,4 @@ export {
 } from './transactions/look';
 export * from './units';
 export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';
+export { createPostJson, type PostFetch, type PostJson } from './web/post-json';

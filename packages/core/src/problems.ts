@@ -78,6 +78,13 @@ export const stakingErrorCodes = [
   'HISTORY_INCOMPLETE',
   'CHAIN_UNAVAILABLE',
   'CHAIN_INCONSISTENT',
+  'GOVERNANCE_UNAVAILABLE',
+  'UNKNOWN_PROPOSAL',
+  'VOTING_CLOSED',
+  'INVALID_CHOICE',
+  'NO_VOTING_POWER',
+  'UNSUPPORTED_VOTE',
+  'VOTE_REFUSED',
 ] as const;
 
 export type StakingErrorCode = (typeof stakingErrorCodes)[number];
@@ -143,6 +150,16 @@ type Facts = {
   'not-the-pool': { address: Address };
   'other-chain': { chainId: number; expected: number; network: { name: string } };
   'chain-changed': { chainId: number };
+  // GOVERNANCE_UNAVAILABLE
+  'no-server-access': object;
+  'governance-server-failed': { server: string; fault: FileFault; said?: string };
+  // UNKNOWN_PROPOSAL, VOTING_CLOSED, INVALID_CHOICE, NO_VOTING_POWER, UNSUPPORTED_VOTE, VOTE_REFUSED
+  'no-proposal': { proposal: string; space: { name: string } };
+  'voting-not-open': { isOver: boolean; start: string; end: string };
+  'choice-does-not-fit': { type: string; form: 'one' | 'some' | 'order' | 'weights'; choices: number };
+  'no-voting-power': { account: Address };
+  'vote-not-made-here': { obstacle: 'encrypted' | 'unknown-type' | 'too-many-choices'; page: string };
+  'vote-refused': { said: { text: string } };
 };
 
 export type ProblemKind = keyof Facts;

@@ -142,7 +142,9 @@ export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t
       return t('wait.dust');
     case 'maturity':
     case 'release':
-      return t(basis === 'release' ? 'wait.release' : 'wait.maturity', { wait: formatWait(claimDelay.seconds, locale) });
+      return t(basis === 'release' ? 'wait.release' : 'wait.maturity', {
+        wait: formatWait(claimDelay.seconds, locale),
+      });
     case 'unfunded':
       return t('wait.unfunded');
     case 'vesting':
@@ -166,6 +168,10 @@ export function explainActions(
     refusal: refusal && explainError(refusal, texts),
   }));
 }
+
+/** What is left over is `other` in a select, and its names have no hyphens. */
+const formNames = { one: 'one', some: 'some', order: 'order', weights: 'other' } as const;
+const obstacleNames = { encrypted: 'encrypted', 'unknown-type': 'type', 'too-many-choices': 'other' } as const;
 
 /** What went wrong, in sentences: what happened, and what to do where that is known. */
 export function explainProblem(problem: StakingProblem, texts: ReasonTexts): string {
@@ -278,6 +284,24 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.otherChain', { chain: String(problem.chainId), network: problem.network.name });
     case 'chain-changed':
       return t('error.chainChanged');
+    case 'no-server-access':
+      return t('error.noServerAccess');
+    case 'governance-server-failed':
+      return t('error.governanceServer', { server: problem.server, fault: explainFault(problem, texts) });
+    case 'no-proposal':
+      return t('error.noProposal', { space: problem.space.name });
+    case 'voting-not-open': {
+      const time = formatTime(Date.parse(problem.isOver ? problem.end : problem.start) / 1000, locale);
+      return t(problem.isOver ? 'error.votingOver' : 'error.votingNotBegun', { time });
+    }
+    case 'choice-does-not-fit':
+      return t('error.choice', { form: formNames[problem.form], choices: String(problem.choices) });
+    case 'no-voting-power':
+      return t('error.noVotingPower', problem);
+    case 'vote-not-made-here':
+      return t('error.voteNotMadeHere', { obstacle: obstacleNames[problem.obstacle], page: problem.page });
+    case 'vote-refused':
+      return t('error.voteRefused', { said: problem.said.text });
   }
 }
 

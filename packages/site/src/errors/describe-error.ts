@@ -68,6 +68,13 @@ const byCode = {
   HISTORY_INCOMPLETE: { title: 'error.historyIncomplete.title', advice: 'error.historyIncomplete.advice' },
   CHAIN_UNAVAILABLE: { title: 'error.chainUnavailable.title', advice: 'error.chainUnavailable.advice' },
   CHAIN_INCONSISTENT: { title: 'error.chainInconsistent.title', advice: 'error.chainInconsistent.advice' },
+  GOVERNANCE_UNAVAILABLE: { title: 'error.governanceUnavailable.title', advice: 'error.governanceUnavailable.advice' },
+  UNKNOWN_PROPOSAL: { title: 'error.unknownProposal.title', advice: 'error.unknownProposal.advice' },
+  VOTING_CLOSED: { title: 'error.votingClosed.title', advice: 'error.votingClosed.advice' },
+  INVALID_CHOICE: { title: 'error.invalidChoice.title', advice: 'error.invalidChoice.advice' },
+  NO_VOTING_POWER: { title: 'error.noVotingPower.title', advice: 'error.noVotingPower.advice' },
+  UNSUPPORTED_VOTE: { title: 'error.unsupportedVote.title', advice: 'error.unsupportedVote.advice' },
+  VOTE_REFUSED: { title: 'error.voteRefused.title', advice: 'error.voteRefused.advice' },
 } as const satisfies Record<ErrorCode, Texts>;
 
 const bySiteCode = {

@@ -1,20 +1,20 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { callNode, networkByChainId, RevertError, type Request } from '@pooled-staking/core';
-import { chainOfNode, createNodeRequest, type SnapFetch } from './node';
+import { callNode, networkByChainId, RevertError, type PostFetch, type Request } from '@pooled-staking/core';
+import { chainOfNode, createNodeRequest } from './node';
 import { createWithChain } from './provider';
 
 const hoodi = networkByChainId(560048);
 const url = 'https://node.example/key';
-const realFetch: SnapFetch = async (address, options) => fetch(address, options);
+const realFetch: PostFetch = async (address, options) => fetch(address, options);
 
-type Sent = { url: string; options: Parameters<SnapFetch>[1]; request: { method: string; params: unknown } };
+type Sent = { url: string; options: Parameters<PostFetch>[1]; request: { method: string; params: unknown } };
 
 /** A server that answers each method with a text, and what it was asked. */
 function serverOf(answer: (method: string) => unknown, status = 200) {
   const asked: Sent[] = [];
-  const serve: SnapFetch = async (address, options) => {
+  const serve: PostFetch = async (address, options) => {
     const request = JSON.parse(options.body ?? '') as Sent['request'];
     asked.push({ url: address, options, request });
     const text = answer(request.method);
@@ -25,7 +25,7 @@ function serverOf(answer: (method: string) => unknown, status = 200) {
 }
 
 const result = (value: unknown) => ({ jsonrpc: '2.0', id: 1, result: value });
-const nodeOf = (serve: SnapFetch): Request => createNodeRequest(serve, url, hoodi);
+const nodeOf = (serve: PostFetch): Request => createNodeRequest(serve, url, hoodi);
 
 /** A node on Hoodi that answers one other method. */
 const answering = (answer: unknown, status?: number): Request =>
@@ -72,7 +72,7 @@ describe("a node of the person's own", () => {
   });
 
   it('that does not answer says so itself, and not that the wallet tells no chain', async () => {
-    const silent: SnapFetch = async () => Promise.reject(new TypeError('Failed to fetch'));
+    const silent: PostFetch = async () => Promise.reject(new TypeError('Failed to fetch'));
     const read = createWithChain(nodeOf(silent))(hoodi, { urgency: 'read' }, async () => Promise.resolve());
     await expect(read).rejects.toMatchObject({
       code: 'CHAIN_UNAVAILABLE',
@@ -125,7 +125,7 @@ describe("a node of the person's own", () => {
 
   it('whose answer never ends is given up', async () => {
     let chunks = 0;
-    const endless: SnapFetch = async () => {
+    const endless: PostFetch = async () => {
       const pull = (controller: ReadableStreamDefaultController): void => {
         chunks += 1;
         controller.enqueue(new Uint8Array(1_000_000));

@@ -1,23 +1,12 @@
 import {
-  createFetchText,
+  createPostJson,
   FileError,
   plainText,
   StakingError,
-  type Fetch,
   type Network,
+  type PostFetch,
   type Request,
 } from '@pooled-staking/core';
-
-/** `fetch` as the Snap has it: core's, which only reads, and what a request to a node needs beside it. */
-export type SnapFetch = (
-  url: string,
-  options: Parameters<Fetch>[1] & {
-    method?: string;
-    headers?: Record<string, string>;
-    body?: string;
-    redirect?: 'error';
-  },
-) => ReturnType<Fetch>;
 
 /** What a node says when it refuses, as wallets hand it on; or what it fails at, in the words that nodes have for it. */
 class NodeError extends Error {
@@ -45,27 +34,15 @@ type Answer = {
   readonly error?: { code?: unknown; message?: unknown; data?: unknown } | null;
 };
 
-/**
- * Asks a node over HTTP, within the time and the size of any file. It is asked where the person said and nowhere else: an
- * answer that sends on counts as none.
- * @throws NodeError; whatever `fetch` throws.
- */
+/** Asks a node over HTTP. @throws NodeError; whatever `fetch` throws. */
 async function post(
-  fetch: SnapFetch,
+  fetch: PostFetch,
   url: string,
   request: { readonly method: string; readonly params?: unknown },
 ): Promise<unknown> {
   const { method, params = [] } = request;
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-  let status = 0;
-  const read = createFetchText(async (address, options) => {
-    const headers = { 'Content-Type': 'application/json' };
-    const answer = await fetch(address, { ...options, method: 'POST', headers, body, redirect: 'error' });
-    ({ status } = answer);
-    // Some providers refuse with a status beside the words of the refusal.
-    return { ok: true, status, headers: answer.headers, body: answer.body, text: async () => answer.text() };
-  });
-  const text = await read(url).catch((error: unknown) => {
+  const asked = createPostJson(fetch)(url, { jsonrpc: '2.0', id: 1, method, params });
+  const { status, text } = await asked.catch((error: unknown) => {
     throw error instanceof FileError ? new NodeError(httpWords[error.fault] ?? error.message) : error;
   });
   let answer: Answer | null = null;
@@ -89,7 +66,7 @@ async function post(
 }
 
 /** The chain that a node says it is on. @throws as {@link post} does; NodeError where it says none. */
-async function readChain(fetch: SnapFetch, url: string): Promise<number> {
+async function readChain(fetch: PostFetch, url: string): Promise<number> {
   const chain = await post(fetch, url, { method: 'eth_chainId' });
   if (typeof chain !== 'string' || !/^0x[\da-f]{1,13}$/iu.test(chain)) {
     throw new NodeError('The server tells no chain.');
@@ -98,7 +75,7 @@ async function readChain(fetch: SnapFetch, url: string): Promise<number> {
 }
 
 /** Looks whether a node answers: the chain that it is on, `null` for one that does not. Never throws. */
-export async function chainOfNode(fetch: SnapFetch, url: string): Promise<number | null> {
+export async function chainOfNode(fetch: PostFetch, url: string): Promise<number | null> {
   return readChain(fetch, url).catch(() => null);
 }
 
@@ -106,7 +83,7 @@ export async function chainOfNode(fetch: SnapFetch, url: string): Promise<number
  * A node of the person's own, in place of the wallet's: JSON-RPC over HTTP. It is on one chain, and asked for it once; where
  * that is another one than it should be, it cannot be changed.
  */
-export function createNodeRequest(fetch: SnapFetch, url: string, network: Network): Request {
+export function createNodeRequest(fetch: PostFetch, url: string, network: Network): Request {
   let chain: Promise<number> | undefined;
   const askChain = async (): Promise<number> => {
     chain ??= readChain(fetch, url);

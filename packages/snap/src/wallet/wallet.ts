@@ -2,15 +2,19 @@ import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
   createFetchText,
   createGuard,
+  createPostJson,
+  governanceLimits,
   guardStore,
   type FetchText,
   type Network,
+  type PostFetch,
+  type PostJson,
   type Request,
   type Store,
 } from '@pooled-staking/core';
 import { createChainStore } from './chain-store';
 import { readInsightState, writeInsightState } from './insight-state';
-import { chainOfNode, createNodeRequest, type SnapFetch } from './node';
+import { chainOfNode, createNodeRequest } from './node';
 import { defaultPreferences, readPreferences, type Preferences } from './preferences';
 import { createWithChain, type WithChain } from './provider';
 import { createReadTexts, type ReadTexts } from './read-texts';
@@ -39,6 +43,8 @@ export type Wallet = {
   /** What an interface was made or updated with last. Rejects when it is gone. */
   readonly readContext: (id: string) => Promise<unknown>;
   readonly fetchText: FetchText;
+  /** Posts to servers of governance; `null` where the Snap reaches none. */
+  readonly postJson: PostJson | null;
   /** Whether the Snap reaches servers: without the permission there are no files of reports and no nodes of one's own. */
   readonly canFetch: boolean;
   /** The chain of a node of the person's own; `null` for one that does not answer. */
@@ -62,7 +68,7 @@ export type Wallet = {
 };
 
 /** Runs reads over the wallet's node, or over the person's own where the settings name one. */
-function createWithNode(ethereum: Request, fetch: SnapFetch | null, readSettings: () => Promise<Settings>): WithChain {
+function createWithNode(ethereum: Request, fetch: PostFetch | null, readSettings: () => Promise<Settings>): WithChain {
   const ofWallet = createWithChain(ethereum);
   if (!fetch) {
     return ofWallet;
@@ -85,7 +91,7 @@ export function createWallet(globals: {
   readonly snap: SnapRequest;
   readonly ethereum: Request;
   /** `null` without the permission for it. */
-  readonly fetch: SnapFetch | null;
+  readonly fetch: PostFetch | null;
 }): Wallet {
   const { snap, ethereum, fetch } = globals;
   const guardState = createGuard();
@@ -127,6 +133,7 @@ export function createWallet(globals: {
     },
     readContext: async (id) => snap({ method: 'snap_getInterfaceContext', params: { id } }),
     fetchText: createFetchText(fetch ?? (async () => Promise.reject(new Error('There is no access to servers.')))),
+    postJson: fetch && createPostJson(fetch, governanceLimits),
     canFetch: fetch !== null,
     chainOfNode: async (url) => fetch && chainOfNode(fetch, url),
     store: guardStore(chainStore, guardState),

@@ -17,6 +17,7 @@ export const refusingWallet: Wallet = {
   updateInterface: refuse,
   readContext: refuse,
   fetchText: refuse,
+  postJson: null,
   canFetch: false,
   chainOfNode: refuse,
   store: { read: refuse, write: refuse },
