@@ -9,6 +9,8 @@ export {
   type DevnetContracts,
   type PoolVersion,
 } from './contracts/deploy';
+export { startHub, type Hub, type HubOptions } from './hub/hub';
+export { makeProposal, seededProposals, type HubProposal, type HubVote, type ProposalDraft } from './hub/poll';
 export { launchDevnet, LOCAL_CHAIN_ID, type Devnet, type DevnetOptions } from './launcher';
 export { type ChainRequest } from './operator/chain-client';
 export { parseCommand } from './operator/commands';

@@ -42,7 +42,7 @@ function voterQuery(count: number): string {
   ).join(' ');
   return (
     `query ($voter: String!, $space: String!, $ids: [String]!${parameters}) { ${powers} ` +
-    'votes(first: 100, where: { voter: $voter, proposal_in: $ids }) { choice created proposal { id } } }'
+    'votes(first: 100, where: { space: $space, voter: $voter, proposal_in: $ids }) { choice created proposal { id } } }'
   );
 }
 
