@@ -166,7 +166,8 @@ describe('the local hub', () => {
   it('refuses what is no vote at all, and goes on', async () => {
     for (const body of ['', '[]', '{"query": "{ nothing }"}', 'x'.repeat(300_000)]) {
       const answer = await fetch(hub.sequencerUrl, { method: 'POST', body });
-      expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'client_error' }]);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ error: 'client_error' });
     }
     const odd = await fetch(hub.hubUrl, { method: 'POST', body: '{"query": "{ nothing }"}' });
     expect(odd.status).toBe(400);
