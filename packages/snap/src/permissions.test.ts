@@ -32,6 +32,8 @@ const ofMethods: Readonly<Record<string, string | null>> = {
   snap_setState: 'snap_manageState',
   snap_clearState: 'snap_manageState',
   snap_scheduleBackgroundEvent: 'endowment:cronjob',
+  snap_getBackgroundEvents: 'endowment:cronjob',
+  snap_cancelBackgroundEvent: 'endowment:cronjob',
   wallet_getSession: 'endowment:multichain-provider',
   wallet_createSession: 'endowment:multichain-provider',
   wallet_invokeMethod: 'endowment:multichain-provider',

@@ -26,6 +26,8 @@ let kept: Kept;
 /** What the wallet answers to a notification; `undefined`: shows it. */
 let refuse: ((params: Json) => JsonRpcError<never> | undefined) | undefined;
 let isLocked = false;
+/** What the wallet calls the Snap; `undefined`: it does not say. */
+let ownId: string | undefined;
 const shown: Json[] = [];
 
 /** Installs the Snap in the same wallet. */
@@ -40,6 +42,10 @@ async function restart(): Promise<void> {
           null) as never;
       case 'snap_setState':
         kept.value = withValue(kept.value, path, JSON.parse(JSON.stringify(value))) as Json;
+        return null;
+      case 'snap_getBackgroundEvents':
+        return ownId === undefined ? [] : [{ id: `event-${snap.wallet.events.length}`, snapId: ownId }];
+      case 'snap_cancelBackgroundEvent':
         return null;
       case 'snap_getClientStatus':
         return { locked: isLocked, active: true };
@@ -302,6 +308,21 @@ describe('the wallet', () => {
     expect((await run()).messages).toEqual([]);
     expect(first.messages).not.toEqual(second.messages);
   }, 60_000);
+
+  it.each([
+    ['says what it calls the Snap', 'local:http://localhost:8547', 'metamask://snap/local:http://localhost:8547/home'],
+    ['does not say', undefined, 'metamask://snap/npm:pooled-staking-snap/home'],
+  ])(
+    'that %s gets a link to its home page',
+    async (_, id, href) => {
+      await penalty([person]);
+      ownId = id;
+      await run();
+      ownId = undefined;
+      expect(shown.findLast(({ type }) => type === 'inApp')).toMatchObject({ footerLink: { href } });
+    },
+    60_000,
+  );
 
   it('that knows no pages gets the text', async () => {
     await penalty([person]);

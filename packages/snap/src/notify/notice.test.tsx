@@ -8,7 +8,7 @@ import { longestName, noticeKinds } from '../wallet/settings';
 import { linesOf } from '../insight/plain-lines';
 import { noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
 import { NoticePage } from './notice-view';
-import { ownHome } from './notify';
+import { publishedId } from './notify';
 import { forget, remember, toldPart } from './told';
 
 const [network] = networks;
@@ -82,11 +82,11 @@ describe('what is told', () => {
     }
   });
 
-  it("leads to this Snap's home page", () => {
+  it("leads to the published Snap's home page where the wallet does not tell an id", () => {
     const { source } = JSON.parse(readFileSync(join(folder, 'snap.manifest.json'), 'utf8')) as {
       source: { location: { npm: { packageName: string } } };
     };
-    expect(ownHome).toBe(`metamask://snap/npm:${source.location.npm.packageName}/home`);
+    expect(publishedId).toBe(`npm:${source.location.npm.packageName}`);
   });
 });
 

@@ -34,8 +34,8 @@ const longestText = { inApp: 500, native: 50 };
 
 const invalidParams = -32602;
 
-/** What the Snap is called by wallets that installed it from npm. */
-export const ownHome = 'metamask://snap/npm:pooled-staking-snap/home';
+/** What the Snap is called where the wallet does not say: by those that installed it from npm. */
+export const publishedId = 'npm:pooled-staking-snap';
 
 /** Told at most once; a run that is under way is the answer to who asks for another. */
 let running: Promise<void> | undefined;
@@ -123,6 +123,7 @@ async function tell(wallet: Wallet, settings: Settings, notices: readonly Notice
   }
   const { locale } = await wallet.readPreferences();
   const texts = await wallet.readTexts(locale);
+  const home = `metamask://snap/${await wallet.ownId().catch(() => publishedId)}/home`;
   const alone = notices.length > mostNotices ? mostNotices - 1 : notices.length;
   const groups = [...notices.slice(0, alone).map((notice) => [notice]), notices.slice(alone)];
   const untold: Notice[] = [];
@@ -130,7 +131,7 @@ async function tell(wallet: Wallet, settings: Settings, notices: readonly Notice
     const keys = group.map(({ key }) => key);
     await wallet.state.update(toldPart, (told) => remember(told, keys));
     try {
-      await show(wallet, settings, group, texts);
+      await show(wallet, settings, group, texts, home);
     } catch {
       await wallet.state.update(toldPart, (told) => forget(told, keys));
       untold.push(...group);
@@ -145,12 +146,16 @@ async function tell(wallet: Wallet, settings: Settings, notices: readonly Notice
   return untold;
 }
 
-/** Shows notices as one notification with its page; as text alone in wallets that know no pages. */
+/**
+ * Shows notices as one notification with its page; as text alone in wallets that know no pages.
+ * @param home the link to the Snap's own home page.
+ */
 async function show(
   wallet: Wallet,
   { accounts }: Settings,
   notices: readonly Notice[],
   texts: SnapTranslator,
+  home: string,
 ): Promise<void> {
   const nameOf = (account: string): string => {
     const found = accounts.find(({ address }) => isSameAddress(address, account));
@@ -167,7 +172,7 @@ async function show(
   const title = first && notices.length === 1 ? titleOf(first, texts) : texts.t('home.title');
   const plain = { type: 'inApp', message };
   const page = { ...plain, title, content: NoticePage({ notices, nameOf, texts }) };
-  const footerLink = { text: texts.t('notice.openHome'), href: ownHome };
+  const footerLink = { text: texts.t('notice.openHome'), href: home };
   for (const params of [{ ...page, footerLink }, page, plain]) {
     try {
       await wallet.notify(params);

@@ -92,6 +92,32 @@ describe("a node of the person's own", () => {
   });
 });
 
+describe('the own id', () => {
+  const idFrom = async (events: unknown): Promise<readonly [string, readonly unknown[]]> => {
+    const asked: unknown[] = [];
+    const wallet = walletWith(async ({ method, params }) => {
+      asked.push(method.slice(5), params?.['id'] ?? null);
+      return Promise.resolve(method === 'snap_getBackgroundEvents' ? events : 'mine');
+    });
+    return [await wallet.ownId(), asked];
+  };
+
+  it('is what the wallet says of a background event, which is taken back', async () => {
+    const events = [
+      { id: 'other', snapId: 'npm:other' },
+      { id: 'mine', snapId: 'local:http://localhost:8547' },
+    ];
+    expect(await idFrom(events)).toEqual([
+      'local:http://localhost:8547',
+      ['scheduleBackgroundEvent', null, 'getBackgroundEvents', null, 'cancelBackgroundEvent', 'mine'],
+    ]);
+  });
+
+  it.each([[[]], [[{ id: 'mine' }]], [null]])('is not known by %j', async (events) => {
+    await expect(idFrom(events)).rejects.toThrow();
+  });
+});
+
 describe('a wallet without access to servers', () => {
   it('fetches no files, and says so', async () => {
     const wallet = createWallet({ snap: never, ethereum: never, fetch: null });

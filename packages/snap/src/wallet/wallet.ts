@@ -59,6 +59,8 @@ export type Wallet = {
   readonly sending: Sending;
   /** Has the Snap woken for a job after so many seconds. Rejects in wallets that know no such events. */
   readonly schedule: (seconds: number, job: string, params?: Record<string, string>) => Promise<void>;
+  /** The id that the wallet installed the Snap under. Rejects in wallets that do not tell it. */
+  readonly ownId: () => Promise<string>;
   /** Whether the wallet is locked, as far as it says. */
   readonly isLocked: () => Promise<boolean>;
   /** Shows a notification, as `snap_notify` takes it. Rejects as the wallet does. */
@@ -146,6 +148,18 @@ export function createWallet(globals: {
     schedule: async (seconds, method, params = {}) => {
       const request = { method, params };
       await snap({ method: 'snap_scheduleBackgroundEvent', params: { duration: `PT${seconds}S`, request } });
+    },
+    ownId: async () => {
+      // Only a background event carries it: one is asked for, read and taken back.
+      const params = { duration: 'P1D', request: { method: 'follow' } };
+      const id = await snap({ method: 'snap_scheduleBackgroundEvent', params });
+      const events = (await snap({ method: 'snap_getBackgroundEvents' })) as { id?: unknown; snapId?: unknown }[];
+      await snap({ method: 'snap_cancelBackgroundEvent', params: { id } }).catch(() => undefined);
+      const { snapId } = events.find((event) => event.id === id) ?? {};
+      if (typeof snapId !== 'string') {
+        throw new Error('The wallet tells no id.');
+      }
+      return snapId;
     },
     isLocked: async () => {
       const status = await snap({ method: 'snap_getClientStatus' }).catch(() => null);

@@ -25,6 +25,7 @@ export const refusingWallet: Wallet = {
   tell: refuse,
   sending: { open: async () => Promise.reject(new CannotSendError('unsupported')), send: refuse },
   schedule: refuse,
+  ownId: refuse,
   isLocked: refuse,
   notify: refuse,
   clear: refuse,
