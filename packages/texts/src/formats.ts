@@ -21,7 +21,7 @@ export function formatAmount(
   const unit = 10n ** BigInt(Math.max(0, decimals - mostDecimals));
   const cut = (amount / unit) * unit;
   const value = `${cut === 0n ? amount : cut}e-${decimals}`;
-  return `${number(locale, value, { maximumFractionDigits: decimals, useGrouping: false })} ${symbol}`;
+  return `${number(locale, value, { maximumFractionDigits: decimals })} ${symbol}`;
 }
 
 /** The same of an amount in wei. */

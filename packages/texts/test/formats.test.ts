@@ -23,7 +23,17 @@ describe('numbers', () => {
     expect(formatEth(-1_999_999_999_999_999_999n, 'en')).toBe('-1.999999 ETH');
     expect(formatEth(5n, 'en')).toBe('0.000000000000000005 ETH');
     expect(formatEth(0n, 'en')).toBe('0 ETH');
-    expect(formatEth(10n ** 22n, 'en')).toBe('10000 ETH');
+  });
+
+  it.each([
+    ['en', '12,345.678 ETH'],
+    ['de', '12.345,678 ETH'],
+    ['fr', '12\u202f345,678 ETH'],
+    ['es', '12.345,678 ETH'],
+    ['ru', '12\u00a0345,678 ETH'],
+    ['hi', '12,345.678 ETH'],
+  ])('groups the digits of an amount as %s does', (locale, text) => {
+    expect(formatEth(12_345_678n * 10n ** 15n, locale)).toBe(text);
   });
 
   it.each([
