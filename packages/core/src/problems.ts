@@ -149,6 +149,7 @@ type Facts = {
   'damaged-log': { blockNumber: number; logIndex: number };
   'not-the-pool': { address: Address };
   'other-chain': { chainId: number; expected: number; network: { name: string } };
+  'node-on-other-chain': { chainId: number; expected: number; network: { name: string } };
   'chain-changed': { chainId: number };
   // GOVERNANCE_UNAVAILABLE
   'no-server-access': object;

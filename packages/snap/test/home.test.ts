@@ -120,7 +120,7 @@ describe('the home page', () => {
       expect.arrayContaining([pool.name, 'Staked', 'Rewards so far', 'Rewards this month', 'Rewards by month']),
     );
     expect(texts.join('\n')).toMatch(/2\.0\d+ ETH/u);
-    expect(texts.join('\n')).toMatch(/Read now/u);
+    expect(texts.join('\n')).toMatch(/Last read: now/u);
     expect(home.has('stake')).toBe(true);
     expect(home.has('unstake')).toBe(true);
     expect(home.has('claim')).toBe(false);
@@ -314,12 +314,12 @@ describe('the home page', () => {
     snap.wallet.nodes.set(31337, null);
     await home.press('refresh');
     const text = home.texts().join('\n');
-    expect(text).toContain("The network can't be reached");
-    expect(text).toMatch(/These numbers were read .*\. Check your connection, then update\./u);
+    expect(text).toContain("Can't reach Local chain");
+    expect(text).toMatch(/Last read: .*\. Check your connection, then update\./u);
     expect(text).toMatch(/Staked\n(?:2|1\.9\d*) ETH/u);
     snap.wallet.nodes.set(31337, chain.anvil);
     await home.press('refresh');
-    expect(home.texts()).not.toContain("The network can't be reached");
+    expect(home.texts()).not.toContain("Can't reach Local chain");
   });
 
   it('says so where nothing was read yet, and where the wallet has no such network', async () => {
@@ -328,7 +328,7 @@ describe('the home page', () => {
     const home = await openHome(snap);
     await home.press(`pool:${pool.id}`);
     expect(home.texts()).toEqual(
-      expect.arrayContaining(["The network can't be reached", 'Check your connection, then update.']),
+      expect.arrayContaining(["Can't reach Local chain", 'Check your connection, then update.']),
     );
     expect(home.has('stake')).toBe(false);
     snap.wallet.nodes.delete(31337);
@@ -412,7 +412,7 @@ describe('the home page', () => {
     await home.press('continue');
     expect(proposed).toEqual([]);
     await home.press('part:25');
-    expect(home.texts().join('\n')).toMatch(/Stake 24\d\d(?:\.\d+)? ETH/u);
+    expect(home.texts().join('\n')).toMatch(/Stake 2,4\d\d(?:\.\d+)? ETH/u);
     await home.press('part:100');
     expect(home.texts().join('\n')).toMatch(/stays in the account for network fees\./u);
     expect(home.texts()).not.toContain('Little ETH left for network fees');

@@ -119,7 +119,7 @@ describe.each(['open', 'full'] as const)('the %s variant', (variant) => {
     expect(texts).toContain(t('settings.saved'));
     // Servers can be chosen where the Snap reaches any.
     expect(texts.includes(t('settings.node', { network: 'Local chain' }))).toBe(isFull);
-    expect(texts.includes(t('settings.gateway'))).toBe(isFull);
+    expect(texts.includes(t('settings.gateway', { network: 'Ethereum' }))).toBe(isFull);
   });
 
   it('reads through the own node that was chosen before, where it reaches it', async () => {

@@ -282,6 +282,8 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.notThePool', problem);
     case 'other-chain':
       return t('error.otherChain', { chain: String(problem.chainId), network: problem.network.name });
+    case 'node-on-other-chain':
+      return t('error.nodeOtherChain', { chain: String(problem.chainId), network: problem.network.name });
     case 'chain-changed':
       return t('error.chainChanged');
     case 'no-server-access':

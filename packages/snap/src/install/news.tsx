@@ -15,6 +15,11 @@ export const newsPart: Part<number> = {
   parse: (stored) => (typeof stored === 'number' && Number.isInteger(stored) && stored >= 0 ? stored : 0),
 };
 
+/** Keeps that there is nothing new to tell. */
+export async function knowNews(wallet: Wallet): Promise<void> {
+  await wallet.state.update(newsPart, () => newest);
+}
+
 async function say(wallet: Wallet, title: SnapKey, texts: readonly SnapKey[]): Promise<void> {
   const { locale } = await wallet.readPreferences();
   const { t } = await wallet.readTexts(locale);
@@ -32,7 +37,7 @@ async function say(wallet: Wallet, title: SnapKey, texts: readonly SnapKey[]): P
 
 /** Says what the Snap can and cannot do, after it was installed. */
 export async function welcome(wallet: Wallet): Promise<void> {
-  await wallet.state.update(newsPart, () => newest).catch(() => undefined);
+  await knowNews(wallet).catch(() => undefined);
   await say(wallet, 'welcome.title', [
     'welcome.can',
     'welcome.insight',

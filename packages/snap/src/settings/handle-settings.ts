@@ -1,5 +1,6 @@
 import { isSameAddress, type Address } from '@pooled-staking/core';
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import { knowNews } from '../install/news';
 import { settingsPart, type Settings } from '../wallet/settings';
 import { isObject } from '../wallet/state';
 import type { Wallet } from '../wallet/wallet';
@@ -92,10 +93,14 @@ async function clear(wallet: Wallet): Promise<boolean | null> {
   if (!(await ask(wallet, ClearDialog({ t })))) {
     return null;
   }
-  return wallet.clear().then(
-    () => true,
-    () => false,
-  );
+  try {
+    await wallet.clear();
+  } catch {
+    return false;
+  }
+  // Who clears what is stored knows the Snap: an update has nothing else to tell than before.
+  await knowNews(wallet).catch(() => undefined);
+  return true;
 }
 
 /** Keeps what a form says, and what is to be seen then. */

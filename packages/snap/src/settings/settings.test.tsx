@@ -4,6 +4,7 @@ import { createSnapTranslator, snapLanguages } from '@pooled-staking/texts/snap'
 import fc from 'fast-check';
 import { refusingWallet } from '../../test/support/refusing-wallet';
 import { textsOf } from '../../test/support/texts';
+import { newsPart } from '../install/news';
 import {
   currencies,
   defaultSettings,
@@ -37,6 +38,8 @@ function createPerson(start: Partial<Settings> = {}) {
     answer: async (): Promise<boolean> => Promise.resolve(true),
     isStuck: false,
     homes: 0,
+    /** The newest thing that the person was told of. */
+    news: 0,
     last: (): Shown => shown.at(-1) ?? { ui: null, context: {} },
     texts: (): string[] => textsOf(person.last().ui),
     send: async (event: { type: string; name?: string; value?: unknown }) =>
@@ -52,10 +55,14 @@ function createPerson(start: Partial<Settings> = {}) {
   const state: State = {
     read: async ({ parse }) => Promise.resolve(parse(settings)),
     update: async ({ name, parse }, change) => {
-      expect(name).toBe(settingsPart.name);
       if (person.isStuck) {
         throw new Error('The store is full.');
       }
+      if (name === newsPart.name) {
+        person.news = Number(change(parse(person.news)));
+        return Promise.resolve(change(parse(person.news)));
+      }
+      expect(name).toBe(settingsPart.name);
       const value = change(parse(settings));
       settings = settingsPart.parse(JSON.parse(JSON.stringify(value)));
       return Promise.resolve(value);
@@ -83,6 +90,7 @@ function createPerson(start: Partial<Settings> = {}) {
         throw new Error('The store is locked.');
       }
       settings = defaultSettings;
+      person.news = 0;
       return Promise.resolve();
     },
   };
@@ -351,6 +359,8 @@ describe('stored data', () => {
     person.answer = async () => Promise.resolve(true);
     await person.click('clear');
     expect(person.settings()).toEqual(defaultSettings);
+    // The next update brings no dialog about what the person has used already.
+    expect(person.news).toBeGreaterThan(0);
     expect(person.texts()).toContain(t('settings.clearDone'));
   });
 

@@ -14,7 +14,7 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { isSameAddress, type Address } from '@pooled-staking/core';
+import { isSameAddress, type Address, type Network } from '@pooled-staking/core';
 import { nameOf } from '@pooled-staking/texts';
 import { snapLanguages, type SnapKey, type SnapTranslate, type SnapTranslator } from '@pooled-staking/texts/snap';
 import { AddressRow } from '../ui/parts';
@@ -161,9 +161,35 @@ function Choice(props: {
   );
 }
 
+/** Where reports of a network's pools come from; networks whose pools have none know no such servers. */
+function GatewaysField(props: {
+  network: Network;
+  /** What is stored, where the field shows that. */
+  stored: string | undefined;
+  faults: Faults;
+  t: SnapTranslate;
+}): GenericSnapElement[] {
+  const { network, stored, faults, t } = props;
+  return [
+    <TextField
+      name={gatewaysField(network)}
+      label={t('settings.gateway', { network: network.name })}
+      stored={stored}
+      placeholder={network.rewardsGateways[0] ?? ''}
+      faults={faults}
+      t={t}
+    />,
+    <Text color="alternative" size="sm">
+      {t('settings.gatewayText')}
+    </Text>,
+  ];
+}
+
 function ChoicesForm({ settings, texts, canFetch, showsTestnets, faults, fresh, note }: SettingsProps): JSXElement {
   const { t, locale } = texts;
   const isFresh = fresh.includes(forms.choices);
+  const storedGateways = (network: Network): string | undefined =>
+    isFresh ? (settings.rewardsGateways[caip2Of(network)] ?? []).join(' ') : undefined;
   const checkbox = (name: string, label: string, isOn: boolean): JSXElement => (
     <Checkbox name={name} label={label} variant="toggle" {...(isFresh ? { checked: isOn } : {})} />
   );
@@ -201,17 +227,9 @@ function ChoicesForm({ settings, texts, canFetch, showsTestnets, faults, fresh, 
             <Text color="alternative" size="sm">
               {t('settings.nodeText')}
             </Text>,
-            <TextField
-              name={gatewaysField(network)}
-              label={t('settings.gateway')}
-              stored={isFresh ? (settings.rewardsGateways[caip2Of(network)] ?? []).join(' ') : undefined}
-              placeholder={network.rewardsGateways[0] ?? ''}
-              faults={faults}
-              t={t}
-            />,
-            <Text color="alternative" size="sm">
-              {t('settings.gatewayText')}
-            </Text>,
+            ...(network.rewardsGateways.length > 0
+              ? GatewaysField({ network, stored: storedGateways(network), faults, t })
+              : []),
           ])
         : null}
       {NoteText({ note, at: 'choices', t })}

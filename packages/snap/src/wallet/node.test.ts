@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { callNode, networkByChainId, RevertError, type PostFetch, type Request } from '@pooled-staking/core';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
+import { wordsOfError } from '../rpc/errors';
 import { chainOfNode, createNodeRequest } from './node';
 import { createWithChain } from './provider';
 
@@ -67,7 +69,12 @@ describe("a node of the person's own", () => {
     const read = createWithChain(nodeOf(fetch))(hoodi, { urgency: 'read' }, async (request) =>
       request({ method: 'eth_gasPrice' }),
     );
-    await expect(read).rejects.toMatchObject({ code: 'CHAIN_INCONSISTENT', details: { chainId: 1 } });
+    const error = await read.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'CHAIN_INCONSISTENT', details: { chainId: 1 } });
+    // The wallet is on whatever it is on: the words name the node.
+    expect(wordsOfError(error, createSnapTranslator('en'))).toBe(
+      "Your own node for Hoodi is on chain 1. Choose another one in the Snap's settings.",
+    );
     expect(asked.map(({ request }) => request.method)).toEqual(['eth_chainId']);
   });
 

@@ -103,7 +103,7 @@ export function createNodeRequest(fetch: PostFetch, url: string, network: Networ
         return askChain();
       case 'wallet_switchEthereumChain':
         throw new StakingError('CHAIN_INCONSISTENT', {
-          kind: 'other-chain',
+          kind: 'node-on-other-chain',
           chainId: await askChain(),
           expected: network.chainId,
           network,

@@ -52,7 +52,7 @@ export type HomeMessages = {
   readonly 'home.historyTitle': undefined;
   readonly 'home.max': undefined;
   readonly 'home.maxKept': { readonly amount: string };
-  readonly 'home.noConnection': undefined;
+  readonly 'home.noConnection': { readonly network: string };
   readonly 'home.noConnectionOld': { readonly age: string };
   readonly 'home.noConnectionText': undefined;
   readonly 'home.noPrice': { readonly currency: string };
@@ -131,7 +131,7 @@ export type HomeMessages = {
   readonly 'settings.clearText': undefined;
   readonly 'settings.currency': undefined;
   readonly 'settings.currencyWallet': undefined;
-  readonly 'settings.gateway': undefined;
+  readonly 'settings.gateway': { readonly network: string };
   readonly 'settings.gatewayText': undefined;
   readonly 'settings.language': undefined;
   readonly 'settings.languageWallet': undefined;
@@ -202,6 +202,7 @@ export type ReasonsMessages = {
   readonly 'error.noTimeOfBlock': { readonly block: string };
   readonly 'error.noVotingPower': { readonly account: string };
   readonly 'error.nodeBehind': { readonly block: string; readonly wanted: string };
+  readonly 'error.nodeOtherChain': { readonly network: string; readonly chain: string };
   readonly 'error.notThePool': { readonly address: string };
   readonly 'error.nothingStaked': undefined;
   readonly 'error.oddAnswer': { readonly method: string };

@@ -8,8 +8,8 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { isSameAddress, type Address as AccountAddress, type Wei } from '@pooled-staking/core';
-import { formatRelative } from '@pooled-staking/texts';
+import { isSameAddress, type Address as AccountAddress, type Network, type Wei } from '@pooled-staking/core';
+import { formatList, formatRelative } from '@pooled-staking/texts';
 import type { Display } from '../../ui/display';
 import { AddressRow } from '../../ui/parts';
 import type { Scene } from '../scene';
@@ -66,32 +66,44 @@ export function Notice(props: {
   );
 }
 
-/** Why there is nothing newer than what is shown; above it, since it is about all of it. */
-export function FaultNotice({
-  entry: { picture, fault },
-  scene,
-}: {
-  entry: Entry;
-  scene: Scene;
-}): GenericSnapElement[] {
-  const { t } = scene.texts;
-  const old = picture ? t('home.noConnectionOld', { age: ageText(scene, picture.readAt) }) : t('home.noConnectionText');
-  return fault
-    ? [
-        <Notice
-          title={t(fault.isOffline ? 'home.noConnection' : 'home.quoteRefused')}
-          texts={[fault.isOffline ? old : fault.said]}
-          severity="warning"
-        />,
-      ]
-    : [];
+/** An entry, and the network that it was read from. */
+export type Read = { readonly network: Network; readonly entry: Entry };
+
+/** The oldest picture of some entries; `null` where one has none. */
+export function oldestOf(all: readonly Entry[]): Picture | null {
+  const pictures = all.flatMap(({ picture }) => picture ?? []);
+  return pictures.length < all.length ? null : (pictures.sort((a, b) => a.readAt - b.readAt)[0] ?? null);
+}
+
+/**
+ * Why there is nothing newer than what is shown, above it: one notice for all networks that are not reached, by name, and one
+ * for each other reason, whose words name it.
+ */
+export function FaultNotices({ all, scene }: { all: readonly Read[]; scene: Scene }): GenericSnapElement[] {
+  const { t, locale } = scene.texts;
+  const faulty = all.flatMap(({ network, entry: { picture, fault } }) => (fault ? [{ network, picture, fault }] : []));
+  const offline = faulty.filter(({ fault }) => fault.isOffline);
+  const old = oldestOf(offline);
+  const names = [...new Set(offline.map(({ network }) => network.name))];
+  const refused = new Set(faulty.flatMap(({ fault }) => (fault.isOffline ? [] : fault.said)));
+  return [
+    ...(names.length > 0
+      ? [
+          <Notice
+            title={t('home.noConnection', { network: formatList(names, locale) })}
+            texts={[old ? t('home.noConnectionOld', { age: ageText(scene, old.readAt) }) : t('home.noConnectionText')]}
+            severity="warning"
+          />,
+        ]
+      : []),
+    ...[...refused].map((said) => <Notice title={t('home.quoteRefused')} texts={[said]} severity="warning" />),
+  ];
 }
 
 /** How old what is shown is, and the button that reads it anew. */
-export function Freshness(props: { entry: Entry; isReading: boolean; scene: Scene }): GenericSnapElement[] {
-  const { entry, isReading, scene } = props;
+export function Freshness(props: { picture: Picture | null; isReading: boolean; scene: Scene }): GenericSnapElement[] {
+  const { picture, isReading, scene } = props;
   const { t } = scene.texts;
-  const { picture } = entry;
   const age = picture && ageText(scene, picture.readAt);
   return [
     ...(isReading

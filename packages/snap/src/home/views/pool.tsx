@@ -20,7 +20,7 @@ import { poolsFor, type Scene } from '../scene';
 import { entryOf, type Picture } from '../view';
 import { Activity } from './activity';
 import { Exits } from './exits';
-import { AccountRows, displayOf, FaultNotice, Freshness, Notice, Page, readyFor } from './parts';
+import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, readyFor } from './parts';
 
 type Props = {
   readonly account: Address;
@@ -159,7 +159,7 @@ export function PoolView(props: Props): JSXElement {
       ) : null}
       {AccountRows({ account, scene })}
       {PlaceRows({ network: where.network, pool: where.pool, t }).slice(1)}
-      {FaultNotice({ entry, scene })}
+      {FaultNotices({ all: [{ network: where.network, entry }], scene })}
       {picture ? States({ picture, where, display }) : null}
       {picture ? <Numbers picture={picture} where={where} display={display} scene={scene} /> : null}
       {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
@@ -167,7 +167,7 @@ export function PoolView(props: Props): JSXElement {
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}
-      {Freshness({ entry, isReading, scene })}
+      {Freshness({ picture, isReading, scene })}
       <Button name="settings">{t('home.settings')}</Button>
     </Box>
   );

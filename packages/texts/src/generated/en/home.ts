@@ -1,7 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
 export default {
   "home.activity": "Your transactions",
-  "home.age": ["Read ",["age"]],
+  "home.age": ["Last read: ",["age"]],
   "home.amountMissing": "Enter an amount.",
   "home.amountNotNumber": "Enter a number, such as 1.5.",
   "home.amountTooLarge": ["That is more than the ",["amount"]," you have."],
@@ -34,8 +34,8 @@ export default {
   "home.historyTitle": "Rewards can't be shown",
   "home.max": "Max",
   "home.maxKept": [["amount"]," stays in the account for network fees."],
-  "home.noConnection": "The network can't be reached",
-  "home.noConnectionOld": ["These numbers were read ",["age"],". Check your connection, then update."],
+  "home.noConnection": ["Can't reach ",["network"]],
+  "home.noConnectionOld": ["Last read: ",["age"],". Check your connection, then update."],
   "home.noConnectionText": "Check your connection, then update.",
   "home.noPrice": ["no price in ",["currency"]],
   "home.notInWallet": "not in this wallet",
@@ -113,7 +113,7 @@ export default {
   "settings.clearText": "Accounts, settings and what was read of the chain are deleted here. Your stakes stay as they are.",
   "settings.currency": "Currency",
   "settings.currencyWallet": "As in the wallet",
-  "settings.gateway": "Server for pool reports",
+  "settings.gateway": ["Server for pool reports on ",["network"]],
   "settings.gatewayText": "Reports come from these servers. They are checked against the chain.",
   "settings.language": "Language",
   "settings.languageWallet": "As in the wallet",

@@ -36,6 +36,7 @@ export default {
   "error.noTimeOfBlock": ["The node gave no time for block ",["block"],". Try again."],
   "error.noVotingPower": [["account"]," has no voting power on this proposal. What counts is what the account held when the proposal was made."],
   "error.nodeBehind": ["The node is at block ",["block"]," and hasn't seen block ",["wanted"]," yet. Try again in a moment."],
+  "error.nodeOtherChain": ["Your own node for ",["network"]," is on chain ",["chain"],". Choose another one in the Snap's settings."],
   "error.notThePool": [["address"]," isn't the pool on this chain. Check the network."],
   "error.nothingStaked": "The account has nothing staked in this pool.",
   "error.oddAnswer": ["The node gave an unexpected answer to ",["method"],". Try again, or use another node."],

@@ -66,7 +66,7 @@ export default {
   "feeOfYear": [["part"]," of a year's rewards"],
   "fiat": ["about ",["money"]],
   "fiatOld": ["about ",["money"]," (price of ",["day"],")"],
-  "firstStake": "Read below how you get your ETH back.",
+  "firstStake": "Read how you get your ETH back.",
   "firstStakeTitle": "Your first stake in this pool",
   "foreign": "Pools have a call like this one. The contract may belong to another protocol.",
   "foreignTitle": "Not a known pool",
