@@ -6,8 +6,12 @@
 import { resolve } from 'node:path';
 import { replayBehind } from '../packages/core/test/replay-behind';
 import { FaultKindError, faultUsage, parseFault, type NodeFault } from '../packages/core/test/replay-faults';
-import { replayTrace, type ReplayDifference } from '../packages/core/test/replay-trace';
-import { readTraceFile, TraceFormatError, type Trace } from '../packages/core/test/trace';
+import type { ReplayDifference, ReplayReport } from '../packages/core/test/comparison';
+import { lockingSchema, toLockingTrace, type LockingTrace } from '../packages/core/test/metis/locking-trace';
+import { replayLocking } from '../packages/core/test/metis/replay-locking';
+import { replayTrace } from '../packages/core/test/replay-trace';
+import { toTrace, type Trace } from '../packages/core/test/trace';
+import { readRecord, TraceFormatError } from '../packages/core/test/trace-checks';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -18,7 +22,7 @@ function refuse(words: string): never {
 }
 
 const usage = `Usage: npm run --silent replay -- FILE... [--node KIND]
-FILE: a recorded life (fox-trace-1, .json or .json.gz). KIND: ${faultUsage}.`;
+FILE: a recorded life (fox-trace-1 or ${lockingSchema}, .json or .json.gz). KIND, for fox-trace-1: ${faultUsage}.`;
 
 /** The files and the kind of node that were asked for. */
 function readArguments(given: readonly string[]): { files: string[]; kind: string | undefined } {
@@ -47,9 +51,13 @@ function readArguments(given: readonly string[]): { files: string[]; kind: strin
   return { files, kind };
 }
 
-function read(file: string): Trace {
+/** A life of either kind. */
+type Life = { readonly fox: Trace } | { readonly locking: LockingTrace };
+
+function read(file: string): Life {
   try {
-    return readTraceFile(file);
+    const record = readRecord(file);
+    return record['schema'] === lockingSchema ? { locking: toLockingTrace(record) } : { fox: toTrace(record) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
@@ -76,8 +84,8 @@ function readKind(kind: string, trace: Trace): NodeFault {
 const describe = ({ step, user, field, expected, got }: ReplayDifference): string =>
   `step ${step}, ${user}, ${field}: expected ${expected}, got ${got}`;
 
-async function replayHonest(file: string, trace: Trace): Promise<boolean> {
-  const { states, figures, differences } = await replayTrace(trace);
+async function replayHonest(file: string, report: Promise<ReplayReport>): Promise<boolean> {
+  const { states, figures, differences } = await report;
   differences.forEach((each) => say(describe(each)));
   say(`${file}: ${figures} figures compared at ${states} states, ${differences.length} differences`);
   return figures > 0 && differences.length === 0;
@@ -98,11 +106,19 @@ const [from = '.', ...given] = process.argv.slice(2);
 const { files, kind } = readArguments(given);
 const work = files.map((file) => {
   const path = resolve(from, file);
-  const trace = read(path);
-  return { path, trace, fault: kind === undefined ? undefined : readKind(kind, trace) };
+  const life = read(path);
+  if (kind !== undefined && !('fox' in life)) {
+    refuse(`${path} cannot be replayed behind a faulty node: only lives of the format fox-trace-1 can.`);
+  }
+  return { path, life, fault: kind !== undefined && 'fox' in life ? readKind(kind, life.fox) : undefined };
 });
-for (const { path, trace, fault } of work) {
-  const isRight = fault ? await replayFaulty(path, trace, fault) : await replayHonest(path, trace);
+for (const { path, life, fault } of work) {
+  const isRight =
+    'locking' in life
+      ? await replayHonest(path, replayLocking(life.locking))
+      : fault
+        ? await replayFaulty(path, life.fox, fault)
+        : await replayHonest(path, replayTrace(life.fox));
   if (!isRight) {
     process.exitCode = 1;
   }

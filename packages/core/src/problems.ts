@@ -1,4 +1,4 @@
-import type { Address, Hex, Seconds, Wei } from './units';
+import type { Address, Asset, Hex, Seconds, Wei } from './units';
 
 /** Why a contract refused a call: the error's own name, and our code for it. */
 export type RevertReason = {
@@ -116,6 +116,25 @@ type Facts = {
   'exit-dust': { exit: bigint };
   'exit-queued': { exit: bigint };
   'exit-too-early': { exit: bigint; latest: string; assets: Wei };
+  // POOL_PAUSED, ACCOUNT_BLOCKED, UNKNOWN_EXIT and others, of sequencers
+  'pool-paused': object;
+  'lock-needs-slot': object;
+  'not-whitelisted': { account: Address; sequencer: bigint };
+  'no-sequencer': { sequencer: bigint };
+  'sequencer-of-other': { sequencer: bigint; owner: { address: Address } };
+  'sequencer-not-active': { sequencer: bigint; status: string };
+  'sequencer-not-exiting': { sequencer: bigint; status: string };
+  'sequencer-too-early': { sequencer: bigint; claimableAt: string };
+  'no-reward-recipient': { sequencer: bigint };
+  'exit-limit': { sequencer: bigint; active: bigint; exiting: bigint };
+  'one-withdrawal-a-batch': { sequencer: bigint; batch: bigint };
+  'below-least-locked': { sequencer: bigint; least: Wei; most: Wei };
+  'above-most-locked': { sequencer: bigint; most: Wei; room: Wei };
+  'nothing-to-lock': { sequencer: bigint };
+  'more-than-locked': { sequencer: bigint; locked: Wei; amount: Wei };
+  'not-approved': { allowance: Wei; needed: Wei; asset: Asset };
+  'too-few-tokens': { balance: Wei; needed: Wei; asset: Asset };
+  'bridge-refuses': { sequencer: bigint; reason: string; revert: RevertReason };
   // UNSUPPORTED_POOL_CODE
   'burns-on-entry': { version: number };
   'burned-exits': { version: number; assets: Wei };

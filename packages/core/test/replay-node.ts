@@ -1,4 +1,4 @@
-import { ContractAbi } from '../src/chain/contract-abi';
+import type { ContractAbi } from '../src/chain/contract-abi';
 import type { Log } from '../src/chain/logs';
 import type { Request } from '../src/chain/request';
 import type { Network } from '../src/networks/types';
@@ -6,29 +6,26 @@ import { foxVaultId, keeperInterface, unlimitedCapacity, vaultInterface } from '
 import type { PoolContext } from '../src/networks/context';
 import { decodeEvent } from '../src/protocols/stakewise/vault/events';
 import { ether, isSameAddress, type Address, type Hex, type Seconds } from '../src/units';
+import {
+  blockHeader,
+  decodeAggregate,
+  encodeOutcomes,
+  findLogs,
+  marks,
+  multicall3,
+  multicallInterface,
+  NotRecordedError,
+  Revert,
+  toStoredLog,
+  type Outcome,
+  type Query,
+  type StoredLog,
+} from './recorded-chain';
 import type { Trace, TraceHarvestParams, TracePosition, TraceQueuePlace, TraceState } from './trace';
 
-const multicallInterface = new ContractAbi([
-  'function getEthBalance(address) returns (uint256)',
-  'function getBlockNumber() returns (uint256)',
-  'function getCurrentBlockTimestamp() returns (uint256)',
-  'function getLastBlockHash() returns (bytes32)',
-  'function getBlockHash(uint256) returns (bytes32)',
-]);
-
-const aggregate3Selector = '0x82ad56cb';
 const updateStateSelector = vaultInterface.selector('updateState');
 
-const multicall3: Address = '0xcA11bde05977b3631167028862bE2a173976CA11';
-
-/** The record does not hold what was asked. */
-export class NotRecordedError extends Error {
-  override readonly name = 'NotRecordedError';
-
-  constructor(what: string) {
-    super(`The record does not hold ${what}.`);
-  }
-}
+export { NotRecordedError } from './recorded-chain';
 
 /** Answers of the chain that the format does not record; no figure that is compared may rest on them. */
 export type UnrecordedAnswers = { capacity: bigint; reportDelay: Seconds; accountBalance: bigint; isBlocked: boolean };
@@ -46,81 +43,9 @@ export type TraceNodeOptions = {
   readonly keepsOldState?: boolean;
 };
 
-/** A call that reverts, with its revert data. */
-class Revert extends Error {
-  constructor(readonly data: Hex) {
-    super(`execution reverted: ${data}`);
-  }
-}
-
-type Outcome = { success: boolean; returnData: Hex };
 type ParsedCall = { iface: ContractAbi; name: string; args: readonly unknown[] };
-/** A log in the form that filters compare, and as a node gives it. */
-type StoredLog = { address: string; topics: Hex[]; blockNumber: number; raw: object };
-type Query = { address: Address | Address[]; topics?: (Hex | Hex[] | null)[]; fromBlock: Hex; toBlock: Hex | 'latest' };
-
 /** What `calculateExitedAssets` answers for an exit that the vault does not have. */
 const nothing = [0n, 0n, 0n];
-
-/** What Multicall3 says of the block that a call runs in. */
-const marks: Readonly<Record<string, (state: TraceState, args: readonly unknown[]) => unknown>> = {
-  getBlockNumber: ({ block }) => block,
-  getCurrentBlockTimestamp: ({ timestamp }) => timestamp,
-  getLastBlockHash: ({ block }) => hashOf(block - 1),
-  getBlockHash: ({ block }, [number]) => {
-    const asked = Number(number);
-    return hashOf(asked < block && asked >= block - 256 ? asked : 0);
-  },
-};
-
-const quantity = (value: number): Hex => `0x${value.toString(16)}`;
-// The record has no block hashes; nothing that is compared depends on them.
-const hashOf = (block: number): Hex => `0x${block.toString(16).padStart(64, '0')}`;
-
-/** A 32-byte word of some ABI-encoded digits, at a byte offset. */
-const wordAt = (digits: string, offset: number): string => digits.slice(2 * offset, 2 * (offset + 32));
-const numberAt = (digits: string, offset: number): number => Number(`0x${wordAt(digits, offset)}`);
-const word = (value: number): string => value.toString(16).padStart(64, '0');
-
-/** The calls of `aggregate3((address target, bool allowFailure, bytes callData)[])`; by hand, since it is most of the work. */
-function decodeAggregate(data: Hex): { target: Address; callData: Hex }[] {
-  if (!data.startsWith(aggregate3Selector)) {
-    throw new NotRecordedError(`the call ${data.slice(0, 10)} of Multicall3`);
-  }
-  const digits = data.slice(10);
-  const start = numberAt(digits, 0);
-  return Array.from({ length: numberAt(digits, start) }, (_, index) => {
-    const call = start + 32 + numberAt(digits, start + 32 * (index + 1));
-    const bytes = call + numberAt(digits, call + 64);
-    const from = 2 * (bytes + 32);
-    return {
-      target: `0x${wordAt(digits, call).slice(24)}`,
-      callData: `0x${digits.slice(from, from + 2 * numberAt(digits, bytes))}`,
-    };
-  });
-}
-
-/** The answer of `aggregate3`: `(bool success, bytes returnData)[]`. */
-function encodeOutcomes(outcomes: readonly Outcome[]): Hex {
-  const items = outcomes.map(({ success, returnData }) => {
-    const digits = returnData.slice(2);
-    const padded = digits.padEnd(64 * Math.ceil(digits.length / 64), '0');
-    return word(success ? 1 : 0) + word(64) + word(digits.length / 2) + padded;
-  });
-  let offset = 32 * items.length;
-  const offsets = items.map((item) => {
-    const here = word(offset);
-    offset += item.length / 2;
-    return here;
-  });
-  return `0x${word(32)}${word(items.length)}${offsets.join('')}${items.join('')}`;
-}
-
-function matchesTopics(topics: readonly Hex[], wanted: readonly (readonly string[] | null)[]): boolean {
-  return wanted.every((each, index) => each === null || each.includes(topics[index] ?? ''));
-}
-
-const lower = (value: Hex | readonly Hex[]): string[] => [value].flat().map((each) => each.toLowerCase());
 
 /**
  * A node that knows one recorded pool as it was after one step: its logs, block times, getter answers and simulated
@@ -187,19 +112,7 @@ export class TraceNode {
   /** Takes in the next step; those without a state share their block with a later one. */
   advance({ logs, tx, action, state }: Trace['steps'][number]): void {
     for (const log of logs) {
-      const { blockNumber, logIndex } = log;
-      this.#logs.push({
-        address: log.address.toLowerCase(),
-        topics: log.topics.map((topic) => topic.toLowerCase() as Hex),
-        blockNumber,
-        raw: {
-          ...log,
-          blockNumber: quantity(blockNumber),
-          blockHash: hashOf(blockNumber),
-          logIndex: quantity(logIndex),
-          removed: false,
-        },
-      });
+      this.#logs.push(toStoredLog(log));
       this.#takeIn(log);
     }
     if (tx) {
@@ -248,7 +161,7 @@ export class TraceNode {
       case 'eth_getBlockByNumber':
         return this.#block(params[0] as string);
       case 'eth_getLogs':
-        return this.#findLogs(params[0] as Query);
+        return findLogs(this.#logs, params[0] as Query, this.#now.block);
       case 'eth_call':
         return this.#call(params[0] as { from?: Address; to: Address; data: Hex }, params[1] as Hex | 'latest');
       default:
@@ -262,27 +175,7 @@ export class TraceNode {
     if (timestamp === undefined || number > this.#now.block) {
       throw new NotRecordedError(`the time of block ${number} at block ${this.#now.block}`);
     }
-    return {
-      number: quantity(number),
-      hash: hashOf(number),
-      parentHash: hashOf(number - 1),
-      timestamp: quantity(timestamp),
-    };
-  }
-
-  #findLogs({ address, topics = [], fromBlock, toBlock }: Query): unknown[] {
-    const addresses = lower(address);
-    const wanted = topics.map((each) => each && lower(each));
-    const [first, last] = [Number(fromBlock), toBlock === 'latest' ? this.#now.block : Number(toBlock)];
-    return this.#logs
-      .filter(
-        (log) =>
-          log.blockNumber >= first &&
-          log.blockNumber <= last &&
-          matchesTopics(log.topics, wanted) &&
-          addresses.includes(log.address),
-      )
-      .map(({ raw }) => raw);
+    return blockHeader(number, timestamp);
   }
 
   #call({ from, to, data }: { from?: Address; to: Address; data: Hex }, tag: Hex | 'latest'): Hex {

@@ -6,28 +6,11 @@ import { rewardsByPeriod } from '../src/rewards/periods';
 import { readRewardHistory } from '../src/protocols/stakewise/ledger/reward-history';
 import { walkBackTotals } from '../src/protocols/stakewise/ledger/totals';
 import { isSameAddress, type Address, type Hex } from '../src/units';
+import { Comparison, type ReplayReport } from './comparison';
 import { TraceNode, type UnrecordedAnswers } from './replay-node';
 import type { Trace, TracePosition, TraceState } from './trace';
 
-/** A figure that did not come out as recorded. */
-export type ReplayDifference = { step: number; user: string; field: string; expected: string; got: string };
-
-/** What a replay compared; `states` counts the steps that carry one. */
-export type ReplayReport = { states: number; figures: number; differences: ReplayDifference[] };
-
-/** Counts comparisons and keeps those that fail. */
-class Comparison {
-  states = 0;
-  figures = 0;
-  readonly differences: ReplayDifference[] = [];
-
-  compare(step: number, user: string, field: string, expected: unknown, got: unknown): void {
-    this.figures += 1;
-    if (String(expected) !== String(got)) {
-      this.differences.push({ step, user, field, expected: String(expected), got: String(got) });
-    }
-  }
-}
+export type { ReplayDifference, ReplayReport } from './comparison';
 
 /** What the receiver's contract answers when it takes no ETH: FailedInnerCall on version 1, FailedCall later. */
 const refusals: readonly Hex[] = ['0x1425ea42', '0xd6bda275'];
@@ -162,13 +145,6 @@ async function compareHistory(into: Comparison, node: TraceNode, user: Address):
 export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers): Promise<ReplayReport> {
   const result = new Comparison();
   const node = new TraceNode(trace, unrecorded);
-  const attempt = async (step: number, user: Address, what: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      result.compare(step, user, what, 'an answer', error instanceof Error ? error.message : String(error));
-    }
-  };
   const usersOf = (state: TraceState): Address[] => Object.keys(state.users) as Address[];
   for (const step of trace.steps) {
     node.advance(step);
@@ -177,7 +153,7 @@ export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers):
       result.states += 1;
       const withPending = state.afterHarvest !== undefined && state.afterHarvest !== null;
       for (const user of usersOf(state)) {
-        await attempt(n, user, 'view', async () => {
+        await result.attempt(n, user, async () => {
           const view = await readAccountView(node.context, user, { withEntryTimes: true, withPending });
           compareView(result, trace, state, n, view);
         });
@@ -187,7 +163,7 @@ export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers):
   const last = trace.steps.at(-1);
   if (last?.state) {
     for (const user of usersOf(last.state)) {
-      await attempt(last.n, user, 'history', async () => compareHistory(result, node, user));
+      await result.attempt(last.n, user, async () => compareHistory(result, node, user));
     }
   }
   compareTotals(result, trace);

@@ -1,8 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Log } from '../src/chain/logs';
 import type { Address, Hex } from '../src/units';
+import {
+  address,
+  amount,
+  flag,
+  hex,
+  integer,
+  list,
+  object,
+  optional,
+  readRecord,
+  record,
+  text,
+  TraceFormatError,
+} from './trace-checks';
+
+export { TraceFormatError } from './trace-checks';
 
 /** Where an exit stands in the queue, as the getters answered. */
 export type TraceQueuePlace = { exitQueueIndex: string; left: string; exited: string; assets: string };
@@ -78,72 +92,6 @@ export type Trace = {
 };
 
 export const traceNames = ['fox-v1-a', 'fox-v2-a', 'fox-v2h-a'] as const;
-
-/** The file is no trace; says where and why. */
-export class TraceFormatError extends Error {
-  override readonly name = 'TraceFormatError';
-}
-
-type Check = (value: unknown, path: string) => void;
-
-function check(words: string, test: (value: unknown) => boolean): Check {
-  return (value, path) => {
-    if (!test(value)) {
-      throw new TraceFormatError(`${path} is not ${words}`);
-    }
-  };
-}
-
-const matches =
-  (pattern: RegExp) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && pattern.test(value);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const amount = check('an amount in wei (a decimal string)', matches(/^-?\d+$/u));
-const address = check('an address', matches(/^0x[0-9a-fA-F]{40}$/u));
-const hex = check('a hex string', matches(/^0x([0-9a-fA-F]{2})*$/u));
-const text = check('a text', (value) => typeof value === 'string');
-const integer = check('a whole number', Number.isSafeInteger);
-const flag = check('true or false', (value) => typeof value === 'boolean');
-
-const object =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value, path) => {
-    if (!isObject(value)) {
-      throw new TraceFormatError(`${path} is not an object`);
-    }
-    for (const [name, checkField] of Object.entries(fields)) {
-      checkField(value[name], `${path}.${name}`);
-    }
-  };
-const list =
-  (checkItem: Check): Check =>
-  (value, path) => {
-    if (!Array.isArray(value)) {
-      throw new TraceFormatError(`${path} is not a list`);
-    }
-    value.forEach((item, position) => {
-      checkItem(item, `${path}[${position}]`);
-    });
-  };
-const record =
-  (checkItem: Check, checkKey?: Check): Check =>
-  (value, path) => {
-    object({})(value, path);
-    for (const [key, item] of Object.entries(value as object)) {
-      checkKey?.(key, `the key ${key} of ${path}`);
-      checkItem(item, `${path}.${key}`);
-    }
-  };
-const optional =
-  (checkPresent: Check): Check =>
-  (value, path) => {
-    if (value !== undefined && value !== null) {
-      checkPresent(value, path);
-    }
-  };
 
 const place = { exitQueueIndex: amount, left: amount, exited: amount, assets: amount };
 const position = object({
@@ -222,20 +170,9 @@ const trace = object({
   ),
 });
 
-/**
- * Reads a trace, gzipped or not, and checks every field that is used.
- * @throws TraceFormatError when it is no trace of the format `fox-trace-1`; the error of `fs` when there is no file.
- */
-export function readTraceFile(file: string): Trace {
-  const bytes = readFileSync(file);
-  let value: unknown;
-  try {
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    value = JSON.parse((isGzip ? gunzipSync(bytes) : bytes).toString('utf8'));
-  } catch (error) {
-    throw new TraceFormatError(`it cannot be parsed as JSON (${error instanceof Error ? error.message : 'damaged'})`);
-  }
-  if (!isObject(value) || value['schema'] !== 'fox-trace-1') {
+/** Checks every field that is used of a trace. Throws TraceFormatError for a record that is none of the format `fox-trace-1`. */
+export function toTrace(value: Readonly<Record<string, unknown>>): Trace {
+  if (value['schema'] !== 'fox-trace-1') {
     throw new TraceFormatError('it does not say "schema": "fox-trace-1"');
   }
   trace(value, 'trace');
@@ -244,5 +181,5 @@ export function readTraceFile(file: string): Trace {
 
 /** A recorded life of a real vault, out of the fixtures. */
 export function loadTrace(name: (typeof traceNames)[number]): Trace {
-  return readTraceFile(join(__dirname, 'fixtures', `${name}.json.gz`));
+  return toTrace(readRecord(join(__dirname, 'fixtures', `${name}.json.gz`)));
 }

@@ -11,7 +11,7 @@ import type {
   StakingError,
   StakingProblem,
 } from '@pooled-staking/core';
-import { formatEth, formatList, formatTime, formatWait } from './formats';
+import { formatAmount, formatEth, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
 /** Whoever shows a reason has these texts. */
@@ -177,6 +177,7 @@ const obstacleNames = { encrypted: 'encrypted', 'unknown-type': 'type', 'too-man
 export function explainProblem(problem: StakingProblem, texts: ReasonTexts): string {
   const { t, locale } = texts;
   const eth = (amount: bigint): string => formatEth(amount, locale);
+  const metis = (amount: bigint): string => formatAmount(amount, { symbol: 'METIS', decimals: 18 }, locale);
   switch (problem.kind) {
     case 'chain-without-pool': {
       const known = problem.known.map(({ name, chainId }) => `${name} (${chainId})`);
@@ -215,6 +216,66 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.optionNotTaken', { field: problem.field, pool: problem.pool.name });
     case 'asset-not-taken':
       return t('error.assetNotTaken', { asset: problem.asset, known: formatList(problem.known, locale) });
+    case 'pool-paused':
+      return t('error.poolPaused');
+    case 'lock-needs-slot':
+      return t('error.lockNeedsSlot');
+    case 'not-whitelisted':
+      return t('error.notWhitelisted', { account: problem.account, id: String(problem.sequencer) });
+    case 'no-sequencer':
+      return t('error.noSequencer', { id: String(problem.sequencer) });
+    case 'sequencer-of-other':
+      return t('error.sequencerOfOther', { id: String(problem.sequencer), owner: problem.owner.address });
+    case 'sequencer-not-active':
+      return t('error.sequencerNotActive', {
+        id: String(problem.sequencer),
+        status: problem.status === 'inactive' || problem.status === 'unlocked' ? problem.status : 'other',
+      });
+    case 'sequencer-not-exiting':
+      return t('error.sequencerNotExiting', {
+        id: String(problem.sequencer),
+        status: problem.status === 'unlocked' ? 'unlocked' : 'other',
+      });
+    case 'sequencer-too-early': {
+      const time = formatTime(Date.parse(problem.claimableAt) / 1000, locale);
+      return t('error.sequencerTooEarly', { id: String(problem.sequencer), time });
+    }
+    case 'no-reward-recipient':
+      return t('error.noRewardRecipient', { id: String(problem.sequencer) });
+    case 'exit-limit': {
+      const all = String(problem.active + problem.exiting);
+      return t('error.exitLimit', { all, exiting: String(problem.exiting) });
+    }
+    case 'one-withdrawal-a-batch':
+      return t('error.oneWithdrawal', { id: String(problem.sequencer), batch: String(problem.batch) });
+    case 'below-least-locked': {
+      const { sequencer, least, most } = problem;
+      return t('error.belowLeastLocked', { id: String(sequencer), least: metis(least), most: metis(most) });
+    }
+    case 'above-most-locked': {
+      const { sequencer, most, room } = problem;
+      return t('error.aboveMostLocked', { id: String(sequencer), most: metis(most), room: metis(room) });
+    }
+    case 'more-than-locked': {
+      const { sequencer, locked, amount } = problem;
+      return t('error.moreThanLocked', { id: String(sequencer), locked: metis(locked), amount: metis(amount) });
+    }
+    case 'nothing-to-lock':
+      return t('error.nothingToLock', { id: String(problem.sequencer) });
+    case 'not-approved':
+      return t('error.notApproved', {
+        allowance: formatAmount(problem.allowance, problem.asset, locale),
+        needed: formatAmount(problem.needed, problem.asset, locale),
+      });
+    case 'too-few-tokens':
+      return t('error.tooFewTokens', {
+        balance: formatAmount(problem.balance, problem.asset, locale),
+        needed: formatAmount(problem.needed, problem.asset, locale),
+      });
+    case 'bridge-refuses': {
+      const reason = explainRevert(problem.revert, texts);
+      return t('error.bridgeRefuses', { id: String(problem.sequencer), reason });
+    }
     case 'no-report-file':
       return t('error.noReport', { why: explainFiles(problem.hasLog, problem.failures, texts) });
     case 'no-exit':

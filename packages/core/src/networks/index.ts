@@ -5,7 +5,7 @@ import { hoodi } from './hoodi';
 import { local } from './local';
 import type { Network, Pool } from './types';
 
-export type { Network, Pool, PriceFeed, ProtocolContract, StakewiseContracts } from './types';
+export type { MetisSequencerContracts, Network, Pool, PriceFeed, ProtocolContract, StakewiseContracts } from './types';
 
 /** All networks with a pool, the one with real money first. */
 export const networks: readonly Network[] = [ethereum, hoodi, local];
