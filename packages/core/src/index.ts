@@ -24,6 +24,8 @@ export type { Severity } from './insight/findings';
 export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
 export type { InsightInput } from './insight/read-facts';
 export type { EscrowsOf } from './insight/signature';
+export { checkSignedPermit, type PermittedToken, type SignedPermit } from './insight/signed-permit';
+export { checkSignedVote, readSignedVote, type SignedVote } from './insight/signed-vote';
 export {
   formOf,
   namesOf,

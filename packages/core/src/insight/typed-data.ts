@@ -9,7 +9,10 @@ export type TypedData = {
   readonly chainId: number | null;
   /** The contract that is to take the signature; `null` when it is not said. */
   readonly contract: Address | null;
+  /** Name of what the signature is for, as its domain has it; `null` when it is not said. */
+  readonly domainName: string | null;
   readonly primaryType: string;
+  readonly types: Types;
   readonly message: Fields;
   /** Calls that the message carries, in its order, and bytes of it that belong to none. */
   readonly calls: readonly PlainCall[];
@@ -18,8 +21,8 @@ export type TypedData = {
 };
 
 export type Fields = Readonly<Record<string, unknown>>;
-type Member = { readonly name: string; readonly type: string };
-type Types = ReadonlyMap<string, readonly Member[]>;
+export type Member = { readonly name: string; readonly type: string };
+export type Types = ReadonlyMap<string, readonly Member[]>;
 
 /** More values than these in one message are not looked at one by one. */
 const mostValues = 20_000;
@@ -78,7 +81,7 @@ export function bytesOf(value: unknown): Hex {
 }
 
 /** A whole number of a message, in every spelling that wallets take for one; `null` for what is none, which none signs. */
-function numberOf(value: unknown): bigint | null {
+export function numberOf(value: unknown): bigint | null {
   if ((typeof value !== 'string' && typeof value !== 'number') || String(value).length > longestNumber) {
     return null;
   }
@@ -275,6 +278,7 @@ export function readTypedData(given: unknown): TypedData | undefined {
     const domain = isFields(value['domain']) ? value['domain'] : {};
     const chain = inDomain(types, domain, 'chainId');
     const contract = addressOf(inDomain(types, domain, 'verifyingContract'));
+    const name = inDomain(types, domain, 'name');
     const finder = new CallFinder(types, contract ?? zeroAddress);
     if (!finder.look(primaryType, message)) {
       finder.addBytes(allHex(message));
@@ -282,7 +286,9 @@ export function readTypedData(given: unknown): TypedData | undefined {
     return {
       chainId: chain === undefined || chain === null ? null : Number(uintOf(chain)),
       contract,
+      domainName: typeof name === 'string' ? name : null,
       primaryType,
+      types,
       message,
       calls: finder.calls,
       account: finder.account,

@@ -5,13 +5,17 @@ import type { KeptInsight } from '../insight/memory';
 import type { InsightInput, InsightReach } from '../insight/read-facts';
 import * as insight from '../insight/read-insight';
 import * as signature from '../insight/signature';
+import { readSignedPermit, type PermitFinding, type SignedPermit } from '../insight/signed-permit';
+import type { VoteOfAnother } from '../insight/signed-vote';
+import { networks } from '../networks/index';
 import type { UnsignedTransaction } from '../staking/call';
 import type { Address, Wei } from '../units';
 import { protocols } from './index';
 import type { protocolList } from './list';
 
-/** Everything that a check finds, the protocols' own among them. */
-export type Finding = SharedFinding | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
+/** Everything that a check finds, the protocols' own and those of signatures among them. */
+export type Finding =
+  PermitFinding | VoteOfAnother | SharedFinding | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
 
 /** What a transaction does, and what to mind before signing it. */
 export type Insight = insight.Insight<Finding>;
@@ -43,6 +47,11 @@ export function findSignatureConcerns(
   escrowsOf: signature.EscrowsOf = () => [],
 ): signature.RelatedSignature | undefined {
   return signature.findSignatureConcerns(insights, signer, typedData, escrowsOf);
+}
+
+/** Reads a permit over tokens of the pools, as {@link readSignedPermit} does. */
+export function findSignedPermit(typedData: unknown): SignedPermit | undefined {
+  return readSignedPermit(networks, typedData);
 }
 
 /** What the transaction tells by itself, without asking anybody. */
