@@ -13,8 +13,8 @@ import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { defaultPreferences } from '../wallet/preferences';
 import { createWithChain } from '../wallet/provider';
 import { defaultSettings } from '../wallet/settings';
-import { parseSignature, type SignatureQuestion } from './handle-signature';
-import { drawInsight, type InsightWallet, type TransactionQuestion } from './handle-transaction';
+import { drawSignature, type SignatureQuestion, type SignatureWallet } from './handle-signature';
+import { drawInsight, type InsightPicture, type TransactionQuestion } from './handle-transaction';
 import { parseTransaction } from './parse-transaction';
 import { linesOf } from './plain-lines';
 
@@ -82,8 +82,11 @@ function findingOf(finding: Finding): Json {
 }
 
 /** A wallet that remembers nothing and has one node for whatever network is asked about. */
-function walletOn(request: Request): InsightWallet {
+function walletOn(request: Request): SignatureWallet {
+  const noState = async (): Promise<never> => Promise.reject(new Error('There is no state.'));
   return {
+    state: { read: noState, update: noState, clear: noState },
+    postJson: null,
     withChain: createWithChain(request),
     readSettings: async () => Promise.resolve(defaultSettings),
     readPreferences: async () => Promise.resolve(defaultPreferences),
@@ -124,18 +127,23 @@ export async function explain(
   milliseconds: number = timeLimit,
 ): Promise<Explanation> {
   const escrows = await readEscrows(request, question.chainId);
-  const related =
-    'signature' in question
-      ? parseSignature(question.signature, (chainId) => (chainId === question.chainId ? escrows : []))
-      : parseTransaction(question.chainId, question.transaction, escrows);
-  if (!related) {
+  const wallet = walletOn(request);
+  let picture: InsightPicture | null;
+  if ('signature' in question) {
+    const escrowsOf = (chainId: string): readonly Address[] => (chainId === question.chainId ? escrows : []);
+    picture = await drawSignature(wallet, question, milliseconds, escrowsOf);
+  } else {
+    const related = parseTransaction(question.chainId, question.transaction, escrows);
+    picture = related ? await drawInsight(wallet, related, question.origin, milliseconds) : null;
+  }
+  if (!picture) {
     return nothing;
   }
-  const { insight, content } = await drawInsight(walletOn(request), related, question.origin, milliseconds);
+  const { insight, findings, content } = picture;
   return {
-    severity: insight?.findings[0]?.severity ?? 'none',
+    severity: findings[0]?.severity ?? 'none',
     actions: insight ? actionsOf(insight) : [],
-    findings: insight?.findings.map(findingOf) ?? [],
+    findings: findings.map(findingOf),
     words: linesOf(content),
   };
 }

@@ -176,6 +176,20 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
       return words('referrerTitle', [t('referrer')], <AddressRow label={t('named')} address={finding.referrer} />);
     case 'trailing-bytes':
       return words('trailingTitle', [t('trailing')]);
+    case 'open-permit':
+      return finding.isTaker
+        ? words('permit.noLimitTitle', [t('permit.noLimit')])
+        : words('permit.openTitle', [t(finding.isUnlimited ? 'permit.openAll' : 'permit.open'), t('permit.refuse')]);
+    case 'far-deadline':
+      return words('permit.farTitle', [
+        finding.until === null ? t('permit.farNever') : t('permit.far', { time: formatTime(finding.until, locale) }),
+      ]);
+    case 'vote-of-another':
+      return words(
+        'vote.anotherTitle',
+        [t('vote.another')],
+        ...(finding.voter === null ? [] : [<AddressRow label={t('vote.voter')} address={finding.voter} />]),
+      );
     case 'open-exit':
       return words('openExitTitle', [t('openExits', { count: finding.count })]);
   }

@@ -1,8 +1,35 @@
-import { findSignatureConcerns, type Address, type EscrowsOf, type Facts, type Insight } from '@pooled-staking/core';
+import {
+  checkSignedPermit,
+  checkSignedVote,
+  findSignatureConcerns,
+  findSignedPermit,
+  metisSpace,
+  readProposal,
+  readSignedVote,
+  type Address,
+  type EscrowsOf,
+  type Facts,
+  type Finding,
+  type Insight,
+  type SignedVote,
+} from '@pooled-staking/core';
+import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import { createSnapTranslator } from '@pooled-staking/texts/snap';
+import { governanceOf } from '../governance/governance';
+import { proposalsPart, type KnownProposal } from '../governance/known';
+import type { Display } from '../ui/display';
+import { defaultPreferences } from '../wallet/preferences';
 import type { Wallet } from '../wallet/wallet';
 import { escrowsOf } from './escrows';
-import { drawInsight, showPicture, type ShownInsight } from './handle-transaction';
+import {
+  drawInsight,
+  showPicture,
+  type InsightPicture,
+  type InsightWallet,
+  type ShownInsight,
+} from './handle-transaction';
 import { addressPattern, type RelatedTransaction } from './parse-transaction';
+import { PermitView, VoteView } from './signature-view';
 
 /** What a wallet tells of a signature; only typed data carries calls. */
 export type SignatureQuestion = {
@@ -11,11 +38,23 @@ export type SignatureQuestion = {
   readonly origin?: unknown;
 };
 
+/** What drawing a signature needs of the wallet. */
+export type SignatureWallet = InsightWallet & Pick<Wallet, 'state' | 'postJson'>;
+
 /** People confirm within seconds, and an insight that comes later is never seen. */
 const timeLimit = 3_000;
+/** What of a proposal has not come so long before the end is left out, so that the texts are there in time. */
+const reserve = 800;
 
 /** Typed data with structs; the first version of `eth_signTypedData` has a flat list, which no contract takes. */
 const methods: readonly unknown[] = ['eth_signTypedData_v3', 'eth_signTypedData_v4'];
+
+/** Who signs, lower case; `undefined` for what is no typed data. */
+function signerOf({ from, signatureMethod }: SignatureQuestion['signature']): Address | undefined {
+  return methods.includes(signatureMethod) && typeof from === 'string' && addressPattern.test(from)
+    ? (from.toLowerCase() as Address)
+    : undefined;
+}
 
 /**
  * What a signature lets happen, when that concerns a pool; `undefined` for everything else that is signed. Asks nobody and
@@ -23,13 +62,11 @@ const methods: readonly unknown[] = ['eth_signTypedData_v3', 'eth_signTypedData_
  * @param escrows escrows that pools of a chain told before.
  */
 export function parseSignature(
-  { from, data, signatureMethod }: SignatureQuestion['signature'],
+  signature: SignatureQuestion['signature'],
   escrows: EscrowsOf = escrowsOf,
 ): RelatedTransaction | undefined {
-  if (!methods.includes(signatureMethod) || typeof from !== 'string' || !addressPattern.test(from)) {
-    return undefined;
-  }
-  const found = findSignatureConcerns(from.toLowerCase() as Address, data, escrows);
+  const signer = signerOf(signature);
+  const found = signer && findSignatureConcerns(signer, signature.data, escrows);
   return found && { kind: 'readable', ...found, nonce: null, isSignature: true };
 }
 
@@ -46,20 +83,92 @@ function toContext({ signature, origin }: SignatureQuestion): Record<string, unk
   return { signature: { from, data, signatureMethod }, origin: origin ?? null };
 }
 
+/** What comes in time; `null` for what comes later, or never. */
+async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null);
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The proposal of a vote: as it was read before, else, in the space that this Snap is about, as the hub tells it. */
+async function findProposal(wallet: SignatureWallet, { space, proposal }: SignedVote): Promise<KnownProposal | null> {
+  if (proposal === null) {
+    return null;
+  }
+  const kept = await wallet.state.read(proposalsPart).catch(() => []);
+  const known = kept.find((each) => each.id === proposal && each.space === space);
+  if (known || space !== metisSpace.id || !wallet.postJson) {
+    return known ?? null;
+  }
+  const { proposal: read } = await readProposal(await governanceOf(wallet), proposal, null, 0);
+  return { ...read, space };
+}
+
+/** Draws what needs no chain. */
+async function draw(
+  wallet: SignatureWallet,
+  milliseconds: number,
+  findings: readonly Finding[],
+  view: (display: Display) => JSXElement,
+): Promise<InsightPicture> {
+  const texts = await within(
+    milliseconds,
+    wallet.readPreferences().then(async ({ locale }) => wallet.readTexts(locale)),
+  );
+  const display = { ...(texts ?? createSnapTranslator(defaultPreferences.locale)), fiatPrice: null, now: 0 };
+  const isCritical = findings.some(({ severity }) => severity === 'critical');
+  return { insight: null, findings, content: view(display), isCritical, isComplete: true };
+}
+
+/**
+ * Makes the picture of a signature: a vote, a permit over tokens of the pools, or calls that concern a pool; `null` for
+ * any other, which costs nothing. Never throws.
+ */
+export async function drawSignature(
+  wallet: SignatureWallet,
+  { signature, origin }: SignatureQuestion,
+  milliseconds: number,
+  escrows: EscrowsOf = escrowsOf,
+): Promise<InsightPicture | null> {
+  const signer = signerOf(signature);
+  if (!signer) {
+    return null;
+  }
+  const vote = readSignedVote(signature.data);
+  if (vote) {
+    const findings = checkSignedVote(vote, signer);
+    const known = await within(milliseconds - reserve, findProposal(wallet, vote));
+    return draw(wallet, reserve, findings, (display) => VoteView({ vote, known, findings, display }));
+  }
+  const permit = findSignedPermit(signature.data);
+  if (permit) {
+    const findings = checkSignedPermit(permit, Math.floor(Date.now() / 1_000));
+    return draw(wallet, milliseconds, findings, (display) => PermitView({ permit, findings, display }));
+  }
+  const related = parseSignature(signature, escrows);
+  return related ? drawInsight(wallet, related, origin, milliseconds) : null;
+}
+
 /**
  * What a signature lets happen, when it carries calls that concern a pool: the same facts, checks and words as for a
- * transaction, since it is one that somebody else sends. Any other signature costs nothing: no request, no state. Never
- * throws.
+ * transaction, since it is one that somebody else sends. So are votes on Snapshot and permits over tokens of the pools told.
+ * Any other signature costs nothing: no request, no state. Never throws.
  */
 export async function handleSignature(
   wallet: Wallet,
   question: SignatureQuestion,
   milliseconds: number = timeLimit,
 ): Promise<ShownInsight | null> {
-  const related = parseSignature(question.signature);
-  if (!related) {
-    return null;
-  }
-  const picture = await drawInsight(wallet, related, question.origin, milliseconds);
-  return picture.insight && isIdle(picture.insight) ? null : showPicture(wallet, picture, toContext(question));
+  const picture = await drawSignature(wallet, question, milliseconds);
+  return picture === null || (picture.insight && isIdle(picture.insight))
+    ? null
+    : showPicture(wallet, picture, toContext(question));
 }

@@ -3,6 +3,7 @@ import {
   insightOfTransaction,
   isStakingError,
   readInsight,
+  type Finding,
   type Insight,
   type InsightInput,
 } from '@pooled-staking/core';
@@ -33,8 +34,10 @@ export type ShownInsight = { readonly severity?: 'critical' } & (
 
 /** A picture of a transaction, and whether a second look could tell more. */
 export type InsightPicture = {
-  /** What is shown; `null` for a transaction that cannot be read. */
+  /** What the chain tells; `null` for a transaction that cannot be read, and for a signature that it says nothing of. */
   readonly insight: Insight | null;
+  /** The heaviest first. */
+  readonly findings: readonly Finding[];
   readonly content: JSXElement;
   readonly isCritical: boolean;
   readonly isComplete: boolean;
@@ -119,7 +122,7 @@ export async function drawInsight(
 ): Promise<InsightPicture> {
   if (related.kind === 'malformed') {
     const content = MalformedView({ ...related, t: createSnapTranslator(defaultPreferences.locale).t });
-    return { insight: null, content, isCritical: false, isComplete: true };
+    return { insight: null, findings: [], content, isCritical: false, isComplete: true };
   }
   const input: InsightInput = inputOf(related, origin);
   const { insight, texts } = await readInTime(wallet, input, milliseconds);
@@ -129,6 +132,7 @@ export async function drawInsight(
   const display = { ...texts, fiatPrice: facts.fiatPrice, now };
   return {
     insight,
+    findings,
     content: InsightView({ insight, display }),
     isCritical: findings.some(({ severity }) => severity === 'critical'),
     isComplete: !canCheckAgain(unread),

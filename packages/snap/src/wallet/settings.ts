@@ -1,4 +1,12 @@
-import { hasFiatPrice, networks, plainText, type Address, type Network } from '@pooled-staking/core';
+import {
+  hasFiatPrice,
+  networks,
+  plainText,
+  snapshotServers,
+  type Address,
+  type GovernanceServers,
+  type Network,
+} from '@pooled-staking/core';
 import { isObject, type Part } from './state';
 
 /** What people are told of without asking; each kind can be switched off. */
@@ -21,6 +29,8 @@ export type Settings = {
   readonly nodes: Readonly<Record<string, string>>;
   /** IPFS gateways for rewards files in place of the usual ones, by CAIP-2 chain id, in the order of trying. */
   readonly rewardsGateways: Readonly<Record<string, readonly string[]>>;
+  /** The person's own servers of proposals and votes, in place of Snapshot's. */
+  readonly governance: Partial<GovernanceServers>;
   /** ISO 4217; `null`: as the wallet has it. */
   readonly currency: string | null;
   /** BCP 47; `null`: as the wallet has it. */
@@ -108,6 +118,9 @@ export const settingsPart: Part<Settings> = {
           chain,
           Array.isArray(urls) ? urls.filter(isServerUrl) : [],
         ]),
+      ),
+      governance: Object.fromEntries(
+        entriesOf(given['governance']).filter(([name, url]) => name in snapshotServers && isServerUrl(url)),
       ),
       currency: textOrNull(given['currency'], /^[A-Z]{3}$/u),
       language: textOrNull(given['language'], /^[a-z]{2,3}(?:-\w{2,8})*$/u),
