@@ -96,12 +96,12 @@ const proposal = (type: Proposal['type'], choices: readonly string[]): Proposal 
 });
 
 describe('a vote before it is signed', () => {
-  it.each([
+  it.each<readonly [Proposal['type'], unknown, string, readonly string[]]>([
     ['basic', 2, 'uint32', ['You choose', '2. Against']],
     ['approval', [3, 1], 'uint32[]', ['You choose', '3. Abstain', '1. For']],
     ['ranked-choice', [3, 1, 2], 'uint32[]', ['Your order, the best first', '3. Abstain', '1. For', '2. Against']],
     ['weighted', '{"1":3,"3":1}', 'string', ['You choose', '1. For: 75%', '3. Abstain: 25%']],
-  ] as const)('of %s is told by the names of a proposal that was read', async (type, choice, signed, lines) => {
+  ])('of %s is told by the names of a proposal that was read', async (type, choice, signed, lines) => {
     const { wallet } = fakeWallet();
     await rememberProposals(wallet, [proposal(type, ['For', 'Against', 'Abstain'])]);
     const told = await linesFor(wallet, vote(choice, signed));
