@@ -253,6 +253,16 @@ const states: readonly State[] = [
       await expect(total).toHaveAttribute('title', `${formatEther(chain.rewards())} ETH`);
       await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
       await expect(page.getByTestId('staked')).toHaveText('123,456,789,012.345678 ETH');
+      // However long its number is, a word stays whole.
+      const words = page.locator('.table tbody th').filter({ hasText: /^Stake/u });
+      const lines = words.evaluateAll((all) =>
+        all.map((word) => {
+          const range = document.createRange();
+          range.selectNodeContents(word.firstChild ?? word);
+          return range.getClientRects().length;
+        }),
+      );
+      expect(new Set(await lines)).toEqual(new Set([1]));
       await page.getByText('Exact to the last digit').click();
       await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
     },

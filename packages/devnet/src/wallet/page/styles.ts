@@ -241,8 +241,8 @@ details.data p { margin-top: 6px; padding: 10px; border-radius: 10px; background
 .card { display: flex; align-items: center; gap: 10px; padding: 10px 0; }
 .choice .card { padding: 0; }
 .card-image { width: 34px; height: 34px; border-radius: 50%; flex: none; }
-.card-main { flex: 1 1 auto; min-width: 0; display: flex; flex-direction: column; }
-.card-side { display: flex; flex-direction: column; align-items: flex-end; text-align: right; }
+.card-main { flex: 1 1 auto; min-width: min-content; overflow-wrap: break-word; display: flex; flex-direction: column; }
+.card-side { min-width: 0; display: flex; flex-direction: column; align-items: flex-end; text-align: right; }
 .card-title { font-weight: 580; } .card-note { color: var(--soft); font-size: 13px; }
 .snap-button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 42px;
   padding: 8px 16px; border: 1px solid transparent; border-radius: 11px; background: var(--accent); color: var(--accent-ink);
