@@ -250,6 +250,47 @@ describe('the home page', () => {
     expect(proposed).toHaveLength(1);
   });
 
+  it('does nothing worse than expected where every button is pressed twice, and sends nothing by that', async () => {
+    await chain.deposit(person, 2n * ether);
+    sessionAnswers = withSession();
+    const options = { settings: { accounts: [{ address: other, name: '', isOwn: false }] } };
+    const begin = async (): Promise<void> => {
+      await openPool(options);
+      snap.wallet.dialog = async () => Promise.resolve(false);
+    };
+    const open = async (path: readonly string[]): Promise<HomePage> => {
+      const home = await openHome(snap);
+      for (const button of home.has(`pool:${pool.id}`) ? [`pool:${pool.id}`, ...path] : path) {
+        await home.press(button);
+      }
+      return home;
+    };
+    const pressed: string[] = [];
+    const pages = [[], ['choose'], ['list'], ['stake'], ['unstake'], ['settings'], ['settings', `rename:${other}`]];
+    for (const path of pages) {
+      await begin();
+      let home = await open(path);
+      const buttons = home.buttons();
+      for (const button of buttons) {
+        if (String(home.buttons()) !== String(buttons)) {
+          home = await open(path);
+        }
+        const [first, second] = await Promise.allSettled([home.press(button), home.press(button)]);
+        expect([button, first.status]).toEqual([button, 'fulfilled']);
+        // The first press may have led to a page that has no such button.
+        expect(second.status === 'fulfilled' ? '' : String(second.reason)).toMatch(/^$|Could not find an element/u);
+        pressed.push(button);
+        if (/^(?:watched|remove)/u.test(button)) {
+          await begin();
+          home = await open(path);
+        }
+      }
+    }
+    const some = ['choose', 'show', 'continue', 'part:100', 'refresh', 'submit-choices', `remove:${other}`, 'clear'];
+    expect(pressed).toEqual(expect.arrayContaining(some));
+    expect(proposed).toEqual([]);
+  }, 60_000);
+
   it.each([
     ['nothing', '', 'Enter an amount.'],
     ['1e99', '1e99', 'Enter a number, such as 1.5.'],

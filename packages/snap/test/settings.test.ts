@@ -230,6 +230,9 @@ describe('what is chosen in the settings', () => {
     );
     expect(await snap.insight(stakeFor(other))).toMatchObject({ severity: 'critical' });
     await snap.call('getPosition', { account: person, pool: pool.id });
+    // An update tells nothing that was told before.
+    await snap.simulation.onUpdate();
+    expect(asked).toHaveLength(1);
     await watch(page, other, 'Again');
     expect(page.texts()).toContain('Again');
     expect((await openPage()).texts()).toContain('Again');

@@ -18,6 +18,8 @@ function walk(node: unknown, visit: (node: Node) => void): void {
 export type HomePage = {
   texts(): string[];
   has(button: string): boolean;
+  /** All that can be pressed, by name. */
+  buttons(): string[];
   isDisabled(button: string): boolean;
   /** What is wrong with what stands in the fields. */
   errors(): string[];
@@ -41,6 +43,10 @@ export async function openHome({ simulation }: InstalledSnap): Promise<HomePage>
   return {
     texts: () => textsOf(shown().content),
     has: (button) => nodes().some(({ type, props }) => type === 'Button' && props?.['name'] === button),
+    buttons: () =>
+      nodes().flatMap(({ type, props }) =>
+        type === 'Button' && props?.['disabled'] !== true ? [String(props?.['name'])] : [],
+      ),
     isDisabled: (button) =>
       nodes().some(({ type, props }) => type === 'Button' && props?.['name'] === button && props['disabled'] === true),
     errors: () => propsOf('Field', 'error'),
