@@ -31,8 +31,10 @@ const dialogs: unknown[] = [];
 
 type Answer = { readonly result?: unknown; readonly error?: { readonly code: number; readonly message: string } };
 
-const ask = async (method: string, params: unknown): Promise<Answer> =>
-  (await snap.simulation.request({ origin: dapp, method, params: params as never })).response as Answer;
+async function ask(method: string, params: unknown): Promise<Answer> {
+  const { response } = await snap.simulation.request({ origin: dapp, method, params: params as never });
+  return response;
+}
 
 beforeAll(async () => {
   snap = await install(new Map([[31337, null]]), { chainId: 31337, accounts: [person] });
