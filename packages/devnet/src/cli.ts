@@ -73,11 +73,15 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
     poolVersion: poolVersion === '2' ? 2 : 1,
     forkUrl,
     rewardsUrl,
+    metis: forkUrl === undefined,
     onProgress: (line) => {
       console.log(`${line} ...`);
     },
   });
   console.log(`Chain ${devnet.chainId} at ${devnet.chainUrl}`);
+  if (devnet.metis) {
+    console.log(`Chain ${devnet.metis.chainId} (Metis) at ${devnet.metis.chainUrl}`);
+  }
   console.log(`Snap for MetaMask Flask: local:${devnet.snapUrl}`);
   const portOption = port === defaultPort ? '' : ` --port ${port}`;
   console.log(`Run the pool: npm run operator -- status${portOption}`);

@@ -8,6 +8,8 @@ import { startAnvil, type Anvil } from './anvil';
 import { createChainGate } from './chain-gate';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
 import { loopbackHosts } from './loopback';
+import { METIS_CHAIN_ID, metisClient, placeMetisBasics, startMetisChain } from './metis/chain';
+import { seedMetisHistory } from './metis/seed';
 import type { ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
@@ -15,7 +17,8 @@ import { repositoryRoot } from './paths';
 import { gatewaySource } from './rewards/gateway';
 import { RewardsStore } from './rewards/rewards-store';
 import { SEED_SECONDS, seedHistory } from './seed';
-import { createDevnetHandler, createSnapHandler, listen, type Handler, type PartialHandler } from './server';
+import { createDevnetHandler, createSnapHandler, listen } from './server';
+import type { Handler, PartialHandler, RunningServer } from './server';
 
 export const LOCAL_CHAIN_ID = 31337;
 const FEE_PERCENT_BPS = 1500;
@@ -24,7 +27,7 @@ const NODE_TIMEOUT_MS = 15_000;
 const DEATH_NOTICE_MS = 100;
 
 export type DevnetOptions = {
-  /** Port of the chain; the site gets the next one, the Snap the one after. Free ports with 0 or nothing. */
+  /** Port of the chain; site, Snap and the chain of Metis get the three after it. Free ports with 0 or nothing. */
   readonly port?: number | undefined;
   /** Which vault code the pool runs; 1 by default. Has no meaning for a fork. */
   readonly poolVersion?: PoolVersion | undefined;
@@ -34,6 +37,8 @@ export type DevnetOptions = {
   readonly rewardsUrl?: string | undefined;
   /** Chain id whose addresses the contracts get, and which the chain takes; the local network by default. */
   readonly network?: number | undefined;
+  /** Runs the chain of Metis beside it; false by default, and never beside a fork. */
+  readonly metis?: boolean | undefined;
   /** Gives four users weeks of history; true by default. */
   readonly seed?: boolean | undefined;
   /** Serves the built site; true by default. */
@@ -44,6 +49,14 @@ export type DevnetOptions = {
   readonly capacity?: bigint | undefined;
   /** Told what is being done, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
+};
+
+/** The chain of Metis that runs beside the first one. */
+export type MetisChain = {
+  readonly chainId: number;
+  readonly chainUrl: string;
+  /** Its process, for requests and tests. */
+  readonly anvil: Anvil;
 };
 
 /** A running devnet. */
@@ -60,7 +73,9 @@ export type Devnet = {
   readonly operator: Operator;
   /** The chain's process, for requests and tests. */
   readonly anvil: Anvil;
-  /** Resolves when the chain ended by itself, with words that say how. Nothing else is stopped then. */
+  /** `null`: it does not run. */
+  readonly metis: MetisChain | null;
+  /** Resolves when a chain ended by itself, with words that say how. Nothing else is stopped then. */
   readonly chainDied: Promise<string>;
   /** Ends everything that was started. May be called twice. */
   stop(): Promise<void>;
@@ -187,22 +202,34 @@ async function checkNode(url: string): Promise<void> {
   }
 }
 
+/** When a chain of our own begins, in seconds since 1970: so that its history ends now. */
+function firstTime({ seed = true }: DevnetOptions): number {
+  const now = Math.floor(Date.now() / 1000);
+  return seed ? now - SEED_SECONDS : now;
+}
+
 async function startChain(options: DevnetOptions): Promise<Anvil> {
   const { forkUrl } = options;
   if (forkUrl !== undefined) {
     await checkNode(forkUrl);
     return startAnvil({ forkUrl, hidden: true });
   }
-  const now = Math.floor(Date.now() / 1000);
-  const isSeeded = options.seed ?? true;
   const chainId = options.network ?? LOCAL_CHAIN_ID;
   return startAnvil({
     hidden: true,
     chainId,
-    timestamp: isSeeded ? now - SEED_SECONDS : now,
+    timestamp: firstTime(options),
     // Where the network's registry says that the pool's logs begin.
     blockNumber: networkByChainId(chainId).pools[0]?.deployBlock,
   });
+}
+
+/** What is on the chain of Metis, and its history unless it is not wanted. */
+async function buildMetisChain(anvil: Anvil, { seed = true }: DevnetOptions): Promise<void> {
+  await placeMetisBasics(anvil, operatorAccount);
+  if (seed) {
+    await seedMetisHistory(metisClient(anvil), operatorAccount);
+  }
 }
 
 /** Runs each step, the last one first; all of them, even when one fails. */
@@ -220,9 +247,11 @@ async function unwind(steps: (() => Promise<void>)[]): Promise<void> {
  */
 export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet> {
   const { port = 0, serveSite = true, walletPanel = true, onProgress: progress } = options;
+  const hasMetis = options.metis === true && options.forkUrl === undefined;
   const portAt = (offset: number): number => (port === 0 ? 0 : port + offset);
   const started: (() => Promise<void>)[] = [];
   let anvil: Anvil | null = null;
+  let metisAnvil: Anvil | null = null;
   try {
     // The servers come first: a taken port is told before the long part.
     let handler: Handler = (_, response) => {
@@ -232,29 +261,40 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     const server = await listen((...exchange) => handler(...exchange), portAt(1), 'the site');
     started.push(() => server.stop());
     const ownPages = loopbackHosts.map((host) => `http://${host}:${server.port}`);
-    const gate = createChainGate(
-      () => anvil?.url ?? null,
-      (origin) => ownPages.includes(origin),
-    );
-    const chainServer = await listen(gate.handle, portAt(0), 'the chain', gate.upgrade);
-    started.push(async () => {
-      gate.stop();
-      await chainServer.stop();
-    });
+    const isOwnPage = (origin: string): boolean => ownPages.includes(origin);
+    const openGate = async (chain: () => Anvil | null, at: number, purpose: string): Promise<RunningServer> => {
+      const gate = createChainGate(() => chain()?.url ?? null, isOwnPage);
+      const opened = await listen(gate.handle, at, purpose, gate.upgrade);
+      started.push(async () => {
+        gate.stop();
+        await opened.stop();
+      });
+      return opened;
+    };
+    const chainServer = await openGate(() => anvil, portAt(0), 'the chain');
     const snapFolder = join(repositoryRoot, 'packages', 'snap', 'dist', 'full');
     const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
     started.push(() => snapServer.stop());
+    const metisServer = hasMetis ? await openGate(() => metisAnvil, portAt(3), 'the chain of Metis') : null;
 
     progress?.(options.forkUrl === undefined ? 'Starting the chain' : `Forking ${options.forkUrl}`);
     const running = await startChain(options);
     anvil = running;
     started.push(() => running.stop());
+    const runningMetis = hasMetis ? await startMetisChain(firstTime(options)) : null;
+    if (runningMetis) {
+      metisAnvil = runningMetis;
+      started.push(() => runningMetis.stop());
+    }
 
     const rewards = new RewardsStore();
     const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
-    const chain = await (options.forkUrl === undefined
-      ? buildChain(running, options, rewards, ipfsUrl)
-      : adoptForkedChain(running, options, rewards));
+    const [chain] = await Promise.all([
+      options.forkUrl === undefined
+        ? buildChain(running, options, rewards, ipfsUrl)
+        : adoptForkedChain(running, options, rewards),
+      runningMetis && buildMetisChain(runningMetis, options),
+    ]);
     const { chainId, contracts, operator, rewardsGateways } = chain;
     started.push(() => operator.stop());
 
@@ -263,8 +303,10 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       // Loaded when it is wanted: the Snaps simulation behind it takes seconds.
       const { createDevWallet } = await import('./wallet/server');
       const devWallet = createDevWallet({
-        chainUrl: running.url,
-        chainId,
+        chains: [
+          { chainId, url: running.url },
+          ...(runningMetis ? [{ chainId: METIS_CHAIN_ID, url: runningMetis.url }] : []),
+        ],
         snapUrl: snapServer.url,
         accounts: [...walletAccounts],
         rewardsGateways,
@@ -285,12 +327,17 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       contracts,
       operator,
       anvil: running,
-      chainDied: running.died,
+      metis:
+        runningMetis && metisServer
+          ? { chainId: METIS_CHAIN_ID, chainUrl: `http://127.0.0.1:${metisServer.port}`, anvil: runningMetis }
+          : null,
+      chainDied: Promise.race([running.died, ...(runningMetis ? [runningMetis.died] : [])]),
       stop: () => (stopped ??= unwind(started)),
     };
   } catch (error) {
     // When the chain ends, what fails first is a request to it.
-    const death = await Promise.race([anvil?.died, pause(DEATH_NOTICE_MS)]);
+    const deaths = [anvil, metisAnvil].flatMap((each) => (each === null ? [] : [each.died]));
+    const death = await Promise.race([...deaths, pause(DEATH_NOTICE_MS)]);
     await unwind(started);
     throw typeof death === 'string'
       ? new Error(`The chain ended while it was set up: ${death}.`, { cause: error })

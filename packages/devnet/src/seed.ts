@@ -1,14 +1,13 @@
-import { Interface } from 'ethers';
-
 import { seededUsers } from './accounts';
 import { ChainClient, type ChainRequest, type Receipt } from './operator/chain-client';
 import type { Operator, ReportResult } from './operator/operator';
 import { poolInterface } from './operator/protocol';
+import { makeSequence, startPriceWalk } from './price-walk';
 import { harvestParamsFromFile } from './rewards/rewards-file';
 import type { RewardsStore } from './rewards/rewards-store';
 
-const DAY_SECONDS = 86_400;
-const DAYS = 56;
+export const DAY_SECONDS = 86_400;
+export const DAYS = 56;
 // A little more than the Keeper's delay, as the real oracles are.
 const REPORT_SECONDS = DAY_SECONDS / 2 + 60;
 const REPORTS = Math.floor((DAYS * DAY_SECONDS - 6 * 3600) / REPORT_SECONDS);
@@ -29,8 +28,6 @@ const PENALTY_REPORT = 62;
 const PENALTY = -(ETH / 20n);
 const FIRST_PRICE_CENTS = 288_450n;
 
-const feedInterface = new Interface(['function pushRound(int256 answer, uint256 updatedAt)']);
-
 /** How long the seeded history is, in seconds: the chain has to start so long before the present. */
 export const SEED_SECONDS = DAYS * DAY_SECONDS;
 
@@ -42,18 +39,9 @@ export type SeedOptions = {
   readonly pool: string;
   readonly ethUsdFeed: string | null;
   readonly rewards: RewardsStore;
-  /** Called with the number of days done. */
-  readonly onDay?: ((day: number, days: number) => void) | undefined;
+  /** Done once the day of this number is over. */
+  readonly onDay?: ((day: number) => Promise<void>) | undefined;
 };
-
-/** A repeatable sequence of numbers from 0 to 999 (a linear congruential generator). */
-function makeSequence(seed: number): () => bigint {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return BigInt(Math.floor(state / 65_536) % 1000);
-  };
-}
 
 /** What members of the pool do. */
 class Members {
@@ -112,9 +100,7 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
   const { staker, queued, claiming, exiting } = seededUsers;
   const { timestamp: start } = await chain.latestBlock();
   const nextVariation = makeSequence(7);
-  const nextPrice = makeSequence(11);
   let firstExit: { ticket: bigint; timestamp: number } | undefined;
-  let priceCents = FIRST_PRICE_CENTS;
 
   /** Consensus reward of half a day, between 80 and 120 % of the average. */
   const nextReward = async (): Promise<bigint> => {
@@ -129,17 +115,11 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
     await operator.runValidators();
   };
 
-  const pushPrice = async (): Promise<void> => {
-    const { ethUsdFeed, operatorAccount } = options;
-    // Up to 3 % a day up or down, drifting back to where it began.
-    const drift = (FIRST_PRICE_CENTS - priceCents) / 30n;
-    priceCents += drift + (priceCents * (nextPrice() - 500n) * 6n) / 100_000n;
-    if (ethUsdFeed !== null) {
-      const { timestamp } = await chain.latestBlock();
-      const data = feedInterface.encodeFunctionData('pushRound', [priceCents * 1_000_000n, timestamp]);
-      await chain.send({ from: operatorAccount, to: ethUsdFeed, data });
-    }
-  };
+  const { ethUsdFeed, operatorAccount } = options;
+  const pushPrice =
+    ethUsdFeed === null
+      ? () => Promise.resolve()
+      : startPriceWalk(chain, { feed: ethUsdFeed, owner: operatorAccount, firstCents: FIRST_PRICE_CENTS, seed: 11 });
 
   /** What happens after a report, by its number; two a day. */
   const events: Readonly<Record<number, () => Promise<unknown>>> = {
@@ -196,7 +176,7 @@ export async function seedHistory(options: SeedOptions): Promise<void> {
     await events[report]?.();
     if (report % 2 === 0) {
       await pushPrice();
-      options.onDay?.(report / 2, DAYS);
+      await options.onDay?.(report / 2);
     }
     if (report === 50 || report === 80) {
       await operator.runValidators();

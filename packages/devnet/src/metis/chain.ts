@@ -5,6 +5,8 @@ import { contractInterface, placeContract } from '../contracts/deploy';
 import { defined } from '../defined';
 import { ChainClient } from '../operator/chain-client';
 
+export const METIS_CHAIN_ID: number = andromeda.chainId;
+
 /** Wei of METIS for a unit of gas: a little more than what the node asks for at least. */
 const GAS_PRICE = 2_000_000_000n;
 const PRICE_DECIMALS = 8;
@@ -21,7 +23,7 @@ const firstBlock = Math.max(...[artemisPool, eMetisPool, seMetisPool].map(({ dep
 export function startMetisChain(timestamp: number): Promise<Anvil> {
   return startAnvil({
     hidden: true,
-    chainId: andromeda.chainId,
+    chainId: METIS_CHAIN_ID,
     timestamp,
     blockNumber: firstBlock,
     args: ['--celo', '--hardfork', 'berlin'],

@@ -14,12 +14,17 @@ export type SnapInterfaceView = {
   state: Readonly<Record<string, unknown>>;
 };
 
-export type NetworkView = { chainId: number; name: string };
+export type NetworkView = {
+  chainId: number;
+  name: string;
+  /** Of its own money. */
+  symbol: string;
+};
 
 export type AccountView = {
   address: string;
   label: string;
-  /** ETH as a person reads it; null while unknown. */
+  /** Of the network that the site uses, as a person reads it; null while unknown. */
   balance: string | null;
 };
 
@@ -62,13 +67,13 @@ export type TransactionApproval = ApprovalBase & {
   from: AccountView;
   /** Null: the transaction creates a contract. */
   to: string | null;
-  /** ETH as a person reads it. */
+  /** As a person reads it, in the network's own money. */
   value: string;
   fee: string;
   highestFee: string;
   nonce: number;
   data: string;
-  /** Words that go before everything else: expected to fail, not enough ETH. */
+  /** Words that go before everything else: expected to fail, not enough money. */
   warnings: readonly string[];
   insight: InsightView;
 };
@@ -89,6 +94,15 @@ export type SignatureApproval = ApprovalBase & {
 
 export type SwitchChainApproval = ApprovalBase & { kind: 'switch-chain'; current: NetworkView; wanted: NetworkView };
 
+/** A network that the wallet does not have yet. */
+export type AddChainApproval = ApprovalBase & {
+  kind: 'add-chain';
+  network: NetworkView;
+  /** What the site calls it, and where it says that it is reached. */
+  siteName: string;
+  siteUrl: string;
+};
+
 /** A session of the Snap with the wallet: on which networks it may propose transactions, and of which accounts. */
 export type SessionApproval = ApprovalBase & {
   kind: 'session';
@@ -106,6 +120,7 @@ export type Approval =
   | TransactionApproval
   | SignatureApproval
   | SwitchChainApproval
+  | AddChainApproval
   | SessionApproval;
 
 export type ApprovalKind = Approval['kind'];
@@ -164,6 +179,8 @@ export type Preferences = {
   currency: string;
   /** False: as an older wallet, which has no multichain sessions for Snaps. */
   offersSessions: boolean;
+  /** False: as a wallet that lacks the networks which one has only once a site added them. */
+  hasAddedNetworks: boolean;
 };
 
 /** Everything that the panel shows and the provider answers from, sent whole at each change. */
@@ -245,4 +262,4 @@ export type RpcReply = { result: unknown } | { error: RpcError };
 export const serverEvents = { state: 'state', toast: 'toast' } as const;
 
 /** A network of the wallet's own, so that one can be on a network that has no pool. */
-export const emptyNetwork: NetworkView = { chainId: 424242, name: 'Empty test network' };
+export const emptyNetwork: NetworkView = { chainId: 424242, name: 'Empty test network', symbol: 'ETH' };

@@ -71,13 +71,29 @@ function isAlive(pid: number): boolean {
   return /^[^Z\s]/u.test(stdout.trim());
 }
 
-/** The process of the chain below another one. */
-function chainOf(pid: number): Process {
-  const chain = descendantsOf(pid).find(({ command }) => /anvil\S* --host/u.test(command));
-  if (!chain) {
-    throw new Error('no chain runs');
+/** The processes of the chains below another one: the first one, and that of Metis. */
+function chainsOf(pid: number): [Process, Process] {
+  const chains = descendantsOf(pid).filter(({ command }) => /anvil\S* --host/u.test(command));
+  const [first, metis] = ['31337', '1088'].map((id) =>
+    chains.find(({ command }) => command.includes(`--chain-id ${id}`)),
+  );
+  if (!first || !metis) {
+    throw new Error('a chain does not run');
   }
-  return chain;
+  return [first, metis];
+}
+
+/** True when all ports of a devnet can be listened on. */
+const areFree = async (port: number): Promise<boolean> =>
+  (await Promise.all([0, 1, 2, 3].map((offset) => isFree(port + offset)))).every(Boolean);
+
+/** Asks a chain over its port, as a program or, with an origin, as a web page. */
+function askChain(port: number, method: string, origin?: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(origin === undefined ? {} : { origin }) },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] }),
+  });
 }
 
 /** Waits until none of the processes runs. */
@@ -100,6 +116,10 @@ describe('the command line', () => {
     await says(run, 'Ready: ');
     expect(run.output().trimEnd().split('\n').at(-1)).toBe(`Ready: open http://localhost:${port + 1}`);
 
+    expect(run.output()).toContain(`Chain 1088 (Metis) at http://127.0.0.1:${port + 3}`);
+    await expect((await askChain(port + 3, 'eth_chainId')).json()).resolves.toMatchObject({ result: '0x440' });
+    await expect(askChain(port + 3, 'eth_chainId', 'https://example.org')).resolves.toMatchObject({ status: 403 });
+
     const status = devnet('operator', 'status', '--json', '--port', String(port));
     await expect(status.ended).resolves.toBe(0);
     expect(JSON.parse(status.output())).toMatchObject({ chainId: 31337, pool: { version: 2 } });
@@ -112,7 +132,7 @@ describe('the command line', () => {
 
     run.kill('SIGINT');
     await expect(run.ended).resolves.toBe(0);
-    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+    expect(await areFree(port)).toBe(true);
   });
 
   it('ends on a signal while it starts, and leaves no chain behind', async () => {
@@ -121,10 +141,10 @@ describe('the command line', () => {
     await says(run, 'Deploying');
     run.kill('SIGTERM');
     await expect(run.ended).resolves.toBe(0);
-    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+    expect(await areFree(port)).toBe(true);
   });
 
-  it.each([0, 1, 2])('names a taken port and the cure, and ends with 1 (port + %i)', async (offset) => {
+  it.each([0, 1, 2, 3])('names a taken port and the cure, and ends with 1 (port + %i)', async (offset) => {
     const port = await findFreePorts();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port + offset, '127.0.0.1', resolve));
@@ -133,8 +153,8 @@ describe('the command line', () => {
       await expect(run.ended).resolves.toBe(1);
       expect(run.output()).toContain(`Port ${port + offset} is taken`);
       expect(run.output()).toContain('--port');
-      const others = [0, 1, 2].filter((each) => each !== offset).map((each) => isFree(port + each));
-      await expect(Promise.all(others)).resolves.toEqual([true, true]);
+      const others = [0, 1, 2, 3].filter((each) => each !== offset).map((each) => isFree(port + each));
+      await expect(Promise.all(others)).resolves.toEqual([true, true, true]);
     } finally {
       await new Promise((resolve) => other.close(resolve));
     }
@@ -158,17 +178,18 @@ describe('the command line', () => {
     const port = await findFreePorts();
     const run = devnet('--port', String(port));
     await says(run, 'Ready: ');
-    process.kill(chainOf(run.pid).pid, 'SIGKILL');
+    process.kill(chainsOf(run.pid)[0].pid, 'SIGKILL');
     await expect(run.ended).resolves.toBe(1);
     expect(run.output()).toContain('The chain has stopped (anvil was ended by SIGKILL)');
-    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+    expect(await areFree(port)).toBe(true);
   });
 
   it('says that the chain has died while it is set up', async () => {
     const port = await findFreePorts();
     const run = devnet('--port', String(port));
     await says(run, 'Living through');
-    process.kill(chainOf(run.pid).pid, 'SIGKILL');
+    // The one of Metis: either chain counts.
+    process.kill(chainsOf(run.pid)[1].pid, 'SIGKILL');
     await expect(run.ended).resolves.toBe(1);
     expect(run.output()).toContain('The chain ended while it was set up: anvil was ended by SIGKILL');
   });
@@ -178,11 +199,11 @@ describe('the command line', () => {
     const run = devnet('--port', String(port));
     await says(run, 'Deploying');
     const started = descendantsOf(run.pid);
-    expect(started).toContainEqual(chainOf(run.pid));
+    expect(started).toEqual(expect.arrayContaining(chainsOf(run.pid)));
     run.kill(signal);
     await run.ended;
     await areGone(started);
-    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+    expect(await areFree(port)).toBe(true);
   });
 
   it('says so when no devnet runs at the port', async () => {
@@ -217,11 +238,11 @@ describe('npm run devnet', () => {
     const run = start('npm', ['exec', '--offline', '-c', `node -e ${JSON.stringify(script)}`]);
     await says(run, 'Deploying');
     const started = descendantsOf(run.pid);
-    expect(started).toContainEqual(chainOf(run.pid));
+    expect(started).toEqual(expect.arrayContaining(chainsOf(run.pid)));
     const wrapper = started.find(({ command }) => command.startsWith('node -e'));
     process.kill(victim === 'npm' ? run.pid : (wrapper?.pid ?? 0), 'SIGKILL');
     await areGone(started);
-    await expect(Promise.all([port, port + 1, port + 2].map(isFree))).resolves.toEqual([true, true, true]);
+    expect(await areFree(port)).toBe(true);
   });
 });
 

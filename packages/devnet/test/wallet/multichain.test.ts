@@ -63,7 +63,7 @@ describe('a session', () => {
     expect(session).toEqual({ sessionScopes: scopeOf(31337, first, second), sessionProperties: {} });
     expect(await ask('wallet_getSession')).toEqual({ sessionScopes: scopeOf(31337, first, second) });
     expect(await client.waitFor(({ snap: view }) => view?.session)).toEqual({
-      networks: [{ chainId: 31337, name: expect.any(String) }],
+      networks: [{ chainId: 31337, name: expect.any(String), symbol: 'ETH' }],
       accounts: [first, second],
     });
     expect(await ask('wallet_revokeSession')).toBe(true);

@@ -179,7 +179,13 @@ export async function serveWallet(
 
 /** What the tests of the wallet start with: a wallet of the given chain and Snap. */
 export function walletOptions(chainUrl: string, snapUrl: string): DevWalletOptions {
-  return { chainUrl, chainId: 31337, snapUrl, accounts: testAccounts, rewardsGateways: null, operatorUrl: null };
+  return {
+    chains: [{ chainId: 31337, url: chainUrl }],
+    snapUrl,
+    accounts: testAccounts,
+    rewardsGateways: null,
+    operatorUrl: null,
+  };
 }
 
 /** Waits for a question of this kind, answers it and gives what it showed. */

@@ -1,11 +1,11 @@
-import { formatEth } from '../eth-text';
+import { formatMoney } from '../money-text';
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
 function weiOf(value: unknown): string | null {
-  return typeof value === 'string' && /^\d+$/u.test(value) ? formatEth(BigInt(value)) : null;
+  return typeof value === 'string' && /^\d+$/u.test(value) ? formatMoney(BigInt(value), 'ETH') : null;
 }
 
 function describeHarvest(harvest: unknown): string {

@@ -51,8 +51,9 @@ function Choice({ id, label, value, options, onChoose }: ChoiceProps): ReactNode
 
 /** What a wallet can be like: its language and currency, and whether it is one that lacks something. */
 export function DeveloperSettings({ wallet, actions }: Props): ReactNode {
-  const { locale, currency, offersSessions } = wallet.preferences;
+  const { locale, currency, offersSessions, hasAddedNetworks } = wallet.preferences;
   const older = useKnownTick(!offersSessions);
+  const bare = useKnownTick(!hasAddedNetworks);
   const prefer = (preferences: Partial<Preferences>) => {
     actions.tell({ command: 'prefer', preferences });
   };
@@ -88,6 +89,18 @@ export function DeveloperSettings({ wallet, actions }: Props): ReactNode {
           }}
         />
         <span>Older wallet without multichain sessions</span>
+      </label>
+      <label className="checkbox">
+        <input
+          ref={bare}
+          type="checkbox"
+          data-testid="dev-wallet-bare"
+          defaultChecked={!hasAddedNetworks}
+          onChange={({ target }) => {
+            prefer({ hasAddedNetworks: !target.checked });
+          }}
+        />
+        <span>Without the network of Metis, until a site adds it</span>
       </label>
       <div className="button-row">
         <SmallButton

@@ -1,5 +1,5 @@
 import type { AccountView } from '../protocol';
-import { formatEth } from '../eth-text';
+import { formatMoney } from '../money-text';
 import type { Network } from './networks';
 
 /** Index of the last account that the devnet seeds with stakes and exits; the first one has none. */
@@ -18,7 +18,7 @@ export async function readAccounts(network: Network, addresses: readonly string[
       address,
       label: labelOf(index),
       balance: await network.request('eth_getBalance', [address, 'latest']).then(
-        (wei) => formatEth(BigInt(String(wei)), 4),
+        (wei) => formatMoney(BigInt(String(wei)), network.symbol, 4),
         () => null,
       ),
     })),

@@ -43,7 +43,8 @@ export type InstalledSnap = {
 };
 
 /** The stored data that a Snap starts with: settings alone, in the store that needs no unlocking. */
-function firstStores({ chainId, rewardsGateways }: DevWalletOptions): SnapStores {
+function firstStores({ chains, rewardsGateways }: DevWalletOptions): SnapStores {
+  const chainId = chains[0]?.chainId;
   return {
     encrypted: null,
     unencrypted:

@@ -1,8 +1,9 @@
-import { networks } from '@pooled-staking/core';
+import { andromeda, networks, plainText } from '@pooled-staking/core';
 
 import { emptyNetwork } from '../protocol';
 import type { NetworkView } from '../protocol';
-import { errorCodes, messageOf, rpcError } from './rpc-errors';
+import type { DevWalletOptions } from './options';
+import { errorCodes, invalidParams, messageOf, rpcError } from './rpc-errors';
 
 /** Answers one JSON-RPC request of a network; rejects with a JSON-RPC error. */
 export type NetworkRequest = (method: string, params?: unknown) => Promise<unknown>;
@@ -67,35 +68,91 @@ export type Network = NetworkView & {
   request: NetworkRequest;
   /** Whether transactions can be sent there. */
   takesTransactions: boolean;
+  /** One that wallets have only once a site added it. */
+  isAdded: boolean;
 };
 
-/** The registry's name. With the id of a public network the chain is a copy of it, which is said. */
-function nameOf(chainId: number): string {
-  const name = networks.find((network) => network.chainId === chainId)?.name ?? `Chain ${chainId}`;
-  return name.startsWith('Local') ? name : `${name} (local copy)`;
+/** A network without what only the wallet's server knows. */
+export const viewOf = ({ chainId, name, symbol }: NetworkView): NetworkView => ({ chainId, name, symbol });
+
+/** What the registry calls a chain and its money. With the id of a public network it is a copy of that, which is said. */
+function describeChain(chainId: number): NetworkView {
+  const found = [...networks, andromeda].find((network) => network.chainId === chainId);
+  const name = found?.name ?? `Chain ${chainId}`;
+  return {
+    chainId,
+    name: name.startsWith('Local') ? name : `${name} (local copy)`,
+    symbol: found?.nativeAsset.symbol ?? 'ETH',
+  };
 }
 
-/** The networks of the wallet: the chain itself, and an empty one. */
-export function createNetworks(chainUrl: string, chainId: number): Network[] {
-  return [
-    {
-      chainId,
-      name: nameOf(chainId),
-      request: createNodeRequest(chainUrl),
-      takesTransactions: true,
-    },
-    { ...emptyNetwork, request: answerEmpty, takesTransactions: false },
-  ];
+/** The networks that the wallet can have: the chains of the devnet, and an empty one. */
+export function createNetworks(chains: DevWalletOptions['chains']): Network[] {
+  const own = chains.map(({ chainId, url }, index) => ({
+    ...describeChain(chainId),
+    request: createNodeRequest(url),
+    takesTransactions: true,
+    isAdded: index > 0,
+  }));
+  return [...own, { ...emptyNetwork, request: answerEmpty, takesTransactions: false, isAdded: false }];
 }
 
 export function toHexChainId(chainId: number): string {
   return `0x${chainId.toString(16)}`;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** The one object that such a request takes; empty for anything else. */
+function readFields(params: unknown): Fields {
+  const given: unknown = Array.isArray(params) ? (params as unknown[])[0] : undefined;
+  return isFields(given) ? given : {};
+}
+
+/** A network that a site wants the wallet to have, with what the site says of it. */
+export type AddedNetwork = { readonly network: Network; readonly siteName: string; readonly siteUrl: string };
+
+/** The first address that a wallet would take: over TLS, or on this computer. */
+function findUrl(urls: unknown): string | undefined {
+  const fits = (url: unknown): url is string =>
+    typeof url === 'string' && URL.canParse(url) && /^(https:|http:\/\/(localhost|127\.0\.0\.1)[:/])/u.test(url);
+  return Array.isArray(urls) ? urls.find(fits) : undefined;
+}
+
+/**
+ * Reads the params of `wallet_addEthereumChain` (EIP-3085) with the rules of MetaMask. Only chains of the devnet can be
+ * added: it goes to no other, whatever address the site names.
+ *
+ * @throws JsonRpcError -32602 for params that a wallet would refuse, 4200 for any other chain.
+ */
+export function readAddedNetwork(possible: readonly Network[], params: unknown): AddedNetwork {
+  const { chainId, chainName, rpcUrls, nativeCurrency } = readFields(params);
+  if (typeof chainId !== 'string' || !/^0x[1-9a-f][\da-f]*$/iu.test(chainId)) {
+    throw invalidParams("Expected 0x-prefixed hexadecimal string 'chainId'.");
+  }
+  const network = possible.find((candidate) => candidate.chainId === Number(chainId));
+  if (!network?.takesTransactions) {
+    throw rpcError(errorCodes.unsupportedMethod, `The development wallet takes no network with the id ${chainId}.`);
+  }
+  const siteUrl = findUrl(rpcUrls);
+  if (siteUrl === undefined) {
+    throw invalidParams("Expected an array with at least one valid string HTTPS url 'rpcUrls'.");
+  }
+  if (typeof chainName !== 'string' || chainName === '') {
+    throw invalidParams("Expected non-empty string 'chainName'.");
+  }
+  const { symbol, decimals } = isFields(nativeCurrency) ? nativeCurrency : {};
+  if (symbol !== network.symbol || decimals !== 18) {
+    throw invalidParams(`Expected 'nativeCurrency' with the symbol ${network.symbol} and 18 decimals.`);
+  }
+  return { network, siteName: plainText(chainName), siteUrl: plainText(siteUrl) };
+}
+
 /** Reads the network out of the params of `wallet_switchEthereumChain`; error 4902 when the wallet lacks it. */
 export function readWantedNetwork(known: readonly Network[], params: unknown): Network {
-  const wanted: unknown = Array.isArray(params) ? (params as unknown[])[0] : undefined;
-  const chainId = typeof wanted === 'object' && wanted !== null ? (wanted as { chainId?: unknown }).chainId : undefined;
+  const { chainId } = readFields(params);
   if (typeof chainId !== 'string' || !/^0x[\da-f]+$/iu.test(chainId)) {
     throw rpcError(errorCodes.invalidParams, 'Expected params [{ chainId }] with a 0x-prefixed chain id.');
   }

@@ -1,7 +1,6 @@
 export type DevWalletOptions = {
-  /** JSON-RPC address of the chain; its node holds the keys of the accounts. */
-  chainUrl: string;
-  chainId: number;
+  /** The chains and the JSON-RPC addresses of their nodes, which hold the keys of the accounts; it begins with the first. */
+  chains: readonly { chainId: number; url: string }[];
   /** Address of the folder with `snap.manifest.json`; the Snap's id is `local:` and this. */
   snapUrl: string;
   /** Accounts of the wallet, in the order of the node's mnemonic. */

@@ -1,10 +1,11 @@
 import type { RpcRequest } from '../protocol';
 import type { InstalledSnap } from './installed-snap';
-import { answerAboutNetwork, isNodeMethod, readWantedNetwork } from './networks';
+import { answerAboutNetwork, isNodeMethod, readAddedNetwork, readWantedNetwork, viewOf } from './networks';
+import type { Network } from './networks';
 import { readPermissions, requestAccountPermission, revokePermissions } from './page-permissions';
 import { errorCodes, rpcError, userRejected } from './rpc-errors';
 import { sendAfterApproval, signAfterApproval } from './sending';
-import { refreshAccounts, selectNetwork, visibleAccounts } from './session';
+import { knownNetworks, refreshAccounts, selectNetwork, visibleAccounts } from './session';
 import type { AskForAccount, WalletContext } from './session';
 
 type Answerer = (origin: string, params: unknown) => unknown;
@@ -20,22 +21,37 @@ async function connect(context: WalletContext, askForAccount: AskForAccount, ori
   return session.connected;
 }
 
-async function switchNetwork(context: WalletContext, origin: string, params: unknown): Promise<null> {
+async function switchNetwork(context: WalletContext, origin: string, wanted: Network): Promise<null> {
   const { session, approvals } = context;
   const current = session.network;
-  const wanted = readWantedNetwork(session.networks, params);
   if (wanted.chainId !== current.chainId) {
     const answer = await approvals.ask({
       kind: 'switch-chain',
       origin,
-      current: { chainId: current.chainId, name: current.name },
-      wanted: { chainId: wanted.chainId, name: wanted.name },
+      current: viewOf(current),
+      wanted: viewOf(wanted),
     }).answered;
     if (!answer.approved) {
       throw userRejected('The change of network');
     }
     await selectNetwork(context, wanted);
   }
+  return null;
+}
+
+/** Adds a network and changes to it, as MetaMask does after one question; one that is there already is changed to. */
+async function addNetwork(context: WalletContext, origin: string, params: unknown): Promise<null> {
+  const { session, approvals } = context;
+  const { network, ...words } = readAddedNetwork(session.networks, params);
+  if (knownNetworks(session).includes(network)) {
+    return switchNetwork(context, origin, network);
+  }
+  const answer = await approvals.ask({ kind: 'add-chain', origin, network: viewOf(network), ...words }).answered;
+  if (!answer.approved) {
+    throw userRejected('Adding the network');
+  }
+  session.preferences = { ...session.preferences, hasAddedNetworks: true };
+  await selectNetwork(context, network);
   return null;
 }
 
@@ -54,10 +70,9 @@ function answerersOf(
     eth_requestAccounts: (origin) => connect(context, askForAccount, origin),
     eth_sendTransaction: (origin, params) => sendAfterApproval(context, snap.host(), asker(origin), params),
     eth_signTypedData_v4: (origin, params) => signAfterApproval(context, snap.host(), asker(origin), params),
-    wallet_switchEthereumChain: (origin, params) => switchNetwork(context, origin, params),
-    wallet_addEthereumChain: () => {
-      throw rpcError(errorCodes.unsupportedMethod, 'The development wallet takes no further networks.');
-    },
+    wallet_switchEthereumChain: (origin, params) =>
+      switchNetwork(context, origin, readWantedNetwork(knownNetworks(session), params)),
+    wallet_addEthereumChain: (origin, params) => addNetwork(context, origin, params),
     wallet_getPermissions: (origin) => readPermissions(session, origin, snap.id),
     wallet_requestPermissions: async (origin, params) => {
       await requestAccountPermission(context, askForAccount, origin, params);

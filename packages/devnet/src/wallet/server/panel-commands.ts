@@ -1,6 +1,7 @@
 import type { PanelCommand, Preferences } from '../protocol';
 import type { InstalledSnap } from './installed-snap';
-import { refreshAccounts, selectAccount, selectNetwork } from './session';
+import type { Network } from './networks';
+import { knownNetworks, refreshAccounts, selectAccount, selectNetwork } from './session';
 import type { WalletContext } from './session';
 
 function disconnect({ session, onChange }: WalletContext): void {
@@ -10,7 +11,7 @@ function disconnect({ session, onChange }: WalletContext): void {
 }
 
 function selectChain(context: WalletContext, chainId: number): Promise<void> {
-  const wanted = context.session.networks.find((network) => network.chainId === chainId);
+  const wanted = knownNetworks(context.session).find((network) => network.chainId === chainId);
   if (!wanted) {
     throw new Error(`The wallet has no network ${chainId}.`);
   }
@@ -25,9 +26,16 @@ type Handlers = {
   ) => Promise<void> | void;
 };
 
-function prefer({ session, onChange }: WalletContext, preferences: Partial<Preferences>): void {
+async function prefer(context: WalletContext, preferences: Partial<Preferences>): Promise<void> {
+  const { session, onChange } = context;
   session.preferences = { ...session.preferences, ...preferences };
+  const known = knownNetworks(session);
+  const [first] = known as [Network];
+  session.snapNetwork = known.includes(session.snapNetwork) ? session.snapNetwork : first;
   onChange();
+  if (!known.includes(session.network)) {
+    await selectNetwork(context, first);
+  }
 }
 
 const handlers: Handlers = {
@@ -64,9 +72,7 @@ const handlers: Handlers = {
   unlock: (_command, { lock }) => {
     lock.unlock();
   },
-  prefer: ({ preferences }, context) => {
-    prefer(context, preferences);
-  },
+  prefer: ({ preferences }, context) => prefer(context, preferences),
   show: ({ tab, isOpen }, { session }) => {
     if (isOpen) {
       session.openTabs.add(tab);

@@ -1,7 +1,8 @@
 import { plainText } from '@pooled-staking/core';
 
-import { formatEth } from '../eth-text';
+import { formatMoney } from '../money-text';
 import { askExplained } from './explained-question';
+import { viewOf } from './networks';
 import type { Network } from './networks';
 import { errorCodes, rpcError, userRejected } from './rpc-errors';
 import { accountOf, refreshAccounts } from './session';
@@ -30,7 +31,7 @@ export async function sendAfterApproval(
     throw rpcError(errorCodes.serverError, `${target.name} takes no transactions.`);
   }
   const prepared = await prepareTransaction(target, wanted);
-  const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}`, type: '0x2' };
+  const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}` };
   const answer = await askExplained(
     approvals,
     host,
@@ -38,12 +39,12 @@ export async function sendAfterApproval(
     {
       kind: 'transaction',
       origin,
-      network: { chainId: target.chainId, name: target.name },
+      network: viewOf(target),
       from: accountOf(session, prepared.from),
       to: prepared.to,
-      value: formatEth(prepared.value, 18),
-      fee: formatEth(prepared.fee),
-      highestFee: formatEth(prepared.highestFee),
+      value: formatMoney(prepared.value, target.symbol, 18),
+      fee: formatMoney(prepared.fee, target.symbol),
+      highestFee: formatMoney(prepared.highestFee, target.symbol),
       nonce: prepared.nonce,
       data: prepared.data,
       warnings: prepared.warnings,
@@ -62,10 +63,10 @@ export async function sendAfterApproval(
 export async function signAfterApproval(
   { options, session, approvals }: WalletContext,
   host: SnapHost | null,
-  { origin, accounts, network: { chainId, name } }: Asker,
+  { origin, accounts, network }: Asker,
   params: unknown,
 ): Promise<string> {
-  const wanted = readSignature(params, accounts, chainId);
+  const wanted = readSignature(params, accounts, network.chainId);
   const { name: application, verifyingContract } = wanted.domain;
   const answer = await askExplained(
     approvals,
@@ -74,7 +75,7 @@ export async function signAfterApproval(
     {
       kind: 'signature',
       origin,
-      network: { chainId, name },
+      network: viewOf(network),
       from: accountOf(session, wanted.from),
       primaryType: plainText(wanted.primaryType),
       application: typeof application === 'string' ? plainText(application) : null,

@@ -9,6 +9,7 @@ import type { DevWalletOptions } from './options';
 
 /** What the wallet knows at this moment: its accounts, and who may see which of them on which network. */
 export type Session = {
+  /** All that it could have. */
   readonly networks: readonly Network[];
   accounts: AccountView[];
   selected: string;
@@ -26,8 +27,8 @@ export type Session = {
 };
 
 /** A wallet that nobody is connected to yet. */
-export function createSession({ chainUrl, chainId, accounts }: DevWalletOptions): Session {
-  const networks = createNetworks(chainUrl, chainId);
+export function createSession({ chains, accounts }: DevWalletOptions): Session {
+  const networks = createNetworks(chains);
   const [mainNetwork] = networks as [Network];
   return {
     networks,
@@ -38,9 +39,14 @@ export function createSession({ chainUrl, chainId, accounts }: DevWalletOptions)
     isSnapConnected: false,
     snapAccounts: [],
     snapNetwork: mainNetwork,
-    preferences: { locale: 'en', currency: 'usd', offersSessions: true },
+    preferences: { locale: 'en', currency: 'usd', offersSessions: true, hasAddedNetworks: true },
     openTabs: new Set(),
   };
+}
+
+/** The networks that the wallet has at this time. */
+export function knownNetworks({ networks, preferences }: Session): Network[] {
+  return networks.filter(({ isAdded }) => !isAdded || preferences.hasAddedNetworks);
 }
 
 /** The account of an address, with its balance; one that is not the wallet's is named as unknown. */

@@ -1,5 +1,6 @@
 import { answerAboutNetwork, isNodeMethod, readWantedNetwork } from './networks';
 import { errorCodes, rpcError } from './rpc-errors';
+import { knownNetworks } from './session';
 import type { AskForAccount, WalletContext } from './session';
 
 /** Who the Snap is, for a question of its. */
@@ -27,7 +28,7 @@ export async function answerSnap(
       return session.snapAccounts;
     case 'wallet_switchEthereumChain':
       // A Snap has a network of its own: it may change it without asking, and the page's stays.
-      session.snapNetwork = readWantedNetwork(session.networks, params);
+      session.snapNetwork = readWantedNetwork(knownNetworks(session), params);
       return null;
     default:
       if (isNodeMethod(method)) {

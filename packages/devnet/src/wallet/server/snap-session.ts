@@ -1,8 +1,8 @@
 import type { NetworkView, SessionView } from '../protocol';
-import { answerAboutNetwork } from './networks';
+import { answerAboutNetwork, viewOf } from './networks';
 import type { Network } from './networks';
 import { errorCodes, invalidParams, rpcError, unauthorized, userRejected } from './rpc-errors';
-import { refreshAccounts } from './session';
+import { knownNetworks, refreshAccounts } from './session';
 import type { WalletContext } from './session';
 
 /** One network of a session, as CAIP-217 writes it. */
@@ -95,7 +95,7 @@ function readWanted({ session, options }: WalletContext, params: unknown): Grant
     throw rpcError(errorCodes.invalidSessionProperties, 'Invalid sessionProperties requested');
   }
   const scopes = [...Object.entries(requiredScopes), ...Object.entries(optionalScopes)].flatMap(scopesOf);
-  const networks = session.networks.filter((network) => scopes.some(([name]) => name === scopeOf(network)));
+  const networks = knownNetworks(session).filter((network) => scopes.some(([name]) => name === scopeOf(network)));
   if (networks.length === 0) {
     throw rpcError(errorCodes.unsupportedScopes, 'Requested scopes are not supported');
   }
@@ -157,6 +157,12 @@ export function createSnapSession(
   const { approvals, options, session, onChange } = context;
   let granted: Granted | null = null;
 
+  /** What is left of it: the wallet may lack a network by now. */
+  const current = (): Granted | null => {
+    const known = knownNetworks(session);
+    return granted && { ...granted, networks: granted.networks.filter((network) => known.includes(network)) };
+  };
+
   const create = async (params: unknown) => {
     const { networks, accounts } = readWanted(context, params);
     const { id, name } = snap();
@@ -166,7 +172,7 @@ export function createSnapSession(
       kind: 'session',
       origin: id,
       snapName: name,
-      networks: networks.map((network) => ({ chainId: network.chainId, name: network.name })),
+      networks: networks.map(viewOf),
       wanted,
     }).answered;
     if (!answer.approved) {
@@ -183,12 +189,13 @@ export function createSnapSession(
     if (blockedMethods.has(method)) {
       throw rpcError(errorCodes.methodNotFound, 'The method does not exist / is not available.', { method });
     }
-    const network = granted?.networks.find((candidate) => scopeOf(candidate) === scope);
-    if (!granted || !network || !sessionMethods.includes(method)) {
+    const allowed = current();
+    const network = allowed?.networks.find((candidate) => scopeOf(candidate) === scope);
+    if (!allowed || !network || !sessionMethods.includes(method)) {
       throw unauthorized('The requested account and/or method has not been authorized by the user.');
     }
     if (method === 'eth_sendTransaction' || method === 'eth_signTypedData_v4') {
-      return confirm(method, inner, { network, accounts: granted.accounts });
+      return confirm(method, inner, { network, accounts: allowed.accounts });
     }
     const aboutNetwork = answerAboutNetwork(network, method);
     return aboutNetwork === undefined ? network.request(method, inner) : Promise.resolve(aboutNetwork);
@@ -201,7 +208,10 @@ export function createSnapSession(
 
   const answers: Record<string, (params: unknown) => unknown> = {
     wallet_createSession: create,
-    wallet_getSession: () => ({ sessionScopes: granted ? describeScopes(granted) : {} }),
+    wallet_getSession: () => {
+      const allowed = current();
+      return { sessionScopes: allowed ? describeScopes(allowed) : {} };
+    },
     wallet_invokeMethod: invoke,
     wallet_revokeSession: () => {
       end();
@@ -226,11 +236,10 @@ export function createSnapSession(
         },
       ]),
     ),
-    read: () =>
-      granted && {
-        networks: granted.networks.map(({ chainId, name }) => ({ chainId, name })),
-        accounts: [...granted.accounts],
-      },
+    read: () => {
+      const allowed = current();
+      return allowed && { networks: allowed.networks.map(viewOf), accounts: [...allowed.accounts] };
+    },
     end,
   };
 }

@@ -2,7 +2,7 @@ import { failureOf } from '@pooled-staking/core';
 import { explainFailure } from '@pooled-staking/texts';
 import { inEnglish } from '@pooled-staking/texts/command-line';
 
-import { formatEth } from '../eth-text';
+import { formatMoney } from '../money-text';
 import type { Network } from './networks';
 import { errorCodes, invalidParams, rpcError, unauthorized } from './rpc-errors';
 
@@ -13,15 +13,20 @@ export type RequestedTransaction = {
   value: bigint;
   data: string;
   gas: bigint | null;
+  gasPrice: bigint | null;
   maxFeePerGas: bigint | null;
   maxPriorityFeePerGas: bigint | null;
 };
 
+/** What is paid for gas, in wei: with a base fee and a tip (EIP-1559), or one price on a chain without a base fee. */
+type Fees =
+  | { readonly type: '0x2'; readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint }
+  | { readonly type: '0x0'; readonly gasPrice: bigint };
+
 /** The same with everything filled in that the page left out, and what a person should know. */
-export type PreparedTransaction = RequestedTransaction & {
+export type PreparedTransaction = Pick<RequestedTransaction, 'from' | 'to' | 'value' | 'data'> & {
   gas: bigint;
-  maxFeePerGas: bigint;
-  maxPriorityFeePerGas: bigint;
+  fees: Fees;
   nonce: number;
   /** Wei that the fee is likely to be, and at most can be. */
   fee: bigint;
@@ -80,12 +85,41 @@ export function readTransaction(params: unknown, connected: readonly string[], c
     value: readQuantity(fields, 'value') ?? 0n,
     data,
     gas: readQuantity(fields, 'gas') ?? readQuantity(fields, 'gasLimit'),
-    maxFeePerGas: readQuantity(fields, 'maxFeePerGas') ?? readQuantity(fields, 'gasPrice'),
-    maxPriorityFeePerGas: readQuantity(fields, 'maxPriorityFeePerGas') ?? readQuantity(fields, 'gasPrice'),
+    gasPrice: readQuantity(fields, 'gasPrice'),
+    maxFeePerGas: readQuantity(fields, 'maxFeePerGas'),
+    maxPriorityFeePerGas: readQuantity(fields, 'maxPriorityFeePerGas'),
   };
 }
 
 const toHex = (amount: bigint | number) => `0x${amount.toString(16)}`;
+
+/** What a unit of gas costs at most, and is likely to cost now. */
+type GasCost = { readonly fees: Fees; readonly most: bigint; readonly likely: bigint };
+
+/**
+ * Fills in what is paid for gas from the network's newest block.
+ *
+ * @throws JsonRpcError -32602 for fees of EIP-1559 on a network without a base fee, as MetaMask does.
+ */
+async function readGasCost(network: Network, wanted: RequestedTransaction): Promise<GasCost> {
+  const block = (await network.request('eth_getBlockByNumber', ['latest', false])) as { baseFeePerGas?: string } | null;
+  if (block?.baseFeePerGas === undefined) {
+    if (wanted.maxFeePerGas !== null || wanted.maxPriorityFeePerGas !== null) {
+      throw invalidParams(
+        'Invalid transaction params: params specify an EIP-1559 transaction but the current network does not support EIP-1559',
+      );
+    }
+    const gasPrice = wanted.gasPrice ?? BigInt(String(await network.request('eth_gasPrice')));
+    return { fees: { type: '0x0', gasPrice }, most: gasPrice, likely: gasPrice };
+  }
+  const baseFee = BigInt(block.baseFeePerGas);
+  const readTip = async () => BigInt(String(await network.request('eth_maxPriorityFeePerGas')));
+  const maxPriorityFeePerGas =
+    wanted.maxPriorityFeePerGas ?? wanted.gasPrice ?? (await readTip().catch(() => FALLBACK_PRIORITY_FEE));
+  const maxFeePerGas = wanted.maxFeePerGas ?? wanted.gasPrice ?? baseFee * 2n + maxPriorityFeePerGas;
+  const likely = baseFee + maxPriorityFeePerGas < maxFeePerGas ? baseFee + maxPriorityFeePerGas : maxFeePerGas;
+  return { fees: { type: '0x2', maxFeePerGas, maxPriorityFeePerGas }, most: maxFeePerGas, likely };
+}
 
 /**
  * Fills in gas, fees and nonce from the network. Gas is the node's estimate and half as much again, as wallets do,
@@ -99,12 +133,8 @@ export async function prepareTransaction(network: Network, wanted: RequestedTran
     data: wanted.data,
   };
   const warnings: string[] = [];
-  const [block, priorityFee, balance, nonce, estimate] = await Promise.all([
-    network.request('eth_getBlockByNumber', ['latest', false]) as Promise<{ baseFeePerGas?: string } | null>,
-    network.request('eth_maxPriorityFeePerGas').then(
-      (fee) => BigInt(String(fee)),
-      () => FALLBACK_PRIORITY_FEE,
-    ),
+  const [{ fees, most, likely }, balance, nonce, estimate] = await Promise.all([
+    readGasCost(network, wanted),
     network.request('eth_getBalance', [wanted.from, 'latest']).then((wei) => BigInt(String(wei))),
     network.request('eth_getTransactionCount', [wanted.from, 'pending']).then((count) => Number(BigInt(String(count)))),
     network.request('eth_estimateGas', [call]).then(
@@ -115,17 +145,25 @@ export async function prepareTransaction(network: Network, wanted: RequestedTran
       },
     ),
   ]);
-  const baseFee = BigInt(block?.baseFeePerGas ?? '0x0');
-  const maxPriorityFeePerGas = wanted.maxPriorityFeePerGas ?? priorityFee;
-  const maxFeePerGas = wanted.maxFeePerGas ?? baseFee * 2n + maxPriorityFeePerGas;
   const gas = wanted.gas ?? (estimate === null ? FALLBACK_GAS : (estimate * 3n) / 2n);
-  const feePerGas = baseFee + maxPriorityFeePerGas < maxFeePerGas ? baseFee + maxPriorityFeePerGas : maxFeePerGas;
-  const fee = (estimate ?? gas) * feePerGas;
-  const highestFee = gas * maxFeePerGas;
+  const fee = (estimate ?? gas) * likely;
+  const highestFee = gas * most;
   if (wanted.value + highestFee > balance) {
-    warnings.push(`There may not be enough ETH for this: the account holds ${formatEth(balance)}.`);
+    const held = formatMoney(balance, network.symbol);
+    warnings.push(`There may not be enough ${network.symbol} for this: the account holds ${held}.`);
   }
-  return { ...wanted, gas, maxFeePerGas, maxPriorityFeePerGas, nonce, fee, highestFee, warnings };
+  const { from, to, value, data } = wanted;
+  return { from, to, value, data, gas, fees, nonce, fee, highestFee, warnings };
+}
+
+function hexFees(fees: Fees): Record<string, string> {
+  return fees.type === '0x0'
+    ? { type: fees.type, gasPrice: toHex(fees.gasPrice) }
+    : {
+        type: fees.type,
+        maxFeePerGas: toHex(fees.maxFeePerGas),
+        maxPriorityFeePerGas: toHex(fees.maxPriorityFeePerGas),
+      };
 }
 
 /** The transaction with hex quantities: the form in which nodes take it and Snaps see it. */
@@ -136,8 +174,7 @@ export function toTransactionFields(transaction: PreparedTransaction): Record<st
     value: toHex(transaction.value),
     data: transaction.data,
     gas: toHex(transaction.gas),
-    maxFeePerGas: toHex(transaction.maxFeePerGas),
-    maxPriorityFeePerGas: toHex(transaction.maxPriorityFeePerGas),
+    ...hexFees(transaction.fees),
   };
 }
 
@@ -146,5 +183,5 @@ export async function sendTransaction(network: Network, transaction: PreparedTra
   if (!network.takesTransactions) {
     throw rpcError(errorCodes.serverError, `${network.name} takes no transactions.`);
   }
-  return network.request('eth_sendTransaction', [{ ...toTransactionFields(transaction), type: '0x2' }]);
+  return network.request('eth_sendTransaction', [toTransactionFields(transaction)]);
 }

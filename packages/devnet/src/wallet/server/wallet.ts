@@ -3,11 +3,12 @@ import { createApprovals } from './approvals';
 import { createInstalledSnap } from './installed-snap';
 import type { InstalledSnap } from './installed-snap';
 import { createLock } from './lock';
+import { viewOf } from './networks';
 import type { DevWalletOptions } from './options';
 import { createPageAnswers } from './page-requests';
 import { runPanelCommand } from './panel-commands';
 import { errorCodes, rpcError } from './rpc-errors';
-import { createAccountQuestion, createSession, visibleAccounts } from './session';
+import { createAccountQuestion, createSession, knownNetworks, visibleAccounts } from './session';
 import type { WalletContext } from './session';
 import type { SnapHost } from './snap-host';
 import { hasPage } from './snap-pages';
@@ -52,7 +53,7 @@ function readState(context: WalletContext, snap: InstalledSnap): WalletState {
     selected: session.selected,
     connected: visibleAccounts(context),
     chainId: session.network.chainId,
-    networks: session.networks.map(({ chainId, name }) => ({ chainId, name })),
+    networks: knownNetworks(session).map(viewOf),
     snap: host && describeSnap(snap, host),
     page: snap.pages.read(host),
     notifications: snap.notifications.read(host),

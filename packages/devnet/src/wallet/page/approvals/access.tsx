@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 
-import type { ConnectApproval, InstallApproval, SwitchChainApproval } from '../../protocol';
+import type { AddChainApproval, ConnectApproval, InstallApproval, SwitchChainApproval } from '../../protocol';
 import { useKnownTick } from '../fields';
 import { Icon } from '../icon';
-import { AccountLine, Row, siteName } from '../pieces';
+import { AccountLine, Notice, Row, siteName } from '../pieces';
 import { answersOf, Buttons, Frame } from './frame';
 import type { QuestionProps } from './frame';
 
@@ -100,6 +100,32 @@ export function SwitchNetworkQuestion(props: QuestionProps<SwitchChainApproval>)
         <Icon name="arrow-right" />
         <span className="network">{approval.wanted.name}</span>
       </div>
+    </Frame>
+  );
+}
+
+/** A network that the wallet lacks; it is the devnet's own chain that is added, whatever the site says. */
+export function AddNetworkQuestion(props: QuestionProps<AddChainApproval>): ReactNode {
+  const { approval, wallet } = props;
+  const { network, siteName: name, siteUrl } = approval;
+  return (
+    <Frame
+      approval={approval}
+      wallet={wallet}
+      title="Add a network"
+      from={siteName(approval.origin)}
+      buttons={<Buttons approve="Add network" refuse="Refuse" {...answersOf(props)} />}
+    >
+      <p className="lead">The site asks you to add a network, and to use it with the site.</p>
+      <Row label="Network">{name}</Row>
+      <Row label="Chain id">{String(network.chainId)}</Row>
+      <Row label="Currency">{network.symbol}</Row>
+      <Row label="Address">
+        <span className="mono breaking">{siteUrl}</span>
+      </Row>
+      <Notice tone="info" title={`You get ${network.name}`}>
+        The development wallet uses the chain on this computer, and never the address of the site.
+      </Notice>
     </Frame>
   );
 }

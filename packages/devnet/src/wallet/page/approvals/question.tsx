@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { PanelState } from '../panel-state';
-import { ConnectQuestion, InstallQuestion, SwitchNetworkQuestion } from './access';
+import { AddNetworkQuestion, ConnectQuestion, InstallQuestion, SwitchNetworkQuestion } from './access';
 import { DialogQuestion } from './dialog';
 import type { QuestionProps } from './frame';
 import { SessionQuestion } from './session';
@@ -34,6 +34,8 @@ export function Question({ approval, panel, ...others }: Props): ReactNode {
       );
     case 'switch-chain':
       return <SwitchNetworkQuestion approval={approval} {...others} />;
+    case 'add-chain':
+      return <AddNetworkQuestion approval={approval} {...others} />;
     case 'session':
       return <SessionQuestion approval={approval} {...others} />;
   }
