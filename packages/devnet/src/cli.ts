@@ -81,6 +81,7 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
   console.log(`Chain ${devnet.chainId} at ${devnet.chainUrl}`);
   if (devnet.metis) {
     console.log(`Chain ${devnet.metis.chainId} (Metis) at ${devnet.metis.chainUrl}`);
+    console.log(`Snapshot hub at ${devnet.metis.hub.hubUrl}`);
   }
   console.log(`Snap for MetaMask Flask: local:${devnet.snapUrl}`);
   const portOption = port === defaultPort ? '' : ` --port ${port}`;

@@ -6,6 +6,7 @@ import { foxVaultId, networkByChainId, type Network, stakewiseOn } from '@pooled
 import { feeRecipient, operatorAccount, walletAccounts } from './accounts';
 import { startAnvil, type Anvil } from './anvil';
 import { createChainGate } from './chain-gate';
+import { startHub, type Hub } from './hub/hub';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
 import { loopbackHosts } from './loopback';
 import { METIS_CHAIN_ID, metisClient, placeMetisBasics, startMetisChain } from './metis/chain';
@@ -27,7 +28,7 @@ const NODE_TIMEOUT_MS = 15_000;
 const DEATH_NOTICE_MS = 100;
 
 export type DevnetOptions = {
-  /** Port of the chain; site, Snap and the chain of Metis get the three after it. Free ports with 0 or nothing. */
+  /** Port of the chain; site, Snap, the chain of Metis and its hub get the four after it. Free ports with 0 or nothing. */
   readonly port?: number | undefined;
   /** Which vault code the pool runs; 1 by default. Has no meaning for a fork. */
   readonly poolVersion?: PoolVersion | undefined;
@@ -37,7 +38,7 @@ export type DevnetOptions = {
   readonly rewardsUrl?: string | undefined;
   /** Chain id whose addresses the contracts get, and which the chain takes; the local network by default. */
   readonly network?: number | undefined;
-  /** Runs the chain of Metis beside it; false by default, and never beside a fork. */
+  /** Runs the chain of Metis and a hub for its votes beside it; false by default, and never beside a fork. */
   readonly metis?: boolean | undefined;
   /** Gives four users weeks of history; true by default. */
   readonly seed?: boolean | undefined;
@@ -57,6 +58,8 @@ export type MetisChain = {
   readonly chainUrl: string;
   /** Its process, for requests and tests. */
   readonly anvil: Anvil;
+  /** Where its community's proposals are. */
+  readonly hub: Hub;
 };
 
 /** A running devnet. */
@@ -276,6 +279,10 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
     started.push(() => snapServer.stop());
     const metisServer = hasMetis ? await openGate(() => metisAnvil, portAt(3), 'the chain of Metis') : null;
+    const hub = hasMetis ? await startHub({ port: portAt(4) }) : null;
+    if (hub) {
+      started.push(() => hub.stop());
+    }
 
     progress?.(options.forkUrl === undefined ? 'Starting the chain' : `Forking ${options.forkUrl}`);
     const running = await startChain(options);
@@ -297,6 +304,9 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     ]);
     const { chainId, contracts, operator, rewardsGateways } = chain;
     started.push(() => operator.stop());
+    if (runningMetis) {
+      await operator.lead(metisClient(runningMetis));
+    }
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {
@@ -310,6 +320,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
         snapUrl: snapServer.url,
         accounts: [...walletAccounts],
         rewardsGateways,
+        governance: hub && { hub: hub.hubUrl, sequencer: hub.sequencerUrl },
         operatorUrl: '/operator',
       });
       started.push(() => devWallet.stop());
@@ -328,8 +339,8 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       operator,
       anvil: running,
       metis:
-        runningMetis && metisServer
-          ? { chainId: METIS_CHAIN_ID, chainUrl: `http://127.0.0.1:${metisServer.port}`, anvil: runningMetis }
+        runningMetis && metisServer && hub
+          ? { chainId: METIS_CHAIN_ID, chainUrl: `http://127.0.0.1:${metisServer.port}`, anvil: runningMetis, hub }
           : null,
       chainDied: Promise.race([running.died, ...(runningMetis ? [runningMetis.died] : [])]),
       stop: () => (stopped ??= unwind(started)),

@@ -14,7 +14,7 @@ export type StartOption = {
 };
 
 export const defaultPort: number;
-/** @throws Error for what is no port whose three next ones are ports too. */
+/** @throws Error for what is no port whose four next ones are ports too. */
 export function parsePort(text: string): number;
 /** The options of a start by their names on the command line. */
 export const startOptions: Readonly<Record<string, StartOption>>;

@@ -5,12 +5,12 @@
 import { parseArgs } from 'node:util';
 
 export const defaultPort = 8545;
-const highestPort = 65_532;
+const highestPort = 65_531;
 
 export function parsePort(text) {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : NaN;
   if (!(port >= 1 && port <= highestPort)) {
-    throw new Error(`Give a number from 1 to ${highestPort}; the three ports after it are used too.`);
+    throw new Error(`Give a number from 1 to ${highestPort}; the four ports after it are used too.`);
   }
   return port;
 }
@@ -40,7 +40,7 @@ export const startOptions = {
   'rewards-url': { value: 'url', description: 'IPFS gateway to read rewards files from', parse: parseUrl },
   port: {
     value: 'number',
-    description: 'port of the chain; the site, the Snap and the chain of Metis get the three after it',
+    description: 'port of the chain; the site, the Snap, the chain of Metis and its hub get the four after it',
     default: defaultPort,
     parse: parsePort,
   },

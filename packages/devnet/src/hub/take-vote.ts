@@ -13,9 +13,9 @@ export class VoteRefusedError extends Error {
  * Source: snapshot.js 0.17.5, `src/sign/hashedTypes.json`.
  */
 const voteTypes: Readonly<Record<string, 'vote' | 'vote-array' | 'vote-string'>> = {
-  'fb8fa9816cd42974e7f1af671aa548c8c458553364ed809e45042f141de8c0d5': 'vote',
+  fb8fa9816cd42974e7f1af671aa548c8c458553364ed809e45042f141de8c0d5: 'vote',
   '5f95ed849bafb034c37e340dc06ad6fa6985d674714cb602a6bf11119ffba2a1': 'vote-array',
-  'afc5911fd9722b3dc5e8b16a552997510644a52d2b229c3868fb1910b112416e': 'vote-string',
+  afc5911fd9722b3dc5e8b16a552997510644a52d2b229c3868fb1910b112416e: 'vote-string',
 };
 
 const longestBody = 100_000;

@@ -143,6 +143,7 @@ export class Operator {
   #everySeconds = 0;
   #ticks = 0;
   #lastError: string | null = null;
+  #followers: readonly ChainClient[] = [];
 
   constructor(options: OperatorOptions) {
     this.#options = options;
@@ -272,9 +273,35 @@ export class Operator {
     await this.#last.catch(() => undefined);
   }
 
+  /** From now on the clock of another chain goes along with this one's, whatever moves it. */
+  async lead(chain: ChainClient): Promise<void> {
+    this.#followers = [...this.#followers, chain];
+    await this.#inTurn(() => Promise.resolve());
+  }
+
+  /** Brings chains that are behind to the time of this one. */
+  async #bringAlong(): Promise<void> {
+    if (this.#followers.length === 0) {
+      return;
+    }
+    const { timestamp } = await this.#chain.latestBlock();
+    for (const chain of this.#followers) {
+      if ((await chain.latestBlock()).timestamp < timestamp) {
+        await chain.mine(timestamp);
+      }
+    }
+  }
+
   /** One command at a time: they read the chain, decide and send. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work, work);
+    const whole = async (): Promise<T> => {
+      try {
+        return await work();
+      } finally {
+        await this.#bringAlong();
+      }
+    };
+    const result = this.#last.then(whole, whole);
     this.#last = result.catch(() => undefined);
     return result;
   }

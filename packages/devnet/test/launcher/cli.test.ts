@@ -85,7 +85,7 @@ function chainsOf(pid: number): [Process, Process] {
 
 /** True when all ports of a devnet can be listened on. */
 const areFree = async (port: number): Promise<boolean> =>
-  (await Promise.all([0, 1, 2, 3].map((offset) => isFree(port + offset)))).every(Boolean);
+  (await Promise.all([0, 1, 2, 3, 4].map((offset) => isFree(port + offset)))).every(Boolean);
 
 /** Asks a chain over its port, as a program or, with an origin, as a web page. */
 function askChain(port: number, method: string, origin?: string): Promise<Response> {
@@ -118,6 +118,7 @@ describe('the command line', () => {
 
     expect(run.output()).toContain(`Chain 1088 (Metis) at http://127.0.0.1:${port + 3}`);
     await expect((await askChain(port + 3, 'eth_chainId')).json()).resolves.toMatchObject({ result: '0x440' });
+    expect(run.output()).toContain(`Snapshot hub at http://localhost:${port + 4}/graphql`);
     await expect(askChain(port + 3, 'eth_chainId', 'https://example.org')).resolves.toMatchObject({ status: 403 });
 
     const status = devnet('operator', 'status', '--json', '--port', String(port));
@@ -144,7 +145,7 @@ describe('the command line', () => {
     expect(await areFree(port)).toBe(true);
   });
 
-  it.each([0, 1, 2, 3])('names a taken port and the cure, and ends with 1 (port + %i)', async (offset) => {
+  it.each([0, 1, 2, 3, 4])('names a taken port and the cure, and ends with 1 (port + %i)', async (offset) => {
     const port = await findFreePorts();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port + offset, '127.0.0.1', resolve));
@@ -153,8 +154,8 @@ describe('the command line', () => {
       await expect(run.ended).resolves.toBe(1);
       expect(run.output()).toContain(`Port ${port + offset} is taken`);
       expect(run.output()).toContain('--port');
-      const others = [0, 1, 2, 3].filter((each) => each !== offset).map((each) => isFree(port + each));
-      await expect(Promise.all(others)).resolves.toEqual([true, true, true]);
+      const others = [0, 1, 2, 3, 4].filter((each) => each !== offset).map((each) => isFree(port + each));
+      await expect(Promise.all(others)).resolves.toEqual([true, true, true, true]);
     } finally {
       await new Promise((resolve) => other.close(resolve));
     }
@@ -247,9 +248,11 @@ describe('npm run devnet', () => {
 });
 
 it('stops twice without harm, and leaves nothing that listens', async () => {
-  const launched = await launchDevnet({ seed: false, serveSite: false });
-  const ports = [launched.chainUrl, launched.httpUrl, launched.snapUrl].map((url) => Number(new URL(url).port));
+  const launched = await launchDevnet({ seed: false, serveSite: false, metis: true });
+  const { chainUrl, httpUrl, snapUrl, metis } = launched;
+  const urls = [chainUrl, httpUrl, snapUrl, metis?.chainUrl ?? '', metis?.hub.sequencerUrl ?? ''];
+  const ports = urls.map((url) => Number(new URL(url).port));
   await Promise.all([launched.stop(), launched.stop()]);
   await launched.stop();
-  await expect(Promise.all(ports.map(isFree))).resolves.toEqual([true, true, true]);
+  await expect(Promise.all(ports.map(isFree))).resolves.toEqual(ports.map(() => true));
 });

@@ -73,7 +73,7 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that is free together with the three after it. */
+/** A port that is free together with the four after it. */
 export async function findFreePorts(): Promise<number> {
   for (;;) {
     const port = await new Promise<number>((resolve) => {
@@ -85,7 +85,7 @@ export async function findFreePorts(): Promise<number> {
         });
       });
     });
-    if (port < 65_532 && (await Promise.all([1, 2, 3].map((offset) => isFree(port + offset)))).every(Boolean)) {
+    if (port < 65_531 && (await Promise.all([1, 2, 3, 4].map((offset) => isFree(port + offset)))).every(Boolean)) {
       return port;
     }
   }

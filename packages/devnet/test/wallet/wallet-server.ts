@@ -184,6 +184,7 @@ export function walletOptions(chainUrl: string, snapUrl: string): DevWalletOptio
     snapUrl,
     accounts: testAccounts,
     rewardsGateways: null,
+    governance: null,
     operatorUrl: null,
   };
 }

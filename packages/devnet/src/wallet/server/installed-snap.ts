@@ -43,14 +43,14 @@ export type InstalledSnap = {
 };
 
 /** The stored data that a Snap starts with: settings alone, in the store that needs no unlocking. */
-function firstStores({ chains, rewardsGateways }: DevWalletOptions): SnapStores {
-  const chainId = chains[0]?.chainId;
+function firstStores({ chains, rewardsGateways, governance }: DevWalletOptions): SnapStores {
+  const settings = {
+    ...(rewardsGateways && { rewardsGateways: { [`eip155:${chains[0]?.chainId}`]: [...rewardsGateways] } }),
+    ...(governance && { governance }),
+  };
   return {
     encrypted: null,
-    unencrypted:
-      rewardsGateways === null
-        ? null
-        : { own: { version: 1, settings: { rewardsGateways: { [`eip155:${chainId}`]: [...rewardsGateways] } } } },
+    unencrypted: Object.keys(settings).length === 0 ? null : { own: { version: 1, settings } },
   };
 }
 

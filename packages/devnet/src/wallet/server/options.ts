@@ -7,6 +7,8 @@ export type DevWalletOptions = {
   accounts: readonly string[];
   /** Gateways for rewards files that the Snap's settings start with; null leaves the Snap's own. */
   rewardsGateways: readonly string[] | null;
+  /** Servers of votes that the Snap's settings start with; null leaves the Snap's own. */
+  governance: { hub: string; sequencer: string } | null;
   /** Where the panel posts operator commands; null: the panel has no chain controls. */
   operatorUrl: string | null;
 };
