@@ -1,4 +1,5 @@
 import {
+  getAddress,
   isSameAddress,
   limitRequests,
   protocolOf,
@@ -161,7 +162,8 @@ async function show(
     const found = accounts.find(({ address }) => isSameAddress(address, account));
     // Without what a wallet takes for markup.
     const name = (found?.name ?? '').replace(/[^\p{L}\p{N} .'-]/gu, '').trim();
-    return name.length > 0 ? name : `${account.slice(0, 6)}…${account.slice(-4)}`;
+    const address = getAddress(account);
+    return name.length > 0 ? name : `${address.slice(0, 6)}…${address.slice(-4)}`;
   };
   const [first] = notices;
   const lines = notices.map((notice) => {
