@@ -24,11 +24,6 @@ export function formatAmount(
   return `${number(locale, value, { maximumFractionDigits: decimals })} ${symbol}`;
 }
 
-/** The same of an amount in wei. */
-export function formatEth(amount: bigint, locale: string): string {
-  return formatAmount(amount, { symbol: 'ETH', decimals: 18 }, locale);
-}
-
 /** Hundredths of a percent as a percentage. */
 function percent(hundredths: bigint, locale: string, minimumFractionDigits: number): string {
   return number(locale, `${hundredths}e-4`, { style: 'percent', minimumFractionDigits, maximumFractionDigits: 2 });

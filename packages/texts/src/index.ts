@@ -10,6 +10,7 @@
  * - A message is ICU MessageFormat: `{name}` is a text, `{count, plural, one {# exit} other {# exits}}` and
  *   `{count, number}` take a number, `{way, select, queue {…} other {…}}` one of these names, `<link>…</link>` a part that
  *   whoever shows it makes (`rich` instead of `t`). Say whole sentences: other languages have another order of words.
+ * - `{asset}` is what the pool stakes and `{native}` what its chain's fees are paid in; both are always there.
  * - Amounts, money, days and waits are written by `formats.ts` before they are put in.
  * - What core says goes by code and facts; `reasons.ts` has the rules that lead from them to a message.
  *
@@ -31,6 +32,7 @@ export {
   type Catalog,
   type KeyTaking,
   type MessageKey,
+  type Money,
   type Tag,
   type Translate,
   type Translator,

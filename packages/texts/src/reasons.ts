@@ -11,7 +11,7 @@ import type {
   StakingError,
   StakingProblem,
 } from '@pooled-staking/core';
-import { formatAmount, formatEth, formatList, formatTime, formatWait } from './formats';
+import { formatAmount, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
 /** Whoever shows a reason has these texts. */
@@ -90,7 +90,7 @@ function explainFiles(hasLog: boolean, failures: readonly FileFailure[], texts: 
         .join('; ');
 }
 
-function explainMissing(gap: HistoryGap, { t, locale }: ReasonTexts): string {
+function explainMissing(gap: HistoryGap, { t, locale, asset }: ReasonTexts): string {
   const span = { from: String(gap.fromBlock), to: String(gap.toBlock) };
   switch (gap.kind) {
     case 'old-logs':
@@ -102,7 +102,7 @@ function explainMissing(gap: HistoryGap, { t, locale }: ReasonTexts): string {
     case 'stake': {
       const [key, amount] =
         gap.missing > 0n ? (['gap.stakeLess', gap.missing] as const) : (['gap.stakeMore', -gap.missing] as const);
-      return t(key, { ...span, amount: formatEth(amount, locale) });
+      return t(key, { ...span, amount: formatAmount(amount, asset, locale) });
     }
     case 'claim':
       return t('gap.claim', span);
@@ -110,7 +110,7 @@ function explainMissing(gap: HistoryGap, { t, locale }: ReasonTexts): string {
       return t('gap.request', span);
     case 'exits-not-followed':
       return gap.exited > 0n
-        ? t('gap.exitsNotFollowed', { amount: formatEth(gap.exited, locale) })
+        ? t('gap.exitsNotFollowed', { amount: formatAmount(gap.exited, asset, locale) })
         : t('gap.exitsNotFollowedNone');
     case 'reports':
       return t('gap.reports', span);
@@ -176,7 +176,8 @@ const obstacleNames = { encrypted: 'encrypted', 'unknown-type': 'type', 'too-man
 /** What went wrong, in sentences: what happened, and what to do where that is known. */
 export function explainProblem(problem: StakingProblem, texts: ReasonTexts): string {
   const { t, locale } = texts;
-  const eth = (amount: bigint): string => formatEth(amount, locale);
+  const staked = (amount: bigint): string => formatAmount(amount, texts.asset, locale);
+  const native = (amount: bigint): string => formatAmount(amount, texts.native, locale);
   const metis = (amount: bigint): string => formatAmount(amount, { symbol: 'METIS', decimals: 18 }, locale);
   switch (problem.kind) {
     case 'chain-without-pool': {
@@ -190,18 +191,18 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.noPool', { id, network: network.name, known: known.join(', ') });
     }
     case 'no-eth-for-fee':
-      return t('error.noEthForFee', { balance: eth(problem.balance), needed: eth(problem.needed) });
+      return t('error.noEthForFee', { balance: native(problem.balance), needed: native(problem.needed) });
     case 'no-eth-for-stake':
-      return t('error.noEthForStake', { balance: eth(problem.balance), needed: eth(problem.needed) });
+      return t('error.noEthForStake', { balance: staked(problem.balance), needed: staked(problem.needed) });
     case 'no-eth-for-stake-and-fee': {
       const { balance, needed, cost } = problem;
-      const amounts = { balance: eth(balance), amount: eth(needed - cost.fee), fee: eth(cost.fee) };
+      const amounts = { balance: staked(balance), amount: staked(needed - cost.fee), fee: staked(cost.fee) };
       return t('error.noEthForStakeAndFee', amounts);
     }
     case 'nothing-staked':
       return t('error.nothingStaked');
     case 'more-than-staked':
-      return t('error.moreThanStaked', { staked: eth(problem.staked), amount: eth(problem.amount) });
+      return t('error.moreThanStaked', { staked: staked(problem.staked), amount: staked(problem.amount) });
     case 'no-amount-to-unstake':
       return t('error.noAmountToUnstake');
     case 'no-amount-to-stake':
@@ -211,11 +212,11 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
     case 'account-blocked':
       return t('error.accountBlocked', problem);
     case 'over-capacity':
-      return t('error.overCapacity', { left: eth(problem.capacityLeft) });
+      return t('error.overCapacity', { left: staked(problem.capacityLeft) });
     case 'option-not-taken':
       return t('error.optionNotTaken', { field: problem.field, pool: problem.pool.name });
     case 'asset-not-taken':
-      return t('error.assetNotTaken', { asset: problem.asset, known: formatList(problem.known, locale) });
+      return t('error.assetNotTaken', { given: problem.asset, known: formatList(problem.known, locale) });
     case 'pool-paused':
       return t('error.poolPaused');
     case 'lock-needs-slot':
@@ -293,7 +294,7 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
     case 'burns-on-entry':
       return t('error.burnsOnEntry');
     case 'burned-exits':
-      return t('error.burnedExits', { amount: eth(problem.assets) });
+      return t('error.burnedExits', { amount: staked(problem.assets) });
     case 'transaction-refused':
       return t('error.transactionRefused', { reason: explainRevert(problem.revert, texts) });
     case 'claim-refused':

@@ -60,12 +60,22 @@ export type TranslateRich<SomeArea extends Area> = <Element, Key extends KeyOf<S
   values: RichValues<Arguments<Key>, Element>,
 ) => (string | Element)[];
 
+/** An asset as texts name it. */
+export type Money = { readonly symbol: string; readonly decimals: number };
+
+const ether: Money = { symbol: 'ETH', decimals: 18 };
+
 /** The texts of some areas in one language. */
 export type Translator<SomeArea extends Area> = {
   /** For `Intl`: the person's own where its language is the texts', so that a sentence is not of two languages. */
   readonly locale: string;
   readonly t: Translate<SomeArea>;
   readonly rich: TranslateRich<SomeArea>;
+  /** What the texts speak of: `{asset}` in a message is what is staked, `{native}` what fees are paid in. */
+  readonly asset: Money;
+  readonly native: Money;
+  /** The same texts for the pools of another asset, or of another chain. */
+  readonly of: (asset: Money, native: Money) => Translator<SomeArea>;
 };
 
 const options: FormatOptions = {
@@ -87,11 +97,18 @@ export function createTranslator<SomeArea extends Area>(
   ...catalogs: readonly object[]
 ): Translator<SomeArea> {
   const messages = Object.assign({}, ...catalogs) as Catalog;
-  const translate = (key: string, values?: object): unknown =>
-    format<unknown>(messages[key] ?? key, locale, values as FormatValues | undefined, options);
-  return {
-    locale,
-    t: (key, ...values) => translate(key as string, values[0] as object | undefined) as string,
-    rich: (key, values) => [translate(key as string, values)].flat() as never,
+  const of = (asset: Money, native: Money): Translator<SomeArea> => {
+    const always = { asset: asset.symbol, native: native.symbol };
+    const translate = (key: string, values?: object): unknown =>
+      format<unknown>(messages[key] ?? key, locale, { ...always, ...values } as FormatValues, options);
+    return {
+      locale,
+      t: (key, ...values) => translate(key as string, values[0] as object | undefined) as string,
+      rich: (key, values) => [translate(key as string, values)].flat() as never,
+      asset,
+      native,
+      of,
+    };
   };
+  return of(ether, ether);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { argumentsOf, compileArea, type ArgumentKind, type Messages } from '../src/compiler/compile';
+import { alwaysGiven, argumentsOf, compileArea, type ArgumentKind, type Messages } from '../src/compiler/compile';
 import { compileAll, noteKey, readSources, sourceLanguage } from '../src/compiler/files';
 import { siteLanguages, snapLanguages } from '../src/generated/messages';
 import { createTranslator } from '../src/translator';
@@ -109,7 +109,8 @@ describe('messages', () => {
     for (const [area, texts] of [...english].filter(([name]) => name !== 'site' || areas.has(name))) {
       const own = areas.get(area) ?? {};
       expect(Object.keys(own).sort()).toEqual(Object.keys(texts).sort());
-      const named = (text = ''): unknown => [...argumentsOf(text)].sort(([a], [b]) => a.localeCompare(b));
+      const named = (text = ''): unknown =>
+        [...argumentsOf(text)].filter(([name]) => !alwaysGiven.includes(name)).sort(([a], [b]) => a.localeCompare(b));
       for (const [key, message] of Object.entries(texts)) {
         expect([key, named(own[key])]).toEqual([key, named(message)]);
       }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  formatAmount,
   formatBasisPoints,
   formatDay,
-  formatEth,
   formatList,
   formatMoney,
   formatMonth,
@@ -15,14 +15,15 @@ import {
 } from '../src/formats';
 
 const ether = 10n ** 18n;
+const eth = { symbol: 'ETH', decimals: 18 };
 const rate = (percent: string): bigint => BigInt(Math.round(Number(percent) * 1e6)) * 10n ** 10n;
 
 describe('numbers', () => {
   it('cuts amounts for a sentence and never shows more than there is', () => {
-    expect(formatEth(1_999_999_999_999_999_999n, 'en')).toBe('1.999999 ETH');
-    expect(formatEth(-1_999_999_999_999_999_999n, 'en')).toBe('-1.999999 ETH');
-    expect(formatEth(5n, 'en')).toBe('0.000000000000000005 ETH');
-    expect(formatEth(0n, 'en')).toBe('0 ETH');
+    expect(formatAmount(1_999_999_999_999_999_999n, eth, 'en')).toBe('1.999999 ETH');
+    expect(formatAmount(-1_999_999_999_999_999_999n, eth, 'en')).toBe('-1.999999 ETH');
+    expect(formatAmount(5n, eth, 'en')).toBe('0.000000000000000005 ETH');
+    expect(formatAmount(0n, eth, 'en')).toBe('0 ETH');
   });
 
   it.each([
@@ -33,7 +34,7 @@ describe('numbers', () => {
     ['ru', '12\u00a0345,678 ETH'],
     ['hi', '12,345.678 ETH'],
   ])('groups the digits of an amount as %s does', (locale, text) => {
-    expect(formatEth(12_345_678n * 10n ** 15n, locale)).toBe(text);
+    expect(formatAmount(12_345_678n * 10n ** 15n, eth, locale)).toBe(text);
   });
 
   it.each([

@@ -67,3 +67,8 @@ export function poolById(id: string): PoolOnNetwork {
 export function poolByAddress(network: Network, address: string): Pool | undefined {
   return network.pools.find((pool) => isSameAddress(pool.address, address as Address));
 }
+
+/** Every pool of every network. */
+export function allPools(): readonly PoolOnNetwork[] {
+  return networks.flatMap((network) => network.pools.map((pool) => ({ network, pool })));
+}

@@ -1,6 +1,6 @@
 import { parseAmount, toDecimalEth, type ParsedAmount, type Wei } from '@pooled-staking/core';
 import { formatPercent } from '@pooled-staking/texts';
-import { locale } from '../texts/texts';
+import { locale, texts } from '../texts/texts';
 
 const decimals = 18;
 const unit = 10n ** 18n;
@@ -46,7 +46,7 @@ export function shownPercent(rate: string): string {
 
 /** An amount for a sentence: {@link shownEth} with its unit. */
 export function ethWithUnit(wei: Wei): string {
-  return `${shownEth(wei)} ETH`;
+  return `${shownEth(wei)} ${texts().asset.symbol}`;
 }
 
 /** A rate as the Snap gives it as a fixed-point number with 18 decimals, as `yearlyReward` of core takes it. */

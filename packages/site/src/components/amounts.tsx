@@ -1,4 +1,5 @@
 import { alignedEth, exactEth, shownEth } from '../amounts/eth';
+import { texts } from '../texts/texts';
 
 type EthProps = {
   /** In wei. */
@@ -7,18 +8,21 @@ type EthProps = {
   readonly isSigned?: boolean;
   /** Keeps all six decimals, so that points stand under each other in a column. */
   readonly isAligned?: boolean;
+  /** What fees are paid in, where that is not the pool's asset. */
+  readonly isFee?: boolean;
 };
 
-/** An amount of ETH, cut to six decimals; the exact one is in its tooltip. */
-export function Eth({ wei, isSigned = false, isAligned = false }: EthProps) {
+/** An amount of the pool's asset, cut to six decimals; the exact one is in its tooltip. */
+export function Eth({ wei, isSigned = false, isAligned = false, isFee = false }: EthProps) {
   const amount = BigInt(wei);
+  const { symbol } = isFee ? texts().native : texts().asset;
   return (
-    <span className="eth" title={`${exactEth(amount)} ETH`}>
+    <span className="eth" title={`${exactEth(amount)} ${symbol}`}>
       <span className="eth-number">
         {isSigned && amount > 0n ? '+' : ''}
         {isAligned ? alignedEth(amount) : shownEth(amount)}
       </span>{' '}
-      <span className="eth-unit">ETH</span>
+      <span className="eth-unit">{symbol}</span>
     </span>
   );
 }

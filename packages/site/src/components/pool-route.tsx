@@ -5,6 +5,7 @@ import { parseAskedForm } from '../forms/asked-form';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
+import { speakOf } from '../texts/texts';
 import { useSession, useWallet } from '../wallet/session';
 import { Dashboard } from './dashboard';
 import { Hero } from './hero';
@@ -34,6 +35,7 @@ function PoolOfWallet({ hash }: { readonly hash: string }) {
 /** The page about a pool. A wallet that leaves the pool's network while it is on show takes the page along. */
 function PoolPage({ chosen }: { readonly chosen: PoolOnNetwork }) {
   const { chainId } = useSession();
+  speakOf(chosen);
   const isHere = chainId === chosen.network.chainId;
   const wasHere = useRef(false);
   useEffect(() => {

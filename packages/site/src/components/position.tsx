@@ -2,7 +2,7 @@ import type { GetPositionResult } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/position';
-import { formatNumber, t } from '../texts/texts';
+import { formatNumber, t, texts } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
@@ -30,6 +30,7 @@ function sumExits({ account, exits }: GetPositionResult): { readonly waiting: bi
 function Figures({ position }: { readonly position: GetPositionResult }) {
   const { waiting, claimable } = sumExits(position);
   const { assets, lifetimeRewards, pendingRewards, reason, reconciled } = position;
+  const unit = texts().asset.symbol;
   const isKnown = reconciled && lifetimeRewards !== null;
   return (
     <>
@@ -80,17 +81,25 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
         <summary>{t('position.exactToLastDigit')}</summary>
         <dl>
           <dt>{t('sum.staked')}</dt>
-          <dd>{exactEth(BigInt(assets))} ETH</dd>
+          <dd>
+            {exactEth(BigInt(assets))} {unit}
+          </dd>
           {isKnown ? (
             <>
               <dt>{t('sum.rewardsSoFar')}</dt>
-              <dd>{exactEth(BigInt(lifetimeRewards))} ETH</dd>
+              <dd>
+                {exactEth(BigInt(lifetimeRewards))} {unit}
+              </dd>
             </>
           ) : null}
           <dt>{t('sum.onItsWayOut')}</dt>
-          <dd>{exactEth(waiting)} ETH</dd>
+          <dd>
+            {exactEth(waiting)} {unit}
+          </dd>
           <dt>{t('sum.readyToClaim')}</dt>
-          <dd>{exactEth(claimable)} ETH</dd>
+          <dd>
+            {exactEth(claimable)} {unit}
+          </dd>
         </dl>
       </details>
     </>

@@ -2,7 +2,7 @@ import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { Component, lazy, Suspense, useState, type ReactNode } from 'react';
 import { ethWithUnit, shownFiatCents } from '../amounts/eth';
 import { plottedAmounts, summarize, unitOf, type PlotMode } from '../rewards/plot-data';
-import { rich, t } from '../texts/texts';
+import { rich, t, texts } from '../texts/texts';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Choice } from './choice';
@@ -61,7 +61,9 @@ export function RewardChart({ periods, interval, currency }: RewardChartProps) {
     <figure className="plot">
       <div className="plot-head">
         <p className="plot-unit">
-          {t(unit === 'ETH' ? 'rewards.plotUnit' : 'rewards.plotSmallUnit', { unit, mode, interval })}
+          {unit === 'ETH'
+            ? t('rewards.plotUnit', { unit: texts().asset.symbol, mode, interval })
+            : t('rewards.plotSmallUnit', { unit, mode, interval })}
         </p>
         <Choice<PlotMode>
           legend={t('rewards.plotShow')}

@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 /** The currencies that a network's price feeds give the price of ETH in: USD first, then the others of its feeds. */
 export function currenciesOf(network: Network): readonly string[] {
   const codes = ['USD', ...network.priceFeeds.map(({ base }) => base)];
-  return [...new Set(codes)].filter((code) => code !== 'ETH' && hasFiatPrice(network, code));
+  return [...new Set(codes)].filter((code) => code !== network.nativeAsset.symbol && hasFiatPrice(network, code));
 }
 
 /** The currency to show: the chosen one where the network has a price in it, else USD; `null` for none. */

@@ -1,6 +1,6 @@
 import { formatBasisPoints } from '@pooled-staking/texts';
 import { useId, type ReactNode } from 'react';
-import { locale, t } from '../texts/texts';
+import { locale, t, texts } from '../texts/texts';
 import './amount-field.css';
 
 type AmountFieldProps = {
@@ -43,7 +43,7 @@ export function AmountField({ label, text, onText, available, message, onPart }:
           aria-describedby={`${id}-message`}
         />
         <span className="field-unit" aria-hidden="true">
-          ETH
+          {texts().asset.symbol}
         </span>
       </div>
       <div className="parts" role="group" aria-label={t('form.partOfAmount')}>

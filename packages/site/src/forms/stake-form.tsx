@@ -85,7 +85,7 @@ export function StakeForm({ asked }: { readonly asked: string }) {
       {pool ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
       {funds && checked.ok && most !== null && checked.wei > most ? (
         <Note tone="warning" title={t('form.littleLeftTitle')}>
-          {rich('form.littleLeftText', { amount: () => <Eth wei={feeReserve(funds.gasPrice)} /> })}
+          {rich('form.littleLeftText', { amount: () => <Eth wei={feeReserve(funds.gasPrice)} isFee /> })}
         </Note>
       ) : null}
       {isClosed ? (

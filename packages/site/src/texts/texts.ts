@@ -1,3 +1,4 @@
+import type { PoolOnNetwork } from '@pooled-staking/core';
 import { isBundled, languageOf, parseCatalog } from '@pooled-staking/texts';
 import {
   createSiteTranslator,
@@ -14,6 +15,13 @@ export type { SiteKey };
 const english = createSiteTranslator('en-GB');
 
 let current = english;
+
+/** Speaks of a pool from now on: in its asset, and in what its chain's fees are paid in. */
+export function speakOf({ network, pool }: PoolOnNetwork): void {
+  if (current.asset !== pool.asset || current.native !== network.nativeAsset) {
+    current = current.of(pool.asset, network.nativeAsset);
+  }
+}
 const listeners = new Set<() => void>();
 
 /** The texts in the language of the page. */
@@ -54,7 +62,7 @@ export async function loadTexts(wanted: string): Promise<void> {
   try {
     const answer = await fetch(`/texts/${language}.json`);
     if (answer.ok) {
-      current = createSiteTranslator(wanted, parseCatalog(await answer.text()));
+      current = createSiteTranslator(wanted, parseCatalog(await answer.text())).of(current.asset, current.native);
       document.documentElement.lang = language;
       for (const listener of listeners) {
         listener();

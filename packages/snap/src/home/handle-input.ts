@@ -1,4 +1,5 @@
 import { isSameAddress, plainTransaction, type Address } from '@pooled-staking/core';
+import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { wordsOfError } from '../rpc/errors';
 import { deliver } from '../sending/deliver';
 import type { Intent } from '../sending/sent';
@@ -6,6 +7,7 @@ import { showSettings } from '../settings/handle-settings';
 import { hasErrorCode } from '../wallet/provider';
 import { isAddress } from '../wallet/settings';
 import { isObject } from '../wallet/state';
+import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import { checkAmount, mostOf, partOf } from './amount';
 import { parsePool, type Form, type HomeContext } from './context';
@@ -58,6 +60,9 @@ function wantedOf({ home, texts }: Scene, { account, pool: where }: HomeContext,
   return 'amount' in checked ? { ...wanted, amount: checked.amount } : null;
 }
 
+const textsIn = ({ texts }: Scene, { pool: where }: HomeContext): SnapTranslator =>
+  where ? textsOfPool(texts, where) : texts;
+
 /** What to show of a form beside what is entered. */
 type Showing = { readonly value?: string; readonly said?: string; readonly pause?: number };
 
@@ -93,7 +98,7 @@ async function fill(
       await show({ kind: 'ready', ready, insight, ...(said === undefined ? {} : { said }) }, true);
     }
   } catch (error) {
-    await show({ kind: 'refused', said: wordsOfError(error, scene.texts) });
+    await show({ kind: 'refused', said: wordsOfError(error, textsIn(scene, context)) });
   } finally {
     if (readings.get(id) === controller) {
       readings.delete(id);
@@ -130,7 +135,7 @@ async function send(at: At, form: Form): Promise<void> {
     if (hasErrorCode(error, rejected)) {
       return fill(at, form, { said: scene.texts.t('home.rejectedText') });
     }
-    await show({ kind: 'refused', said: wordsOfError(error, scene.texts) });
+    await show({ kind: 'refused', said: wordsOfError(error, textsIn(scene, context)) });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
+import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import { parseContext, toContext, type HomeContext } from './context';
 import { readScene, type Scene } from './scene';
@@ -17,8 +18,9 @@ export type Extra = {
 };
 
 /** Draws the page that a context is about from what is stored. */
-export function draw(scene: Scene, context: HomeContext, extra: Extra = {}): JSXElement {
+export function draw(stored: Scene, context: HomeContext, extra: Extra = {}): JSXElement {
   const { account, pool: where, form, isSent } = context;
+  const scene = where ? { ...stored, texts: textsOfPool(stored.texts, where) } : stored;
   const { isReading = false, news = { kind: 'empty' }, value } = extra;
   if (account === null) {
     return ChooseView({ scene });

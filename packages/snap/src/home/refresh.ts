@@ -1,5 +1,6 @@
 import { isStakingError, type Address, type PoolOnNetwork } from '@pooled-staking/core';
 import { wordsOfError } from '../rpc/errors';
+import { textsOfPool } from '../ui/display';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { repaint } from './paint';
@@ -35,7 +36,7 @@ async function refreshPool(
     const { texts } = await readScene(wallet);
     const isOffline = isStakingError(error, 'CHAIN_UNAVAILABLE');
     const isElsewhere = error instanceof UnknownNetworkError;
-    const said = wordsOfError(error, texts).slice(0, 2_000);
+    const said = wordsOfError(error, textsOfPool(texts, where)).slice(0, 2_000);
     await keep({ fault: { at: Date.now(), isOffline, isElsewhere, said } });
   }
 }

@@ -2,7 +2,7 @@ import { Copyable, Text, type GenericSnapElement } from '@metamask/snaps-sdk/jsx
 import { type Finding, type GrantReach } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
-import { explainRevert, formatDay, formatEth, formatTime } from '@pooled-staking/texts';
+import { explainRevert, formatAmount, formatDay, formatTime } from '@pooled-staking/texts';
 import type { Display } from '../ui/display';
 import { AddressRow } from '../ui/parts';
 
@@ -131,7 +131,7 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
     case 'gives-away':
       return words(
         'givesAwayTitle',
-        [t('givesAway', { amount: formatEth(finding.assets, locale) }), t('givesAwayLost')],
+        [t('givesAway', { amount: formatAmount(finding.assets, display.native, locale) }), t('givesAwayLost')],
         <AddressRow label={t('thisAddress')} address={finding.to} isCritical />,
       );
     case 'too-early':
@@ -145,15 +145,21 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         ? words('blockedTitle', [t('blockedSender')])
         : words('blockedReceiverTitle', [t('blockedReceiver')]);
     case 'over-capacity':
-      return words('capacityTitle', [t('capacityLeft', { amount: formatEth(finding.left, locale) })]);
+      return words('capacityTitle', [t('capacityLeft', { amount: formatAmount(finding.left, display.asset, locale) })]);
     case 'not-enough-eth':
-      return words('balanceTitle', [t('balanceHeld', { amount: formatEth(finding.balance, locale) })]);
+      return words('balanceTitle', [
+        t('balanceHeld', { amount: formatAmount(finding.balance, display.native, locale) }),
+      ]);
     case 'little-gas':
-      return words('littleGasTitle', [t('warnLittleGas', { amount: formatEth(finding.left, locale) })]);
+      return words('littleGasTitle', [
+        t('warnLittleGas', { amount: formatAmount(finding.left, display.native, locale) }),
+      ]);
     case 'dear-gas':
       return words('dearGasTitle', [dearFeeText(finding.fee, finding.yearly, display)]);
     case 'report-loss':
-      return words('reportLossTitle', [t('reportTakes', { amount: formatEth(finding.loss, locale) })]);
+      return words('reportLossTitle', [
+        t('reportTakes', { amount: formatAmount(finding.loss, display.asset, locale) }),
+      ]);
     case 'price-fell':
       return words('priceFellTitle', [t('priceFell', { day: formatDay(finding.at, locale) })]);
     case 'other-origin':

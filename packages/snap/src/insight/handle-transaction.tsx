@@ -129,7 +129,9 @@ export async function drawInsight(
   rememberEscrows(insight);
   const { facts, findings, unread } = insight;
   const now = facts.pool?.state.block.timestamp ?? 0;
-  const display = { ...texts, fiatPrice: facts.fiatPrice, now };
+  const { subject } = facts;
+  const about = subject ? texts.of(subject.asset, subject.network.nativeAsset) : texts;
+  const display = { ...about, fiatPrice: facts.fiatPrice, now };
   return {
     insight,
     findings,

@@ -25,14 +25,7 @@ import {
   type Unread,
 } from '@pooled-staking/core';
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
-import {
-  formatAmount,
-  formatBasisPoints,
-  formatEth,
-  formatList,
-  formatPercent,
-  formatWait,
-} from '@pooled-staking/texts';
+import { formatAmount, formatBasisPoints, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../ui/exit-way';
 import { AddressRow, AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Display } from '../ui/display';
@@ -49,7 +42,7 @@ type Props = { readonly insight: Insight; readonly display: Display };
 const yearDays = 365n;
 
 /** What one call does, in a sentence. */
-function stepText(call: StakingCall, amount: string | null, { t, locale }: Display): string {
+function stepText(call: StakingCall, amount: string | null, { t, locale, native }: Display): string {
   switch (call.kind) {
     case 'stake':
       return t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount: amount ?? '' });
@@ -62,9 +55,11 @@ function stepText(call: StakingCall, amount: string | null, { t, locale }: Displ
     case 'update':
       return t('doesUpdate');
     case 'donation':
-      return t('doesDonation', { amount: amount ?? formatEth(call.assets, locale) });
+      return t('doesDonation', { amount: amount ?? formatAmount(call.assets, native, locale) });
     case 'os-token':
-      return call.assets > 0n ? t('doesStakeForTokens', { amount: formatEth(call.assets, locale) }) : t('doesTokens');
+      return call.assets > 0n
+        ? t('doesStakeForTokens', { amount: formatAmount(call.assets, native, locale) })
+        : t('doesTokens');
     case 'grant':
       return t(call.reach === 'exit-to-owner' ? 'doesGrantExit' : 'doesGrant');
     case 'truncated':
@@ -98,7 +93,11 @@ function Steps({ facts, display }: { facts: Facts; display: Display }): GenericS
   // The calls of one message share its ETH.
   const messages = new Map((subject ?? concerns).parts.map((part) => [part.message, part.value]));
   const value = [...messages.values()].reduce((sum, each) => sum + each, 0n);
-  return [<Text>{value > 0n ? t('doesSend', { amount: formatEth(value, display.locale) }) : t('doesCall')}</Text>];
+  return [
+    <Text>
+      {value > 0n ? t('doesSend', { amount: formatAmount(value, display.native, display.locale) }) : t('doesCall')}
+    </Text>,
+  ];
 }
 
 type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding[]; readonly display: Display };

@@ -1,6 +1,7 @@
 import type { Network, News, NewsLook, Pool } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints } from '@pooled-staking/texts';
 import type { SnapKey, SnapTranslator } from '@pooled-staking/texts/snap';
+import { textsOfPool } from '../ui/display';
 import type { NoticeKind, Settings } from '../wallet/settings';
 
 /** Something to tell. */
@@ -70,8 +71,8 @@ export function sorted(notices: readonly Notice[]): Notice[] {
   return [...notices].sort((a, b) => order.indexOf(a.news.kind) - order.indexOf(b.news.kind));
 }
 
-export function titleOf({ news }: Notice, { t }: SnapTranslator): string {
-  return t(kinds[news.kind].title);
+export function titleOf({ news, ...where }: Notice, texts: SnapTranslator): string {
+  return textsOfPool(texts, where).t(kinds[news.kind].title);
 }
 
 /**
@@ -79,10 +80,11 @@ export function titleOf({ news }: Notice, { t }: SnapTranslator): string {
  * @param name what the person calls an account.
  */
 export function textOf(
-  { news, pool: { name: pool, asset } }: Notice,
+  { news, network, pool: { name: pool, asset } }: Notice,
   name: string,
-  { t, locale }: SnapTranslator,
+  texts: SnapTranslator,
 ): string {
+  const { t, locale } = textsOfPool(texts, { network, pool: { asset } });
   const show = (amount: bigint): string => formatAmount(amount, asset, locale);
   switch (news.kind) {
     case 'claimable':

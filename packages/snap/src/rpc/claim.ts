@@ -1,5 +1,5 @@
 import type { ClaimParams, ClaimResult } from '@pooled-staking/api';
-import { plainClaimed } from '@pooled-staking/core';
+import { plainClaimed, poolById } from '@pooled-staking/core';
 import { explainError } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { inEnglish } from './errors';
@@ -31,7 +31,7 @@ export async function claim(wallet: Wallet, params: ClaimParams, origin: string)
       leftOut: quote.leftOut.map(({ id, reason, error }) => ({
         id: id.toString(),
         reason,
-        message: explainError(error, inEnglish()),
+        message: explainError(error, inEnglish(poolById(params.pool))),
       })),
     },
   };

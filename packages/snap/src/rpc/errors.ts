@@ -1,7 +1,8 @@
 import { InvalidFieldError, rpcErrorNumbers } from '@pooled-staking/api';
-import { StakingError } from '@pooled-staking/core';
+import { StakingError, type PoolOnNetwork } from '@pooled-staking/core';
 import { explainError, explainFailure } from '@pooled-staking/texts';
 import { createSnapTranslator, type SnapTranslator } from '@pooled-staking/texts/snap';
+import { textsOfPool } from '../ui/display';
 import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
 import { UnsureError } from '../wallet/session';
 import { SnapError } from './snap-error';
@@ -31,7 +32,10 @@ export class RefusedError extends Error {
 }
 
 /** Pages are told in English, whatever the person's language: what they show is their own. */
-export const inEnglish = (): SnapTranslator => createSnapTranslator('en');
+export function inEnglish(where?: PoolOnNetwork): SnapTranslator {
+  const texts = createSnapTranslator('en');
+  return where ? textsOfPool(texts, where) : texts;
+}
 
 /** What an error says to whoever reads in the language of the texts. An unexpected one keeps its own words. */
 export function wordsOfError(error: unknown, texts: SnapTranslator): string {
@@ -52,22 +56,22 @@ export function wordsOfError(error: unknown, texts: SnapTranslator): string {
   return t(hasErrorCode(error, resourceUnavailable) ? 'rpc.busy' : 'rpc.internal');
 }
 
-/** What an error says to a page. */
-export const messageOf = (error: unknown): string => wordsOfError(error, inEnglish());
+/** What an error says to a page; `where` is what it asked of. */
+export const messageOf = (error: unknown, where?: PoolOnNetwork): string => wordsOfError(error, inEnglish(where));
 
 /**
  * The one place where errors become what a dapp sees. Anything that is not a Snap error would crash the Snap, and an
  * unexpected error may hold what is nobody's business, so its own words stay inside.
  */
-export function toSnapError(error: unknown): SnapError {
+export function toSnapError(error: unknown, where?: PoolOnNetwork): SnapError {
   if (error instanceof InvalidFieldError) {
     return new SnapError(rpcErrorNumbers.invalidParams, error.message, { path: error.path });
   }
   if (error instanceof StakingError) {
-    return new SnapError(rpcErrorNumbers.staking, messageOf(error), { ...error.details, code: error.code });
+    return new SnapError(rpcErrorNumbers.staking, messageOf(error, where), { ...error.details, code: error.code });
   }
   if (error instanceof UnknownNetworkError) {
-    return new SnapError(rpcErrorNumbers.unknownNetwork, messageOf(error), {
+    return new SnapError(rpcErrorNumbers.unknownNetwork, messageOf(error, where), {
       chainId: `eip155:${error.network.chainId}`,
     });
   }
@@ -81,8 +85,8 @@ export function toSnapError(error: unknown): SnapError {
     return new SnapError(unauthorized, error.message);
   }
   if (error instanceof RefusedError || hasErrorCode(error, rpcErrorNumbers.userRejected)) {
-    return new SnapError(rpcErrorNumbers.userRejected, messageOf(error));
+    return new SnapError(rpcErrorNumbers.userRejected, messageOf(error, where));
   }
   const isBusy = !(error instanceof UnsureError) && hasErrorCode(error, resourceUnavailable);
-  return new SnapError(isBusy ? resourceUnavailable : rpcErrorNumbers.internal, messageOf(error));
+  return new SnapError(isBusy ? resourceUnavailable : rpcErrorNumbers.internal, messageOf(error, where));
 }

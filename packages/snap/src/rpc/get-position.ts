@@ -24,12 +24,12 @@ export async function getPosition(
     pool: where.pool.id,
     exits: position.exits.map((each) => {
       const exit = payable.get(each.id) ?? each;
-      return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish()) };
+      return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish(where)) };
     }),
     items: (position.items ?? []).map((item) => ({
       ...plainItem(item),
-      actions: explainActions(item.actions, inEnglish()),
+      actions: explainActions(item.actions, inEnglish(where)),
     })),
-    reason: position.gap && explainGap(position.gap, inEnglish()),
+    reason: position.gap && explainGap(position.gap, inEnglish(where)),
   };
 }

@@ -1,4 +1,5 @@
 import { isMethodName, parseParams, paramStructs, type MethodName, type Methods } from '@pooled-staking/api';
+import { allPools, type PoolOnNetwork } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { claim } from './claim';
 import { toSnapError, UnknownMethodError } from './errors';
@@ -26,6 +27,12 @@ const reads: readonly MethodName[] = ['getPools', 'getPosition', 'viewRewards'];
 /** A question as text; the order of its fields does not matter. */
 function keyOf(name: MethodName, params: object): string | null {
   return reads.includes(name) ? JSON.stringify([name, ...Object.entries(params).sort()]) : null;
+}
+
+/** The pool that a question names, whatever else is wrong with it. */
+function poolAskedOf(params: unknown): PoolOnNetwork | undefined {
+  const { pool } = (params ?? {}) as { readonly pool?: unknown };
+  return allPools().find(({ pool: { id } }) => id.toLowerCase() === String(pool).toLowerCase());
 }
 
 /** Answers a dapp. */
@@ -57,7 +64,7 @@ export function createHandleRequest(wallet: Wallet): HandleRequest {
       }
       return await run(method, params, origin);
     } catch (error) {
-      throw toSnapError(error);
+      throw toSnapError(error, poolAskedOf(params));
     }
   };
 }

@@ -16,7 +16,7 @@ import {
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
-import { daysBetween } from '../ui/display';
+import { daysBetween, textsOfPool } from '../ui/display';
 import { deliver } from '../sending/deliver';
 import { sessionPart, type Intent } from '../sending/sent';
 import type { Wallet } from '../wallet/wallet';
@@ -79,7 +79,7 @@ export async function propose<SomeQuote extends Quote>(
     return { quote: first, facts: await readFacts(protocol, context, first.state, currency) };
   });
   await keepRate(wallet, where.pool, facts.apr, quote.state.block.timestamp);
-  const texts = await wallet.readTexts(locale);
+  const texts = textsOfPool(await wallet.readTexts(locale), where);
   const display = { ...texts, fiatPrice: facts.fiatPrice, now: quote.state.block.timestamp };
   if (!(await wallet.confirm(Dialog({ origin, account, ...where, quote, apr: facts.apr, display })))) {
     throw new RefusedError('The person refused.');

@@ -114,7 +114,7 @@ async function readKnownBooks(
     return { books: await readBooks(context, position, options), reason: null };
   } catch (error) {
     if (isStakingError(error, 'HISTORY_INCOMPLETE')) {
-      return { books: null, reason: explainError(error, inEnglish()) };
+      return { books: null, reason: explainError(error, inEnglish(context)) };
     }
     throw error;
   }
@@ -146,7 +146,7 @@ export async function viewRewards(
     });
     const { books, reason } = interval
       ? await readKnownBooks(context, position, { from, to, currency })
-      : { books: null, reason: position.gap && explainGap(position.gap, inEnglish()) };
+      : { books: null, reason: position.gap && explainGap(position.gap, inEnglish(where)) };
     const lines = books?.lines ?? bookLines(protocol.entriesOf(position), [], { from, to });
     const rest = cursor ? lines.filter((line) => compareLines(line, cursor) > 0) : lines;
     const page = rest.slice(0, limit);

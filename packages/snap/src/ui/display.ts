@@ -1,14 +1,23 @@
 import {
-  ether,
   toFiatCents,
   type AprWindow,
   type Asset,
   type FiatPrice,
+  type Network,
+  type Pool,
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
 import { formatDay, formatMoney } from '@pooled-staking/texts';
 import type { SnapTranslate, SnapTranslator } from '@pooled-staking/texts/snap';
+
+/** The texts as they speak of a pool: in its asset, and in what its chain's fees are paid in. */
+export function textsOfPool(
+  texts: SnapTranslator,
+  { network, pool }: { readonly network: Network; readonly pool: Pick<Pool, 'asset'> },
+): SnapTranslator {
+  return texts.of(pool.asset, network.nativeAsset);
+}
 
 /** In which language and which money things are shown. */
 export type Display = SnapTranslator & {
@@ -30,9 +39,9 @@ function isOldPrice({ updatedAt }: FiatPrice, now: Seconds): boolean {
   return now - updatedAt > daySeconds + 3600;
 }
 
-/** What an amount is worth, with the day of a price that is old; empty where there is no price. The feeds price ETH alone. */
+/** What an amount is worth, with the day of a price that is old; empty where there is no price. The feeds price the chain's own money alone. */
 export function fiatText(amount: Wei, asset: Asset, { t, locale, fiatPrice, now }: Display): string {
-  if (!fiatPrice || asset !== ether) {
+  if (!fiatPrice || asset.address !== null) {
     return '';
   }
   const money = formatMoney(toFiatCents(amount, fiatPrice), fiatPrice.currency, locale);

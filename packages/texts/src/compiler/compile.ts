@@ -102,10 +102,15 @@ const typeOf = (kind: ArgumentKind): string => {
   }
 };
 
+/** What the translator itself puts into every message. */
+export const alwaysGiven: readonly string[] = ['asset', 'native'];
+
 /** The TypeScript type of the arguments that an area's messages take. */
 export function typesOfArea(typeName: string, messages: Messages): string {
   const lines = Object.entries(messages).map(([name, message]) => {
-    const fields = [...argumentsOf(message)].map(([argument, kind]) => `readonly ${argument}: ${typeOf(kind)}`);
+    const fields = [...argumentsOf(message)]
+      .filter(([argument]) => !alwaysGiven.includes(argument))
+      .map(([argument, kind]) => `readonly ${argument}: ${typeOf(kind)}`);
     return `  readonly '${name}': ${fields.length === 0 ? 'undefined' : `{ ${fields.join('; ')} }`};`;
   });
   return `export type ${typeName} = {\n${lines.join('\n')}\n};\n`;

@@ -47,7 +47,7 @@ export type HomeMessages = {
   readonly 'home.failedText': undefined;
   readonly 'home.fallbackText': undefined;
   readonly 'home.fallbackTitle': undefined;
-  readonly 'home.firstText': { readonly asset: string };
+  readonly 'home.firstText': undefined;
   readonly 'home.firstTitle': undefined;
   readonly 'home.historyTitle': undefined;
   readonly 'home.max': undefined;
@@ -168,7 +168,7 @@ export type HomeMessages = {
 export type ReasonsMessages = {
   readonly 'error.aboveMostLocked': { readonly most: string; readonly id: string; readonly room: string };
   readonly 'error.accountBlocked': { readonly account: string };
-  readonly 'error.assetNotTaken': { readonly asset: string; readonly known: string };
+  readonly 'error.assetNotTaken': { readonly given: string; readonly known: string };
   readonly 'error.batchRefused': undefined;
   readonly 'error.belowLeastLocked': { readonly least: string; readonly most: string; readonly id: string };
   readonly 'error.bridgeRefuses': { readonly id: string; readonly reason: string };
@@ -324,8 +324,6 @@ export type SiteMessages = {
   readonly 'error.invalidChoice.title': undefined;
   readonly 'error.misfit': { readonly path: string; readonly problem: string };
   readonly 'error.misfitUnexpected': { readonly path: string; readonly problem: string };
-  readonly 'error.noVotingPower.advice': undefined;
-  readonly 'error.noVotingPower.title': undefined;
   readonly 'error.nodeBusy.advice': undefined;
   readonly 'error.nodeBusy.text': undefined;
   readonly 'error.nodeBusy.title': undefined;
@@ -359,6 +357,8 @@ export type SiteMessages = {
   readonly 'error.notHarvested.title': undefined;
   readonly 'error.nothingToClaim.advice': undefined;
   readonly 'error.nothingToClaim.title': undefined;
+  readonly 'error.noVotingPower.advice': undefined;
+  readonly 'error.noVotingPower.title': undefined;
   readonly 'error.poolPaused.advice': undefined;
   readonly 'error.poolPaused.title': undefined;
   readonly 'error.siteNetworkNotAdded.advice': undefined;
@@ -416,10 +416,10 @@ export type SiteMessages = {
   readonly 'error.walletNetworkMissing.title': undefined;
   readonly 'error.walletNotAllowed.advice': undefined;
   readonly 'error.walletNotAllowed.title': undefined;
-  readonly 'error.walletOffThisNetwork.advice': undefined;
-  readonly 'error.walletOffThisNetwork.title': undefined;
   readonly 'error.walletOffline.advice': undefined;
   readonly 'error.walletOffline.title': undefined;
+  readonly 'error.walletOffThisNetwork.advice': undefined;
+  readonly 'error.walletOffThisNetwork.title': undefined;
   readonly 'error.walletPending.advice': undefined;
   readonly 'error.walletPending.text': undefined;
   readonly 'error.walletPending.title': undefined;
@@ -432,9 +432,9 @@ export type SiteMessages = {
   readonly 'error.wouldRevert.title': undefined;
   readonly 'exit.between': { readonly earliest: string; readonly latest: string };
   readonly 'exit.claim': undefined;
+  readonly 'exit.claimable': undefined;
   readonly 'exit.claimAll': { readonly amount: string };
   readonly 'exit.claimAmount': { readonly amount: string };
-  readonly 'exit.claimable': undefined;
   readonly 'exit.claiming': undefined;
   readonly 'exit.dust': undefined;
   readonly 'exit.exiting': undefined;
@@ -442,8 +442,8 @@ export type SiteMessages = {
   readonly 'exit.goesTo': { readonly account: Tag };
   readonly 'exit.nextReport': undefined;
   readonly 'exit.noExits': undefined;
-  readonly 'exit.noTime': undefined;
   readonly 'exit.notBefore': { readonly wait: string };
+  readonly 'exit.noTime': undefined;
   readonly 'exit.partlySetAside': undefined;
   readonly 'exit.queued': undefined;
   readonly 'exit.readingExits': undefined;
@@ -460,10 +460,10 @@ export type SiteMessages = {
   readonly 'form.amountGrouped': { readonly reading: string };
   readonly 'form.amountNegative': undefined;
   readonly 'form.amountNotANumber': { readonly example: string };
-  readonly 'form.amountToStake': undefined;
-  readonly 'form.amountToUnstake': undefined;
   readonly 'form.amountTooLarge': undefined;
   readonly 'form.amountTooPrecise': undefined;
+  readonly 'form.amountToStake': undefined;
+  readonly 'form.amountToUnstake': undefined;
   readonly 'form.earnsAmount': { readonly amount: Tag; readonly rate: string; readonly days: number };
   readonly 'form.earnsRate': { readonly rate: string; readonly days: number };
   readonly 'form.earnsUnknown': undefined;
@@ -478,8 +478,8 @@ export type SiteMessages = {
   readonly 'form.poolFullTitle': undefined;
   readonly 'form.stake': undefined;
   readonly 'form.stakeAmount': { readonly amount: string };
-  readonly 'form.stakeOrUnstake': undefined;
   readonly 'form.stakedAmount': { readonly amount: Tag };
+  readonly 'form.stakeOrUnstake': undefined;
   readonly 'form.unstake': undefined;
   readonly 'form.unstakeAll': { readonly amount: string };
   readonly 'form.unstakeAllText': undefined;
@@ -551,10 +551,10 @@ export type SiteMessages = {
   readonly 'pool.statusPaused': undefined;
   readonly 'pool.version': { readonly version: string };
   readonly 'pool.waitBound': undefined;
-  readonly 'pool.waitObserved': undefined;
-  readonly 'pool.waitUpTo': { readonly wait: string };
   readonly 'pool.waitingTime': undefined;
   readonly 'pool.waitingToLeave': undefined;
+  readonly 'pool.waitObserved': undefined;
+  readonly 'pool.waitUpTo': { readonly wait: string };
   readonly 'pool.windowDays': { readonly days: number };
   readonly 'pool.windowDaysShort': { readonly days: string };
   readonly 'pool.windowYear': undefined;
@@ -564,8 +564,8 @@ export type SiteMessages = {
   readonly 'position.historyIncomplete': undefined;
   readonly 'position.inNextReport': undefined;
   readonly 'position.noRewardShown': { readonly reason: string };
-  readonly 'position.notKnown': undefined;
   readonly 'position.nothingStaked': undefined;
+  readonly 'position.notKnown': undefined;
   readonly 'position.readingPosition': undefined;
   readonly 'position.recordsDiffer': undefined;
   readonly 'position.yourPosition': undefined;
@@ -743,12 +743,12 @@ export type SnapMessages = {
   readonly 'capacityLeft': { readonly amount: string };
   readonly 'capacityTitle': undefined;
   readonly 'checkAgain': undefined;
+  readonly 'claimedBefore': undefined;
   readonly 'claimGoesTo': undefined;
   readonly 'claimHarvest': undefined;
   readonly 'claimMilliseconds': undefined;
   readonly 'claimNotYours': undefined;
   readonly 'claimTitle': { readonly amount: string };
-  readonly 'claimedBefore': undefined;
   readonly 'codeAddress': undefined;
   readonly 'codeOf': undefined;
   readonly 'dearGasTitle': undefined;
@@ -831,8 +831,8 @@ export type SnapMessages = {
   readonly 'openDelegationMaybe': undefined;
   readonly 'openDelegationRefuse': undefined;
   readonly 'openDelegationTitle': undefined;
-  readonly 'openExitTitle': undefined;
   readonly 'openExits': { readonly count: number };
+  readonly 'openExitTitle': undefined;
   readonly 'originEarlier': undefined;
   readonly 'originOther': undefined;
   readonly 'originTitle': undefined;
@@ -883,9 +883,9 @@ export type SnapMessages = {
   readonly 'rpc.rejected': undefined;
   readonly 'rpc.unknownNetwork': { readonly network: string; readonly chain: string };
   readonly 'rpc.unsure': { readonly said: string };
-  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stakedAfter': undefined;
   readonly 'stakedBefore': undefined;
+  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stale': undefined;
   readonly 'staleTitle': undefined;
   readonly 'staysInQueue': undefined;
@@ -900,8 +900,8 @@ export type SnapMessages = {
   readonly 'unchecked': { readonly names: string };
   readonly 'uncheckedBatch': undefined;
   readonly 'uncheckedEarlier': undefined;
-  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedExits': undefined;
+  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedFee': undefined;
   readonly 'uncheckedLosses': undefined;
   readonly 'uncheckedRate': undefined;
@@ -939,9 +939,9 @@ export type SnapMessages = {
   readonly 'warnFeeAboveClaim': undefined;
   readonly 'warnFeeAboveYears': undefined;
   readonly 'warnHarvest': undefined;
+  readonly 'warningsTitle': undefined;
   readonly 'warnLittleGas': { readonly amount: string };
   readonly 'warnPenalty': undefined;
-  readonly 'warningsTitle': undefined;
   readonly 'worthlessExit': undefined;
   readonly 'worthlessExitTitle': undefined;
   readonly 'youReceive': undefined;

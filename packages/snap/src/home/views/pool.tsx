@@ -52,15 +52,7 @@ function States({ picture, where: { pool }, display }: PictureProps): GenericSna
         ]
       : []),
     ...(gap ? [<Notice title={t('home.historyTitle')} texts={[explainGap(gap, display)]} severity="warning" />] : []),
-    ...(isNew && !gap
-      ? [
-          <Notice
-            title={t('home.firstTitle')}
-            texts={[t('home.firstText', { asset: pool.asset.symbol })]}
-            severity="info"
-          />,
-        ]
-      : []),
+    ...(isNew && !gap ? [<Notice title={t('home.firstTitle')} texts={[t('home.firstText')]} severity="info" />] : []),
   ];
 }
 

@@ -81,7 +81,7 @@ export default {
   "notice.penalty": ["A penalty took ",["amount"]," of your stake in ",["pool"],"."],
   "notice.penaltyText": "Validators of the pool were penalized. Everyone in the pool bears it by what they have staked.",
   "notice.penaltyTitle": "A penalty fell",
-  "notice.penaltyUnknown": ["A penalty took ETH from ",["pool"],". What it cost you can't be told exactly."],
+  "notice.penaltyUnknown": ["A penalty took ",["asset"]," from ",["pool"],". What it cost you can't be told exactly."],
   "notice.poolFull": [["pool"]," takes no more stakes for now. Your stake keeps earning."],
   "notice.poolFullTitle": "The pool is full",
   "notice.summary": [["pool"],": ",["rewards"]," in rewards this week, ",["staked"]," staked."],
