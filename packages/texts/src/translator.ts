@@ -100,7 +100,7 @@ export function createTranslator<SomeArea extends Area>(
   const of = (asset: Money, native: Money): Translator<SomeArea> => {
     const always = { asset: asset.symbol, native: native.symbol };
     const translate = (key: string, values?: object): unknown =>
-      format<unknown>(messages[key] ?? key, locale, { ...always, ...values } as FormatValues, options);
+      format<unknown>(messages[key] ?? key, locale, { ...always, ...values }, options);
     return {
       locale,
       t: (key, ...values) => translate(key as string, values[0] as object | undefined) as string,
