@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Interface, parseEther } from 'ethers';
 import { person, test, type Devnet } from './devnet';
-import { approve, closeWelcome, openPanel, refuse } from './wallet-panel';
+import { approve, installFromWallet, refuse } from './wallet-panel';
 
 const pool = new Interface([
   'function getShares(address account) view returns (uint256)',
@@ -20,10 +20,7 @@ const stakedOf = async (devnet: Devnet): Promise<bigint> =>
 /** Opens the wallet, installs the Snap from there, and closes its welcome. */
 async function install(page: Page, devnet: Devnet): Promise<void> {
   await page.goto(devnet.siteUrl);
-  await openPanel(page);
-  await page.getByTestId('dev-wallet-install').click();
-  await approve(page, 'install');
-  await closeWelcome(page);
+  await installFromWallet(page);
 }
 
 /** Opens the Snap's home page, with the wallet's first account. */

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './devnet';
-import { approve, closeWelcome, openPanel } from './wallet-panel';
+import { installFromWallet } from './wallet-panel';
 
 test('a penalty on the chain becomes one notification in the wallet, which opens', async ({ page, devnet }) => {
   const home = page.getByTestId('dev-wallet-home-page');
@@ -12,10 +12,7 @@ test('a penalty on the chain becomes one notification in the wallet, which opens
 
   await test.step('look at an account that has staked', async () => {
     await page.goto(devnet.siteUrl);
-    await openPanel(page);
-    await page.getByTestId('dev-wallet-install').click();
-    await approve(page, 'install');
-    await closeWelcome(page);
+    await installFromWallet(page);
     await page.getByTestId('dev-wallet-account').selectOption({ index: 1 });
     await page.getByTestId('dev-wallet-home').click();
     await home.getByRole('button', { name: 'Show' }).click();

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { person, test } from './devnet';
-import { approval, approve, closeWelcome, openPanel, refuse } from './wallet-panel';
+import { approval, approve, installFromWallet, refuse } from './wallet-panel';
 
 const other = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
@@ -17,10 +17,7 @@ test('what the settings claim, they do', async ({ page, devnet }) => {
 
   await test.step('open the page', async () => {
     await page.goto(devnet.siteUrl);
-    await openPanel(page);
-    await page.getByTestId('dev-wallet-install').click();
-    await approve(page, 'install');
-    await closeWelcome(page);
+    await installFromWallet(page);
     await page.getByTestId('dev-wallet-settings').click();
     await expect(settings).toContainText('You watch no other account.');
   });

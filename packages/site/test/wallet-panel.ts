@@ -33,6 +33,18 @@ export async function closeWelcome(page: Page): Promise<void> {
   await expect(greeting).toBeHidden();
 }
 
+/** Installs the Snap from the wallet itself, where no test before has, and closes its welcome. */
+export async function installFromWallet(page: Page): Promise<void> {
+  await openPanel(page);
+  const install = page.getByTestId('dev-wallet-install');
+  await expect(install.or(page.getByTestId('dev-wallet-snap'))).toBeVisible();
+  if (await install.isVisible()) {
+    await install.click();
+    await approve(page, 'install');
+    await closeWelcome(page);
+  }
+}
+
 /** Makes the wallet one with or without sessions in which a Snap proposes transactions; without, the site sends them. */
 async function offerSessions(page: Page, offersSessions: boolean): Promise<void> {
   await page.evaluate(
