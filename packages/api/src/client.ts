@@ -37,6 +37,8 @@ export function createStakingClient(request: WalletRequest, snapId: string): Sta
     stake: async (params) => invoke(request, snapId, 'stake', params),
     unstake: async (params) => invoke(request, snapId, 'unstake', params),
     claim: async (params) => invoke(request, snapId, 'claim', params),
+    getProposals: async (params) => invoke(request, snapId, 'getProposals', params),
+    vote: async (params) => invoke(request, snapId, 'vote', params),
   };
 }
 

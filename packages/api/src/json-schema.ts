@@ -1,4 +1,4 @@
-import type { Struct } from 'superstruct';
+import { Struct } from 'superstruct';
 
 /** The part of JSON Schema that the contract needs. */
 export type JsonSchema = {
@@ -32,7 +32,8 @@ function objectSchema(fields: Readonly<Record<string, AnyStruct>>): JsonSchema {
 /** True for what the contract's own structs carry: a schema without parts of its own. */
 function isPlain(schema: unknown): schema is JsonSchema {
   const { type } = (schema ?? {}) as { type?: unknown };
-  return type === 'string' || type === 'integer';
+  // The item of a list is a struct, whose type may have the same name.
+  return !(schema instanceof Struct) && (type === 'string' || type === 'integer');
 }
 
 function plainSchema(struct: AnyStruct): JsonSchema {

@@ -9,6 +9,14 @@ export const limits = {
   /** Entries of one page of `viewRewards`, at most and when the request names no limit. */
   rewardsPage: 200,
   rewardsPageByDefault: 50,
+  /** Proposals of one page of `getProposals`, and how many can be passed over. */
+  proposalsPage: 20,
+  proposalsSkip: 5_000,
+  /** Choices that one vote can name, and how large a weight can be. */
+  choices: 100,
+  weight: 1_000_000,
+  /** Letters of the reason for a vote. */
+  reason: 500,
   /** For how long a prepared transaction is good, in seconds: prices and gas move, and so may the pool. */
   validSeconds: 600,
   /** Requests of one page, and of all pages, that may wait for an answer at a time. */

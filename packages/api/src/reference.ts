@@ -62,6 +62,12 @@ const limitRows: readonly (readonly [what: string, limit: string])[] = [
     '`from`, `to`',
     'a time that exists, with or without milliseconds, years 0000 to 9999; no 24:00, no leap second; `from` before `to`',
   ],
+  [
+    '`limit`, `skip` of `getProposals`',
+    `1 to ${limits.proposalsPage} proposals a page; 0 to ${limits.proposalsSkip} before it`,
+  ],
+  ['`choice`', `one number, or 1 to ${limits.choices}; weights 0 to ${limits.weight}`],
+  ['`reason`', `one line of at most ${limits.reason} letters`],
   ['`currency`', 'three letters, large or small'],
   ['`validUntil`', `${limits.validSeconds / 60} minutes after the block that the transaction was prepared at`],
   [
@@ -88,6 +94,8 @@ export function rpcReference({ methods }: OpenRpcDocument): string {
     ...methods.map(methodSection),
     '## Who sends',
     "`stake`, `unstake` and `claim` show the Snap's own dialog first. Where the wallet has a multichain session for the account, the Snap then proposes the transaction itself: the wallet shows its own confirmation, and the answer is `submitted` with the hash. Everywhere else (an older wallet, no session, one for another account, an asset that must be approved first) it is `prepared`, and the dapp sends the transactions in their order. The wallet is asked for the session once; a person who refused it is not asked again because of a page.",
+    '## Votes',
+    'Where the Snap may reach servers and the wallet signs for it, an approved vote is signed in the wallet and sent, and the answer is `submitted` with the receipt. Where the wallet does not sign for the Snap, it is `prepared`: have `typedData` signed with `eth_signTypedData_v4` and post `{"address": account, "sig": signature, "data": {"domain", "types", "message"}}` of it to `sequencer`. A variant of the Snap without access to servers answers `GOVERNANCE_UNAVAILABLE`.',
     '## Limits',
     'A parameter beyond them is refused with -32602 before anything is read.',
     ['| what | limit |', '|---|---|', ...limitRows.map(([what, limit]) => `| ${what} | ${limit} |`)].join('\n'),

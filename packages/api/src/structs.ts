@@ -1,4 +1,4 @@
-import { array, refine, Struct, union } from 'superstruct';
+import { array, refine, Struct } from 'superstruct';
 import type { JsonSchema } from './json-schema';
 import { limits } from './limits';
 
@@ -45,14 +45,14 @@ export function wholeNumber(
 }
 
 type ListSchema<Item> = {
-  readonly item: Struct<Item, JsonSchema>;
+  readonly item: Struct<Item>;
   readonly minItems: number;
   readonly maxItems: number;
 };
 
 /** Lists of `minItems` to `maxItems` entries. */
 export function listOf<Item>(
-  item: Struct<Item, JsonSchema>,
+  item: Struct<Item>,
   minItems: number,
   maxItems: number,
   expected: string,
@@ -65,11 +65,27 @@ export function listOf<Item>(
   return struct;
 }
 
-/** Either of two structs; unlike superstruct's own `union` it keeps them as its schema, so that documents can be made. */
-export function either<First, Second>(first: Struct<First>, second: Struct<Second>): Struct<First | Second> {
-  const struct = union([first, second]) as Struct<First | Second>;
-  struct.schema = [first, second];
-  return struct;
+/** Whether a value fits a struct. superstruct writes what does not into its own words, which throws for some values. */
+function fits(struct: Struct, value: unknown): boolean {
+  try {
+    return struct.is(value);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Either of two structs; unlike superstruct's own `union` it keeps them as its schema, so that documents can be made.
+ * @param expected the end of a sentence that says what to send instead.
+ */
+export function either<First, Second>(
+  first: Struct<First>,
+  second: Struct<Second>,
+  expected = 'has none of the forms that it may have',
+): Struct<First | Second> {
+  const validator = (value: unknown): true | string =>
+    fits(first as Struct, value) || fits(second as Struct, value) || expected;
+  return new Struct<First | Second>({ type: 'union', schema: [first, second], validator });
 }
 
 export const positive = `[1-9][0-9]{0,${limits.weiDigits - 1}}`;

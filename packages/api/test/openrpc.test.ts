@@ -6,7 +6,7 @@ import { openRpcDocument, rpcReference } from '../src/index';
 const document = openRpcDocument('1.2.3');
 
 describe('the OpenRPC document', () => {
-  it('holds the six methods with their params by name', () => {
+  it('holds the methods with their params by name', () => {
     expect(document.methods.map(({ name }) => name)).toEqual([
       'getPools',
       'getPosition',
@@ -14,6 +14,8 @@ describe('the OpenRPC document', () => {
       'stake',
       'unstake',
       'claim',
+      'getProposals',
+      'vote',
     ]);
     const stake = document.methods.find(({ name }) => name === 'stake');
     expect(stake?.params.map(({ name, required }) => `${name}${required ? '' : '?'}`)).toEqual([

@@ -29,6 +29,8 @@ export { checkSignedVote, readSignedVote, type SignedVote } from './insight/sign
 export {
   formOf,
   namesOf,
+  obstacleProblem,
+  parseChoice,
   numbersOf,
   votingTypes,
   type Choice,

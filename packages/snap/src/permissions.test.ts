@@ -51,7 +51,6 @@ const ofMethods: Readonly<Record<string, string | null>> = {
 /** Methods that the code names and the Snap does not call, each with the reason. */
 const uncalled: Readonly<Record<string, string>> = {
   eth_signTypedData_v3: 'what a signature is asked for by, told to onSignature',
-  eth_signTypedData_v4: 'the same',
   wallet_invokeSnap: 'what pages call, in the client that api gives them',
 };
 

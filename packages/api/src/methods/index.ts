@@ -1,4 +1,5 @@
 import type { Struct } from 'superstruct';
+import { GetProposalsResultStruct, VoteResultStruct, type GetProposalsResult, type VoteResult } from './governance';
 import { GetPoolsResultStruct, type GetPoolsResult } from './get-pools';
 import { GetPositionResultStruct, type GetPositionResult } from './get-position';
 import {
@@ -6,10 +7,12 @@ import {
   type ClaimParams,
   type GetPoolsParams,
   type GetPositionParams,
+  type GetProposalsParams,
   type MethodName,
   type StakeParams,
   type UnstakeParams,
   type ViewRewardsParams,
+  type VoteParams,
 } from './params';
 import { ClaimResultStruct, TransactionResultStruct, type ClaimResult, type TransactionResult } from './transactions';
 import { ViewRewardsResultStruct, type ViewRewardsResult } from './view-rewards';
@@ -22,6 +25,8 @@ export type Methods = {
   stake: { params: StakeParams; result: TransactionResult };
   unstake: { params: UnstakeParams; result: TransactionResult };
   claim: { params: ClaimParams; result: ClaimResult };
+  getProposals: { params: GetProposalsParams; result: GetProposalsResult };
+  vote: { params: VoteParams; result: VoteResult };
 };
 
 /** A method's schemas. Unknown fields are refused on both sides. */
@@ -64,9 +69,22 @@ export const methods: { readonly [Name in MethodName]: MethodSchema<Name> } = {
     params: paramStructs.claim,
     result: ClaimResultStruct,
   },
+  getProposals: {
+    summary:
+      "Proposals of Metis' community on Snapshot, the newest first, with an account's voting power and votes where one is given.",
+    params: paramStructs.getProposals,
+    result: GetProposalsResultStruct,
+  },
+  vote: {
+    summary:
+      "Asks the person to approve a vote, which takes the place of the account's earlier one; has it signed and sends it, or returns it for the dapp to have signed.",
+    params: paramStructs.vote,
+    result: VoteResultStruct,
+  },
 };
 
 export * from './get-pools';
+export * from './governance';
 export * from './get-position';
 export * from './params';
 export * from './transactions';

@@ -3,6 +3,7 @@ import { limits } from '../limits';
 import {
   AddressStruct,
   ChainIdStruct,
+  either,
   ExitIdStruct,
   listOf,
   MinBlockStruct,
@@ -121,6 +122,100 @@ export const ClaimParamsStruct = object({
 });
 export type ClaimParams = Infer<typeof ClaimParamsStruct>;
 
+/** A proposal's id: the hash of the message that made it. */
+export const ProposalIdStruct = patternString(
+  'ProposalId',
+  /^0x[0-9a-f]{64}$/u,
+  'the id of a proposal',
+  'must be the id of a proposal as getProposals gives it: 0x and 64 hexadecimal digits in small letters',
+);
+
+/** How much a vote weighs; Snapshot counts in floating-point numbers. */
+export const PowerStruct = patternString(
+  'Power',
+  /^[0-9]+([.][0-9]+)?$/u,
+  'voting power, a decimal string',
+  'must be a decimal string such as "12.5"',
+);
+
+const choiceExpected = `must be the number of a choice, a list of 1 to ${limits.choices} of them, or such a list with weights`;
+const ChoiceNumberStruct = wholeNumber(
+  'ChoiceNumber',
+  1,
+  limits.choices,
+  'the number of a choice, from 1',
+  choiceExpected,
+);
+const WeightStruct = wholeNumber(
+  'Weight',
+  0,
+  limits.weight,
+  'how much of the vote goes to it, against the other weights',
+  `must be a whole number from 0 to ${limits.weight}`,
+);
+
+/**
+ * What is chosen: one choice (basic, single choice), several (approval), all, the best first (ranked choice), or choices with
+ * weights (weighted, quadratic).
+ */
+export const ChoiceStruct = either(
+  ChoiceNumberStruct,
+  either(
+    listOf(ChoiceNumberStruct, 1, limits.choices, choiceExpected),
+    listOf(object({ choice: ChoiceNumberStruct, weight: WeightStruct }), 1, limits.choices, choiceExpected),
+  ),
+  choiceExpected,
+);
+export type Choice = Infer<typeof ChoiceStruct>;
+
+export const ProposalStateStruct = enums(['open', 'upcoming', 'past']);
+export type ProposalState = Infer<typeof ProposalStateStruct>;
+
+/** `state` absent: those that are open; `limit` absent: a whole page. */
+export const GetProposalsParamsStruct = object({
+  account: optional(AddressStruct),
+  state: optional(ProposalStateStruct),
+  limit: optional(
+    wholeNumber(
+      'ProposalLimit',
+      1,
+      limits.proposalsPage,
+      'proposals of one page',
+      `must be a whole number from 1 to ${limits.proposalsPage}`,
+    ),
+  ),
+  skip: optional(
+    wholeNumber(
+      'Skip',
+      0,
+      limits.proposalsSkip,
+      'proposals that are passed over, the newest first',
+      `must be a whole number from 0 to ${limits.proposalsSkip}`,
+    ),
+  ),
+});
+export type GetProposalsParams = Infer<typeof GetProposalsParamsStruct>;
+
+export const VoteParamsStruct = object({
+  account: AddressStruct,
+  proposal: ProposalIdStruct,
+  choice: ChoiceStruct,
+  /** Published with the vote. */
+  reason: optional(
+    patternString(
+      'Reason',
+      // Without control characters, breaks of lines and letters that are not drawn and turn others around.
+      new RegExp(
+        `^[^\\u0000-\\u001f\\u007f-\\u009f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]{0,${limits.reason}}$`,
+        'u',
+      ),
+      'one line of text, published with the vote',
+      `must be one line of at most ${limits.reason} letters, without control characters`,
+    ),
+  ),
+});
+export type VoteParams = Infer<typeof VoteParamsStruct>;
+
 /** What each method takes. Apart from what they answer, which the Snap itself has no use for. */
 export const paramStructs = {
   getPools: GetPoolsParamsStruct,
@@ -129,6 +224,8 @@ export const paramStructs = {
   stake: StakeParamsStruct,
   unstake: UnstakeParamsStruct,
   claim: ClaimParamsStruct,
+  getProposals: GetProposalsParamsStruct,
+  vote: VoteParamsStruct,
 } as const;
 
 export type MethodName = keyof typeof paramStructs;

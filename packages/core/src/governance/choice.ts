@@ -1,5 +1,5 @@
 import { StakingError } from '../errors';
-import type { Proposal } from './proposal';
+import type { Proposal, VoteObstacle } from './proposal';
 
 /** How votes are counted, as far as votes of the kind are made here. Source: snapshot.js 0.17.5, `src/voting`. */
 export const votingTypes = ['basic', 'single-choice', 'approval', 'ranked-choice', 'weighted', 'quadratic'] as const;
@@ -75,6 +75,14 @@ function ofForm(form: Form, value: unknown, count: number): Choice | null {
   }
 }
 
+const unsupported = (obstacle: VoteObstacle, page: string): StakingError =>
+  new StakingError('UNSUPPORTED_VOTE', { kind: 'vote-not-made-here', obstacle, page });
+
+/** The error of a vote on a proposal that is not voted on here; `null` for one that is. */
+export function obstacleProblem({ obstacle, page }: Pick<Proposal, 'obstacle' | 'page'>): StakingError | null {
+  return obstacle && unsupported(obstacle, page);
+}
+
 /**
  * A choice as the proposal's voting type takes it: for basic and single choice one of the choices; for approval at least
  * one, each once; for ranked choice all of them, each once; for weighted and quadratic whole weights that are not negative,
@@ -82,13 +90,9 @@ function ofForm(form: Form, value: unknown, count: number): Choice | null {
  * @throws StakingError INVALID_CHOICE for any other; UNSUPPORTED_VOTE for a proposal whose votes are not made here.
  */
 export function parseChoice(proposal: Proposal, value: unknown): Choice {
-  const { type, choices } = proposal;
-  if (proposal.obstacle !== null || type === null) {
-    throw new StakingError('UNSUPPORTED_VOTE', {
-      kind: 'vote-not-made-here',
-      obstacle: proposal.obstacle ?? 'unknown-type',
-      page: proposal.page,
-    });
+  const { type, choices, obstacle, page } = proposal;
+  if (obstacle !== null || type === null) {
+    throw unsupported(obstacle ?? 'unknown-type', page);
   }
   const choice = ofForm(forms[type], value, choices.length);
   if (choice === null) {

@@ -36,7 +36,9 @@ export function isClosedToPages(error: unknown): boolean {
  * worked out without the Snap's dialog, beside which the wallet's confirmation shows its insight. What needs a file of a report
  * fails here, as with a Snap that reaches no server.
  */
-export function createClientWithoutPages(session: Session): Omit<StakingClient, 'viewRewards'> {
+export function createClientWithoutPages(
+  session: Session,
+): Omit<StakingClient, 'viewRewards' | 'getProposals' | 'vote'> {
   const { signal } = new AbortController();
   const account = session.account as Address;
   const read = async <Result>(

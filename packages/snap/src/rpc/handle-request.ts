@@ -4,12 +4,14 @@ import type { Wallet } from '../wallet/wallet';
 import { claim } from './claim';
 import { toSnapError, UnknownMethodError } from './errors';
 import { getPools } from './get-pools';
+import { getProposals } from './get-proposals';
 import { getPosition } from './get-position';
 import { createPageQueue } from './page-queue';
 import { parseOrigin } from './origin';
 import { stake } from './stake';
 import { unstake } from './unstake';
 import { viewRewards } from './view-rewards';
+import { vote } from './vote';
 
 type Handlers = {
   readonly [Name in MethodName]: (
@@ -19,10 +21,10 @@ type Handlers = {
   ) => Promise<Methods[Name]['result']>;
 };
 
-const handlers: Handlers = { getPools, getPosition, viewRewards, stake, unstake, claim };
+const handlers: Handlers = { getPools, getPosition, viewRewards, stake, unstake, claim, getProposals, vote };
 
 /** Methods that only read: the same question has the same answer, whoever asks. */
-const reads: readonly MethodName[] = ['getPools', 'getPosition', 'viewRewards'];
+const reads: readonly MethodName[] = ['getPools', 'getPosition', 'viewRewards', 'getProposals'];
 
 /** A question as text; the order of its fields does not matter. */
 function keyOf(name: MethodName, params: object): string | null {

@@ -5,7 +5,9 @@ import {
   createPostJson,
   governanceLimits,
   guardStore,
+  type Address,
   type FetchText,
+  type Hex,
   type Network,
   type PostFetch,
   type PostJson,
@@ -19,6 +21,7 @@ import { defaultPreferences, readPreferences, type Preferences } from './prefere
 import { createWithChain, type WithChain } from './provider';
 import { createReadTexts, type ReadTexts } from './read-texts';
 import { createSending, type Sending } from './session';
+import { signTypedData } from './sign';
 import { defaultSettings, settingsPart, type Settings } from './settings';
 import { createState, type SnapRequest, type State } from './state';
 
@@ -57,6 +60,8 @@ export type Wallet = {
   readonly tell: (content: JSXElement) => Promise<void>;
   /** Proposes transactions in the wallet's own confirmation. */
   readonly sending: Sending;
+  /** Has typed data signed by an account, in the wallet's own confirmation; `null` where the wallet does not do so for the Snap. */
+  readonly signTypedData: (account: Address, data: object) => Promise<Hex | null>;
   /** Has the Snap woken for a job after so many seconds. Rejects in wallets that know no such events. */
   readonly schedule: (seconds: number, job: string, params?: Record<string, string>) => Promise<void>;
   /** The id that the wallet installed the Snap under. Rejects in wallets that do not tell it. */
@@ -145,6 +150,7 @@ export function createWallet(globals: {
       await snap({ method: 'snap_dialog', params: { type: 'alert', content } });
     },
     sending: createSending(snap),
+    signTypedData: async (account, data) => signTypedData(ethereum, account, data),
     schedule: async (seconds, method, params = {}) => {
       const request = { method, params };
       await snap({ method: 'snap_scheduleBackgroundEvent', params: { duration: `PT${seconds}S`, request } });

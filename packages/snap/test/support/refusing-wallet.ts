@@ -24,6 +24,7 @@ export const refusingWallet: Wallet = {
   confirm: refuse,
   tell: refuse,
   sending: { open: async () => Promise.reject(new CannotSendError('unsupported')), send: refuse },
+  signTypedData: refuse,
   schedule: refuse,
   ownId: refuse,
   isLocked: refuse,

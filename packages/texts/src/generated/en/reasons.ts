@@ -10,7 +10,7 @@ export default {
   "error.burnsOnEntry": "This pool's early code removes a stake as soon as you unstake. It pays the exit in a way that isn't followed here. Such an exit couldn't be shown or claimed. Nothing was sent. Unstake and claim with an app that knows this code.",
   "error.chainChanged": "The wallet changed its network in the meantime.",
   "error.chainWithoutPool": ["There is no staking pool on chain ",["chain"],". Use one of these: ",["known"],"."],
-  "error.choice": [["form",1,{"one":["Choose one number from 1 to ",["choices"],"."],"some":["Choose at least one number from 1 to ",["choices"],", each only once."],"order":["Rank all ",["choices"]," choices: a list with every number from 1 to ",["choices"]," once, the best first."],"other":["Give the choices whole weights that aren't negative, with at least one above zero: an object such as {\"1\": 2, \"3\": 1}, with numbers from 1 to ",["choices"],"."]}]],
+  "error.choice": [["form",1,{"one":["Choose one number from 1 to ",["choices"],"."],"some":["Choose at least one number from 1 to ",["choices"],", each only once."],"order":["Rank all ",["choices"]," choices: a list with every number from 1 to ",["choices"]," once, the best first."],"other":["Give the choices whole weights that aren't negative, with at least one above zero: a list such as [{\"choice\": 1, \"weight\": 2}], with numbers from 1 to ",["choices"],", each only once."]}]],
   "error.claimRefused": ["The chain would refuse the claim: ",["reason"]],
   "error.damagedLog": ["The node gave a damaged log (",["log"]," of block ",["block"],"). Try again, or use another node."],
   "error.exitDust": ["Exit ",["exit"]," is worth less than the smallest amount the pool can pay. You would pay the network fee for nothing."],
