@@ -1,4 +1,4 @@
-import format, { type CompiledMessage, type FormatOptions, type FormatValues } from 'icu-minify/format';
+import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format';
 import type { Messages, MessagesByArea } from './generated/messages';
 
 /** What goes around a part of a message, such as a link: named in the text, made by whoever shows it. */

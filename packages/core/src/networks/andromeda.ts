@@ -15,6 +15,7 @@ export const artemisPool: Pool = {
   name: 'Artemis',
   protocol: 'artemis',
   asset: metis,
+  shareToken: { symbol: 'artMETIS', decimals: 18, address: '0x2583A2538272f31e9A15dD12A432B8C96Ab4821d' },
   address: '0x96C4A48Abdf781e9c931cfA92EC0167Ba219ad8E',
   deployBlock: 13735488,
 };
@@ -24,6 +25,7 @@ export const eMetisPool: Pool = {
   name: 'ENKI eMETIS',
   protocol: 'enki-emetis',
   asset: metis,
+  shareToken: eMetis,
   address: '0x97a2de3A09F4A4229369ee82c7F76be1a5564661',
   deployBlock: enkiBlock,
 };
@@ -33,6 +35,7 @@ export const seMetisPool: Pool = {
   name: 'ENKI seMETIS',
   protocol: 'enki-semetis',
   asset: eMetis,
+  shareToken: { symbol: 'seMETIS', decimals: 18, address: '0x79F3522a1b56f22a6549e42f9cfa92eF5FEb81e8' },
   alsoTakes: [metis, enki],
   address: '0x79F3522a1b56f22a6549e42f9cfa92eF5FEb81e8',
   deployBlock: enkiBlock,

@@ -9,6 +9,8 @@ export type Pool = {
   readonly protocol: string;
   /** What is staked, and what rewards are paid in. */
   readonly asset: Asset;
+  /** The token that stands for shares, where there is one that people hold and name. */
+  readonly shareToken?: Asset;
   /** What else a stake can name as its asset; absent: nothing. */
   readonly alsoTakes?: readonly Asset[];
   readonly address: Address;

@@ -2,7 +2,7 @@ import { isSameAddress, plainTransaction, type Address } from '@pooled-staking/c
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { wordsOfError } from '../rpc/errors';
 import { deliver } from '../sending/deliver';
-import type { Intent } from '../sending/sent';
+import type { Intent, SentHere } from '../sending/sent';
 import { showSettings } from '../settings/handle-settings';
 import { hasErrorCode } from '../wallet/provider';
 import { isAddress } from '../wallet/settings';
@@ -123,10 +123,23 @@ async function send(at: At, form: Form): Promise<void> {
     const ready: Ready = await readReady(wallet, wanted);
     const { transaction, approvals } = ready.quote;
     await show({ kind: 'asking' });
-    const delivery = { ...where, intent, amount: ready.amount, transaction: plainTransaction(transaction) };
-    // An approval that has to come first is the site's, which sees to the order.
-    const delivered = approvals.length > 0 ? null : await deliver(wallet, delivery, true);
-    if (delivered && 'hash' in delivered) {
+    const [approval] = approvals;
+    const isOnItsWay = ({ intent: other, pool, sent, stage }: SentHere): boolean =>
+      other === 'approve' && pool === where.pool.id && isSameAddress(sent.account, wanted.account) && stage === 'sent';
+    if (approval && scene.sent.some(isOnItsWay)) {
+      await fill(at, form, { said: scene.texts.t('home.approvalOnItsWay') });
+      return;
+    }
+    const next = {
+      intent: approval ? ('approve' as const) : intent,
+      transaction: plainTransaction(approval ?? transaction),
+    };
+    const delivered = await deliver(wallet, { ...where, ...next, amount: ready.amount }, true);
+    if ('hash' in delivered) {
+      if (approval) {
+        await fill(at, form, { said: scene.texts.t('home.approvalSent') });
+        return;
+      }
       await paint(wallet, id, { ...context, form: null, isSent: true });
     } else {
       await show({ kind: 'fallback', link: siteLink(intent, where.pool, amount) });

@@ -2,13 +2,13 @@ import { lookBefore, type Hex, type Network, type PlainTransaction, type Pool, t
 import { CannotSendError, type SendingFault } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { followSoon } from './follow';
-import { sentPart, sessionPart, type Intent, type SentHere } from './sent';
+import { sentPart, sessionPart, type SentHere, type SentIntent } from './sent';
 
 /** A transaction that the person wants, ready to be sent. */
 export type Delivery = {
   readonly network: Network;
   readonly pool: Pool;
-  readonly intent: Intent;
+  readonly intent: SentIntent;
   readonly amount: Wei;
   readonly transaction: PlainTransaction;
 };

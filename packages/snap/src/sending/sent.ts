@@ -1,16 +1,20 @@
 import { isCount, isFate, isSent, type Fate, type RevertReason, type Sent } from '@pooled-staking/core';
 import { isObject, type Part } from '../wallet/state';
 
-/** What a transaction of this Snap is for. */
+/** What a person wants. */
 export const intents = ['stake', 'unstake', 'claim'] as const;
 export type Intent = (typeof intents)[number];
+
+/** What a transaction of this Snap is for: that, or the approval that must be mined before it. */
+const sentIntents = [...intents, 'approve'] as const;
+export type SentIntent = (typeof sentIntents)[number];
 
 /** A transaction that the wallet has sent for the Snap, and what became of it so far. */
 export type SentHere = Fate & {
   readonly sent: Sent;
   /** CAIP-10. */
   readonly pool: string;
-  readonly intent: Intent;
+  readonly intent: SentIntent;
   /** In the smallest unit of the pool's asset, decimal. */
   readonly amount: string;
   /** By this machine's clock, in milliseconds. */
@@ -36,7 +40,7 @@ function isSentHere(value: unknown): value is SentHere {
     isFate(value) &&
     isSent(sent) &&
     isText(pool, 100) &&
-    intents.some((each) => each === intent) &&
+    sentIntents.some((each) => each === intent) &&
     typeof amount === 'string' &&
     /^\d{1,78}$/u.test(amount) &&
     isCount(sentAt) &&

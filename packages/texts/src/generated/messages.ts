@@ -26,6 +26,8 @@ export type HomeMessages = {
   readonly 'home.amountTooLong': undefined;
   readonly 'home.amountTooManyDecimals': { readonly count: number };
   readonly 'home.amountZero': undefined;
+  readonly 'home.approvalOnItsWay': undefined;
+  readonly 'home.approvalSent': undefined;
   readonly 'home.askWallet': undefined;
   readonly 'home.askWalletText': undefined;
   readonly 'home.back': undefined;
@@ -724,6 +726,8 @@ export type SnapMessages = {
   readonly 'accountCode': undefined;
   readonly 'accountCodeTitle': undefined;
   readonly 'accountCodeTrust': undefined;
+  readonly 'approvalFirst': undefined;
+  readonly 'approveTitle': { readonly amount: string };
   readonly 'aprBasis': { readonly days: number; readonly reports: number };
   readonly 'aprDays': { readonly days: number };
   readonly 'askedBy': undefined;
@@ -735,6 +739,7 @@ export type SnapMessages = {
   readonly 'blockedReceiverTitle': undefined;
   readonly 'blockedSender': undefined;
   readonly 'blockedTitle': undefined;
+  readonly 'bridgeFee': undefined;
   readonly 'burnsExit': undefined;
   readonly 'burnsExitApp': undefined;
   readonly 'burnsStake': undefined;
@@ -751,6 +756,7 @@ export type SnapMessages = {
   readonly 'claimTitle': { readonly amount: string };
   readonly 'codeAddress': undefined;
   readonly 'codeOf': undefined;
+  readonly 'comesLater': undefined;
   readonly 'dearGasTitle': undefined;
   readonly 'doesCall': undefined;
   readonly 'doesClaim': { readonly amount: string };
@@ -776,6 +782,7 @@ export type SnapMessages = {
   readonly 'exitDelegation': undefined;
   readonly 'exitDelegationOwn': undefined;
   readonly 'exitDelegationTitle': undefined;
+  readonly 'exitFee': undefined;
   readonly 'exitsPaid': undefined;
   readonly 'failsCost': undefined;
   readonly 'failsMaybe': undefined;
@@ -842,6 +849,7 @@ export type SnapMessages = {
   readonly 'otherChainTitle': undefined;
   readonly 'ownReceiver': undefined;
   readonly 'ownReceiverTitle': undefined;
+  readonly 'paidAtOnce': undefined;
   readonly 'paysAtOnce': undefined;
   readonly 'paysNothing': undefined;
   readonly 'paysNothingFault': undefined;
@@ -867,6 +875,7 @@ export type SnapMessages = {
   readonly 'protocolContractLost': undefined;
   readonly 'protocolContractTitle': undefined;
   readonly 'rateMoves': undefined;
+  readonly 'receiveAtLeast': undefined;
   readonly 'receiver': undefined;
   readonly 'receiverOfExit': undefined;
   readonly 'receiverOfStake': undefined;
@@ -895,6 +904,11 @@ export type SnapMessages = {
   readonly 'tooFewReports': undefined;
   readonly 'trailing': undefined;
   readonly 'trailingTitle': undefined;
+  readonly 'trouble.neverRewarded': undefined;
+  readonly 'trouble.noRewards': { readonly day: string };
+  readonly 'trouble.nothingEarns': undefined;
+  readonly 'trouble.paused': undefined;
+  readonly 'trouble.unfunded': { readonly amount: string };
   readonly 'truncated': undefined;
   readonly 'truncatedTitle': undefined;
   readonly 'unchecked': { readonly names: string };

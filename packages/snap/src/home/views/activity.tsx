@@ -2,17 +2,18 @@ import { Link, Section, Text, type GenericSnapElement } from '@metamask/snaps-sd
 import type { Asset, Network } from '@pooled-staking/core';
 import { explainRevert, formatAmount } from '@pooled-staking/texts';
 import type { SnapKey } from '@pooled-staking/texts/snap';
-import type { Intent, SentHere } from '../../sending/sent';
+import type { SentHere, SentIntent } from '../../sending/sent';
 import type { Scene } from '../scene';
 import { ageText } from './parts';
 
 /** More transactions than these are not shown. */
 const mostShown = 5;
 
-const titles: Readonly<Record<Intent, SnapKey<{ amount: string }>>> = {
+const titles: Readonly<Record<SentIntent, SnapKey<{ amount: string }>>> = {
   stake: 'stakeTitle',
   unstake: 'unstakeTitle',
   claim: 'claimTitle',
+  approve: 'approveTitle',
 };
 
 const stages = {

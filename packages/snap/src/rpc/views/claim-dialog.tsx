@@ -4,6 +4,7 @@ import { formatAmount } from '@pooled-staking/texts';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import type { Display } from '../../ui/display';
 import { AmountRow, TextRow } from '../../ui/parts';
+import { Extras } from './extras';
 import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { feeShareOfClaim } from './fee';
 
@@ -59,6 +60,7 @@ export function claimTerms({ network, pool, quote, display }: TermsProps<ClaimQu
         <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
         <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} asset={pool.asset} display={display} />
       </Section>,
+      ...Extras({ quote, asset: pool.asset, network, pool, display }),
       ...LeftOut({ leftOut: quote.leftOut, asset: pool.asset, display }),
       <Section>
         <AmountRow

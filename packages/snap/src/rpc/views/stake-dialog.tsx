@@ -3,6 +3,7 @@ import { exitReserve, type StakeQuote } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, TextRow } from '../../ui/parts';
+import { Extras, troubleTexts } from './extras';
 import { AprRow } from './apr-row';
 import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { ReportRow, reportWarnings } from './report-row';
@@ -12,6 +13,7 @@ function warningsOf({ network, pool, quote, apr, display }: TermsProps<StakeQuot
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
+    ...troubleTexts(quote, pool, display),
     ...(balanceAfter < exitReserve(networkFee)
       ? [t('warnLittleGas', { amount: formatAmount(balanceAfter, network.nativeAsset, display.locale) })]
       : []),
@@ -25,22 +27,24 @@ function warningsOf({ network, pool, quote, apr, display }: TermsProps<StakeQuot
 /** What a stake does and costs. */
 export function stakeTerms(props: TermsProps<StakeQuote>): Terms {
   const { network, pool, quote, apr, display } = props;
+  const { asset = pool.asset } = quote;
   const { t } = display;
   const yearly = yearlyRewardOf(quote.amount, apr);
   return {
-    title: t('stakeTitle', { amount: formatAmount(quote.amount, pool.asset, display.locale) }),
+    title: t('stakeTitle', { amount: formatAmount(quote.amount, asset, display.locale) }),
     warnings: warningsOf(props),
     sections: [
       <Section>
-        <AmountRow label={t('youStake')} amount={quote.amount} asset={pool.asset} display={display} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
-        {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
+        <AmountRow label={t('youStake')} amount={quote.amount} asset={asset} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={asset} display={display} />
+        {ReportRow({ change: quote.reportChange, asset, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={asset} display={display} />
       </Section>,
+      ...Extras({ quote, asset, network, pool, display }),
       <Section>
         <AprRow apr={apr} display={display} />
         {yearly === null ? null : (
-          <AmountRow label={t('earnedInYear')} amount={yearly} asset={pool.asset} display={display} />
+          <AmountRow label={t('earnedInYear')} amount={yearly} asset={asset} display={display} />
         )}
         <TextRow
           label={t('poolFee')}

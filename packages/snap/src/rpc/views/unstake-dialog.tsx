@@ -3,6 +3,7 @@ import { type UnstakeQuote } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, TextRow } from '../../ui/parts';
+import { Extras } from './extras';
 import { AprRow } from './apr-row';
 import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { ReportRow, reportWarnings } from './report-row';
@@ -11,23 +12,25 @@ import { dearFeeWarnings, feeShareText, yearlyRewardOf } from './fee';
 /** What an exit does and costs. */
 export function unstakeTerms({ network, pool, quote, apr, display }: TermsProps<UnstakeQuote>): Terms {
   const { t } = display;
+  const { asset = pool.asset } = quote;
   const yearly = yearlyRewardOf(quote.assets, apr);
   const share = feeShareText(quote.networkFee, yearly, display);
   return {
     title: t(quote.isAll ? 'unstakeAllTitle' : 'unstakeTitle', {
-      amount: formatAmount(quote.assets, pool.asset, display.locale),
+      amount: formatAmount(quote.assets, asset, display.locale),
     }),
     warnings: [
       ...dearFeeWarnings(quote.networkFee, yearly, display),
-      ...reportWarnings(quote.reportChange, pool.asset, display),
+      ...reportWarnings(quote.reportChange, asset, display),
     ],
     sections: [
       <Section>
-        <AmountRow label={t('youUnstake')} amount={quote.assets} asset={pool.asset} display={display} />
-        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={pool.asset} display={display} />
-        {ReportRow({ change: quote.reportChange, asset: pool.asset, display })}
-        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={pool.asset} display={display} />
+        <AmountRow label={t('youUnstake')} amount={quote.assets} asset={asset} display={display} />
+        <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={asset} display={display} />
+        {ReportRow({ change: quote.reportChange, asset, display })}
+        <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={asset} display={display} />
       </Section>,
+      ...Extras({ quote, asset, network, pool, display }),
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
         {wayTexts[quote.way].map((key) => (

@@ -8,6 +8,8 @@ export default {
   "home.amountTooLong": "That number is too long.",
   "home.amountTooManyDecimals": ["Use at most ",["count",2,{"one":[0," decimal"],"other":[0," decimals"]}],"."],
   "home.amountZero": "Enter more than 0.",
+  "home.approvalOnItsWay": "Your approval is still on its way. Continue once the chain has confirmed it.",
+  "home.approvalSent": "Your approval is sent. Continue once the chain has confirmed it.",
   "home.askWallet": "Confirm it in MetaMask",
   "home.askWalletText": "MetaMask shows the transaction now. Nothing is sent until you confirm it.",
   "home.back": "Back",
