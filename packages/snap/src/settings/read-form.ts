@@ -28,6 +28,10 @@ export const caip2Of = ({ chainId }: Network): string => `eip155:${chainId}`;
 export const nodeField = (network: Network): string => `node:${caip2Of(network)}`;
 export const gatewaysField = (network: Network): string => `gateways:${caip2Of(network)}`;
 
+/** Servers of proposals and of votes, and their fields in the form. */
+export const voteServers = ['hub', 'sequencer'] as const;
+export const serverField = (server: (typeof voteServers)[number]): string => `votes:${server}`;
+
 /** Stands for the wallet's own currency or language. */
 export const asInWallet = 'wallet';
 
@@ -157,6 +161,9 @@ export async function readChoices(
         .split(/[\s,]+/u)
         .filter((url) => url !== ''),
     }));
+  const servers = voteServers
+    .filter((server) => has(serverField(server)))
+    .map((server) => [server, textOf(fields[serverField(server)])] as const);
   const faults = await Promise.all(
     nodes
       .filter(({ network, url }) => url !== '' && url !== settings.nodes[caip2Of(network)])
@@ -167,6 +174,9 @@ export async function readChoices(
     ...gateways
       .filter(({ urls }) => !urls.every(isServerUrl))
       .map(({ network }) => [gatewaysField(network), (t: SnapTranslate) => t('settings.url')] as const),
+    ...servers
+      .filter(([, url]) => url !== '' && !isServerUrl(url))
+      .map(([server]) => [serverField(server), (t: SnapTranslate) => t('settings.url')] as const),
   ]);
   if (Object.keys(found).length > 0) {
     return { faults: found };
@@ -185,6 +195,7 @@ export async function readChoices(
         known.rewardsGateways,
         gateways.map(({ network, urls }) => [caip2Of(network), urls.slice(0, mostGateways).map(gatewayOf)]),
       ),
+      governance: merged(known.governance as Record<string, string>, servers),
       currency: choiceOf('currency', currencies()),
       language: choiceOf('language', snapLanguages),
       showsTestnets: fields['testnets'] === true,

@@ -264,6 +264,8 @@ describe('choices', () => {
       testnets: true,
       'node:eip155:1': ' https://node.example/key ',
       'gateways:eip155:1': 'https://a.example, https://b.example/ipfs',
+      'votes:hub': ' https://hub.example/graphql',
+      'votes:sequencer': 'http://localhost:9000',
     });
     expect(person.settings()).toMatchObject({
       notices: { ...allOff, penalty: true },
@@ -272,9 +274,12 @@ describe('choices', () => {
       showsTestnets: true,
       nodes: { 'eip155:1': 'https://node.example/key' },
       rewardsGateways: { 'eip155:1': ['https://a.example/ipfs/', 'https://b.example/ipfs/'] },
+      governance: { hub: 'https://hub.example/graphql', sequencer: 'http://localhost:9000' },
     });
     expect(JSON.stringify(person.last().ui)).toContain('https://a.example/ipfs/ https://b.example/ipfs/');
-    await person.choose({ currency: 'wallet', language: 'wallet', 'node:eip155:1': '', 'gateways:eip155:1': '' });
+    const servers = { 'votes:hub': '', 'votes:sequencer': '' };
+    const none = { 'node:eip155:1': '', 'gateways:eip155:1': '', ...servers };
+    await person.choose({ currency: 'wallet', language: 'wallet', ...none });
     expect(person.settings()).toEqual({ ...defaultSettings, notices: allOff });
   });
 
@@ -295,6 +300,8 @@ describe('choices', () => {
     ['node:eip155:1', 'https://silent.example', t('settings.nodeSilent')],
     ['gateways:eip155:1', 'https://a.example 1e99', t('settings.url')],
     ['gateways:eip155:1', '-0', t('settings.url')],
+    ['votes:hub', 'http://hub.example', t('settings.url')],
+    ['votes:sequencer', 'seq', t('settings.url')],
   ])('are not kept with a bad address: %s %s', async (field, value, reason) => {
     const { wallet, person } = createPerson();
     await openSettings(wallet);

@@ -14,12 +14,21 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { isSameAddress, type Address, type Network } from '@pooled-staking/core';
+import { isSameAddress, snapshotServers, type Address, type Network } from '@pooled-staking/core';
 import { nameOf } from '@pooled-staking/texts';
 import { snapLanguages, type SnapKey, type SnapTranslate, type SnapTranslator } from '@pooled-staking/texts/snap';
 import { AddressRow } from '../ui/parts';
 import { currencies, noticeKinds, type NoticeKind, type Settings, type WatchedAccount } from '../wallet/settings';
-import { asInWallet, caip2Of, gatewaysField, networksOf, nodeField, type Faults } from './read-form';
+import {
+  asInWallet,
+  caip2Of,
+  gatewaysField,
+  networksOf,
+  nodeField,
+  serverField,
+  voteServers,
+  type Faults,
+} from './read-form';
 
 /** The forms, and the buttons that are no form's. */
 export const forms = { account: 'account', rename: 'rename', choices: 'choices' } as const;
@@ -231,6 +240,25 @@ function ChoicesForm({ settings, texts, canFetch, showsTestnets, faults, fresh, 
               ? GatewaysField({ network, stored: storedGateways(network), faults, t })
               : []),
           ])
+        : null}
+      {canFetch
+        ? [
+            <Divider />,
+            <Title text={t('settings.votes')} />,
+            ...voteServers.map((server) => (
+              <TextField
+                name={serverField(server)}
+                label={t(server === 'hub' ? 'settings.hub' : 'settings.sequencer')}
+                stored={isFresh ? (settings.governance[server] ?? '') : undefined}
+                placeholder={snapshotServers[server]}
+                faults={faults}
+                t={t}
+              />
+            )),
+            <Text color="alternative" size="sm">
+              {t('settings.votesText')}
+            </Text>,
+          ]
         : null}
       {NoteText({ note, at: 'choices', t })}
       <Button name="submit-choices" type="submit">
