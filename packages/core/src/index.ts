@@ -59,7 +59,7 @@ export {
 } from './governance/vote';
 export * from './networks/index';
 export { andromeda, artemisPool, eMetisPool, seMetisPool } from './networks/andromeda';
-export { localSequencerPool } from './networks/local';
+export { local, localSequencerPool } from './networks/local';
 export { foxVaultId } from './protocols/stakewise/vault/abi';
 export * from './protocols/stakewise/quotes/claim';
 export { longestClaimDelay, longestKnownDelay, readClaimDelay } from './protocols/stakewise/exit-queue/claim-delay';

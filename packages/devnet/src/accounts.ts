@@ -30,6 +30,16 @@ export const seededUsers = {
   exiting: accounts[4],
 } as const;
 
+/** The users that the seed makes owners of sequencers, where Metis' chain runs beside the local one. */
+export const sequencerOwners = {
+  /** Of two that earn. */
+  several: accounts[5],
+  /** Of one that leaves, and cannot be claimed yet. */
+  waiting: accounts[6],
+  /** Of one that left, and can be claimed. */
+  ready: accounts[7],
+} as const;
+
 /** Gets the pool's fee shares. */
 export const feeRecipient: string = accounts[8];
 

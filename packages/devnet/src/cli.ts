@@ -94,13 +94,15 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
   );
 }
 
-/** Amounts of an answer in ETH; everything else as it is. */
-function describe(value: unknown, name = ''): unknown {
+/** Amounts of an answer in ETH or METIS; everything else as it is. */
+function describe(value: unknown, unit: string, name = ''): unknown {
   if (typeof value === 'string' && /^-?\d+$/u.test(value) && !/shares/iu.test(name)) {
-    return `${formatEther(value)} ETH`;
+    return `${formatEther(value)} ${unit}`;
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, describe(field, key)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, field]) => [key, describe(field, key === 'metis' ? 'METIS' : unit, key)]),
+    );
   }
   return value;
 }
@@ -117,7 +119,10 @@ function toLines(value: unknown, indent = ''): string[] {
 type Answer = { ok?: boolean; result?: unknown; error?: { message?: string } };
 
 /** Sends a command to a running devnet and prints the answer. */
-async function sendCommand(command: object, { port, json }: { port: number; json?: boolean }): Promise<void> {
+async function sendCommand(
+  command: { command: string },
+  { port, json }: { port: number; json?: boolean },
+): Promise<void> {
   const url = `http://127.0.0.1:${port + 1}/operator`;
   let answer: Answer;
   try {
@@ -133,7 +138,8 @@ async function sendCommand(command: object, { port, json }: { port: number; json
   if (answer.ok !== true) {
     throw new Error(answer.error?.message ?? `${url} answered something else than a devnet does.`);
   }
-  console.log(json ? JSON.stringify(answer.result) : toLines(describe(answer.result)).join('\n'));
+  const unit = command.command.startsWith('sequencers-') ? 'METIS' : 'ETH';
+  console.log(json ? JSON.stringify(answer.result) : toLines(describe(answer.result, unit)).join('\n'));
 }
 
 function addOperator(program: Command): void {
@@ -148,7 +154,8 @@ function addOperator(program: Command): void {
         .default(defaultPort),
     )
     .option('--json', 'print the answer as JSON, with amounts in wei');
-  const run = (command: object): Promise<void> => sendCommand(command, operator.opts());
+  const run = (command: { command: string; [field: string]: unknown }): Promise<void> =>
+    sendCommand(command, operator.opts());
 
   operator
     .command('status')
@@ -199,6 +206,21 @@ function addOperator(program: Command): void {
     .description('block an account and send its stake to the exit queue')
     .argument('<account>', 'address')
     .action((account: string) => run({ command: 'eject', account }));
+  operator
+    .command('sequencers-batch')
+    .description("report Metis' next batch, which pays its sequencers by what they locked")
+    .action(() => run({ command: 'sequencers-batch' }));
+  operator
+    .command('sequencers-pause')
+    .description("stop Metis' sequencer pool, or let it go on")
+    .argument('[on-or-off]', 'off lets it go on', parseSwitch, true)
+    .action((paused: boolean) => run({ command: 'sequencers-pause', paused }));
+  operator
+    .command('sequencers-list')
+    .description("put an account on the whitelist of Metis' sequencers, or take it off")
+    .argument('<account>', 'address')
+    .argument('[on-or-off]', 'off takes it off the list', parseSwitch, true)
+    .action((account: string, listed: boolean) => run({ command: 'sequencers-list', account, listed }));
   operator
     .command('auto')
     .description("half a day of the pool's life every so many seconds; 0 switches it off")

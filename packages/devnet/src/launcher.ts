@@ -9,9 +9,12 @@ import { createChainGate } from './chain-gate';
 import { startHub, type Hub } from './hub/hub';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
 import { loopbackHosts } from './loopback';
-import { METIS_CHAIN_ID, metisClient, placeMetisBasics, startMetisChain } from './metis/chain';
+import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisChain } from './metis/chain';
+import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
+import { placeSequencerPool, placeSequencerSet, type SequencerPool } from './metis/sequencers';
+import { seedSequencers } from './metis/seed-sequencers';
 import { seedMetisHistory } from './metis/seed';
-import type { ChainRequest } from './operator/chain-client';
+import { ChainClient, type ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
 import { repositoryRoot } from './paths';
@@ -74,6 +77,8 @@ export type Devnet = {
   readonly contracts: DevnetContracts | null;
   /** Runs the pool; on a fork it refuses what needs the forked chain's oracles or managers. */
   readonly operator: Operator;
+  /** Carries out every command: those for the pool, and those for what Metis has on both chains. */
+  readonly runner: CommandRunner;
   /** The chain's process, for requests and tests. */
   readonly anvil: Anvil;
   /** `null`: it does not run. */
@@ -88,6 +93,8 @@ type Chain = {
   readonly chainId: number;
   readonly contracts: DevnetContracts | null;
   readonly operator: Operator;
+  /** `null`: the sequencer pool is not there. */
+  readonly sequencers: SequencerPool | null;
   /** Gateways that the Snap has to use; `null`: the network's own. */
   readonly rewardsGateways: string[] | null;
 };
@@ -140,11 +147,14 @@ async function buildChain(
     rewards,
     fromBlock: network.pools[0]?.deployBlock,
   });
+  const sequencers =
+    chainId === LOCAL_CHAIN_ID ? await placeSequencerPool(anvil, new ChainClient(request), metisToken) : null;
   if (seed) {
     progress?.('Living through eight weeks: deposits, rewards, exits');
-    await seedHistory({ request, operator, operatorAccount, pool, ethUsdFeed, rewards });
+    const onDay = options.metis && sequencers ? seedSequencers(sequencers) : undefined;
+    await seedHistory({ request, operator, operatorAccount, pool, ethUsdFeed, rewards, onDay });
   }
-  return { chainId, contracts, operator, rewardsGateways: [options.rewardsUrl ?? ipfsUrl] };
+  return { chainId, contracts, operator, sequencers, rewardsGateways: [options.rewardsUrl ?? ipfsUrl] };
 }
 
 /** The pool of a forked chain, checked to be one that the product works with. */
@@ -179,7 +189,13 @@ async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: R
       'managers, so reports, penalties, MEV, validators and the blocklist are out of reach. status, harvest and ' +
       'advance-time work.',
   });
-  return { chainId, contracts: null, operator, rewardsGateways: rewardsUrl === undefined ? null : [rewardsUrl] };
+  return {
+    chainId,
+    contracts: null,
+    operator,
+    sequencers: null,
+    rewardsGateways: rewardsUrl === undefined ? null : [rewardsUrl],
+  };
 }
 
 /** Makes sure that a node answers at the address to fork from; anvil itself would only say that it ended. */
@@ -229,9 +245,11 @@ async function startChain(options: DevnetOptions): Promise<Anvil> {
 
 /** What is on the chain of Metis, and its history unless it is not wanted. */
 async function buildMetisChain(anvil: Anvil, { seed = true }: DevnetOptions): Promise<void> {
+  const chain = metisClient(anvil);
   await placeMetisBasics(anvil, operatorAccount);
+  await placeSequencerSet(anvil, chain);
   if (seed) {
-    await seedMetisHistory(metisClient(anvil), operatorAccount);
+    await seedMetisHistory(chain, operatorAccount);
   }
 }
 
@@ -302,11 +320,12 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
         : adoptForkedChain(running, options, rewards),
       runningMetis && buildMetisChain(runningMetis, options),
     ]);
-    const { chainId, contracts, operator, rewardsGateways } = chain;
+    const { chainId, contracts, operator, sequencers, rewardsGateways } = chain;
     started.push(() => operator.stop());
     if (runningMetis) {
       await operator.lead(metisClient(runningMetis));
     }
+    const runner = runBoth(operator, runningMetis && sequencers && new MetisOperator(sequencers));
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {
@@ -327,7 +346,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       wallet = devWallet;
     }
     const siteFolder = serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null;
-    handler = createDevnetHandler({ rewards, operator, wallet, siteFolder, snapId: `local:${snapServer.url}` });
+    handler = createDevnetHandler({ rewards, operator: runner, wallet, siteFolder, snapId: `local:${snapServer.url}` });
 
     let stopped: Promise<void> | undefined;
     return {
@@ -337,6 +356,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       chainId,
       contracts,
       operator,
+      runner,
       anvil: running,
       metis:
         runningMetis && metisServer && hub

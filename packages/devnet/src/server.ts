@@ -9,7 +9,7 @@ import sirv from 'sirv';
 import { isLoopback } from './loopback';
 import { parseCommand } from './operator/commands';
 import { OperatorError } from './operator/errors';
-import type { Operator } from './operator/operator';
+import type { CommandRunner } from './metis/operator';
 import type { RewardsStore } from './rewards/rewards-store';
 
 const MAX_BODY_BYTES = 100_000;
@@ -120,7 +120,11 @@ function isForeign({ headers }: IncomingMessage): boolean {
 }
 
 /** `GET`: status; `POST`: a command, `{command, ...arguments}`. */
-async function serveOperator(request: IncomingMessage, response: ServerResponse, operator: Operator): Promise<void> {
+async function serveOperator(
+  request: IncomingMessage,
+  response: ServerResponse,
+  operator: CommandRunner,
+): Promise<void> {
   const fail = (status: number, message: string): void => {
     sendJson(response, status, { ok: false, error: { message } });
   };
@@ -220,7 +224,7 @@ function createSiteHandler(folder: string, markup: string): Handler {
 
 export type DevnetHandlerOptions = {
   readonly rewards: RewardsStore;
-  readonly operator: Operator;
+  readonly operator: CommandRunner;
   /** Takes what lies under `/dev-wallet/`; `null`: there is no development wallet, and pages are served untouched. */
   readonly wallet: PartialHandler | null;
   /** Folder of the built site; `null`: no site is served. */

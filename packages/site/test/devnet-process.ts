@@ -8,14 +8,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { networkByChainId, stakewiseOn } from '@pooled-staking/core';
-import { launchDevnet, Operator, operatorAccount, parseCommand, RewardsStore, toJson } from '@pooled-staking/devnet';
-import type { Devnet } from '@pooled-staking/devnet';
+import {
+  launchDevnet,
+  Operator,
+  operatorAccount,
+  parseCommand,
+  RewardsStore,
+  runBoth,
+  toJson,
+} from '@pooled-staking/devnet';
+import type { CommandRunner, Devnet } from '@pooled-staking/devnet';
 
-type Running = { devnet: Devnet; operator: Operator; stop: () => Promise<void> };
+type Running = { devnet: Devnet; operator: CommandRunner; stop: () => Promise<void> };
 
 async function startLocal(poolVersion: 1 | 2): Promise<Running> {
   const devnet = await launchDevnet({ poolVersion });
-  return { devnet, operator: devnet.operator, stop: async () => devnet.stop() };
+  return { devnet, operator: devnet.runner, stop: async () => devnet.stop() };
 }
 
 /** The devnet's own operator is refused on a fork, so the owner of the forked Keeper reports here, on its own gateway. */
@@ -42,7 +50,7 @@ async function startFork(poolVersion: 1 | 2): Promise<Running> {
   });
   return {
     devnet,
-    operator,
+    operator: runBoth(operator, null),
     stop: async () => {
       await devnet.stop();
       await origin.stop();

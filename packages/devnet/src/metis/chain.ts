@@ -35,6 +35,9 @@ export function metisClient(anvil: Pick<Anvil, 'request'>): ChainClient {
   return new ChainClient((method, params) => anvil.request(method, params), GAS_PRICE);
 }
 
+/** Shows and moves the chain's own money. */
+export const metisToken: string = defined(andromeda.nativeToken);
+
 /** The feed of METIS in USD. */
 export const metisUsdFeed: string = defined(
   andromeda.priceFeeds.find(({ base, quote }) => base === 'METIS' && quote === 'USD'),
@@ -47,7 +50,7 @@ export const metisUsdFeed: string = defined(
  * @param operator the owner of the feed.
  */
 export async function placeMetisBasics(anvil: Anvil, operator: string): Promise<void> {
-  await placeContract(anvil, defined(andromeda.nativeToken), 'MetisToken');
+  await placeContract(anvil, metisToken, 'MetisToken');
   await placeContract(anvil, andromeda.multicall3, 'Multicall3');
   await placeContract(anvil, metisUsdFeed, 'PriceFeed');
   const args = [operator, PRICE_DECIMALS, 'METIS / USD'];

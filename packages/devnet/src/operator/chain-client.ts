@@ -42,7 +42,8 @@ function revertReason(error: unknown, contract: Interface | undefined): string {
   if (isRevertData(data) && data.length >= 10) {
     try {
       const parsed = contract?.parseError(data);
-      if (parsed) {
+      // Solidity's own `Error` holds words, which are told below.
+      if (parsed && parsed.name !== 'Error') {
         return parsed.name;
       }
     } catch {

@@ -2,8 +2,14 @@ import { getAddress } from 'ethers';
 
 import { OperatorError } from './errors';
 
-/** What the operator can be asked to do. Amounts are in wei. */
-export type Command =
+/** What those can be asked to do who run what Metis has on both chains. */
+export type MetisCommand =
+  | { readonly command: 'sequencers-batch' }
+  | { readonly command: 'sequencers-pause'; readonly paused: boolean }
+  | { readonly command: 'sequencers-list'; readonly account: string; readonly listed: boolean };
+
+/** What the pool's operator can be asked to do. Amounts are in wei. */
+export type PoolCommand =
   | { readonly command: 'status' }
   | { readonly command: 'report'; readonly reward: bigint; readonly harvest: boolean }
   | { readonly command: 'mev'; readonly amount: bigint }
@@ -15,6 +21,8 @@ export type Command =
   | { readonly command: 'block'; readonly account: string; readonly blocked: boolean }
   | { readonly command: 'eject'; readonly account: string }
   | { readonly command: 'auto'; readonly everySeconds: number };
+
+export type Command = PoolCommand | MetisCommand;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -122,6 +130,19 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
     read: (fields) => ({
       command: 'auto',
       everySeconds: readInteger(fields, 'everySeconds', 0, MAX_AUTO_SECONDS, '0 switches the timer off.'),
+    }),
+  },
+  'sequencers-batch': { fields: [], read: () => ({ command: 'sequencers-batch' }) },
+  'sequencers-pause': {
+    fields: ['paused'],
+    read: (fields) => ({ command: 'sequencers-pause', paused: readBoolean(fields, 'paused', true) }),
+  },
+  'sequencers-list': {
+    fields: ['account', 'listed'],
+    read: (fields) => ({
+      command: 'sequencers-list',
+      account: readAccount(fields),
+      listed: readBoolean(fields, 'listed', true),
     }),
   },
 };

@@ -7,7 +7,7 @@ import { defined } from '../defined';
 import type { RewardsSource } from '../rewards/gateway';
 import type { RewardsStore } from '../rewards/rewards-store';
 import { ChainClient, type ChainRequest } from './chain-client';
-import type { Command } from './commands';
+import type { PoolCommand } from './commands';
 import { OperatorError } from './errors';
 import { keeperInterface, poolInterface } from './protocol';
 
@@ -151,7 +151,7 @@ export class Operator {
   }
 
   /** Carries out a command and returns what came of it. */
-  execute(command: Command): Promise<unknown> {
+  execute(command: PoolCommand): Promise<unknown> {
     switch (command.command) {
       case 'status':
         return this.status();
@@ -180,7 +180,7 @@ export class Operator {
 
   /** What is the case on the chain and in the pool. */
   status(): Promise<OperatorStatus> {
-    return this.#inTurn(() => this.#readStatus());
+    return this.inTurn(() => this.#readStatus());
   }
 
   /**
@@ -217,12 +217,12 @@ export class Operator {
 
   /** Lets the pool collect the newest report; anyone may do that. Says so when there is nothing to collect. */
   harvest(): Promise<HarvestResult> {
-    return this.#inTurn(() => this.#harvest());
+    return this.inTurn(() => this.#harvest());
   }
 
   /** Moves the chain's clock and mines a block. */
   advanceTime(seconds: number): Promise<AdvanceTimeResult> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const { timestamp } = await this.#chain.latestBlock();
       await this.#chain.mine(timestamp + seconds);
       return { timestamp: timestamp + seconds, time: isoTime(timestamp + seconds) };
@@ -231,7 +231,7 @@ export class Operator {
 
   /** Mines blocks in the pace of Ethereum: what lies below them counts as settled then, and is notified of. */
   mine(blocks: number): Promise<MineResult> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       await this.#chain.mineMany(blocks, SECONDS_PER_BLOCK);
       const { number, timestamp } = await this.#chain.latestBlock();
       return { block: number, time: isoTime(timestamp) };
@@ -276,7 +276,7 @@ export class Operator {
   /** From now on the clock of another chain goes along with this one's, whatever moves it. */
   async lead(chain: ChainClient): Promise<void> {
     this.#followers = [...this.#followers, chain];
-    await this.#inTurn(() => Promise.resolve());
+    await this.inTurn(() => Promise.resolve());
   }
 
   /** Brings chains that are behind to the time of this one. */
@@ -292,8 +292,8 @@ export class Operator {
     }
   }
 
-  /** One command at a time: they read the chain, decide and send. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** One command at a time, those of others on this chain too: they read the chain, decide and send. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const whole = async (): Promise<T> => {
       try {
         return await work();
@@ -308,7 +308,7 @@ export class Operator {
 
   #asManager<T>(work: () => Promise<T>): Promise<T> {
     const { refusal } = this.#options;
-    return refusal === undefined ? this.#inTurn(work) : Promise.reject(new OperatorError(refusal));
+    return refusal === undefined ? this.inTurn(work) : Promise.reject(new OperatorError(refusal));
   }
 
   async #pool<T>(name: string, args: readonly unknown[] = []): Promise<T> {

@@ -111,6 +111,9 @@ describe('commands', () => {
       'block',
       'eject',
       'auto',
+      'sequencers-batch',
+      'sequencers-pause',
+      'sequencers-list',
     ]);
   });
 });

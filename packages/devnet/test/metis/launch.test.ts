@@ -3,15 +3,20 @@ import {
   addFiatPrice,
   andromeda,
   artemisPool,
+  local,
+  localSequencerPool,
   readBlock,
   readFiatPricesAt,
   ReadBatch,
   type Request,
 } from '@pooled-staking/core';
 
+import { accounts, sequencerOwners } from '../../src/accounts';
+import { contractInterface } from '../../src/contracts/deploy';
 import { launchDevnet, type Devnet } from '../../src/launcher';
 import { metisClient } from '../../src/metis/chain';
 import { ChainClient } from '../../src/operator/chain-client';
+import { parseCommand } from '../../src/operator/commands';
 import { DAY_SECONDS, DAYS } from '../../src/seed';
 
 let devnet: Devnet;
@@ -73,4 +78,84 @@ it('has a price of METIS for each day of the history', async () => {
   const prices = await readFiatPricesAt(context, block, 'usd', times);
   expect([...prices.keys()]).toEqual(times);
   expect(new Set([...prices.values()].map((each) => each.price)).size).toBeGreaterThan(40);
+});
+
+describe('the sequencer pool of the local chain', () => {
+  const METIS = 10n ** 18n;
+  const pool = localSequencerPool.address;
+  const abi = contractInterface('LockingPool');
+  const run = (command: string, fields: object = {}) => devnet.runner.execute(parseCommand({ command, ...fields }));
+  const sequencer = async (id: number) => {
+    const { owner, status, amount, reward } = (await first.read(pool, abi, 'sequencers', [id])).toObject();
+    return { owner: owner as string, status: Number(status), amount: amount as bigint, reward: reward as bigint };
+  };
+  const tryCall = (from: string, name: string, ...args: unknown[]) =>
+    devnet.anvil.request('eth_call', [
+      { from, to: pool, value: '0x1', data: abi.encodeFunctionData(name, args) },
+      'latest',
+    ]);
+
+  it('has accounts of the wallet with two sequencers that earn, and exits that wait and can be claimed', async () => {
+    const { several, waiting, ready } = sequencerOwners;
+    const [one, handedOn, leaving, left] = await Promise.all([1, 4, 5, 6].map(sequencer));
+    expect(one).toMatchObject({ owner: several, status: 2, amount: 60_000n * METIS });
+    expect(handedOn).toMatchObject({ owner: several, status: 2, amount: 20_000n * METIS });
+    expect([one?.reward, handedOn?.reward].every((reward) => reward !== undefined && reward > METIS)).toBe(true);
+    expect(leaving).toMatchObject({ owner: waiting, status: 1, amount: 35_000n * METIS });
+    expect(left).toMatchObject({ owner: ready, status: 1, amount: 25_000n * METIS });
+    await expect(tryCall(ready, 'unlockClaim', 6, 0)).resolves.toBe('0x');
+    await expect(tryCall(waiting, 'unlockClaim', 5, 0)).rejects.toThrow('Not allowed to cliam');
+  });
+
+  it('holds what was locked and earned, to the wei', async () => {
+    const info = local.metisSequencers?.lockingInfo ?? '';
+    const metisToken = localSequencerPool.asset.address ?? '';
+    const ids = [1, 2, 3, 4, 5, 6, 7];
+    const all = await Promise.all(ids.map(sequencer));
+    const [held] = await first.read(metisToken, contractInterface('L1Metis'), 'balanceOf', [info]);
+    expect(held).toBe(all.reduce((sum, { amount, reward }) => sum + amount + reward, 0n));
+    expect((await first.read(pool, abi, 'totalSequencers'))[0]).toBe(7n);
+  });
+
+  it('names on the chain of Metis who makes its blocks', async () => {
+    const { sequencerSet = '' } = local.metisSequencers?.l2 ?? {};
+    const { number } = await metis.latestBlock();
+    const set = contractInterface('MetisSequencerSet');
+    const [producer] = await metis.read(sequencerSet, set, 'getMetisSequencer', [number]);
+    expect(producer).toBe((await first.read(pool, abi, 'sequencers', [1]))['signer']);
+  });
+
+  it('moves to the next batch, which pays by what is locked', async () => {
+    const before = await Promise.all([1, 2].map(sequencer));
+    const [batch] = await first.read(pool, abi, 'currentBatch');
+    const result = (await run('sequencers-batch')) as { batch: number; reward: bigint };
+    expect(result.batch).toBe(Number(batch) + 1);
+    const after = await Promise.all([1, 2].map(sequencer));
+    const [small = 0n, large = 0n] = after.map(({ reward }, index) => reward - (before[index]?.reward ?? 0n));
+    expect(small).toBeGreaterThan(0n);
+    // 60,000 and 100,000 METIS; blocks are whole.
+    const rate = ((await first.read(pool, abi, 'rewardPerBlock'))[0] as bigint) * 2n;
+    expect((large * 6n) / 10n - small).toBeLessThan(rate);
+    expect(small - (large * 6n) / 10n).toBeLessThan(rate);
+    await expect(devnet.runner.status()).resolves.toMatchObject({
+      metis: { sequencers: { batch: result.batch, sequencers: 7, paused: false } },
+    });
+  });
+
+  it('stops and goes on', async () => {
+    await run('sequencers-pause');
+    await expect(tryCall(sequencerOwners.ready, 'unlockClaim', 6, 0)).rejects.toThrow('Pausable: paused');
+    await expect(run('sequencers-pause')).rejects.toThrow('Pausable: paused');
+    await run('sequencers-pause', { paused: false });
+    await expect(tryCall(sequencerOwners.ready, 'unlockClaim', 6, 0)).resolves.toBe('0x');
+  });
+
+  it('puts an account on its whitelist and takes it off', async () => {
+    const listed = async () => (await first.read(pool, abi, 'whitelist', [accounts[0]]))[0] as boolean;
+    expect(await listed()).toBe(false);
+    await run('sequencers-list', { account: accounts[0] });
+    expect(await listed()).toBe(true);
+    await run('sequencers-list', { account: accounts[0], listed: false });
+    expect(await listed()).toBe(false);
+  });
 });
