@@ -134,6 +134,9 @@ type Facts = {
   'more-than-locked': { sequencer: bigint; locked: Wei; amount: Wei };
   'not-approved': { allowance: Wei; needed: Wei; asset: Asset };
   'too-few-tokens': { balance: Wei; needed: Wei; asset: Asset };
+  'no-reward': { sequencer: bigint };
+  'sequencer-not-named': { sequencers: readonly string[] };
+  'one-claim-at-a-time': { exit: bigint; next: bigint };
   'bridge-refuses': { sequencer: bigint; reason: string; revert: RevertReason };
   // UNSUPPORTED_POOL_CODE
   'burns-on-entry': { version: number };

@@ -273,6 +273,12 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
         balance: formatAmount(problem.balance, problem.asset, locale),
         needed: formatAmount(problem.needed, problem.asset, locale),
       });
+    case 'no-reward':
+      return t('error.noReward', { id: String(problem.sequencer) });
+    case 'sequencer-not-named':
+      return t('error.sequencerNotNamed', { ids: formatList(problem.sequencers, locale) });
+    case 'one-claim-at-a-time':
+      return t('error.oneClaim', { exit: String(problem.exit), next: String(problem.next) });
     case 'bridge-refuses': {
       const reason = explainRevert(problem.revert, texts);
       return t('error.bridgeRefuses', { id: String(problem.sequencer), reason });

@@ -1,5 +1,5 @@
 import type { StakingError } from '../errors';
-import type { Asset, Shares, Wei } from '../units';
+import type { Address, Asset, Shares, Wei } from '../units';
 import type { Exit, ExitWay, WayBack } from './exit';
 import type { NetworkFee } from './fees';
 import type { ClaimDelay, PoolState, PoolTrouble } from './pool';
@@ -15,6 +15,8 @@ export type Quote<State extends PoolState = PoolState> = {
   readonly networkFee: NetworkFee;
   /** Goes along in the transaction for a bridge to another chain, in wei; absent: nothing. It is not given back. */
   readonly bridgeFee?: Wei;
+  /** Rewards that the transaction pays out on another chain, and to whom; absent: none. */
+  readonly rewardsPaid?: { readonly assets: Wei; readonly recipient: Address };
   /** What makes the pool look dead; absent or empty: nothing does. */
   readonly troubles?: readonly PoolTrouble[];
 };

@@ -1,5 +1,7 @@
 import { lockingPoolAbi } from '../../src/protocols/metis/sequencers/abi';
 import type { SequencerBook } from '../../src/protocols/metis/sequencers/ledger';
+import { ownMovements } from '../../src/protocols/metis/sequencers/account-book';
+import { readSequencerHistory, readSequencerPosition } from '../../src/protocols/metis/sequencers/position';
 import { readPoolBook, type PoolBook } from '../../src/protocols/metis/sequencers/pool-book';
 import {
   blocksBySigner,
@@ -114,6 +116,9 @@ class LifeReplay {
         this.#before = undefined;
       }
     }
+    if (this.#before) {
+      await this.#end();
+    }
   }
 
   /** What was tried, and whether the pool took it: against what we would have said at the state before. */
@@ -163,6 +168,7 @@ class LifeReplay {
     for (const user of users) {
       this.#compareOwn(n, user, full, book);
     }
+    this.#compareRewards(n, users, full, book);
     this.#compareCan(n, can, timestamp, book);
     if (!('unchanged' in rest)) {
       this.#compareLost(n, full);
@@ -239,6 +245,39 @@ class LifeReplay {
         const refusal = circumstances && deed ? refusalOf(circumstances, deed)?.problem.kind : 'no such deed';
         this.#compareReason(n, `${name} of ${id}`, recorded, { got: refusal ?? 'ok' });
       }
+    }
+  }
+
+  /** Every account's rewards while it owned what it did: each by its own movements, all together what was earned. */
+  #compareRewards(n: number, users: readonly Address[], { truth }: LockingState, { state, ledger }: PoolBook): void {
+    let all = 0n;
+    for (const user of users) {
+      const own = ownMovements(ledger, user);
+      const sumOf = (field: 'putIn' | 'gotOut' | 'earned'): bigint => own.reduce((sum, each) => sum + each[field], 0n);
+      const value = ownSequencers(state, user).reduce((sum, { amount, reward }) => sum + amount + reward, 0n);
+      this.into.compare(n, user, 'rewards by what is left', sumOf('earned'), value + sumOf('gotOut') - sumOf('putIn'));
+      all += sumOf('earned');
+    }
+    const earned = Object.values(truth).reduce((sum, each) => sum + BigInt(each.earned), 0n);
+    this.into.compare(n, this.name, 'rewards of all accounts', earned, all);
+  }
+
+  /** What each account is shown at the end of its life: its stake, its exits, and all that it earned. */
+  async #end(): Promise<void> {
+    const n = this.life.steps.at(-1)?.n ?? 0;
+    const full = this.#node.state;
+    for (const user of Object.keys(full?.users ?? {}) as Address[]) {
+      await this.into.attempt(n, user, async () => {
+        const position = await readSequencerPosition(this.#node.context, user);
+        const own = Object.entries(full?.sequencers ?? {}).filter(([, { owner }]) => isSameAddress(owner, user));
+        const locked = own.reduce((sum, [, { status, amount }]) => (status === 2 ? sum + BigInt(amount) : sum), 0n);
+        this.into.compare(n, user, 'stake', locked, position.assets);
+        const exits = own.filter(([, { status }]) => status === 1).map(([id, { amount }]) => `${id}:${amount}`);
+        const shown = position.exits.map(({ id, totalAssets }) => `${id}:${totalAssets}`);
+        this.into.compare(n, user, 'exits', exits.join(), shown.join());
+        const { rewards } = await readSequencerHistory(this.#node.context, position);
+        this.into.compare(n, user, 'rewards batch by batch', position.lifetimeRewards, rewards);
+      });
     }
   }
 

@@ -212,6 +212,7 @@ export type ReasonsMessages = {
   readonly 'error.noPool': { readonly id: string; readonly network: string; readonly known: string };
   readonly 'error.noProposal': { readonly space: string };
   readonly 'error.noReport': { readonly why: string };
+  readonly 'error.noReward': { readonly id: string };
   readonly 'error.noRewardRecipient': { readonly id: string };
   readonly 'error.noSequencer': { readonly id: string };
   readonly 'error.noServerAccess': undefined;
@@ -224,6 +225,7 @@ export type ReasonsMessages = {
   readonly 'error.noVotingPower': { readonly account: string };
   readonly 'error.oddAnswer': { readonly method: string };
   readonly 'error.oddLogs': { readonly from: string; readonly to: string };
+  readonly 'error.oneClaim': { readonly next: string; readonly exit: string };
   readonly 'error.oneWithdrawal': { readonly id: string; readonly batch: string };
   readonly 'error.optionNotTaken': { readonly pool: string; readonly field: string };
   readonly 'error.otherChain': { readonly chain: string; readonly network: string };
@@ -235,6 +237,7 @@ export type ReasonsMessages = {
   readonly 'error.requestFailed': { readonly method: string; readonly said: string };
   readonly 'error.sequencerNotActive': { readonly status: 'inactive' | 'other' | 'unlocked'; readonly id: string };
   readonly 'error.sequencerNotExiting': { readonly status: 'other' | 'unlocked'; readonly id: string };
+  readonly 'error.sequencerNotNamed': { readonly ids: string };
   readonly 'error.sequencerOfOther': { readonly id: string; readonly owner: string };
   readonly 'error.sequencerTooEarly': { readonly id: string; readonly time: string };
   readonly 'error.stakeRefused': undefined;

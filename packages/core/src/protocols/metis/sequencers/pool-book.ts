@@ -85,12 +85,23 @@ export async function readPoolBook(
     return { state, logs, ledger, hasShares: false, gap };
   }
   await read.prove();
-  if (withShares(ledger)) {
-    const batches = batchesOf(logs);
-    ledger = keepLedger(logs, await readBatchShares(context, batches));
-    if (!isSharedOut(ledger, state)) {
-      ledger = keepLedger(logs, await readBatchShares(context, batches, true));
-    }
+  const book = { state, logs, ledger, hasShares: isSharedOut(ledger, state), gap: null };
+  return withShares(ledger) ? withBatchShares(context, book) : book;
+}
+
+/**
+ * The book with rewards shared out among sequencers, as calldata tells. What was kept of it and does not add up is read anew.
+ * @throws StakingError CHAIN_UNAVAILABLE.
+ */
+export async function withBatchShares(context: PoolContext, book: PoolBook): Promise<PoolBook> {
+  const { logs, state, hasShares, gap } = book;
+  if (gap || hasShares) {
+    return book;
   }
-  return { state, logs, ledger, hasShares: isSharedOut(ledger, state), gap: null };
+  const batches = batchesOf(logs);
+  let ledger = keepLedger(logs, await readBatchShares(context, batches));
+  if (!isSharedOut(ledger, state) && context.store) {
+    ledger = keepLedger(logs, await readBatchShares(context, batches, true));
+  }
+  return { ...book, ledger, hasShares: isSharedOut(ledger, state) };
 }

@@ -36,7 +36,11 @@ export function liveRate(
 }
 
 /** A change of what is locked, or a batch of rewards, with its time. */
-export type TimedEvent = { readonly time: Seconds; readonly event: LockingEvent };
+export type TimedEvent = {
+  /** `null` for one before every window, whose time is of no use. */
+  readonly time: Seconds | null;
+  readonly event: LockingEvent;
+};
 
 /** What an event leaves locked in all. */
 function lockedAfter(before: Wei, event: LockingEvent): Wei {
@@ -63,10 +67,12 @@ export function realisedRates(events: readonly TimedEvent[], now: Seconds, days:
   const marks: { readonly time: Seconds; readonly basis: bigint; readonly paid: Wei }[] = [];
   let [locked, basis, paid, last] = [0n, 0n, 0n, 0];
   for (const { time, event } of events) {
-    basis += locked * BigInt(time - last);
-    last = time;
+    if (time !== null) {
+      basis += locked * BigInt(time - last);
+      last = time;
+    }
     locked = lockedAfter(locked, event);
-    if (event.name === 'DistributeReward') {
+    if (event.name === 'DistributeReward' && time !== null) {
       paid += event.amount;
       marks.push({ time, basis, paid });
     }

@@ -74,6 +74,9 @@ export type SequencerPoolState = PoolState & {
   readonly limitsExits: boolean | null;
 };
 
+/** Where a pool is, and how its chain is reached. */
+export type PoolPlace = Pick<PoolContext, 'request' | 'network' | 'pool'>;
+
 /** Where a proxy keeps the address of its code (EIP-1967). */
 const implementationSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
 
@@ -122,7 +125,7 @@ function addSequencers(batch: ReadBatch, pool: Address, first: number, last: num
 }
 
 /** The code behind the pool's proxy; `null` where there is no proxy, or the node does not tell. */
-async function readImplementation({ request, pool }: PoolContext): Promise<Address | null> {
+async function readImplementation({ request, pool }: PoolPlace): Promise<Address | null> {
   const answer = await callNode<unknown>(request, 'eth_getStorageAt', [
     pool.address,
     implementationSlot,
@@ -138,7 +141,7 @@ async function readImplementation({ request, pool }: PoolContext): Promise<Addre
  * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT, as well where the pool names another escrow than the registry.
  */
 export async function readSequencerPool(
-  context: PoolContext,
+  context: PoolPlace,
   accounts: readonly Address[] = [],
   at: number | Block | Promise<Block> = 0,
 ): Promise<SequencerPoolState> {
@@ -172,7 +175,9 @@ export async function readSequencerPool(
     feeBalance: batch.addBalance(account),
   }));
   const first = addSequencers(batch, pool.address, 1, firstAsked);
-  batch.askAtNewest(request);
+  if (typeof at === 'number' || 'then' in at) {
+    batch.askAtNewest(request);
+  }
   const [block, implementation] = await Promise.all([
     typeof at === 'number' ? readViewBlock(request, at) : at,
     readImplementation(context),

@@ -1,0 +1,6 @@
+import { checkDeedRefused } from './deed-refused';
+import { checkRecipientFinal } from './recipient-final';
+import { checkValueLost } from './value-lost';
+
+/** The checks of the sequencer pool, beside those that all protocols share. */
+export const sequencerChecks = [checkValueLost, checkDeedRefused, checkRecipientFinal] as const;
