@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { verifyTypedData } from 'ethers';
 
 import { startAnvil } from '../../src/anvil';
 import type { Anvil } from '../../src/anvil';
@@ -60,6 +61,24 @@ describe("the Snap's ethereum", () => {
     expect(await answer('connect', { approved: true, account: third })).toMatchObject({ requester: 'Test Teller' });
     expect(await asked).toEqual([third]);
     expect(await client.request('eth_accounts')).toEqual([]);
+  });
+
+  test('has messages signed by the connected account, and by no other, when the person confirms', async () => {
+    const typed = {
+      types: { EIP712Domain: [{ name: 'name', type: 'string' }], Note: [{ name: 'action', type: 'string' }] },
+      primaryType: 'Note',
+      domain: { name: 'Shop' },
+      message: { action: 'nothing' },
+    };
+    const sign = (account: string) => ask('eth_signTypedData_v4', [account, JSON.stringify(typed)]);
+    await expect(sign(first)).rejects.toMatchObject({ code: 4100 });
+    const refused = expect(sign(third)).rejects.toMatchObject({ code: 4001 });
+    await answer('signature', no);
+    await refused;
+    const asked = sign(third);
+    expect(await answer('signature', yes)).toMatchObject({ origin: snap.id });
+    const { Note } = typed.types;
+    expect(verifyTypedData(typed.domain, { Note }, typed.message, String(await asked))).toBe(third);
   });
 
   test('reaches nothing else', async () => {

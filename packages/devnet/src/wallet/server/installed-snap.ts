@@ -162,7 +162,13 @@ export function createInstalledSnap(
       ...snapSession.answers,
       ...Object.fromEntries(workMethods.map((method) => [method, (params: unknown) => work.answer(method, params)])),
     },
-    onEthereumRequest: (method, params) => answerSnap(context, askForAccount, identity(), { method, params }),
+    onEthereumRequest: async (method, params) =>
+      method === 'eth_signTypedData_v4'
+        ? confirm(method, params, {
+            network: session.snapNetwork,
+            accounts: lock.isLocked() ? [] : session.snapAccounts,
+          })
+        : answerSnap(context, askForAccount, identity(), { method, params }),
     openDialog: (dialog) => questions.open(identity(), dialog),
     onNotify: notifications.notify,
     unlocked: lock.unlocked,

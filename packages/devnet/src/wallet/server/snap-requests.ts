@@ -6,7 +6,7 @@ import type { AskForAccount, WalletContext } from './session';
 /** Who the Snap is, for a question of its. */
 export type SnapIdentity = { id: string; name: string };
 
-/** Answers what the Snap asks of `ethereum`: it reads, and never sends or signs. */
+/** Answers what the Snap asks of `ethereum` but signatures: it reads, and never sends. */
 export async function answerSnap(
   { session, lock }: WalletContext,
   askForAccount: AskForAccount,
