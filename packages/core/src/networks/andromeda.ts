@@ -71,5 +71,6 @@ export const andromeda: Network = {
   },
   priceFeeds: [{ base: 'METIS', quote: 'USD', address: '0xD4a5Bb03B5D66d9bf81507379302Ac2C2DFDFa6D' }],
   rewardsGateways: [],
+  publicNodes: ['https://andromeda.metis.io/?owner=1088', 'https://metis-rpc.publicnode.com'],
   explorer: 'https://andromeda-explorer.metis.io',
 };

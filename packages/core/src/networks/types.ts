@@ -91,6 +91,8 @@ export type Network = {
   readonly priceFeeds: readonly PriceFeed[];
   /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
   readonly rewardsGateways: readonly string[];
+  /** Public nodes, for wallets that do not know the network yet; absent: every wallet does. */
+  readonly publicNodes?: readonly string[];
   /** Base address of a block explorer without a trailing slash; `null` where there is none. */
   readonly explorer: string | null;
 };

@@ -41,6 +41,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readonly name: string;
   /** What may stand beside the amount of a change; absent: nothing. An asset may where the pool names others beside its own. */
   readonly takes?: readonly Exclude<keyof ChangeOptions, 'asset'>[];
+  /** Contracts beside the pool that its transactions go to, and that approvals name; absent: none. */
+  readTargets?(context: PoolContext): Promise<readonly Address[]>;
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;

@@ -45,8 +45,8 @@ export function shownPercent(rate: string): string {
 }
 
 /** An amount for a sentence: {@link shownEth} with its unit. */
-export function ethWithUnit(wei: Wei): string {
-  return `${shownEth(wei)} ${texts().asset.symbol}`;
+export function ethWithUnit(wei: Wei, unit = texts().asset.symbol): string {
+  return `${shownEth(wei)} ${unit}`;
 }
 
 /** A rate as the Snap gives it as a fixed-point number with 18 decimals, as `yearlyReward` of core takes it. */

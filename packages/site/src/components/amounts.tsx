@@ -8,21 +8,20 @@ type EthProps = {
   readonly isSigned?: boolean;
   /** Keeps all six decimals, so that points stand under each other in a column. */
   readonly isAligned?: boolean;
-  /** What fees are paid in, where that is not the pool's asset. */
-  readonly isFee?: boolean;
+  /** What it is counted in, where that is not the pool's asset. */
+  readonly unit?: string;
 };
 
 /** An amount of the pool's asset, cut to six decimals; the exact one is in its tooltip. */
-export function Eth({ wei, isSigned = false, isAligned = false, isFee = false }: EthProps) {
+export function Eth({ wei, isSigned = false, isAligned = false, unit = texts().asset.symbol }: EthProps) {
   const amount = BigInt(wei);
-  const { symbol } = isFee ? texts().native : texts().asset;
   return (
-    <span className="eth" title={`${exactEth(amount)} ${symbol}`}>
+    <span className="eth" title={`${exactEth(amount)} ${unit}`}>
       <span className="eth-number">
         {isSigned && amount > 0n ? '+' : ''}
         {isAligned ? alignedEth(amount) : shownEth(amount)}
       </span>{' '}
-      <span className="eth-unit">{symbol}</span>
+      <span className="eth-unit">{unit}</span>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { formatNumber, rich, t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { ActivityList } from './activity-list';
 import { Exits } from './exits';
+import { Items } from './items';
 import { Note } from './notes';
 import { PoolFacts } from './pool-facts';
 import { Position } from './position';
@@ -61,6 +62,7 @@ function PoolDashboard() {
             </div>
           </div>
           <div className="dashboard-more">
+            <Items />
             <Exits />
             <Rewards />
           </div>

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../wallet/session';
 import { useAccountView } from './account-view';
+import { useChosenPool } from '../pools/chosen-pool';
 import { useFunds } from './funds';
 import { useHead } from './head';
 import { isBehind, type Speed } from './is-behind';
@@ -43,5 +44,5 @@ export function useFollowChain(): void {
   useFollowHead(pool, pool.data?.asOf.blockNumber, 'few-blocks');
   useFollowHead(position, position.data?.asOf.blockNumber, 'each-block');
   useFollowHead(view, view.data?.state.block.number, 'slow');
-  useFollowHead(useFunds(), undefined, 'each-block');
+  useFollowHead(useFunds(useChosenPool().pool.asset), undefined, 'each-block');
 }

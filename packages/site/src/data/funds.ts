@@ -1,18 +1,27 @@
+import type { Asset } from '@pooled-staking/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSession } from '../wallet/session';
 import { accountKey } from './keys';
 
-/** What the account holds, and what gas costs: for the form's limits. In wei. */
+/** What the account holds of an asset, and what gas costs: for the form's limits. In wei. */
 export type Funds = { readonly balance: bigint; readonly gasPrice: bigint };
 
-export function useFunds(): UseQueryResult<Funds> {
+/** `balanceOf(address)` of a token, up to the address itself. */
+const balanceOf = `0x70a08231${'0'.repeat(24)}`;
+
+export function useFunds({ symbol, address }: Asset): UseQueryResult<Funds> {
   const session = useSession();
   return useQuery({
-    queryKey: [...accountKey(session), 'funds'],
+    queryKey: [...accountKey(session), 'funds', symbol],
     queryFn: async (): Promise<Funds> => {
       const { provider } = session.wallet;
       const [balance, gasPrice] = await Promise.all([
-        provider.request({ method: 'eth_getBalance', params: [session.account, 'latest'] }),
+        address === null
+          ? provider.request({ method: 'eth_getBalance', params: [session.account, 'latest'] })
+          : provider.request({
+              method: 'eth_call',
+              params: [{ to: address, data: `${balanceOf}${session.account.slice(2).toLowerCase()}` }, 'latest'],
+            }),
         provider.request({ method: 'eth_gasPrice' }),
       ]);
       return { balance: BigInt(String(balance)), gasPrice: BigInt(String(gasPrice)) };

@@ -1,10 +1,12 @@
 import { formatBasisPoints } from '@pooled-staking/texts';
 import { useId, type ReactNode } from 'react';
-import { locale, t, texts } from '../texts/texts';
+import { locale, t } from '../texts/texts';
 import './amount-field.css';
 
 type AmountFieldProps = {
   readonly label: string;
+  /** What the amount is counted in. */
+  readonly unit: string;
   readonly text: string;
   readonly onText: (text: string) => void;
   /** What may be entered at most, said beside the label. */
@@ -18,8 +20,8 @@ export type Part = 25 | 50 | 75 | 'max';
 
 const parts: readonly Part[] = [25, 50, 75, 'max'];
 
-/** A field for ETH with its quick amounts and its message. */
-export function AmountField({ label, text, onText, available, message, onPart }: AmountFieldProps) {
+/** A field for an amount with its quick amounts and its message. */
+export function AmountField({ label, unit, text, onText, available, message, onPart }: AmountFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -43,7 +45,7 @@ export function AmountField({ label, text, onText, available, message, onPart }:
           aria-describedby={`${id}-message`}
         />
         <span className="field-unit" aria-hidden="true">
-          {texts().asset.symbol}
+          {unit}
         </span>
       </div>
       <div className="parts" role="group" aria-label={t('form.partOfAmount')}>

@@ -44,6 +44,7 @@ function checkPositive(text: string): CheckedAmount {
 export function checkStake(
   text: string,
   limits: { readonly balance: bigint | undefined; readonly capacityLeft: bigint | undefined },
+  unit?: string,
 ): CheckedAmount {
   const checked = checkPositive(text);
   if (!checked.ok) {
@@ -51,7 +52,7 @@ export function checkStake(
   }
   const { balance, capacityLeft } = limits;
   if (balance !== undefined && checked.wei > balance) {
-    return refuse(t('form.amountAboveBalance', { amount: ethWithUnit(balance) }));
+    return refuse(t('form.amountAboveBalance', { amount: ethWithUnit(balance, unit) }));
   }
   if (capacityLeft !== undefined && checked.wei > capacityLeft) {
     return refuse(t('form.amountAboveCapacity', { amount: ethWithUnit(capacityLeft) }));
@@ -60,10 +61,10 @@ export function checkStake(
 }
 
 /** Checks the text of an amount to unstake against what is staked, in wei. */
-export function checkUnstake(text: string, staked: bigint): CheckedAmount {
+export function checkUnstake(text: string, staked: bigint, unit?: string): CheckedAmount {
   const checked = checkPositive(text);
   if (checked.ok && checked.wei > staked) {
-    return refuse(t('form.amountAboveStake', { amount: ethWithUnit(staked) }));
+    return refuse(t('form.amountAboveStake', { amount: ethWithUnit(staked, unit) }));
   }
   return checked;
 }

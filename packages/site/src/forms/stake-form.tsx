@@ -5,13 +5,16 @@ import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amoun
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
 import { useFunds } from '../data/funds';
+import { usePosition } from '../data/position';
 import { usePoolInfo } from '../data/pool-info';
 import { useChosenPool } from '../pools/chosen-pool';
-import { rich, t } from '../texts/texts';
+import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';
+import { SubjectChoice } from './subject-choice';
+import { stakeSubjects } from './subjects';
 import { useClearWhenSent } from './use-clear-when-sent';
 import './form.css';
 
@@ -41,7 +44,13 @@ export function StakeForm({ asked }: { readonly asked: string }) {
   // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
   const { pool: chosen } = useChosenPool();
   const { data: pool } = usePoolInfo();
-  const { data: funds } = useFunds();
+  const { data: position } = usePosition();
+  const subjects = stakeSubjects(chosen, position);
+  const [key, setKey] = useState<string | null>(null);
+  const subject = subjects.find((each) => each.key === key) ?? subjects[0];
+  const { asset, refusal } = subject;
+  const unit = asset.symbol;
+  const { data: funds } = useFunds(asset);
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState(asked);
   const [isTried, setIsTried] = useState(false);
@@ -51,9 +60,12 @@ export function StakeForm({ asked }: { readonly asked: string }) {
   });
 
   const capacityLeft = pool && pool.capacityLeft !== 'unlimited' ? BigInt(pool.capacityLeft) : undefined;
-  const checked = checkStake(text, { balance: funds?.balance, capacityLeft });
+  const checked = checkStake(text, { balance: funds?.balance, capacityLeft }, unit);
   const message = !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
-  const most = funds ? mostToStake(funds.balance, funds.gasPrice, capacityLeft ?? null) : null;
+  // A token pays no fees: nothing of it is kept back.
+  const most = funds
+    ? mostToStake(funds.balance, asset.address === null ? funds.gasPrice : 0n, capacityLeft ?? null)
+    : null;
   const isClosed = pool?.status === 'paused' || pool?.status === 'full';
 
   const choosePart = (part: Part): void => {
@@ -66,26 +78,30 @@ export function StakeForm({ asked }: { readonly asked: string }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && !isClosed && !isAsking) {
-      const title = t('form.stakeAmount', { amount: ethWithUnit(checked.wei) });
-      watch(start(session, chosen.id, { kind: 'stake', amount: checked.wei.toString(), title }));
+    if (checked.ok && !isClosed && !isAsking && refusal === null) {
+      const title = t('form.stakeAmount', { amount: ethWithUnit(checked.wei, unit) });
+      watch(start(session, chosen.id, { kind: 'stake', amount: checked.wei.toString(), title, of: subject.of }));
     }
   };
 
   return (
     <form className="form" onSubmit={submit} noValidate>
+      <SubjectChoice subjects={subjects} chosen={subject} onChoose={setKey} />
       <AmountField
+        unit={unit}
         label={t('form.amountToStake')}
         text={text}
         onText={setText}
-        available={funds ? rich('form.inYourAccount', { amount: () => <Eth wei={funds.balance} /> }) : null}
+        available={funds ? rich('form.inYourAccount', { amount: () => <Eth wei={funds.balance} unit={unit} /> }) : null}
         message={message}
         onPart={most === null ? null : choosePart}
       />
-      {pool ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
+      {pool && asset === chosen.asset ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
       {funds && checked.ok && most !== null && checked.wei > most ? (
         <Note tone="warning" title={t('form.littleLeftTitle')}>
-          {rich('form.littleLeftText', { amount: () => <Eth wei={feeReserve(funds.gasPrice)} isFee /> })}
+          {rich('form.littleLeftText', {
+            amount: () => <Eth wei={feeReserve(funds.gasPrice)} unit={texts().native.symbol} />,
+          })}
         </Note>
       ) : null}
       {isClosed ? (
@@ -93,7 +109,11 @@ export function StakeForm({ asked }: { readonly asked: string }) {
           {t('form.poolClosedText')}
         </Note>
       ) : null}
-      <button type="submit" className="button button-large button-wide" disabled={isAsking || isClosed}>
+      <button
+        type="submit"
+        className="button button-large button-wide"
+        disabled={isAsking || isClosed || refusal !== null}
+      >
         {t(isAsking ? 'form.waitingForAnswer' : 'form.stake')}
       </button>
     </form>

@@ -2,11 +2,14 @@ import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { usePosition } from '../data/position';
+import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
+import { SubjectChoice } from './subject-choice';
+import { unstakeSubjects } from './subjects';
 import { useClearWhenSent } from './use-clear-when-sent';
 import './form.css';
 
@@ -27,12 +30,17 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
     setIsTried(false);
   });
 
-  const staked = position ? BigInt(position.assets) : null;
+  const { pool } = useChosenPool();
+  const subjects = unstakeSubjects(pool, position);
+  const [key, setKey] = useState<string | null>(null);
+  const subject = subjects.find((each) => each.key === key) ?? subjects[0];
+  const staked = position ? (subject?.held ?? 0n) : null;
+  const unit = subject?.asset.symbol ?? pool.asset.symbol;
   if (staked === 0n) {
     return <p className="empty">{t('form.nothingToUnstake')}</p>;
   }
   const shown = isAll && staked !== null ? exactEth(staked) : text;
-  const checked = checkUnstake(shown, staked ?? 0n);
+  const checked = checkUnstake(shown, staked ?? 0n, unit);
   const message = staked !== null && !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
 
   const choosePart = (part: Part): void => {
@@ -45,26 +53,30 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && position && staked !== null && !isAsking) {
+    if (checked.ok && position && subject && staked !== null && !isAsking && subject.refusal === null) {
       const isWhole = isAll || checked.wei === staked;
       const amount = isWhole ? 'max' : checked.wei.toString();
       const title = isWhole
-        ? t('form.unstakeAll', { amount: ethWithUnit(staked) })
-        : t('form.unstakeAmount', { amount: ethWithUnit(checked.wei) });
-      watch(start(session, position.pool, { kind: 'unstake', amount, title }));
+        ? t('form.unstakeAll', { amount: ethWithUnit(staked, unit) })
+        : t('form.unstakeAmount', { amount: ethWithUnit(checked.wei, unit) });
+      watch(start(session, position.pool, { kind: 'unstake', amount, title, of: subject.of }));
     }
   };
 
   return (
     <form className="form" onSubmit={submit} noValidate>
+      {subject ? <SubjectChoice subjects={subjects} chosen={subject} onChoose={setKey} /> : null}
       <AmountField
+        unit={unit}
         label={t('form.amountToUnstake')}
         text={shown}
         onText={(entered) => {
           setIsAll(false);
           setText(entered);
         }}
-        available={staked === null ? null : rich('form.stakedAmount', { amount: () => <Eth wei={staked} /> })}
+        available={
+          staked === null ? null : rich('form.stakedAmount', { amount: () => <Eth wei={staked} unit={unit} /> })
+        }
         message={message}
         onPart={staked === null ? null : choosePart}
       />
@@ -72,7 +84,11 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
         {isAll ? `${t('form.unstakeAllText')} ` : ''}
         {t('form.unstakeText')}
       </p>
-      <button type="submit" className="button button-large button-wide" disabled={isAsking || staked === null}>
+      <button
+        type="submit"
+        className="button button-large button-wide"
+        disabled={isAsking || staked === null || (subject?.refusal ?? null) !== null}
+      >
         {t(isAsking ? 'form.waitingForAnswer' : 'form.unstake')}
       </button>
     </form>

@@ -1,4 +1,4 @@
-import { droppedAfter, type Fate, type Sent } from '@pooled-staking/core';
+import { droppedAfter, type Fate, type PlainOptions, type Sent } from '@pooled-staking/core';
 import type { Described } from '../errors/describe-error';
 import { formatNumber, t, type SiteKey } from '../texts/texts';
 import type { Asked } from './asked';
@@ -14,8 +14,12 @@ export type Stage = 'preparing' | 'review' | 'wallet' | 'asked' | 'unsent' | 're
 
 /** What the person wants: amounts are decimal strings in wei, as the Snap takes them. */
 export type Intent =
-  | { readonly kind: 'stake'; readonly amount: string; readonly title: string }
-  | { readonly kind: 'unstake'; readonly amount: string; readonly title: string }
+  | {
+      readonly kind: 'stake' | 'unstake';
+      readonly amount: string;
+      readonly title: string;
+      readonly of?: Pick<PlainOptions, 'id' | 'asset'>;
+    }
   /** `exits` null: all that pay. */
   | { readonly kind: 'claim'; readonly exits: readonly string[] | null; readonly title: string };
 

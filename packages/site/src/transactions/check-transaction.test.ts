@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { poolById, type Pool } from '@pooled-staking/core';
+import { poolById, type Address, type Pool } from '@pooled-staking/core';
 import { Interface } from 'ethers';
 import { SiteError } from '../errors/describe-error';
 import { checkTransaction } from './check-transaction';
@@ -7,7 +7,7 @@ import { checkTransaction } from './check-transaction';
 const account = `0x${'aB'.repeat(20)}`;
 const stranger = `0x${'5e'.repeat(20)}`;
 const token = `0x${'70'.repeat(20)}` as const;
-const { pool: etherPool } = poolById('eip155:1:0x4FEF9D741011476750A243aC70b9789a63dd47Df');
+const { network, pool: etherPool } = poolById('eip155:1:0x4FEF9D741011476750A243aC70b9789a63dd47Df');
 const tokenPool: Pool = { ...etherPool, asset: { symbol: 'TOKEN', decimals: 18, address: token } };
 const erc20 = new Interface(['function approve(address, uint256)', 'function transfer(address, uint256)']);
 const stake = { kind: 'stake', amount: '500', title: '' } as const;
@@ -18,9 +18,11 @@ const check =
     transaction: ReturnType<typeof sent>,
     pool: Pool = tokenPool,
     intent: Parameters<typeof checkTransaction>[3] = stake,
+    targets: readonly Address[] = [],
+    last = '0x',
   ) =>
   () => {
-    checkTransaction(transaction, account, pool, intent);
+    checkTransaction(transaction, account, { network, pool, targets }, intent, last);
   };
 
 const approve = (spender: string, amount: bigint): string => erc20.encodeFunctionData('approve', [spender, amount]);
@@ -48,9 +50,20 @@ describe('a transaction that the Snap prepared', () => {
     expect(check(transaction)).toThrow(new SiteError('unexpectedTransaction'));
   });
 
-  it('approves nothing for an unstake, nor for a pool of ETH', () => {
+  it('may go to a contract that the pool names beside itself, and approve for it what the next one takes', () => {
+    const queue = `0x${'9e'.repeat(20)}` as const;
+    const all = { kind: 'unstake', amount: 'max', title: '' } as const;
+    const entering = erc20.encodeFunctionData('transfer', [stranger, 500n]);
+    expect(check(sent(queue), tokenPool, stake, [queue])).not.toThrow();
+    expect(check(sent(token, approve(queue, 500n)), tokenPool, all, [queue], entering)).not.toThrow();
+    expect(check(sent(token, approve(queue, 501n)), tokenPool, all, [queue], entering)).toThrow(SiteError);
+    expect(check(sent(token, approve(queue, 500n)), tokenPool, all, [], entering)).toThrow(SiteError);
+    expect(check(sent(queue, approve(queue, 500n)), tokenPool, stake, [queue])).toThrow(SiteError);
+  });
+
+  it('approves nothing for a claim, nor for a pool of ETH', () => {
     const approval = sent(token, approve(tokenPool.address, 500n));
-    expect(check(approval, tokenPool, { kind: 'unstake', amount: '500', title: '' })).toThrow(SiteError);
+    expect(check(approval, tokenPool, { kind: 'claim', exits: null, title: '' })).toThrow(SiteError);
     expect(check(approval, etherPool)).toThrow(SiteError);
   });
 });

@@ -1,31 +1,59 @@
 import type { PreparedTransaction } from '@pooled-staking/api';
-import { isSameAddress, type Address, type Pool } from '@pooled-staking/core';
+import { isSameAddress, type Address, type PoolOnNetwork } from '@pooled-staking/core';
 import { SiteError } from '../errors/describe-error';
 import type { Intent } from './activity';
 
 /** Calldata of `approve(address spender, uint256 amount)`, and nothing behind it. */
 const approvePattern = /^0x095ea7b30{24}([\da-f]{40})([\da-f]{64})$/iu;
 
-/** True for a call that lets the pool take exactly what is staked, and no more. */
-function isApproval({ value, data }: PreparedTransaction, pool: Pool, intent: Intent): boolean {
+/** A pool, with the contracts beside it that its transactions go to. */
+export type Target = PoolOnNetwork & { readonly targets: readonly Address[] };
+
+/** The tokens that a pool's transactions may need approved: its asset, what else it takes, and what stands for shares. */
+const tokensOf = ({ network, pool }: PoolOnNetwork): readonly (Address | null | undefined)[] => [
+  pool.asset.address,
+  network.nativeToken,
+  pool.shareToken?.address,
+  ...(pool.alsoTakes ?? []).map(({ address }) => address),
+];
+
+/**
+ * True for a call that lets a contract of the pool take exactly what is staked or taken out, and no more: of "all of it" the
+ * amount that the transaction behind it names.
+ */
+function isApproval({ value, data }: PreparedTransaction, target: Target, intent: Intent, last: string): boolean {
   const [, spender, amount] = approvePattern.exec(data) ?? [];
   return (
-    intent.kind === 'stake' &&
+    intent.kind !== 'claim' &&
     spender !== undefined &&
-    isSameAddress(`0x${spender}`, pool.address) &&
-    BigInt(`0x${amount}`) === BigInt(intent.amount) &&
+    amount !== undefined &&
+    [target.pool.address, ...target.targets].some((address) => isSameAddress(`0x${spender}`, address)) &&
+    (intent.amount === 'max'
+      ? last.toLowerCase().includes(amount.toLowerCase())
+      : BigInt(`0x${amount}`) === BigInt(intent.amount)) &&
     BigInt(value) === 0n
   );
 }
 
 /**
- * A transaction of the account to the pool, or to the pool's asset for what a stake needs approved, is one that the person
- * asked this page for; no other is.
+ * A transaction of the account to a contract of the pool, or to a token for what the pool's needs approved, is one that the
+ * person asked this page for; no other is.
+ * @param last calldata of the last of the transactions that belong together.
  * @throws SiteError unexpectedTransaction.
  */
-export function checkTransaction(transaction: PreparedTransaction, account: string, pool: Pool, intent: Intent): void {
-  const isTo = (address: Address | null): boolean => address !== null && isSameAddress(transaction.to, address);
-  const isExpected = isTo(pool.address) || (isTo(pool.asset.address) && isApproval(transaction, pool, intent));
+export function checkTransaction(
+  transaction: PreparedTransaction,
+  account: string,
+  target: Target,
+  intent: Intent,
+  last = '',
+): void {
+  const isAmong = (addresses: readonly (Address | null | undefined)[]): boolean =>
+    addresses.some((address) => address && isSameAddress(transaction.to, address));
+  const isApproving = approvePattern.test(transaction.data);
+  const isExpected = isApproving
+    ? isAmong(tokensOf(target)) && isApproval(transaction, target, intent, last)
+    : isAmong([target.pool.address, ...target.targets]);
   if (!isSameAddress(transaction.from, account) || !isExpected) {
     throw new SiteError('unexpectedTransaction');
   }

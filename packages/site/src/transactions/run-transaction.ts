@@ -1,5 +1,15 @@
 import type { TransactionResult } from '@pooled-staking/api';
-import { isSameAddress, lookBefore, poolById, type Fate, type Sent } from '@pooled-staking/core';
+import {
+  isSameAddress,
+  lookBefore,
+  poolById,
+  protocolOf,
+  type Address,
+  type Fate,
+  type PoolOnNetwork,
+  type Sent,
+} from '@pooled-staking/core';
+import { readOverWallet } from '../data/wallet-reads';
 import { snapClient } from '../data/snap-client';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
@@ -40,12 +50,19 @@ async function askSnap(session: Session, poolId: string, intent: Intent): Promis
   const target = { account: session.account, pool: poolId };
   switch (intent.kind) {
     case 'stake':
-      return client.stake({ ...target, amount: intent.amount });
+      return client.stake({ ...target, ...intent.of, amount: intent.amount });
     case 'unstake':
-      return client.unstake({ ...target, amount: intent.amount });
+      return client.unstake({ ...target, ...intent.of, amount: intent.amount });
     case 'claim':
       return client.claim({ ...target, ...(intent.exits ? { exits: [...intent.exits] } : {}) });
   }
+}
+
+/** Contracts beside the pool that a pool's transactions may go to. */
+async function readTargets(session: Session, where: PoolOnNetwork): Promise<readonly Address[]> {
+  const { signal } = new AbortController();
+  const protocol = protocolOf(where.pool);
+  return readOverWallet(session, where, signal, async (context) => (await protocol.readTargets?.(context)) ?? []);
 }
 
 /** What wallets reject with when the way to them breaks, as it does while a page is left: they may still ask the person. */
@@ -72,7 +89,7 @@ export async function runTransaction(session: Session, poolId: string, intent: I
   const { account, chainId } = session;
   const { provider } = session.wallet;
   try {
-    const { pool } = poolById(poolId);
+    const where = poolById(poolId);
     await checkWallet(session);
     run.onChange({ stage: 'review' });
     const result = await askSnap(session, poolId, intent);
@@ -81,11 +98,12 @@ export async function runTransaction(session: Session, poolId: string, intent: I
       run.onSent({ hash, account, chainId, call: null, nonce: null, isNonceSeen: false, knownAt: null });
       return;
     }
+    const targets = await readTargets(session, where);
     for (const [index, transaction] of result.transactions.entries()) {
       if (!run.isWanted() || (index > 0 && (await run.ended()) !== 'confirmed')) {
         return;
       }
-      checkTransaction(transaction, account, pool, intent);
+      checkTransaction(transaction, account, { ...where, targets }, intent, result.transactions.at(-1)?.data);
       run.onChange({ stage: 'wallet' });
       const [{ nonce, head }] = await Promise.all([lookBefore(provider, account), checkWallet(session)]);
       if (!run.isWanted()) {

@@ -480,6 +480,7 @@ export type SiteMessages = {
   readonly 'form.littleLeftText': { readonly amount: Tag };
   readonly 'form.littleLeftTitle': undefined;
   readonly 'form.nothingToUnstake': undefined;
+  readonly 'form.notNow': undefined;
   readonly 'form.partMax': undefined;
   readonly 'form.partOfAmount': undefined;
   readonly 'form.poolClosedText': undefined;
@@ -495,6 +496,7 @@ export type SiteMessages = {
   readonly 'form.unstakeAmount': { readonly amount: string };
   readonly 'form.unstakeText': undefined;
   readonly 'form.waitingForAnswer': undefined;
+  readonly 'form.which': undefined;
   readonly 'frame.accountLabel': undefined;
   readonly 'frame.chainName': { readonly chain: string };
   readonly 'frame.close': undefined;
@@ -525,6 +527,9 @@ export type SiteMessages = {
   readonly 'hero.riskTitle': undefined;
   readonly 'hero.text': undefined;
   readonly 'hero.title': { readonly em: Tag };
+  readonly 'item.claim': undefined;
+  readonly 'item.items': undefined;
+  readonly 'item.rewards': { readonly amount: Tag };
   readonly 'network.allPools': { readonly network: string };
   readonly 'network.checkYourWallet': undefined;
   readonly 'network.choosePoolText': { readonly count: number; readonly network: string };

@@ -1,0 +1,76 @@
+import type { PositionItem } from '@pooled-staking/api';
+import { ethWithUnit } from '../amounts/eth';
+import { usePosition } from '../data/position';
+import { rich, t } from '../texts/texts';
+import { isOpen } from '../transactions/activity';
+import { useTransactions } from '../transactions/transactions';
+import { useSession } from '../wallet/session';
+import { Eth } from './amounts';
+import { Section } from './section';
+
+/** A part of the position that is acted on by itself, with what waits to be paid out of it. */
+function Item({ item, pool }: { readonly item: PositionItem; readonly pool: string }) {
+  const session = useSession();
+  const { activities, isAsking, start } = useTransactions();
+  const claim = item.actions.find(({ action }) => action === 'claim');
+  const rewards = BigInt(item.rewards);
+  const isClaiming = activities.some(
+    (each) => isOpen(each) && each.intent.kind === 'claim' && (each.intent.exits?.includes(item.id) ?? true),
+  );
+  const refusals = new Set(item.actions.flatMap(({ refusal }) => refusal ?? []));
+  return (
+    <li className="exit" data-testid="item">
+      <div className="exit-main">
+        <p className="exit-amount">
+          <Eth wei={item.assets} unit={item.asset} />
+        </p>
+        <p className="exit-status">
+          <span className="badge">{item.name}</span>
+          {rewards > 0n ? (
+            <span className="muted">
+              {' '}
+              {rich('item.rewards', { amount: () => <Eth wei={rewards} unit={item.asset} /> })}
+            </span>
+          ) : null}
+        </p>
+        {[...refusals].map((refusal) => (
+          <p key={refusal} className="exit-basis">
+            {refusal}
+          </p>
+        ))}
+      </div>
+      {claim?.refusal === null && rewards > 0n ? (
+        <div className="exit-action">
+          <button
+            type="button"
+            className="button"
+            disabled={isAsking || isClaiming}
+            onClick={() =>
+              start(session, pool, {
+                kind: 'claim',
+                exits: [item.id],
+                title: t('exit.claimAmount', { amount: ethWithUnit(rewards, item.asset) }),
+              })
+            }
+          >
+            {t(isClaiming ? 'exit.claiming' : 'item.claim')}
+          </button>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** The parts of a position, where a pool has such. */
+export function Items() {
+  const { data: position } = usePosition();
+  return position && position.items.length > 0 ? (
+    <Section id="items" title={t('item.items')}>
+      <ul className="exits">
+        {position.items.map((item) => (
+          <Item key={item.id} item={item} pool={position.pool} />
+        ))}
+      </ul>
+    </Section>
+  ) : null;
+}

@@ -1,0 +1,31 @@
+import { Choice } from '../components/choice';
+import { Note } from '../components/notes';
+import { t } from '../texts/texts';
+import type { Subject } from './subjects';
+
+type SubjectChoiceProps = {
+  readonly subjects: readonly Subject[];
+  readonly chosen: Subject;
+  readonly onChoose: (key: string) => void;
+};
+
+/** What a form is about, where there are several; and why that cannot be done now. */
+export function SubjectChoice({ subjects, chosen, onChoose }: SubjectChoiceProps) {
+  return (
+    <>
+      {subjects.length > 1 ? (
+        <Choice
+          legend={t('form.which')}
+          options={subjects.map(({ key, label }) => ({ value: key, label }))}
+          value={chosen.key}
+          onChange={onChoose}
+        />
+      ) : null}
+      {chosen.refusal === null ? null : (
+        <Note tone="warning" title={t('form.notNow')}>
+          {chosen.refusal}
+        </Note>
+      )}
+    </>
+  );
+}
