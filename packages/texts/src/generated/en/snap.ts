@@ -206,7 +206,7 @@ export default {
   "vote.another": "The vote names another voter than the account that signs. It may not count for you.",
   "vote.anotherTitle": "A vote in someone else's name",
   "vote.choice": "You choose",
-  "vote.does": "This is a vote. It costs nothing and moves no money. It takes the place of your earlier vote on this proposal.",
+  "vote.does": "This is a vote. It costs nothing and moves no money. It takes the place of any earlier vote of yours on this proposal.",
   "vote.earlier": "Your vote so far",
   "vote.encrypted": "It's encrypted, so it can't be shown.",
   "vote.ends": "Voting ends",
