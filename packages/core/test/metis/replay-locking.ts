@@ -21,6 +21,7 @@ import {
   sequencerStatuses,
   type Sequencer,
 } from '../../src/protocols/metis/sequencers/state';
+import { infoHashes } from '../../src/protocols/metis/sequencers/selectors';
 import type { Log } from '../../src/chain/logs';
 import { isSameAddress, zeroAddress, type Address } from '../../src/units';
 import { Comparison, type ReplayReport } from '../comparison';
@@ -108,6 +109,7 @@ class LifeReplay {
   async run(): Promise<void> {
     for (const step of this.life.steps) {
       this.#compareAttempt(step);
+      this.#countLost(step);
       this.#node.advance(step);
       if (step.state) {
         await this.into.attempt(step.n, this.name, async () => this.#compareState(step.n, step.state as LockingState));
@@ -129,6 +131,9 @@ class LifeReplay {
       return;
     }
     const { state } = this.#before.book;
+    if (!state.operators.some(({ account }) => isSameAddress(account, tx.from))) {
+      return;
+    }
     const [id, amount, withReward] = call.args as [bigint, bigint | undefined, boolean | undefined];
     const sequencer = state.sequencers.find((each) => each.id === id) ?? { ...none, id };
     const deed = { kind: call.name, amount, withReward } as SequencerDeed;
@@ -138,13 +143,27 @@ class LifeReplay {
     this.#compareReason(n, `${call.name} as it was tried`, tx.status === 1 ? 'ok' : String(tx.revertName), {
       got: refusal ?? (isUnpaid ? 'bridge fee' : 'ok'),
     });
-    if (tx.status === 1) {
-      this.#lost[deed.kind === 'withdrawRewards' ? 'pool' : 'info'] += valueLost(
-        sequencer,
-        deed.kind,
-        BigInt(tx.value),
-      );
+  }
+
+  /** Value that goes along with a deed of the owner of a sequencer, or of the pool's, and that our rule calls lost. */
+  #countLost({ tx, logs }: LockingStep): void {
+    const { status, to, value, input } = tx;
+    const isForced = input.startsWith(forceUnlock);
+    const kind = isForced ? 'unlock' : (lockingPoolAbi.parseTransaction({ data: input })?.name ?? '');
+    if (status !== 1 || value === '0' || !isSameAddress(to, this.life.contracts.lockingPool) || !(kind in attempted)) {
+      return;
     }
+    const id = BigInt(input.slice(0, 74).replace(/^0x.{8}/u, '0x'));
+    // In the middle of a block no state tells the reward: then the log of its payment does.
+    const claimed = logs.find(({ topics: [topic] }) => topic === infoHashes.ClaimRewards)?.topics[2] ?? '0x0';
+    const state = this.#before?.book.state;
+    const sequencer = state ? state.sequencers.find((each) => each.id === id) : { reward: BigInt(claimed) };
+    const deed = kind as SequencerDeed['kind'];
+    this.#lost[deed === 'withdrawRewards' ? 'pool' : 'info'] += valueLost(
+      sequencer ?? { reward: 0n },
+      deed,
+      BigInt(value),
+    );
   }
 
   #compareReason(step: number, field: string, recorded: string, { got }: { got: string }): void {
@@ -288,6 +307,9 @@ class LifeReplay {
   }
 }
 
+/** `forceUnlock(uint256,uint32)`, which only the pool's owner calls. */
+const forceUnlock = '0xca99e838';
+
 const attempted = { relock: 1, withdraw: 1, withdrawRewards: 1, unlock: 1, unlockClaim: 1 };
 
 const noEpoch = 2n ** 256n - 1n;
@@ -315,11 +337,14 @@ async function compareSetState(
   const compare = (field: string, expected: unknown, got: unknown): void => {
     into.compare(n, 'sequencer set', field, lower(expected), lower(got));
   };
-  const { producer, newestEpoch, finalizedBlock, block } = await readProduction(node.place);
-  compare('present producer', state.byBlock[state.block]?.sequencer, producer);
-  compare('block', state.block, block.number);
-  compareEpoch(into, n, 'the newest epoch', state.currentEpoch, newestEpoch);
-  compare('final block', state.finalizedBlock, finalizedBlock);
+  const present = state.byBlock[state.block];
+  if (present) {
+    const { producer, newestEpoch, finalizedBlock, block } = await readProduction(node.place);
+    compare('present producer', present.sequencer, producer);
+    compare('block', state.block, block.number);
+    compareEpoch(into, n, 'the newest epoch', state.currentEpoch, newestEpoch);
+    compare('final block', state.finalizedBlock, finalizedBlock);
+  }
   const epochs = epochsOf(logs);
   // Before the first epoch there is nothing that logs could tell.
   if (epochs.length === 0) {
