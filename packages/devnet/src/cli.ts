@@ -138,7 +138,7 @@ async function sendCommand(
   if (answer.ok !== true) {
     throw new Error(answer.error?.message ?? `${url} answered something else than a devnet does.`);
   }
-  const unit = command.command.startsWith('sequencers-') ? 'METIS' : 'ETH';
+  const unit = /^(?:sequencers|enki)-/u.test(command.command) ? 'METIS' : 'ETH';
   console.log(json ? JSON.stringify(answer.result) : toLines(describe(answer.result, unit)).join('\n'));
 }
 
@@ -221,6 +221,25 @@ function addOperator(program: Command): void {
     .argument('<account>', 'address')
     .argument('[on-or-off]', 'off takes it off the list', parseSwitch, true)
     .action((account: string, listed: boolean) => run({ command: 'sequencers-list', account, listed }));
+  operator
+    .command('enki-dispatch')
+    .description("bring ENKI's rewards and share them between its vault and its treasury")
+    .argument('<amount>', 'METIS', parseEth)
+    .action((amount: string) => run({ command: 'enki-dispatch', amount }));
+  operator
+    .command('enki-fund')
+    .description("send METIS to ENKI's redemption queue; by default what its tickets need")
+    .argument('[amount]', 'METIS', parseEth)
+    .action((amount?: string) => run({ command: 'enki-fund', amount }));
+  operator
+    .command('enki-drain')
+    .description("take all METIS out of ENKI's redemption queue")
+    .action(() => run({ command: 'enki-drain' }));
+  operator
+    .command('enki-pause')
+    .description('stop ENKI, or let it go on')
+    .argument('[on-or-off]', 'off lets it go on', parseSwitch, true)
+    .action((paused: boolean) => run({ command: 'enki-pause', paused }));
   operator
     .command('auto')
     .description("half a day of the pool's life every so many seconds; 0 switches it off")

@@ -13,7 +13,9 @@ import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisCh
 import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
 import { placeSequencerPool, placeSequencerSet, type SequencerPool } from './metis/sequencers';
 import { seedSequencers } from './metis/seed-sequencers';
+import { EnkiPeople } from './metis/enki-people';
 import { seedMetisHistory } from './metis/seed';
+import { seedEnki } from './metis/seed-enki';
 import { ChainClient, type ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
@@ -244,13 +246,15 @@ async function startChain(options: DevnetOptions): Promise<Anvil> {
 }
 
 /** What is on the chain of Metis, and its history unless it is not wanted. */
-async function buildMetisChain(anvil: Anvil, { seed = true }: DevnetOptions): Promise<void> {
+async function buildMetisChain(anvil: Anvil, { seed = true }: DevnetOptions): Promise<EnkiPeople> {
   const chain = metisClient(anvil);
   await placeMetisBasics(anvil, operatorAccount);
   await placeSequencerSet(anvil, chain);
+  const enki = await EnkiPeople.place(anvil, chain);
   if (seed) {
-    await seedMetisHistory(chain, operatorAccount);
+    await seedMetisHistory(chain, operatorAccount, [seedEnki(chain, enki)]);
   }
+  return enki;
 }
 
 /** Runs each step, the last one first; all of them, even when one fails. */
@@ -314,7 +318,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
 
     const rewards = new RewardsStore();
     const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
-    const [chain] = await Promise.all([
+    const [chain, enki] = await Promise.all([
       options.forkUrl === undefined
         ? buildChain(running, options, rewards, ipfsUrl)
         : adoptForkedChain(running, options, rewards),
@@ -325,7 +329,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     if (runningMetis) {
       await operator.lead(metisClient(runningMetis));
     }
-    const runner = runBoth(operator, runningMetis && sequencers && new MetisOperator(sequencers));
+    const runner = runBoth(operator, enki && sequencers && new MetisOperator(sequencers, enki));
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {

@@ -1,6 +1,7 @@
 import type { Command, MetisCommand } from '../operator/commands';
 import { OperatorError } from '../operator/errors';
 import type { Operator } from '../operator/operator';
+import type { EnkiPeople } from './enki-people';
 import type { SequencerPool } from './sequencers';
 
 /** What carries out commands and tells how the devnet stands. */
@@ -10,11 +11,17 @@ export type CommandRunner = {
   execute(command: Command): Promise<unknown>;
 };
 
-const isForMetis = (command: Command): command is MetisCommand => command.command.startsWith('sequencers-');
+/** What commands for Metis' protocols begin with. */
+const metisPattern = /^(?:sequencers|enki)-/u;
+
+const isForMetis = (command: Command): command is MetisCommand => metisPattern.test(command.command);
 
 /** The people behind what Metis has on both chains, in one object. */
 export class MetisOperator {
-  constructor(private readonly sequencers: SequencerPool) {}
+  constructor(
+    private readonly sequencers: SequencerPool,
+    private readonly enki: EnkiPeople,
+  ) {}
 
   async execute(command: MetisCommand): Promise<unknown> {
     switch (command.command) {
@@ -28,11 +35,22 @@ export class MetisOperator {
         const { hash } = await this.sequencers.setListed(command.account, command.listed);
         return { account: command.account, transaction: hash };
       }
+      case 'enki-dispatch':
+        return this.enki.dispatch(command.amount);
+      case 'enki-fund':
+        return this.enki.fund(command.amount);
+      case 'enki-drain':
+        return this.enki.drain();
+      case 'enki-pause': {
+        const { hash } = await this.enki.setPaused(command.paused);
+        return { paused: command.paused, transaction: hash };
+      }
     }
   }
 
   async status(): Promise<object> {
-    return { sequencers: await this.sequencers.status() };
+    const [sequencers, enki] = await Promise.all([this.sequencers.status(), this.enki.status()]);
+    return { sequencers, enki };
   }
 }
 

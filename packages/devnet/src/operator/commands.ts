@@ -6,7 +6,11 @@ import { OperatorError } from './errors';
 export type MetisCommand =
   | { readonly command: 'sequencers-batch' }
   | { readonly command: 'sequencers-pause'; readonly paused: boolean }
-  | { readonly command: 'sequencers-list'; readonly account: string; readonly listed: boolean };
+  | { readonly command: 'sequencers-list'; readonly account: string; readonly listed: boolean }
+  | { readonly command: 'enki-dispatch'; readonly amount: bigint }
+  | { readonly command: 'enki-fund'; readonly amount: bigint | undefined }
+  | { readonly command: 'enki-drain' }
+  | { readonly command: 'enki-pause'; readonly paused: boolean };
 
 /** What the pool's operator can be asked to do. Amounts are in wei. */
 export type PoolCommand =
@@ -144,6 +148,22 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
       account: readAccount(fields),
       listed: readBoolean(fields, 'listed', true),
     }),
+  },
+  'enki-dispatch': {
+    fields: ['amount'],
+    read: (fields) => ({ command: 'enki-dispatch', amount: readAmount(fields, 'amount', 'positive') }),
+  },
+  'enki-fund': {
+    fields: ['amount'],
+    read: (fields) => ({
+      command: 'enki-fund',
+      amount: fields['amount'] === undefined ? undefined : readAmount(fields, 'amount', 'positive'),
+    }),
+  },
+  'enki-drain': { fields: [], read: () => ({ command: 'enki-drain' }) },
+  'enki-pause': {
+    fields: ['paused'],
+    read: (fields) => ({ command: 'enki-pause', paused: readBoolean(fields, 'paused', true) }),
   },
 };
 

@@ -114,6 +114,10 @@ describe('commands', () => {
       'sequencers-batch',
       'sequencers-pause',
       'sequencers-list',
+      'enki-dispatch',
+      'enki-fund',
+      'enki-drain',
+      'enki-pause',
     ]);
   });
 });

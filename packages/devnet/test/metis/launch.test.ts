@@ -11,7 +11,7 @@ import {
   type Request,
 } from '@pooled-staking/core';
 
-import { accounts, sequencerOwners } from '../../src/accounts';
+import { accounts, seededUsers, sequencerOwners } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
 import { launchDevnet, type Devnet } from '../../src/launcher';
 import { metisClient } from '../../src/metis/chain';
@@ -80,11 +80,14 @@ it('has a price of METIS for each day of the history', async () => {
   expect(new Set([...prices.values()].map((each) => each.price)).size).toBeGreaterThan(40);
 });
 
+const METIS = 10n ** 18n;
+
+/** A command as it comes over the wire. */
+const run = (command: string, fields: object = {}) => devnet.runner.execute(parseCommand({ command, ...fields }));
+
 describe('the sequencer pool of the local chain', () => {
-  const METIS = 10n ** 18n;
   const pool = localSequencerPool.address;
   const abi = contractInterface('LockingPool');
-  const run = (command: string, fields: object = {}) => devnet.runner.execute(parseCommand({ command, ...fields }));
   const sequencer = async (id: number) => {
     const { owner, status, amount, reward } = (await first.read(pool, abi, 'sequencers', [id])).toObject();
     return { owner: owner as string, status: Number(status), amount: amount as bigint, reward: reward as bigint };
@@ -157,5 +160,62 @@ describe('the sequencer pool of the local chain', () => {
     expect(await listed()).toBe(true);
     await run('sequencers-list', { account: accounts[0], listed: false });
     expect(await listed()).toBe(false);
+  });
+});
+
+describe('ENKI on the chain of Metis', () => {
+  const { eMetis, seMetis } = andromeda.enki ?? { eMetis: '', seMetis: '' };
+  const vault = contractInterface('SeMetis');
+  let queue: string;
+  let vesting: string;
+  const tickets = contractInterface('RedemptionQueue');
+
+  beforeAll(async () => {
+    const config = (await metis.read(seMetis, vault, 'config'))[0] as string;
+    const abi = contractInterface('EnkiConfig');
+    queue = (await metis.read(config, abi, 'redemptionQueue'))[0] as string;
+    vesting = (await metis.read(config, abi, 'vesting'))[0] as string;
+  });
+
+  const redeem = (from: string, id: number) => {
+    const data = tickets.encodeFunctionData('redeemRedemptionTicketNft', [id, from]);
+    return devnet.metis?.anvil.request('eth_call', [{ from, to: queue, data }, 'latest']);
+  };
+  const refusedWith = (error: string) => ({ data: expect.stringMatching(`^${tickets.getError(error)?.selector}`) });
+
+  it('has a staker with rewards, a ticket that waits, one that is ready, and a withdrawal that vests', async () => {
+    const { staker, queued, claiming, exiting } = seededUsers;
+    const shares = (await metis.read(seMetis, vault, 'balanceOf', [staker]))[0] as bigint;
+    const assets = (await metis.read(seMetis, vault, 'convertToAssets', [shares]))[0] as bigint;
+    expect(shares).toBe(500n * METIS);
+    expect(assets).toBeGreaterThan(501n * METIS);
+    await expect(redeem(claiming, 0)).resolves.toBe('0x');
+    await expect(redeem(queued, 1)).rejects.toMatchObject(refusedWith('NotMatureYet'));
+    const [claimable] = await metis.read(vesting, contractInterface('EnkiVesting'), 'claimable', [exiting]);
+    expect(claimable).toBeGreaterThan(0n);
+    expect((await metis.read(eMetis, contractInterface('EMetis'), 'balanceOf', [queued]))[0]).toBe(180n * METIS);
+  });
+
+  it('dispatches rewards, which raise what a share is worth', async () => {
+    const before = (await metis.read(seMetis, vault, 'convertToAssets', [METIS]))[0] as bigint;
+    await run('enki-dispatch', { amount: String(100n * METIS) });
+    expect((await metis.read(seMetis, vault, 'convertToAssets', [METIS]))[0]).toBeGreaterThan(before);
+  });
+
+  it('drains its queue, so that a ready ticket is not paid, and funds it again', async () => {
+    const { claiming } = seededUsers;
+    await expect(run('enki-drain')).resolves.toEqual({ balance: 0n, owed: 270n * METIS });
+    await expect(redeem(claiming, 0)).rejects.toThrow('transfer amount exceeds balance');
+    await expect(run('enki-fund', { amount: '5' })).resolves.toEqual({ balance: 5n, owed: 270n * METIS });
+    await expect(run('enki-fund')).resolves.toEqual({ balance: 270n * METIS, owed: 270n * METIS });
+    await expect(run('enki-fund')).rejects.toThrow('has enough for every ticket');
+    await expect(redeem(claiming, 0)).resolves.toBe('0x');
+  });
+
+  it('stops and goes on', async () => {
+    await run('enki-pause');
+    await expect(devnet.runner.status()).resolves.toMatchObject({ metis: { enki: { paused: true } } });
+    await run('enki-pause', { paused: false });
+    await expect(devnet.runner.status()).resolves.toMatchObject({ metis: { enki: { paused: false } } });
   });
 });
