@@ -44,8 +44,8 @@ export type HomeMessages = {
   readonly 'home.exitFrom': { readonly time: string };
   readonly 'home.exitPart': { readonly ready: string; readonly amount: string };
   readonly 'home.exitReady': undefined;
-  readonly 'home.exitUntil': { readonly time: string };
   readonly 'home.exits': undefined;
+  readonly 'home.exitUntil': { readonly time: string };
   readonly 'home.failedText': undefined;
   readonly 'home.fallbackText': undefined;
   readonly 'home.fallbackTitle': undefined;
@@ -123,10 +123,10 @@ export type HomeMessages = {
   readonly 'settings.accountNotMine': undefined;
   readonly 'settings.accountRemove': undefined;
   readonly 'settings.accountRename': undefined;
-  readonly 'settings.accountYours': undefined;
   readonly 'settings.accounts': undefined;
   readonly 'settings.accountsNone': undefined;
   readonly 'settings.accountsText': undefined;
+  readonly 'settings.accountYours': undefined;
   readonly 'settings.clear': undefined;
   readonly 'settings.clearAsk': undefined;
   readonly 'settings.clearDone': undefined;
@@ -143,7 +143,6 @@ export type HomeMessages = {
   readonly 'settings.nodeOther': { readonly chain: string; readonly network: string };
   readonly 'settings.nodeSilent': undefined;
   readonly 'settings.nodeText': undefined;
-  readonly 'settings.notSaved': undefined;
   readonly 'settings.notices': undefined;
   readonly 'settings.notices.blocked': undefined;
   readonly 'settings.notices.claimable': undefined;
@@ -152,6 +151,7 @@ export type HomeMessages = {
   readonly 'settings.notices.penalty': undefined;
   readonly 'settings.notices.summary': undefined;
   readonly 'settings.notices.upgraded': undefined;
+  readonly 'settings.notSaved': undefined;
   readonly 'settings.save': undefined;
   readonly 'settings.saved': undefined;
   readonly 'settings.sequencer': undefined;
@@ -760,12 +760,12 @@ export type SnapMessages = {
   readonly 'capacityLeft': { readonly amount: string };
   readonly 'capacityTitle': undefined;
   readonly 'checkAgain': undefined;
+  readonly 'claimedBefore': undefined;
   readonly 'claimGoesTo': undefined;
   readonly 'claimHarvest': undefined;
   readonly 'claimMilliseconds': undefined;
   readonly 'claimNotYours': undefined;
   readonly 'claimTitle': { readonly amount: string };
-  readonly 'claimedBefore': undefined;
   readonly 'codeAddress': undefined;
   readonly 'codeOf': undefined;
   readonly 'comesLater': undefined;
@@ -850,8 +850,8 @@ export type SnapMessages = {
   readonly 'openDelegationMaybe': undefined;
   readonly 'openDelegationRefuse': undefined;
   readonly 'openDelegationTitle': undefined;
-  readonly 'openExitTitle': undefined;
   readonly 'openExits': { readonly count: number };
+  readonly 'openExitTitle': undefined;
   readonly 'originEarlier': undefined;
   readonly 'originOther': undefined;
   readonly 'originTitle': undefined;
@@ -904,9 +904,9 @@ export type SnapMessages = {
   readonly 'rpc.rejected': undefined;
   readonly 'rpc.unknownNetwork': { readonly network: string; readonly chain: string };
   readonly 'rpc.unsure': { readonly said: string };
-  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stakedAfter': undefined;
   readonly 'stakedBefore': undefined;
+  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stale': undefined;
   readonly 'staleTitle': undefined;
   readonly 'staysInQueue': undefined;
@@ -926,8 +926,8 @@ export type SnapMessages = {
   readonly 'unchecked': { readonly names: string };
   readonly 'uncheckedBatch': undefined;
   readonly 'uncheckedEarlier': undefined;
-  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedExits': undefined;
+  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedFee': undefined;
   readonly 'uncheckedLosses': undefined;
   readonly 'uncheckedRate': undefined;
@@ -971,9 +971,9 @@ export type SnapMessages = {
   readonly 'warnFeeAboveClaim': undefined;
   readonly 'warnFeeAboveYears': undefined;
   readonly 'warnHarvest': undefined;
+  readonly 'warningsTitle': undefined;
   readonly 'warnLittleGas': { readonly amount: string };
   readonly 'warnPenalty': undefined;
-  readonly 'warningsTitle': undefined;
   readonly 'worthlessExit': undefined;
   readonly 'worthlessExitTitle': undefined;
   readonly 'youReceive': undefined;

@@ -113,7 +113,7 @@ export default {
   "error.unsupportedVote.advice": "Nothing was sent. Vote on the proposal's own page.",
   "error.unsupportedVote.title": "This vote can't be made here",
   "error.voteRefused.advice": "Check the proposal and try again.",
-  "error.voteRefused.title": "The vote was not accepted",
+  "error.voteRefused.title": "The vote wasn't accepted",
   "error.votingClosed.advice": "Nothing was sent. Choose a proposal that is open.",
   "error.votingClosed.title": "Voting isn't open",
   "error.walletInvalidInput.advice": "Check what you entered.",
