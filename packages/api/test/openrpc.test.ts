@@ -19,9 +19,8 @@ describe('the OpenRPC document', () => {
     ]);
     const stake = document.methods.find(({ name }) => name === 'stake');
     expect(stake?.params.map(({ name, required }) => `${name}${required ? '' : '?'}`)).toEqual([
-      'account',
-      'pool',
-      'amount',
+      ...['account', 'pool', 'amount'],
+      ...['id?', 'asset?', 'withRewards?', 'minShares?'],
     ]);
     const position = document.methods.find(({ name }) => name === 'getPosition');
     expect(position?.params.map(({ name, required }) => `${name}${required ? '' : '?'}`)).toEqual([
