@@ -138,7 +138,7 @@ async function sendCommand(
   if (answer.ok !== true) {
     throw new Error(answer.error?.message ?? `${url} answered something else than a devnet does.`);
   }
-  const unit = /^(?:sequencers|enki)-/u.test(command.command) ? 'METIS' : 'ETH';
+  const unit = /^(?:sequencers|enki|artemis)-/u.test(command.command) ? 'METIS' : 'ETH';
   console.log(json ? JSON.stringify(answer.result) : toLines(describe(answer.result, unit)).join('\n'));
 }
 
@@ -240,6 +240,21 @@ function addOperator(program: Command): void {
     .description('stop ENKI, or let it go on')
     .argument('[on-or-off]', 'off lets it go on', parseSwitch, true)
     .action((paused: boolean) => run({ command: 'enki-pause', paused }));
+  operator
+    .command('artemis-reward')
+    .description("pay a reward into Artemis' reward pool, and harvest it")
+    .argument('<amount>', 'METIS', parseEth)
+    .option('--no-harvest', 'leave the reward uncollected')
+    .action((amount: string, { harvest }: { harvest: boolean }) => run({ command: 'artemis-reward', amount, harvest }));
+  operator
+    .command('artemis-release')
+    .description("release every withdrawal that waits in Artemis' queue")
+    .action(() => run({ command: 'artemis-release' }));
+  operator
+    .command('artemis-pause')
+    .description('stop Artemis, or let it go on')
+    .argument('[on-or-off]', 'off lets it go on', parseSwitch, true)
+    .action((paused: boolean) => run({ command: 'artemis-pause', paused }));
   operator
     .command('auto')
     .description("half a day of the pool's life every so many seconds; 0 switches it off")

@@ -13,8 +13,10 @@ import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisCh
 import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
 import { placeSequencerPool, placeSequencerSet, type SequencerPool } from './metis/sequencers';
 import { seedSequencers } from './metis/seed-sequencers';
+import { Artemis } from './metis/artemis';
 import { EnkiPeople } from './metis/enki-people';
 import { seedMetisHistory } from './metis/seed';
+import { seedArtemis } from './metis/seed-artemis';
 import { seedEnki } from './metis/seed-enki';
 import { ChainClient, type ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
@@ -246,15 +248,19 @@ async function startChain(options: DevnetOptions): Promise<Anvil> {
 }
 
 /** What is on the chain of Metis, and its history unless it is not wanted. */
-async function buildMetisChain(anvil: Anvil, { seed = true }: DevnetOptions): Promise<EnkiPeople> {
+async function buildMetisChain(
+  anvil: Anvil,
+  { seed = true }: DevnetOptions,
+): Promise<{ readonly enki: EnkiPeople; readonly artemis: Artemis }> {
   const chain = metisClient(anvil);
   await placeMetisBasics(anvil, operatorAccount);
   await placeSequencerSet(anvil, chain);
   const enki = await EnkiPeople.place(anvil, chain);
+  const artemis = await Artemis.place(anvil, chain);
   if (seed) {
-    await seedMetisHistory(chain, operatorAccount, [seedEnki(chain, enki)]);
+    await seedMetisHistory(chain, operatorAccount, [seedEnki(chain, enki), seedArtemis(chain, artemis)]);
   }
-  return enki;
+  return { enki, artemis };
 }
 
 /** Runs each step, the last one first; all of them, even when one fails. */
@@ -318,7 +324,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
 
     const rewards = new RewardsStore();
     const ipfsUrl = `http://127.0.0.1:${server.port}/ipfs/`;
-    const [chain, enki] = await Promise.all([
+    const [chain, liquid] = await Promise.all([
       options.forkUrl === undefined
         ? buildChain(running, options, rewards, ipfsUrl)
         : adoptForkedChain(running, options, rewards),
@@ -329,7 +335,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     if (runningMetis) {
       await operator.lead(metisClient(runningMetis));
     }
-    const runner = runBoth(operator, enki && sequencers && new MetisOperator(sequencers, enki));
+    const runner = runBoth(operator, liquid && sequencers && new MetisOperator({ sequencers, ...liquid }));
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {

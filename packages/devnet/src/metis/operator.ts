@@ -1,6 +1,7 @@
 import type { Command, MetisCommand } from '../operator/commands';
 import { OperatorError } from '../operator/errors';
 import type { Operator } from '../operator/operator';
+import type { Artemis } from './artemis';
 import type { EnkiPeople } from './enki-people';
 import type { SequencerPool } from './sequencers';
 
@@ -12,45 +13,56 @@ export type CommandRunner = {
 };
 
 /** What commands for Metis' protocols begin with. */
-const metisPattern = /^(?:sequencers|enki)-/u;
+const metisPattern = /^(?:sequencers|enki|artemis)-/u;
 
 const isForMetis = (command: Command): command is MetisCommand => metisPattern.test(command.command);
 
+export type MetisPeople = {
+  readonly sequencers: SequencerPool;
+  readonly enki: EnkiPeople;
+  readonly artemis: Artemis;
+};
+
 /** The people behind what Metis has on both chains, in one object. */
 export class MetisOperator {
-  constructor(
-    private readonly sequencers: SequencerPool,
-    private readonly enki: EnkiPeople,
-  ) {}
+  constructor(private readonly people: MetisPeople) {}
 
   async execute(command: MetisCommand): Promise<unknown> {
     switch (command.command) {
       case 'sequencers-batch':
-        return this.sequencers.submitBatch();
+        return this.people.sequencers.submitBatch();
       case 'sequencers-pause': {
-        const { hash } = await this.sequencers.setPaused(command.paused);
+        const { hash } = await this.people.sequencers.setPaused(command.paused);
         return { paused: command.paused, transaction: hash };
       }
       case 'sequencers-list': {
-        const { hash } = await this.sequencers.setListed(command.account, command.listed);
+        const { hash } = await this.people.sequencers.setListed(command.account, command.listed);
         return { account: command.account, transaction: hash };
       }
       case 'enki-dispatch':
-        return this.enki.dispatch(command.amount);
+        return this.people.enki.dispatch(command.amount);
       case 'enki-fund':
-        return this.enki.fund(command.amount);
+        return this.people.enki.fund(command.amount);
       case 'enki-drain':
-        return this.enki.drain();
+        return this.people.enki.drain();
+      case 'artemis-reward':
+        return this.people.artemis.reward(command.amount, command.harvest);
+      case 'artemis-release':
+        return this.people.artemis.release();
+      case 'artemis-pause':
+        await this.people.artemis.setPaused(command.paused);
+        return { paused: command.paused };
       case 'enki-pause': {
-        const { hash } = await this.enki.setPaused(command.paused);
+        const { hash } = await this.people.enki.setPaused(command.paused);
         return { paused: command.paused, transaction: hash };
       }
     }
   }
 
   async status(): Promise<object> {
-    const [sequencers, enki] = await Promise.all([this.sequencers.status(), this.enki.status()]);
-    return { sequencers, enki };
+    const { sequencers, enki, artemis } = this.people;
+    const told = await Promise.all([sequencers.status(), enki.status(), artemis.status()]);
+    return { sequencers: told[0], enki: told[1], artemis: told[2] };
   }
 }
 

@@ -10,7 +10,10 @@ export type MetisCommand =
   | { readonly command: 'enki-dispatch'; readonly amount: bigint }
   | { readonly command: 'enki-fund'; readonly amount: bigint | undefined }
   | { readonly command: 'enki-drain' }
-  | { readonly command: 'enki-pause'; readonly paused: boolean };
+  | { readonly command: 'enki-pause'; readonly paused: boolean }
+  | { readonly command: 'artemis-reward'; readonly amount: bigint; readonly harvest: boolean }
+  | { readonly command: 'artemis-release' }
+  | { readonly command: 'artemis-pause'; readonly paused: boolean };
 
 /** What the pool's operator can be asked to do. Amounts are in wei. */
 export type PoolCommand =
@@ -164,6 +167,19 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
   'enki-pause': {
     fields: ['paused'],
     read: (fields) => ({ command: 'enki-pause', paused: readBoolean(fields, 'paused', true) }),
+  },
+  'artemis-reward': {
+    fields: ['amount', 'harvest'],
+    read: (fields) => ({
+      command: 'artemis-reward',
+      amount: readAmount(fields, 'amount', 'positive'),
+      harvest: readBoolean(fields, 'harvest', true),
+    }),
+  },
+  'artemis-release': { fields: [], read: () => ({ command: 'artemis-release' }) },
+  'artemis-pause': {
+    fields: ['paused'],
+    read: (fields) => ({ command: 'artemis-pause', paused: readBoolean(fields, 'paused', true) }),
   },
 };
 

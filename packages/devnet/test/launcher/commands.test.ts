@@ -118,6 +118,9 @@ describe('commands', () => {
       'enki-fund',
       'enki-drain',
       'enki-pause',
+      'artemis-reward',
+      'artemis-release',
+      'artemis-pause',
     ]);
   });
 });

@@ -219,3 +219,47 @@ describe('ENKI on the chain of Metis', () => {
     await expect(devnet.runner.status()).resolves.toMatchObject({ metis: { enki: { paused: false } } });
   });
 });
+
+describe('Artemis on the chain of Metis', () => {
+  const { withdrawalManager, token } = andromeda.artemis ?? { withdrawalManager: '', token: '' };
+  const pool = contractInterface('AMTDepositPool');
+  const manager = contractInterface('AMTWithdrawalManager');
+  const complete = (from: string) => {
+    const data = manager.encodeFunctionData('completeWithdrawal');
+    return devnet.metis?.anvil.request('eth_call', [{ from, to: withdrawalManager, data }, 'latest']);
+  };
+  const total = async () => (await metis.read(artemisPool.address, pool, 'totalDeposits'))[0] as bigint;
+
+  it('has a staker with rewards, a request that waits for its release and one that can be completed', async () => {
+    const { staker, queued, claiming } = seededUsers;
+    const [shares] = await metis.read(token, contractInterface('ArtMetis'), 'balanceOf', [staker]);
+    expect(shares).toBe(600n * METIS);
+    const [perMetis] = await metis.read(artemisPool.address, pool, 'getArtMetisAmountToMint', [METIS]);
+    expect(perMetis).toBeLessThan(METIS);
+    await expect(complete(claiming)).resolves.toBe('0x');
+    await expect(complete(queued)).rejects.toThrow('has not unlocked yet');
+  });
+
+  it('pays a reward, which waits until it is harvested', async () => {
+    const before = await total();
+    await run('artemis-reward', { amount: String(7n * METIS), harvest: false });
+    expect(await total()).toBe(before);
+    await run('artemis-reward', { amount: String(3n * METIS) });
+    expect(await total()).toBe(before + 10n * METIS);
+  });
+
+  it('releases what waits, which is paid after its delay', async () => {
+    await expect(run('artemis-release')).resolves.toMatchObject({ released: 1 });
+    await expect(run('artemis-release')).rejects.toThrow('No withdrawal from Artemis waits');
+    await expect(complete(seededUsers.queued)).rejects.toThrow('is not ready to complete');
+    await run('advance-time', { seconds: 21 * DAY_SECONDS });
+    await expect(complete(seededUsers.queued)).resolves.toBe('0x');
+  });
+
+  it('stops and goes on', async () => {
+    await run('artemis-pause');
+    await expect(complete(seededUsers.claiming)).rejects.toThrow();
+    await run('artemis-pause', { paused: false });
+    await expect(complete(seededUsers.claiming)).resolves.toBe('0x');
+  });
+});
