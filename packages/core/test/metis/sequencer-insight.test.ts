@@ -8,6 +8,7 @@ import { checkRecipientFinal } from '../../src/protocols/metis/sequencers/checks
 import { checkValueLost } from '../../src/protocols/metis/sequencers/checks/value-lost';
 import type { SequencerFacts } from '../../src/protocols/metis/sequencers/facts';
 import { sequencerInsight } from '../../src/protocols/metis/sequencers/insight';
+import { readSequencerPool } from '../../src/protocols/metis/sequencers/state';
 import { readSequencerPosition } from '../../src/protocols/metis/sequencers/position';
 import type { Address, Hex, Wei } from '../../src/units';
 import { andromeda } from '../../src/networks/andromeda';
@@ -139,5 +140,18 @@ describe('a look at a position', () => {
     const counted = countingSteps(node.context.request);
     await readSequencerPosition({ ...node.context, request: counted.request }, ownerOf(5));
     expect(counted.steps()).toBe(1);
+  });
+
+  it('takes one more where there are more sequencers than are asked for at once', async () => {
+    const many = new LockingNode(trace);
+    const [first] = Object.values(state.sequencers);
+    const ids = Array.from({ length: 60 }, (_, index) => String(index + 1));
+    const sequencers = Object.fromEntries(ids.map((id) => [id, { ...first, nonce: id }])) as LockingState['sequencers'];
+    const step = trace.steps[at] as (typeof trace.steps)[number];
+    many.advance({ ...step, state: { ...state, pool: { ...state.pool, totalSequencers: '60' }, sequencers } });
+    const counted = countingSteps(many.context.request);
+    const read = await readSequencerPool({ ...many.context, request: counted.request });
+    expect(read.sequencers.map(({ nonce }) => String(nonce))).toEqual(ids);
+    expect(counted.steps()).toBe(2);
   });
 });
