@@ -64,7 +64,7 @@ describe('a call to the sequencer pool', () => {
     ['unlock', [3n, 200_000n], { kind: 'exit', receiver: from }],
     ['unlockClaim', [3n, 200_000n], { kind: 'claim', ticket: 3n }],
     ['withdrawRewards', [3n, 200_000n], { kind: 'claim', ticket: 3n }],
-    ['setSequencerOwner', [3n, from], { kind: 'unknown' }],
+    ['whitelist', [from], { kind: 'unknown' }],
   ])('%s is read as what it does', (name, args, expected) => {
     const data = encode(name, ...args);
     expect(sequencerInsight.decodeCall({ from, value: 0n, data })).toMatchObject({

@@ -9,11 +9,6 @@ export const lockingPoolAbi = new ContractAbi(
     'function withdrawRewards(uint256,uint32)',
     'function unlock(uint256,uint32)',
     'function unlockClaim(uint256,uint32)',
-    'function lockFor(address,uint256,bytes)',
-    'function lockWithRewardRecipient(address,address,uint256,bytes)',
-    'function setSequencerRewardRecipient(uint256,address)',
-    'function setSequencerOwner(uint256,address)',
-    'function updateSigner(uint256,bytes)',
     'function batchSubmitRewards(uint256,uint256,uint256,address[],uint256[])',
     'function sequencers(uint256) returns (uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,address,address,bytes,address,uint8)',
     'function totalSequencers() returns (uint256)',
@@ -24,9 +19,6 @@ export const lockingPoolAbi = new ContractAbi(
     'function exitDelayPeriod() returns (uint256)',
     'function escrow() returns (address)',
     'function paused() returns (bool)',
-    'event DistributeReward(uint256,uint256,uint256,uint256,uint256)',
-    'event SequencerOwnerChanged(uint256,address)',
-    'event SequencerRewardRecipientChanged(uint256,address)',
     'error NoRewardRecipient()',
     'error NoSuchSeq()',
     'error NotSeqOwner()',
@@ -49,15 +41,6 @@ export const lockingInfoAbi = new ContractAbi(
     'function totalRewardsLiquidated() returns (uint256)',
     'function rewardPayer() returns (address)',
     'function bridge() returns (address)',
-    'function l1Token() returns (address)',
-    'event Locked(address,uint256,uint256,uint256,uint256,uint256,bytes)',
-    'event Relocked(uint256,uint256,uint256)',
-    'event Withdraw(uint256,uint256)',
-    'event LockUpdate(uint256,uint256,uint256)',
-    'event ClaimRewards(uint256,address,uint256,uint256)',
-    'event UnlockInit(address,uint256,uint256,uint256,uint256,uint256,uint256)',
-    'event Unlocked(address,uint256,uint256,uint256)',
-    'event SignerChange(uint256,uint256,address,address,bytes)',
   ],
   infoHashes,
 );
@@ -68,7 +51,6 @@ export const metisTokenAbi = new ContractAbi(
     'function balanceOf(address) returns (uint256)',
     'function allowance(address,address) returns (uint256)',
     'function approve(address,uint256) returns (bool)',
-    'event Transfer(address,address,uint256)',
   ],
   tokenHashes,
 );
@@ -77,12 +59,36 @@ export const metisTokenAbi = new ContractAbi(
 export const sequencerSetAbi = new ContractAbi(
   [
     'function currentEpoch() returns ((uint256,address,uint256,uint256))',
-    'function epochs(uint256) returns (uint256,address,uint256,uint256)',
     'function finalizedBlock() returns (uint256)',
-    'function getEpochByBlock(uint256) returns (uint256)',
     'function getMetisSequencer(uint256) returns (address)',
-    'event NewEpoch(uint256,uint256,uint256,address)',
-    'event ReCommitEpoch(uint256,uint256,uint256,uint256,uint256,address)',
   ],
   setHashes,
 );
+
+/** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
+export const poolEvents = [
+  'event DistributeReward(uint256,uint256,uint256,uint256,uint256)',
+  'event SequencerOwnerChanged(uint256,address)',
+  'event SequencerRewardRecipientChanged(uint256,address)',
+] as const;
+
+/** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
+export const infoEvents = [
+  'event Locked(address,uint256,uint256,uint256,uint256,uint256,bytes)',
+  'event Relocked(uint256,uint256,uint256)',
+  'event Withdraw(uint256,uint256)',
+  'event LockUpdate(uint256,uint256,uint256)',
+  'event ClaimRewards(uint256,address,uint256,uint256)',
+  'event UnlockInit(address,uint256,uint256,uint256,uint256,uint256,uint256)',
+  'event Unlocked(address,uint256,uint256,uint256)',
+  'event SignerChange(uint256,uint256,address,address,bytes)',
+] as const;
+
+/** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
+export const tokenEvents = ['event Transfer(address,address,uint256)'] as const;
+
+/** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
+export const setEvents = [
+  'event NewEpoch(uint256,uint256,uint256,address)',
+  'event ReCommitEpoch(uint256,uint256,uint256,uint256,uint256,address)',
+] as const;
