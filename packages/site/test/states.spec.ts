@@ -625,6 +625,26 @@ for (const sandbox of [null, 'allow-scripts', '']) {
   });
 }
 
+test('colours that are chosen before the page has its scripts count', async ({ page }) => {
+  let release = (): void => undefined;
+  const chosen = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await serveSite(page);
+  await announceWallets(page, [emptyWallet]);
+  await page.route('**/*.js', async (route) => {
+    await chosen;
+    await route.fallback();
+  });
+  await page.goto(`${site}/`, { waitUntil: 'commit' });
+  const background = async (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const light = await background();
+  release();
+  await expect.poll(background).not.toBe(light);
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+});
+
 test('colours are chosen, remembered and there before the first picture', async ({ page }) => {
   await open(page, [emptyWallet]);
   const background = async (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

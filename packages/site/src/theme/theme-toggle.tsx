@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { t, type SiteKey } from '../texts/texts';
 import { chooseTheme, onThemeChange, readTheme, type Theme } from './theme';
 import './theme-toggle.css';
@@ -13,8 +13,17 @@ const names = {
 /** Chooses the colours: those of the computer, light or dark. */
 export function ThemeToggle() {
   const theme = useSyncExternalStore<Theme>(onThemeChange, readTheme, () => 'system');
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    // Chosen before the page's scripts were there: the markup itself has the first one checked.
+    const [first] = themes;
+    const early = themes.find((each) => group.current?.querySelector<HTMLInputElement>(`[value="${each}"]`)?.checked);
+    if (early !== undefined && early !== first && early !== readTheme()) {
+      chooseTheme(early);
+    }
+  }, []);
   return (
-    <fieldset className="theme">
+    <fieldset className="theme" ref={group}>
       <legend className="sr-only">{t('frame.theme')}</legend>
       {themes.map((each) => (
         <label key={each} className="theme-choice">
