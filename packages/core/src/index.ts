@@ -126,5 +126,6 @@ export { createFetchText, FileError, type Fetch, type FetchText } from './web/fe
 export { createPostJson, type PostFetch, type PostJson } from './web/post-json';
 export { readBacking, type Backing } from './protocols/metis/sequencers/backing';
 export { metisSequencers } from './protocols/metis/sequencers/index';
+export { artemis } from './protocols/metis/artemis/index';
 export { readEpochs, readPace, readProduction } from './protocols/metis/sequencers/producers';
 export { liveRate, type LiveRate } from './protocols/metis/sequencers/rate';

@@ -105,6 +105,7 @@ type Facts = {
   'no-amount-to-unstake': { amount: Wei };
   'no-amount-to-stake': { amount: Wei };
   'worth-nothing': { shares: bigint };
+  'fewer-shares': { shares: bigint; least: bigint };
   'account-blocked': { account: Address };
   'over-capacity': { capacityLeft: Wei };
   // HARVEST_PROOF_UNAVAILABLE
@@ -115,6 +116,7 @@ type Facts = {
   'exit-of-other': { exit: bigint; receiver: { address: Address } };
   'exit-dust': { exit: bigint };
   'exit-queued': { exit: bigint };
+  'exit-unfunded': { exit: bigint; assets: Wei };
   'exit-too-early': { exit: bigint; latest: string; assets: Wei };
   // POOL_PAUSED, ACCOUNT_BLOCKED, UNKNOWN_EXIT and others, of sequencers
   'pool-paused': object;

@@ -38,6 +38,16 @@ const revertKeys: Readonly<Record<string, Key>> = {
   FailedInnerCall: 'revert.receiver',
   FailedCall: 'revert.receiver',
   'Panic(0x11)': 'revert.tooMuch',
+  // Those that Artemis has words for.
+  'AMTDepositPool: INVALID_AMOUNT': 'revert.tooSmall',
+  'AMTDepositPool: invalid amount': 'revert.tooSmall',
+  'AMTDepositPool: artMetis is too high': 'revert.fewerShares',
+  'AMTWithdrawalManager: INVALID_AMOUNT': 'revert.tooSmall',
+  'AMTWithdrawalManager: no withdraw request': 'revert.noRequest',
+  'AMTWithdrawalManager: withdraw request has not unlocked yet': 'revert.notReleased',
+  'AMTWithdrawalManager: withdraw request is not ready to complete': 'revert.tooEarly',
+  'ERC20: burn amount exceeds balance': 'revert.tooMuch',
+  'Pausable: paused': 'revert.paused',
   Error: 'revert.noReason',
   'no reason': 'revert.noReason',
 };
@@ -209,6 +219,8 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.noAmountToStake');
     case 'worth-nothing':
       return t('error.worthNothing');
+    case 'fewer-shares':
+      return t('error.fewerShares');
     case 'account-blocked':
       return t('error.accountBlocked', problem);
     case 'over-capacity':
@@ -295,6 +307,8 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.exitDust', { exit: String(problem.exit) });
     case 'exit-queued':
       return t('error.exitQueued', { exit: String(problem.exit) });
+    case 'exit-unfunded':
+      return t('error.exitUnfunded', { exit: String(problem.exit), amount: staked(problem.assets) });
     case 'exit-too-early':
       return t('error.exitTooEarly', { time: formatTime(Date.parse(problem.latest) / 1000, locale) });
     case 'burns-on-entry':

@@ -31,6 +31,11 @@ export function concernOfAddress(
   if (here) {
     return { kind: 'pool', ...here };
   }
+  const contracts = network ? protocols.map((protocol) => protocol.contractsOn(network)) : [];
+  const door = contracts.flatMap(({ doors = [] }) => doors).find((each) => isSameAddress(each.address, to));
+  if (network && door) {
+    return { kind: 'pool', network, pool: door.pool };
+  }
   if (same[0]) {
     return { kind: 'other-chain', of: same[0] };
   }
@@ -40,7 +45,6 @@ export function concernOfAddress(
   if (!network || value === 0n) {
     return undefined;
   }
-  const contracts = protocols.map((protocol) => protocol.contractsOn(network));
   if ([...contracts.flatMap((each) => each.escrows), ...escrows].some((escrow) => isSameAddress(escrow, to))) {
     return { kind: 'escrow', network };
   }

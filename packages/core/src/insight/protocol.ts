@@ -74,8 +74,15 @@ export type ProtocolInsight<Of extends Facts = Facts> = {
   readonly longestWait: ClaimDelay;
   /** Its checks, beside those that all protocols share. */
   readonly checks: readonly Check<Of>[];
-  /** Contracts on a network that take no stakes: ETH for an escrow is given away, ETH for another one is lost. */
-  contractsOn(network: Network): { readonly escrows: readonly Address[]; readonly others: readonly ProtocolContract[] };
+  /**
+   * Contracts on a network beside its pools. Those that take no stakes: ETH for an escrow is given away, ETH for another one
+   * is lost. And doors, which take calls for a pool: what goes to one is read as a call of the pool.
+   */
+  contractsOn(network: Network): {
+    readonly escrows: readonly Address[];
+    readonly others: readonly ProtocolContract[];
+    readonly doors?: readonly { readonly address: Address; readonly pool: Pool }[];
+  };
   /** What one call does, already taken out of whatever was wrapped around it. */
   decodeCall(call: Omit<UnsignedTransaction, 'to'>): StakingCall;
   /** True for a call of a method that no other contract has. */

@@ -190,7 +190,9 @@ export type ReasonsMessages = {
   readonly 'error.exitOfOther': { readonly receiver: string; readonly exit: string };
   readonly 'error.exitQueued': { readonly exit: string };
   readonly 'error.exitTooEarly': { readonly time: string };
+  readonly 'error.exitUnfunded': { readonly exit: string; readonly amount: string };
   readonly 'error.fewBlocks': { readonly size: string; readonly blocks: string };
+  readonly 'error.fewerShares': undefined;
   readonly 'error.governanceServer': { readonly server: string; readonly fault: string };
   readonly 'error.lockNeedsSlot': undefined;
   readonly 'error.moreThanLocked': { readonly id: string; readonly locked: string; readonly amount: string };
@@ -269,12 +271,16 @@ export type ReasonsMessages = {
   readonly 'revert.accessDenied': undefined;
   readonly 'revert.capacity': undefined;
   readonly 'revert.collateralized': undefined;
+  readonly 'revert.fewerShares': undefined;
   readonly 'revert.noFreeEth': undefined;
   readonly 'revert.noReason': undefined;
+  readonly 'revert.noRequest': undefined;
   readonly 'revert.notHarvested': undefined;
   readonly 'revert.notProcessed': undefined;
+  readonly 'revert.notReleased': undefined;
   readonly 'revert.noValidators': undefined;
   readonly 'revert.oldReport': undefined;
+  readonly 'revert.paused': undefined;
   readonly 'revert.proof': undefined;
   readonly 'revert.receiver': undefined;
   readonly 'revert.said': { readonly said: string };

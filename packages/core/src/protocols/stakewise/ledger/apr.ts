@@ -1,29 +1,16 @@
 import { onBlock, requireBlock } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import type { PoolContext } from '../../../networks/context';
-import type { Totals } from '../vault/share-maths';
 import type { VaultState } from '../vault/state';
-import { unknownWindow, yearlyRate, type AprWindow } from '../../../staking/rate';
-import type { Seconds } from '../../../units';
+import { unknownWindow, type AprWindow } from '../../../staking/rate';
+import { aprOf, type HarvestWindow, type TimedHarvest } from '../../../staking/windows';
 import { blockNotAfter, readHarvestsSince } from '../harvest/harvests';
 import { historyIncomplete } from '../../../staking/history-gap';
 import { readTotalsAt } from './totals';
 
+export { aprOf, type HarvestWindow, type TimedHarvest } from '../../../staking/windows';
+
 const daySeconds = 86_400;
-
-/** Fewer reports than these make no rate: one lucky report would decide it. */
-const fewestHarvests = 3;
-
-/** A harvest at a time: when its report was made. */
-export type TimedHarvest = { readonly blockNumber: number; readonly time: Seconds };
-
-/** The harvests that a window of `days` before the newest one runs between. */
-export type HarvestWindow = {
-  readonly days: number;
-  readonly first: TimedHarvest;
-  readonly last: TimedHarvest;
-  readonly harvests: number;
-};
 
 /**
  * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the pool's first.
@@ -37,18 +24,6 @@ export function pickWindow(harvests: readonly TimedHarvest[], days: number, isAl
     last &&
     (harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? (isAll ? harvests[0] : undefined));
   return last && first && { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
-}
-
-/**
- * The rate of a window: (p2 / p1 - 1) · 31,536,000 / (t2 - t1), rounded towards zero at 18 decimals, with the prices after
- * its first and its last harvest. What no report has brought in yet is not part of it.
- */
-export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Totals, to: Totals): AprWindow {
-  const elapsed = BigInt(last.time - first.time);
-  const basis = from.totalAssets * to.totalShares * elapsed;
-  const gain = to.totalAssets * from.totalShares - from.totalAssets * to.totalShares;
-  const apr = harvests < fewestHarvests ? null : yearlyRate(gain, basis);
-  return { days, apr, from: first.time, to: last.time, harvests };
 }
 
 /**

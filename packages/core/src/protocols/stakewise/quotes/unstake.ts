@@ -14,16 +14,7 @@ import { addVaultState, queuedAssets, type VaultState } from '../vault/state';
 import { estimateTransaction, readGasPrice, requireFee } from '../../../staking/transaction';
 import { encodeExitServedAtOnce } from '../exit-queue/with-harvest';
 import type { UnstakeQuote } from '../../../staking/quote';
-
-/**
- * How far above the stake an amount may lie and still mean "all of it": a page shows rounded amounts, and a report may
- * come between looking and asking. Anything further above is a mistake that the person should see.
- */
-function slack(assets: Wei): Wei {
-  const lastShownDigit = 10n ** 13n;
-  const relative = assets / 1_000n;
-  return relative > lastShownDigit ? relative : lastShownDigit;
-}
+import { sharesForExit } from '../../../staking/shares-to-exit';
 
 /**
  * The shares to exit for an amount: the fewest that are worth at least the amount, all of them for `max` or an amount at
@@ -35,21 +26,7 @@ export function sharesToExit(
   held: Shares,
   totals: Pick<VaultState, 'totalAssets' | 'totalShares'>,
 ): Shares {
-  const assets = sharesToAssets(held, totals);
-  if (held === 0n) {
-    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'nothing-staked', staked: 0n });
-  }
-  if (amount === 'max') {
-    return held;
-  }
-  if (amount <= 0n) {
-    throw new StakingError('AMOUNT_TOO_SMALL', { kind: 'no-amount-to-unstake', amount: 0n });
-  }
-  if (amount > assets + slack(assets)) {
-    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'more-than-staked', staked: assets, amount });
-  }
-  const shares = assetsToSharesUp(amount, totals);
-  return amount >= assets || shares > held ? held : shares;
+  return sharesForExit(amount, held, sharesToAssets(held, totals), (wanted) => assetsToSharesUp(wanted, totals));
 }
 
 /**

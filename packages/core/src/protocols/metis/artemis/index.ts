@@ -1,0 +1,28 @@
+import type { Protocol } from '../../../staking/protocol';
+import { readArtemisHistory } from './history';
+import { artemisInsight } from './insight';
+import { toEntries } from './ledger';
+import { readArtemisNews } from './news';
+import { readArtemisRates, readArtemisView } from './pool-view';
+import { readArtemisPosition, type ArtemisPosition } from './position';
+import { quoteArtemisClaim, quoteArtemisStake, quoteArtemisUnstake } from './quotes';
+import type { ArtemisState } from './state';
+
+/** Artemis: artMETIS, which is worth more with each harvest, and withdrawals that the pool's owners release. */
+export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insight: typeof artemisInsight } = {
+  id: 'artemis',
+  name: 'Artemis',
+  takes: ['leastShares'],
+  readPool: readArtemisView,
+  readRates: readArtemisRates,
+  // The rate moves with harvests alone: to twelve places it is the same between two, give or take the rounding of stakes.
+  reportMark: ({ totalAssets, totalShares }) => `${totalShares === 0n ? 0n : (totalAssets * 10n ** 12n) / totalShares}`,
+  readPosition: readArtemisPosition,
+  quoteStake: quoteArtemisStake,
+  quoteUnstake: quoteArtemisUnstake,
+  quoteClaim: quoteArtemisClaim,
+  entriesOf: ({ ledger, timestamps }) => toEntries(ledger.movements, timestamps),
+  readHistory: readArtemisHistory,
+  readNews: readArtemisNews,
+  insight: artemisInsight,
+};
