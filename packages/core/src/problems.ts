@@ -118,6 +118,9 @@ type Facts = {
   'exit-queued': { exit: bigint };
   'exit-unfunded': { exit: bigint; assets: Wei };
   'exit-too-early': { exit: bigint; latest: string; assets: Wei };
+  'ticket-not-mature': { exit: bigint; latest: string };
+  'vesting-stopped': object;
+  'nothing-free-yet': object;
   // POOL_PAUSED, ACCOUNT_BLOCKED, UNKNOWN_EXIT and others, of sequencers
   'pool-paused': object;
   'lock-needs-slot': object;
@@ -145,6 +148,7 @@ type Facts = {
   'burned-exits': { version: number; assets: Wei };
   // UNSUPPORTED_OPTION
   'option-not-taken': { field: string; pool: { name: string } };
+  'all-or-nothing': { staked: Wei; asset: Asset };
   'asset-not-taken': { asset: string; known: readonly string[] };
   // WOULD_REVERT, and the code of the contract's own error
   'transaction-refused': { reason: string; revert: RevertReason };

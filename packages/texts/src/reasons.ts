@@ -311,6 +311,16 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.exitUnfunded', { exit: String(problem.exit), amount: staked(problem.assets) });
     case 'exit-too-early':
       return t('error.exitTooEarly', { time: formatTime(Date.parse(problem.latest) / 1000, locale) });
+    case 'ticket-not-mature': {
+      const time = formatTime(Date.parse(problem.latest) / 1000, locale);
+      return t('error.ticketNotMature', { exit: String(problem.exit), time });
+    }
+    case 'vesting-stopped':
+      return t('error.vestingStopped');
+    case 'nothing-free-yet':
+      return t('error.nothingFreeYet');
+    case 'all-or-nothing':
+      return t('error.allOrNothing', { staked: formatAmount(problem.staked, problem.asset, locale) });
     case 'burns-on-entry':
       return t('error.burnsOnEntry');
     case 'burned-exits':

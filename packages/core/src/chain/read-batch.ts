@@ -159,14 +159,18 @@ export class ReadBatch {
     }
     const number = typeof block === 'number' ? block : block.number;
     const isSame = typeof block === 'number' || !block.parentHash ? () => true : this.#addMarksOf(block);
-    const outcomes = await this.#ask(request, toQuantity(number), payer);
-    if (outcomes?.length !== this.#calls.length) {
-      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-multicall', address: this.multicall3 });
-    }
-    this.#outcomes = outcomes;
+    this.#take(await this.#ask(request, toQuantity(number), payer));
     if (!isSame()) {
       throw reorganised(number);
     }
+  }
+
+  /**
+   * Runs all the calls in one request at whatever block is the newest: for what is held against a block later.
+   * @throws StakingError as {@link run} does.
+   */
+  async runAtNewest(request: Request): Promise<void> {
+    this.#take(await this.#ask(request, 'latest'));
   }
 
   /**
@@ -180,6 +184,13 @@ export class ReadBatch {
     if (time.maybe() !== block.timestamp || !mayBeParent(parent.maybe(), block)) {
       throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-old-state', blockNumber: number });
     }
+  }
+
+  #take(outcomes: MulticallOutcome[] | undefined): void {
+    if (outcomes?.length !== this.#calls.length) {
+      throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-multicall', address: this.multicall3 });
+    }
+    this.#outcomes = outcomes;
   }
 
   async #ask(request: Request, block: Hex | 'latest', payer?: Address): Promise<MulticallOutcome[] | undefined> {

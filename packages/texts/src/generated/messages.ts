@@ -191,6 +191,10 @@ export type ReasonsMessages = {
   readonly 'error.exitQueued': { readonly exit: string };
   readonly 'error.exitTooEarly': { readonly time: string };
   readonly 'error.exitUnfunded': { readonly exit: string; readonly amount: string };
+  readonly 'error.ticketNotMature': { readonly exit: string; readonly time: string };
+  readonly 'error.vestingStopped': undefined;
+  readonly 'error.nothingFreeYet': undefined;
+  readonly 'error.allOrNothing': { readonly staked: string };
   readonly 'error.fewBlocks': { readonly size: string; readonly blocks: string };
   readonly 'error.fewerShares': undefined;
   readonly 'error.governanceServer': { readonly server: string; readonly fault: string };

@@ -1,0 +1,61 @@
+import type { PoolContext } from '../../../networks/context';
+import { isStakingError } from '../../../errors';
+import { unknownWindow, yearlyRate, type AprWindow } from '../../../staking/rate';
+import { isSameAddress, type Seconds } from '../../../units';
+import { readTimes } from './movements';
+import { readBook } from './semetis-position';
+import type { EnkiState } from './state';
+import type { Reward } from './vault-book';
+
+const daySeconds = 86_400;
+
+type Timed = Reward & { readonly time: Seconds };
+
+/**
+ * The rate of a window: the rewards whose time reaches into it, against what was in the vault while they came about, since
+ * the reward before. Unknown without a reward before the window.
+ */
+function rateOf(rewards: readonly Timed[], days: number, now: Seconds): AprWindow {
+  const first = rewards.findIndex(({ time }) => time > now - days * daySeconds);
+  const start = rewards[first - 1];
+  const inside = first > 0 ? rewards.slice(first) : [];
+  const end = inside.at(-1);
+  if (!start || !end) {
+    return unknownWindow(days);
+  }
+  let [gain, basis, before] = [0n, 0n, start.time];
+  for (const { assets, before: totals, time } of inside) {
+    gain += assets;
+    basis += totals.totalAssets * BigInt(time - before);
+    before = time;
+  }
+  return { days, apr: yearlyRate(gain, basis), from: start.time, to: end.time, harvests: inside.length };
+}
+
+/** Yearly rates of the vault. eMETIS itself earns nothing: its rates are unknown for good. */
+export async function readRates(context: PoolContext, state: EnkiState, days: readonly number[]): Promise<AprWindow[]> {
+  const none = days.map(unknownWindow);
+  if (!isSameAddress(context.pool.address, state.contracts.seMetis)) {
+    return none;
+  }
+  try {
+    const { rewards } = (await readBook(context, state)) ?? { rewards: [] };
+    // Those of the longest window, and the one before.
+    const times = await readTimes(
+      context,
+      'vault',
+      rewards.map(({ log }) => log),
+      state.block,
+    );
+    const timed = rewards.flatMap((reward) => {
+      const time = times.get(reward.log.blockNumber);
+      return time === undefined ? [] : [{ ...reward, time }];
+    });
+    return days.map((each) => rateOf(timed, each, state.block.timestamp));
+  } catch (error) {
+    if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {
+      return none;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { readViewBlock } from '../../../chain/block';
+import { StakingError } from '../../../errors';
+import { isSameAddress, type Address, type Seconds } from '../../../units';
+import type { PoolContext } from '../../../networks/context';
+import type { Exit } from '../../../staking/exit';
+import {
+  claimMissing,
+  logsMissing,
+  sharesUnexplained,
+  totalsUnproven,
+  type HistoryGap,
+} from '../../../staking/history-gap';
+import type { PositionItem, PositionOptions } from '../../../staking/position';
+import { findContracts, readKeptContracts } from './contracts';
+import { readLogs, readTimes } from './movements';
+import { toPosition, type EnkiPosition } from './position';
+import { readShareLedger, shareFilters } from './shares';
+import { readEnki, toAssets, type EnkiState, type EnkiView } from './state';
+import { readVaultBook } from './vault-book';
+
+/** The one exit of an account: all that vests for it. */
+export const vestingExit = 0n;
+/** ENKI that the account staked, as an item. */
+export const enkiItem = 1n;
+
+/** What vests for an account as an exit; `null` where nothing does. */
+export function vestingToExit(
+  account: Address,
+  { state: { block, vestingDuration }, account: { vesting } }: EnkiView,
+  since: { readonly block: number; readonly time: Seconds },
+): Exit | null {
+  const { total, claimable, waiting, speed, since: counted } = vesting;
+  if (total === 0n) {
+    return null;
+  }
+  const isFree = claimable >= total;
+  // Rounded up: the last wei is there then.
+  const end = speed > 0n ? counted + Number((vestingDuration * waiting + speed - 1n) / speed) : null;
+  return {
+    id: vestingExit,
+    ticket: vestingExit,
+    owner: account,
+    receiver: account,
+    requestedAt: since.time,
+    requestedInBlock: since.block,
+    status: claimable > 0n ? 'claimable' : 'exiting',
+    needsReport: false,
+    shares: total,
+    exitedAssets: claimable,
+    claimableAssets: claimable,
+    totalAssets: total,
+    estimate: {
+      earliest: claimable > 0n ? block.timestamp : end === null ? null : counted,
+      latest: isFree ? block.timestamp : end,
+      basis: isFree ? 'claimable-now' : end === null ? 'vesting-stopped' : 'vesting',
+      claimDelay: { seconds: Number(vestingDuration), basis: 'contract', claims: 0 },
+    },
+  };
+}
+
+/** Why the vault and its vesting refuse an account now; `null` where they do not. Claims are refused by neither. */
+export function refusalOf({ state: { isPaused, isPublic }, account: { isInvited } }: EnkiView): StakingError | null {
+  return isPaused || !(isPublic || isInvited) ? new StakingError('POOL_PAUSED', { kind: 'pool-paused' }) : null;
+}
+
+/** ENKI that an account staked, where it has any or something vests. */
+function enkiItems({ network }: PoolContext, view: EnkiView): PositionItem[] {
+  const { staked, total } = view.account.vesting;
+  const asset = network.enki?.enki;
+  const refusal = refusalOf(view);
+  const nothing = new StakingError('INSUFFICIENT_STAKE', { kind: 'nothing-staked', staked: 0n });
+  const actions = { stake: refusal, 'unstake-all': staked > 0n ? refusal : nothing };
+  return asset && staked + total > 0n
+    ? [{ id: enkiItem, name: asset.symbol, asset, assets: staked, rewards: 0n, actions }]
+    : [];
+}
+
+/**
+ * What an account has in the vault, and what vests for it. Logs that do not explain what the chain counts are read anew,
+ * once; without what explains it rewards are unknown.
+ * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.
+ */
+export async function readSeMetisPosition(
+  context: PoolContext,
+  account: Address,
+  options: PositionOptions & { readonly fresh?: boolean } = {},
+): Promise<EnkiPosition> {
+  const { request, pool } = context;
+  const coming = readViewBlock(request, options.minBlock);
+  coming.catch(() => undefined);
+  const contracts = (await readKeptContracts(context)) ?? (await findContracts(context, coming));
+  const comingLogs = readLogs(context, account, shareFilters(contracts, [account]), coming, options);
+  comingLogs.catch(() => undefined);
+  const view = await readEnki(context, coming, account, contracts);
+  const { state } = view;
+  const { logs, prove } = await comingLogs;
+  const alone = readShareLedger(account, state.contracts, logs, null);
+  const timed = options.withEntryTimes === true ? alone.movements.map(({ log }) => log) : [];
+  const [times, book] = await Promise.all([
+    readTimes(context, account, [...timed, ...(alone.lastVested ? [alone.lastVested] : [])], state.block),
+    alone.hasTransfers ? readBook(context, state) : null,
+  ]);
+  const ledger = book ? readShareLedger(account, state.contracts, logs, book) : alone;
+  const { seMetis: shares, eMetis: balance, vesting } = view.account;
+  const span = [pool.deployBlock, state.block.number] as const;
+  const missing = shares - ledger.shares;
+  const gap: HistoryGap | null =
+    missing !== 0n
+      ? sharesUnexplained(...span, missing < 0n ? -toAssets(-missing, state) : toAssets(missing, state))
+      : ledger.vesting !== vesting.total
+        ? claimMissing(...span)
+        : !ledger.isWhole
+          ? logsMissing(...span)
+          : ledger.hasTransfers && !book
+            ? totalsUnproven(...span)
+            : null;
+  const isOther = !isSameAddress(state.contracts.vesting, contracts.vesting);
+  if (gap && gap.kind !== 'totals' && !options.fresh && !isOther) {
+    return readSeMetisPosition(context, account, { ...options, fresh: true });
+  }
+  if (!gap) {
+    await prove();
+  }
+  const { blockNumber: block } = ledger.lastVested ?? { blockNumber: state.block.number };
+  const exit = vestingToExit(account, view, { block, time: times.get(block) ?? state.block.timestamp });
+  return toPosition(account, view, {
+    shares,
+    assets: toAssets(shares, state),
+    balance,
+    exits: exit ? [exit] : [],
+    gap,
+    movements: ledger.movements,
+    times,
+    items: enkiItems(context, view),
+  });
+}
+
+/** The vault's whole history; `null` where it is not to be had. */
+export async function readBook(
+  context: PoolContext,
+  { contracts, block, vault }: EnkiState,
+): ReturnType<typeof readVaultBook> {
+  return readVaultBook(context, contracts, block, vault);
+}
