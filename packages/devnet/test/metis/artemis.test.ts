@@ -5,6 +5,7 @@ import { countingSteps } from '../../../core/test/counting-steps';
 import { artemisHashes } from '../../../core/src/protocols/metis/artemis/abi';
 import { memoryStore } from '../../../core/test/memory-store';
 import { operatorAccount } from '../../src/accounts';
+import { contractInterface } from '../../src/contracts/deploy';
 import { defined } from '../../src/defined';
 import { ArtemisOnChain, artemisSeconds, contracts, METIS } from './artemis-on-chain';
 
@@ -120,6 +121,41 @@ describe('a life in Artemis', () => {
       ]);
       expect(halves.reduce((sum, half) => sum + half.rewards, 0n)).toBe(all);
     }
+  });
+
+  it('lays each gain to the harvest that brought it', async () => {
+    const a = who(ann);
+    await on.stake(a, 100n * METIS);
+    await on.reward(10n * METIS);
+    await on.stake(who(bob), 109n * METIS);
+    await on.reward(20n * METIS);
+    await on.reward(30n * METIS, false);
+    // A transfer in the block of a harvest is worth what it is at the end of the block.
+    await on.anvil.request('evm_setAutomine', [false]);
+    const send = async (to: Address, name: string, method: string, args: readonly unknown[]) =>
+      on.anvil.request('eth_sendTransaction', [
+        {
+          from: a,
+          to,
+          data: contractInterface(name).encodeFunctionData(method, args),
+          gas: '0x7a120',
+          gasPrice: '0x77359400',
+        },
+      ]);
+    await send(contracts.token, 'ArtMetis', 'transfer', [who(cem), 10n * METIS]);
+    await send(contracts.pool, 'AMTDepositPool', 'harvest', []);
+    await on.anvil.request('evm_setAutomine', [true]);
+    await on.chain.mine();
+    const position = await positionOf(a);
+    const { points } = await artemis.readHistory(context, position, {});
+    // 9, 9 of 18, and 13.5 of 27 METIS, of which the tenth that was sent is worth 1.35 more.
+    expect(points.map(({ reward, putIn }) => [reward, putIn])).toEqual([
+      [9n * METIS, 100n * METIS],
+      [9n * METIS, 0n],
+      [(135n * METIS) / 10n, -(1315n * METIS) / 100n],
+      ...(points.length > 3 ? [[0n, 0n]] : []),
+    ]);
+    expect((await positionOf(cem)).lifetimeRewards).toBe(0n);
   });
 
   it('refuses claims before their time, before their release, and a second time, each with its reason', async () => {

@@ -1,0 +1,145 @@
+import './artemis-registered';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { findConcerns, readInsight, type Insight } from '../../../core/src/protocols/insights';
+import type { Address, Hex } from '../../../core/src/units';
+import { operatorAccount } from '../../src/accounts';
+import { contractInterface } from '../../src/contracts/deploy';
+import { defined } from '../../src/defined';
+import { ArtemisOnChain, artemisSeconds, contracts, METIS } from './artemis-on-chain';
+
+let on: ArtemisOnChain;
+let [ann, bob]: Address[] = [];
+
+beforeAll(async () => {
+  on = await ArtemisOnChain.start();
+  [ann, bob] = on.people;
+  await on.stake(defined(ann), 100n * METIS);
+  await on.reward(10n * METIS);
+  await on.reward(5n * METIS, false);
+  for (const shares of [1n, 2n]) {
+    await on.call('withdrawalManager', 'initiateWithdrawal', defined(ann), [shares * METIS]);
+  }
+});
+
+afterAll(() => on.anvil.stop());
+
+const encode = (name: string, method: string, ...args: readonly unknown[]): Hex =>
+  contractInterface(name).encodeFunctionData(method, args) as Hex;
+const deposit = (least: bigint): Hex => encode('AMTDepositPool', 'deposit', least, 'friend');
+const complete = encode('AMTWithdrawalManager', 'completeWithdrawal');
+
+/** What is said of a transaction; `null` when it concerns no pool. */
+async function insightOf(
+  from: Address | undefined,
+  to: Address,
+  data: Hex,
+  value = 0n,
+): Promise<(Insight & { readonly found: readonly string[] }) | null> {
+  const transaction = { from: defined(from), to, value, data };
+  const concerns = findConcerns('eip155:1088', transaction);
+  if (!concerns) {
+    return null;
+  }
+  const { insight } = await readInsight(
+    {
+      request: on.request,
+      currency: 'usd',
+      readMemory: async () => Promise.resolve(null),
+      store: { read: async () => Promise.resolve(undefined) },
+      timeIsOver: new Promise(() => undefined),
+    },
+    { transaction, nonce: null, origin: null, concerns },
+  );
+  return { ...insight, found: insight.findings.map(({ id, severity }) => `${severity}: ${id}`) };
+}
+
+describe('a transaction to Artemis', () => {
+  it('that stakes is told with what it leaves, to the wei, and nothing is found in an honest one', async () => {
+    const given = await on.read('pool', 'getArtMetisAmountToMint', [3n * METIS]);
+    const insight = defined(await insightOf(ann, contracts.pool, deposit((given * 955n) / 1_000n), 3n * METIS));
+    expect(insight.facts.calls.map(({ call, assets }) => [call.kind, assets])).toEqual([['stake', 3n * METIS]]);
+    expect(insight).toMatchObject({ wayBack: 'release', unread: [] });
+    expect(insight.facts.simulation).toMatchObject({ goesThrough: true });
+    expect(insight.found.filter((found) => !found.startsWith('note'))).toEqual([]);
+    const snapshot = await on.anvil.request('evm_snapshot');
+    await on.call('pool', 'deposit', defined(ann), [0n, ''], 3n * METIS);
+    const after = await on.worth(await on.read('token', 'balanceOf', [ann]));
+    await on.anvil.request('evm_revert', [snapshot]);
+    expect(insight.position?.after).toBe(after);
+    expect(insight.position?.reportChange).toBeGreaterThan(0n);
+  });
+
+  it('that takes any rate is told so, and one that asks for too much fails with its reason', async () => {
+    expect((await insightOf(bob, contracts.pool, deposit(0n), METIS))?.found).toContain('note: few-least-shares');
+    const much = defined(await insightOf(bob, contracts.pool, deposit(METIS), METIS));
+    expect(much.found).toContain('critical: would-revert');
+    expect(much.facts.simulation).toMatchObject({ reason: { name: 'AMTDepositPool: artMetis is too high' } });
+    const nothing = defined(await insightOf(bob, contracts.pool, deposit(0n)));
+    expect(nothing.facts.simulation).toMatchObject({ reason: { code: 'AMOUNT_TOO_SMALL' } });
+  });
+
+  it('that asks for a withdrawal goes to the manager, and is one of the pool', async () => {
+    const data = encode('AMTWithdrawalManager', 'initiateWithdrawal', 7n * METIS);
+    const insight = defined(await insightOf(ann, contracts.withdrawalManager, data));
+    expect(insight.facts).toMatchObject({ kind: 'known', openExits: 2, subject: { pool: { name: 'Artemis' } } });
+    expect(insight).toMatchObject({ wayBack: 'release', unread: [] });
+    const snapshot = await on.anvil.request('evm_snapshot');
+    await on.call('withdrawalManager', 'initiateWithdrawal', defined(ann), [7n * METIS]);
+    const [expected] = await on.chain
+      .read(contracts.withdrawalManager, contractInterface('AMTWithdrawalManager'), 'getUserWithdrawRequest', [ann, 2])
+      .then((answer) => [(answer[0] as { expectedAmount: bigint }).expectedAmount]);
+    const after = await on.worth(await on.read('token', 'balanceOf', [ann]));
+    await on.anvil.request('evm_revert', [snapshot]);
+    expect(insight.facts.calls[0]?.assets).toBe(expected);
+    expect(insight.position?.after).toBe(after);
+    const more = encode('AMTWithdrawalManager', 'initiateWithdrawal', 700n * METIS);
+    expect((await insightOf(ann, contracts.withdrawalManager, more))?.facts.simulation).toMatchObject({
+      reason: { code: 'INSUFFICIENT_STAKE' },
+    });
+  });
+
+  it('that claims too early pays nothing, with the reason, and then what the oldest request is promised', async () => {
+    const look = async (from: Address | undefined) =>
+      defined(await insightOf(from, contracts.withdrawalManager, complete));
+    const unreleased = await look(ann);
+    expect(unreleased.found).toContain('critical: would-revert');
+    expect(unreleased.facts.simulation).toMatchObject({
+      reason: { name: 'AMTWithdrawalManager: withdraw request has not unlocked yet', code: 'NOTHING_TO_CLAIM' },
+    });
+    expect(unreleased.facts.calls[0]?.assets).toBe(0n);
+    const snapshot = await on.anvil.request('evm_snapshot');
+    await on.release(1n);
+    expect((await look(ann)).facts.simulation).toMatchObject({ reason: { code: 'CLAIM_TOO_EARLY' } });
+    await on.wait(artemisSeconds.delay);
+    const paid = await look(ann);
+    const before = await on.chain.balance(contracts.withdrawalManager);
+    await on.call('withdrawalManager', 'completeWithdrawal', defined(ann));
+    expect(paid.facts.calls[0]?.assets).toBe(before - (await on.chain.balance(contracts.withdrawalManager)));
+    expect(paid.found.filter((found) => !found.startsWith('note'))).toEqual([]);
+    await on.anvil.request('evm_revert', [snapshot]);
+    expect((await look(bob)).facts.simulation).toMatchObject({
+      reason: { name: 'AMTWithdrawalManager: no withdraw request' },
+    });
+  });
+
+  it('that sends METIS to a contract without a stake loses it, and that is said', async () => {
+    for (const to of [contracts.pool, contracts.withdrawalManager]) {
+      expect((await insightOf(bob, to, '0x', METIS))?.found).toContain('critical: metis-lost');
+    }
+    expect((await insightOf(bob, contracts.token, '0x', METIS))?.found).toContain('critical: protocol-contract');
+    expect((await insightOf(bob, contracts.rewardPool, '0x', METIS))?.found).toContain('critical: gives-away');
+    expect(await insightOf(bob, contracts.token, encode('ArtMetis', 'approve', ann, 5n))).toBeNull();
+  });
+
+  it('that brings waiting rewards in is understood, and one that is cut off is told', async () => {
+    const harvest = defined(await insightOf(bob, contracts.pool, encode('AMTDepositPool', 'harvest')));
+    expect(harvest.found.filter((found) => !found.startsWith('note'))).toEqual([]);
+    const cut = deposit(1n).slice(0, 60) as Hex;
+    expect((await insightOf(bob, contracts.pool, cut, METIS))?.found).toContain('critical: truncated');
+    await on.call('pool', 'setPaused', operatorAccount, [true]);
+    const paused = defined(await insightOf(bob, contracts.pool, deposit(0n), METIS));
+    expect(paused.facts.simulation).toMatchObject({ reason: { code: 'POOL_PAUSED' } });
+    await on.call('pool', 'setPaused', operatorAccount, [false]);
+  });
+});
