@@ -1,6 +1,6 @@
 import type { Network, Pool, PoolOnNetwork } from '../networks/index';
 import type { StakingCall } from '../staking/call';
-import type { Address, Wei } from '../units';
+import type { Address, Asset, Wei } from '../units';
 import type { Leaf } from './unwrap';
 
 /** What a contract that a transaction calls has to do with a pool, from the transaction's bytes and the registry alone. */
@@ -14,6 +14,14 @@ export type Concern =
   | { readonly kind: 'other-chain'; readonly of: PoolOnNetwork }
   /** Where a pool's validators send what they earn from transactions, which is about to get ETH. */
   | { readonly kind: 'escrow'; readonly network: Network }
+  /** Tokens that a transfer sends to a contract of a protocol, which credits nobody for them. */
+  | {
+      readonly kind: 'token-sent';
+      readonly network: Network;
+      readonly asset: Asset;
+      readonly assets: Wei;
+      readonly receiver: Address;
+    }
   /** Another contract of a protocol, which is about to get ETH. */
   | { readonly kind: 'protocol-contract'; readonly network: Network; readonly name: string };
 

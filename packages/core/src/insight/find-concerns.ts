@@ -1,4 +1,5 @@
-import { networks, type Pool, type PoolOnNetwork } from '../networks/index';
+import { networks, type Network, type Pool, type PoolOnNetwork } from '../networks/index';
+import { tokensOn } from '../networks/tokens';
 import type { PlainCall, StakingCall } from '../staking/call';
 import { isSameAddress, type Address, type Hex, type Wei } from '../units';
 import type { Concern, Concerns, Part } from './concern';
@@ -50,6 +51,41 @@ export function concernOfAddress(
   }
   const contract = contracts.flatMap((each) => each.others).find((each) => isSameAddress(each.address, to));
   return contract ? { kind: 'protocol-contract', network, name: contract.name } : undefined;
+}
+
+/** `transfer` of a token. */
+const transferSelector = '0xa9059cbb';
+
+/**
+ * What a plain transfer of one of the network's tokens tells, the chain's own money as a token among them, when it goes to
+ * a contract of a protocol: no such contract takes a stake by it.
+ */
+function concernOfTransfer(
+  protocols: readonly ProtocolInsight[],
+  network: Network | undefined,
+  { to, data }: Pick<Call, 'to' | 'data'>,
+): Concern | undefined {
+  if (!network || !data.startsWith(transferSelector)) {
+    return undefined;
+  }
+  const asset = tokensOn(network).find(({ address }) => isSameAddress(address, to));
+  // The last 20 bytes of the first word, and the second word.
+  const [, receiver, amount] = /^0x.{8}0{24}([0-9a-f]{40})([0-9a-f]{64})/u.exec(data) ?? [];
+  if (!asset || receiver === undefined) {
+    return undefined;
+  }
+  const contracts = protocols.map((protocol) => protocol.contractsOn(network));
+  const known = [
+    asset.address,
+    ...network.pools.map(({ address }) => address),
+    ...contracts.flatMap(({ escrows, others, doors = [] }) => [
+      ...escrows,
+      ...[...others, ...doors].map(({ address }) => address),
+    ]),
+  ];
+  return known.some((address) => isSameAddress(address, `0x${receiver}`))
+    ? { kind: 'token-sent', network, asset, assets: BigInt(`0x${amount}`), receiver: `0x${receiver}` }
+    : undefined;
 }
 
 /** Bytes that tell that a call is made of a pool, as hex digits in lower case. */
@@ -140,8 +176,11 @@ export function findConcernsOfCalls(
     return { owner: account, from: account, to: target, value, data: digits, isDelegate };
   });
   // What goes to an address that matters by itself is no wrapper, whatever its bytes look like.
-  const concernOf = ({ to, value, isDelegate }: Call): Concern | undefined =>
-    isDelegate ? undefined : concernOfAddress(protocols, chainId, to, value, escrows);
+  const concernOf = ({ to, value, data, isDelegate }: Call): Concern | undefined =>
+    isDelegate
+      ? undefined
+      : (concernOfTransfer(protocols, network, { to, data }) ??
+        concernOfAddress(protocols, chainId, to, value, escrows));
   const needles: Needles = {
     pools: digitsOf(knownPools.map(({ pool }) => pool.address)),
     methods: digitsOf(protocols.flatMap(({ ownSelectors }) => ownSelectors)),

@@ -1,6 +1,7 @@
 import './artemis-registered';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { andromeda } from '../../../core/src/networks/andromeda';
 import { findConcerns, readInsight, type Insight } from '../../../core/src/protocols/insights';
 import type { Address, Hex } from '../../../core/src/units';
 import { operatorAccount } from '../../src/accounts';
@@ -125,11 +126,27 @@ describe('a transaction to Artemis', () => {
 
   it('that sends METIS to a contract without a stake loses it, and that is said', async () => {
     for (const to of [contracts.pool, contracts.withdrawalManager]) {
-      expect((await insightOf(bob, to, '0x', METIS))?.found).toContain('critical: metis-lost');
+      expect((await insightOf(bob, to, '0x', METIS))?.found).toContain('critical: token-sent');
     }
     expect((await insightOf(bob, contracts.token, '0x', METIS))?.found).toContain('critical: protocol-contract');
     expect((await insightOf(bob, contracts.rewardPool, '0x', METIS))?.found).toContain('critical: gives-away');
     expect(await insightOf(bob, contracts.token, encode('ArtMetis', 'approve', ann, 5n))).toBeNull();
+  });
+
+  it('that transfers METIS as a token, or artMETIS, to a contract of the protocol loses it, and that is said', async () => {
+    const metis = defined(andromeda.nativeToken);
+    const transfer = (to: Address | undefined): Hex => encode('ArtMetis', 'transfer', to, METIS);
+    for (const [token, symbol] of [
+      [metis, 'METIS'],
+      [contracts.token, 'artMETIS'],
+    ] as const) {
+      for (const to of [contracts.pool, contracts.withdrawalManager, contracts.rewardPool, contracts.token]) {
+        const insight = defined(await insightOf(ann, token, transfer(to)));
+        expect(insight.found).toEqual(['critical: token-sent']);
+        expect(insight.findings[0]).toMatchObject({ asset: { symbol }, assets: METIS, receiver: to.toLowerCase() });
+      }
+      expect(await insightOf(ann, token, transfer(bob))).toBeNull();
+    }
   });
 
   it('that brings waiting rewards in is understood, and one that is cut off is told', async () => {

@@ -69,6 +69,12 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         [t('protocolContract', { name: finding.name ?? t('poolCode') }), t('protocolContractLost')],
         <AddressRow label={t('thisAddress')} address={finding.address} isCritical />,
       );
+    case 'token-sent':
+      return words(
+        'tokenSentTitle',
+        [t('tokenSent', { amount: formatAmount(finding.assets, finding.asset, locale) }), t('tokenSentLost')],
+        <AddressRow label={t('thisAddress')} address={finding.receiver} isCritical />,
+      );
     case 'receiver-is-another':
       return words('receiverTitle', [t(receiverTexts[finding.action])]);
     case 'receiver-is-own':

@@ -921,6 +921,9 @@ export type SnapMessages = {
   readonly 'staleTitle': undefined;
   readonly 'staysInQueue': undefined;
   readonly 'thisAddress': undefined;
+  readonly 'tokenSent': { readonly amount: string };
+  readonly 'tokenSentLost': undefined;
+  readonly 'tokenSentTitle': undefined;
   readonly 'tooEarly': { readonly time: string };
   readonly 'tooEarlyTitle': undefined;
   readonly 'tooFewReports': undefined;

@@ -25,6 +25,7 @@ import { checkExitReceiver, checkOwnReceiver, checkStakeReceiver, checkTokenRece
 import { checkReferrer } from './referrer';
 import { checkRegistered } from './registered';
 import { checkRevert } from './revert';
+import { checkTokenSent } from './token-sent';
 import { checkTrailingBytes } from './trailing-bytes';
 import { checkTruncated } from './truncated';
 import { checkUnknownCall } from './unknown-call';
@@ -35,6 +36,7 @@ const transactionChecks = [
   checkLookAlike,
   checkOtherChain,
   checkProtocolContract,
+  checkTokenSent,
   checkEscrow,
   checkHiddenCalls,
   checkAccountCode,
