@@ -190,7 +190,11 @@ export function findConcernsOfCalls(
     const concern = concernOf(leaf);
     const moving =
       network && !concern && !leaf.isDelegate
-        ? protocols.find(({ movingSelectors }) => movingSelectors.includes(leaf.data.slice(0, 10) as Hex))
+        ? protocols.find(
+            ({ protocol, movingSelectors }) =>
+              movingSelectors.includes(leaf.data.slice(0, 10) as Hex) &&
+              network.pools.some((pool) => pool.protocol === protocol),
+          )
         : undefined;
     return { leaf, concern, moving };
   });

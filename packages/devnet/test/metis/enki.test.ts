@@ -95,6 +95,11 @@ describe('eMETIS', () => {
     await chain.send(await eMetisProtocol.quoteUnstake(chain.eMetis, anna, 'max'));
     const waiting = await position(anna);
     expect(waiting.assets).toBe(0n);
+    const asked = eMetisProtocol.entriesOf(waiting).filter(({ type }) => type === 'exit-requested');
+    expect(asked.map(({ assets, shares: left }) => [assets, left])).toEqual([
+      [30n * METIS - fee, 30n * METIS],
+      [70n * METIS - (70n * METIS) / 500n, 70n * METIS],
+    ]);
     expect(
       waiting.exits.map(({ id, status, totalAssets, estimate }) => [id, status, totalAssets, estimate.basis]),
     ).toEqual([

@@ -5,6 +5,7 @@ import { aprDays } from '../../../staking/rate';
 import { findContracts, readKeptContracts } from './contracts';
 import { readEMetisPosition } from './emetis-position';
 import { readHistory } from './history';
+import { eMetisInsight, seMetisInsight } from './insight';
 import { toEntries } from './movements';
 import { readNews } from './news';
 import type { EnkiPosition } from './position';
@@ -40,20 +41,22 @@ const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> 
 };
 
 /** eMETIS: one for each METIS, and back through the redemption queue. It earns nothing. */
-export const eMetisProtocol: EnkiProtocol = {
+export const eMetisProtocol: EnkiProtocol & { readonly insight: typeof eMetisInsight } = {
   ...shared,
   id: 'enki-emetis',
   name: 'ENKI',
   readPosition: readEMetisPosition,
   reportMark: () => '',
+  insight: eMetisInsight,
 };
 
 /** seMETIS: a vault over eMETIS, whose price rises with each reward. */
-export const seMetisProtocol: EnkiProtocol = {
+export const seMetisProtocol: EnkiProtocol & { readonly insight: typeof seMetisInsight } = {
   ...shared,
   id: 'enki-semetis',
   name: 'ENKI',
   readPosition: readSeMetisPosition,
   // What the vault took in altogether: a reward changes it, and so does anybody's stake, which costs a reading and no more.
   reportMark: ({ vault }) => `${vault.totalAssets}:${vault.totalShares}`,
+  insight: seMetisInsight,
 };

@@ -84,7 +84,7 @@ async function prepare(
   return { approvals: approvals.map(plain), transaction: plain(last), networkFee, fee: networkFee.fee };
 }
 
-const isVault = ({ pool, network }: PoolContext): boolean =>
+const isVault = ({ pool, network }: Pick<PoolContext, 'pool' | 'network'>): boolean =>
   isSameAddress(pool.address, network.enki?.seMetis ?? zeroAddress);
 
 /** What a quote rests on, side by side. */
@@ -207,7 +207,7 @@ export async function quoteStake(
 
 /** How what leaves a pool comes back. */
 export function exitTerms(
-  context: PoolContext,
+  context: Pick<PoolContext, 'pool' | 'network'>,
   { queueLength, vestingRatio, vestingDuration }: EnkiState,
 ): Pick<UnstakeQuote, 'way' | 'claimDelay'> {
   if (!isVault(context)) {
