@@ -3,6 +3,7 @@ import { StakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';
 import type { NetworkFee } from '../../../staking/fees';
 import type { ChangeOptions } from '../../../staking/protocol';
+import { sharesForExit } from '../../../staking/shares-to-exit';
 import type { ClaimQuote, LeftOutExit, StakeQuote, UnstakeQuote } from '../../../staking/quote';
 import {
   estimateTransaction,
@@ -218,25 +219,6 @@ export function exitTerms(
     : { way: 'at-once', claimDelay: noWait };
 }
 
-/**
- * An amount a little above what there is means all of it: pages show rounded amounts, and rewards may come in between
- * looking and asking.
- * @throws StakingError INSUFFICIENT_STAKE, AMOUNT_TOO_SMALL.
- */
-function amountOut(amount: Wei | 'max', staked: Wei): Wei | 'max' {
-  if (staked === 0n) {
-    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'nothing-staked', staked: 0n });
-  }
-  if (amount !== 'max' && amount <= 0n) {
-    throw new StakingError('AMOUNT_TOO_SMALL', { kind: 'no-amount-to-unstake', amount: 0n });
-  }
-  const [relative, shown] = [staked / 1_000n, 10n ** 13n];
-  if (amount !== 'max' && amount > staked + (relative > shown ? relative : shown)) {
-    throw new StakingError('INSUFFICIENT_STAKE', { kind: 'more-than-staked', staked, amount });
-  }
-  return amount === 'max' || amount >= staked ? 'max' : amount;
-}
-
 /** What leaves, how, and what is left. */
 type Leaving = Pick<
   UnstakeQuote,
@@ -255,8 +237,7 @@ function leaveQueue(
   { state, account: own }: EnkiView,
 ): Leaving {
   const { eMetis, redemptionQueue } = state.contracts;
-  const out = amountOut(amount, own.eMetis);
-  const shares = out === 'max' ? own.eMetis : out;
+  const shares = sharesForExit(amount, own.eMetis, own.eMetis, (each) => each);
   const exitFee = partOf(shares, state.redemptionFee);
   return {
     to: redemptionQueue,
@@ -280,9 +261,7 @@ function leaveVault(context: PoolContext, account: Address, amount: Wei | 'max',
   requireOpen(view);
   const held = own.seMetis;
   const before = toAssets(held, state);
-  const out = amountOut(amount, before);
-  const fewest = out === 'max' ? held : toSharesUp(out, state);
-  const shares = fewest > held ? held : fewest;
+  const shares = sharesForExit(amount, held, before, (each) => toSharesUp(each, state));
   const assets = toAssets(shares, state);
   const later = partOf(assets, state.vestingRatio);
   return {
@@ -302,7 +281,7 @@ function leaveVault(context: PoolContext, account: Address, amount: Wei | 'max',
 function leaveVesting(asset: Asset, amount: Wei | 'max', view: EnkiView): Leaving {
   const { staked } = view.account.vesting;
   requireOpen(view);
-  if (amountOut(amount, staked) !== 'max') {
+  if (sharesForExit(amount, staked, staked, (each) => each) !== staked) {
     throw new StakingError('UNSUPPORTED_OPTION', { kind: 'all-or-nothing', staked, asset });
   }
   return {
