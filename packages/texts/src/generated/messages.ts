@@ -174,6 +174,7 @@ export type HomeMessages = {
 export type ReasonsMessages = {
   readonly 'error.aboveMostLocked': { readonly most: string; readonly id: string; readonly room: string };
   readonly 'error.accountBlocked': { readonly account: string };
+  readonly 'error.allOrNothing': { readonly staked: string };
   readonly 'error.assetNotTaken': { readonly given: string; readonly known: string };
   readonly 'error.batchRefused': undefined;
   readonly 'error.belowLeastLocked': { readonly least: string; readonly most: string; readonly id: string };
@@ -191,10 +192,6 @@ export type ReasonsMessages = {
   readonly 'error.exitQueued': { readonly exit: string };
   readonly 'error.exitTooEarly': { readonly time: string };
   readonly 'error.exitUnfunded': { readonly exit: string; readonly amount: string };
-  readonly 'error.ticketNotMature': { readonly exit: string; readonly time: string };
-  readonly 'error.vestingStopped': undefined;
-  readonly 'error.nothingFreeYet': undefined;
-  readonly 'error.allOrNothing': { readonly staked: string };
   readonly 'error.fewBlocks': { readonly size: string; readonly blocks: string };
   readonly 'error.fewerShares': undefined;
   readonly 'error.governanceServer': { readonly server: string; readonly fault: string };
@@ -223,6 +220,7 @@ export type ReasonsMessages = {
   readonly 'error.noSequencer': { readonly id: string };
   readonly 'error.noServerAccess': undefined;
   readonly 'error.notApproved': { readonly allowance: string; readonly needed: string };
+  readonly 'error.nothingFreeYet': undefined;
   readonly 'error.nothingStaked': undefined;
   readonly 'error.nothingToLock': { readonly id: string };
   readonly 'error.noTimeOfBlock': { readonly block: string };
@@ -247,8 +245,10 @@ export type ReasonsMessages = {
   readonly 'error.sequencerOfOther': { readonly id: string; readonly owner: string };
   readonly 'error.sequencerTooEarly': { readonly id: string; readonly time: string };
   readonly 'error.stakeRefused': undefined;
+  readonly 'error.ticketNotMature': { readonly exit: string; readonly time: string };
   readonly 'error.tooFewTokens': { readonly balance: string; readonly needed: string };
   readonly 'error.transactionRefused': { readonly reason: string };
+  readonly 'error.vestingStopped': undefined;
   readonly 'error.voteNotMadeHere': { readonly obstacle: 'encrypted' | 'other' | 'type'; readonly page: string };
   readonly 'error.voteRefused': { readonly said: string };
   readonly 'error.votingNotBegun': { readonly time: string };

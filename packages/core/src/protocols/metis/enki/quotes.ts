@@ -31,8 +31,8 @@ import {
 import { readTroubles } from './troubles';
 
 /**
- * What a call can take behind an approval that is not mined yet, and hence not be simulated: measured on contracts that do
- * the same, and half as much again, since the real ones are proxies.
+ * What a call can take behind an approval that is not mined yet, and hence not be simulated: more than contracts take that
+ * do the same, since the real ones are proxies. What is not used is not paid.
  */
 const gasBehindApproval = {
   mint: 180_000n,
