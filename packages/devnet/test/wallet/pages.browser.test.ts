@@ -80,6 +80,8 @@ describe('fields of the Snap', () => {
 
   test('take the value that the Snap gives them', async () => {
     await settings().getByLabel('Amount of the first').fill('3');
+    // What the Snap says to it would else come after what it says to the button.
+    await settings().getByText('You typed 3').first().waitFor();
     await settings().getByRole('button', { name: 'Fill it in' }).click();
     await settings().getByText('Filled in').waitFor();
     expect(await settings().getByLabel('Amount of the first').inputValue()).toBe('7.5');

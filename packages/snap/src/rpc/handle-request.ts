@@ -34,7 +34,9 @@ function keyOf(name: MethodName, params: object): string | null {
 /** The pool that a question names, whatever else is wrong with it. */
 function poolAskedOf(params: unknown): PoolOnNetwork | undefined {
   const { pool } = (params ?? {}) as { readonly pool?: unknown };
-  return allPools().find(({ pool: { id } }) => id.toLowerCase() === String(pool).toLowerCase());
+  return typeof pool === 'string'
+    ? allPools().find(({ pool: { id } }) => id.toLowerCase() === pool.toLowerCase())
+    : undefined;
 }
 
 /** Answers a dapp. */
