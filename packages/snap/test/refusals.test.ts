@@ -113,7 +113,9 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     it('an unknown method', async () => {
       const error = await snap.fail('deposit', oneEther);
       expect(error.code).toBe(-32601);
-      expect(error.message).toContain('Use one of getPools, getPosition, viewRewards, stake, unstake, claim.');
+      expect(error.message).toContain(
+        'Use one of getPools, getPosition, viewRewards, stake, unstake, claim, getProposals, vote.',
+      );
     });
 
     it.each(['npm:another-snap', 'metamask', 'file:///home/me/page.html', 'https://dapp.example/path', ''])(
