@@ -20,7 +20,7 @@ jest.mock('../../../core/src/protocols/list', () => {
 });
 
 jest.mock('../../../core/src/networks/local', () => {
-  const { local } = jest.requireActual<{ local: { pools: readonly object[] } }>('../../../core/src/networks/local');
+  const actual = jest.requireActual<{ local: { pools: readonly object[] } }>('../../../core/src/networks/local');
   const plainVault = {
     id: pool,
     name: 'Plain Vault',
@@ -29,5 +29,5 @@ jest.mock('../../../core/src/networks/local', () => {
     address: vault,
     deployBlock: 0,
   };
-  return { local: { ...local, pools: [...local.pools, plainVault] } };
+  return { ...actual, local: { ...actual.local, pools: [...actual.local.pools, plainVault] } };
 });
