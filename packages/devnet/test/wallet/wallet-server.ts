@@ -161,7 +161,11 @@ export async function serveWallet(
     },
     waitFor,
     waitForApproval: (kind) =>
-      waitFor(({ approvals }) => approvals.find((approval) => approval.kind === kind)) as Promise<never>,
+      waitFor(({ approvals }) =>
+        approvals.find(
+          (approval) => approval.kind === kind && !('insight' in approval && approval.insight.status === 'pending'),
+        ),
+      ) as Promise<never>,
     waitForToast: () => waitUntil(() => toasts.shift()),
     stop: async () => {
       await wallet.stop();
@@ -189,7 +193,7 @@ export function walletOptions(chainUrl: string, snapUrl: string): DevWalletOptio
   };
 }
 
-/** Waits for a question of this kind, answers it and gives what it showed. */
+/** Waits for a question of this kind that the Snap has looked at, answers it and gives what it showed. */
 export async function answerNext<Kind extends ApprovalKind>(
   client: TestClient,
   kind: Kind,
