@@ -2,7 +2,7 @@ import { deployer, pool, token, vault } from './registered';
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
-import { toDecimal, type Hex } from '@pooled-staking/core';
+import { toDecimal, type Hex, type PlainTransaction } from '@pooled-staking/core';
 import { accounts, loadArtifact } from '@pooled-staking/devnet';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { Interface } from 'ethers';
@@ -100,6 +100,36 @@ async function insightOf(
     throw new Error('The Snap shows no complete picture.');
   }
   return { severity: answer.severity, lines: linesOf(answer.content) };
+}
+
+/** The home page of the Snap, open at the pool. */
+async function openHome(
+  own: Partial<Wallet> = {},
+): Promise<{
+  lines: () => string[];
+  page: () => string;
+  press: (type: string, name: string, value?: unknown) => Promise<void>;
+}> {
+  const { wallet: bare, shown: pages } = createHomeWallet();
+  const { withChain, store } = createWallet();
+  const wallet: Wallet = {
+    ...bare,
+    withChain,
+    store,
+    readInsightState: async () => Promise.resolve(undefined),
+    ...own,
+  };
+  const account = person as `0x${string}`;
+  await wallet.state.update(homePart, (home) => ({ ...home, chosen: { address: account, isOwn: true } }));
+  const press = async (type: string, name: string, value?: unknown): Promise<void> => {
+    const context = parseContext(pages.at(-1)?.context ?? { surface: 'home', account });
+    if (!context) {
+      throw new Error('This is no page of the home page.');
+    }
+    await handleHomeInput(wallet, 'interface', { type, name, value }, context);
+  };
+  await press('ButtonClickEvent', `pool:${pool}`);
+  return { lines: () => linesOf(pages.at(-1)?.ui), page: () => JSON.stringify(pages.at(-1)?.ui), press };
 }
 
 beforeAll(async () => {
@@ -203,20 +233,7 @@ describe('a second protocol, added by the recipe', () => {
   });
 
   it('has a home page that shows and stakes in its own asset, by the same code', async () => {
-    const { wallet: bare, shown: pages } = createHomeWallet();
-    const { withChain, store } = createWallet();
-    const wallet: Wallet = { ...bare, withChain, store, readInsightState: async () => Promise.resolve(undefined) };
-    const account = person as `0x${string}`;
-    await wallet.state.update(homePart, (home) => ({ ...home, chosen: { address: account, isOwn: true } }));
-    const lines = (): string[] => linesOf(pages.at(-1)?.ui);
-    const press = async (type: string, name: string, value?: unknown): Promise<void> => {
-      const context = parseContext(pages.at(-1)?.context ?? { surface: 'home', account });
-      if (!context) {
-        throw new Error('This is no page of the home page.');
-      }
-      await handleHomeInput(wallet, 'interface', { type, name, value }, context);
-    };
-    await press('ButtonClickEvent', `pool:${pool}`);
+    const { lines, page, press } = await openHome();
     const shares = await read(vault, 'balanceOf', person);
     const staked = await read(vault, 'convertToAssets', shares);
     expect(lines()).toContain(`Staked: ${toDecimal(staked, 6)} PLAIN`);
@@ -224,15 +241,48 @@ describe('a second protocol, added by the recipe', () => {
     expect(lines().join('\n')).not.toMatch(/ETH|\$/u);
     await press('ButtonClickEvent', 'stake');
     await press('InputChangeEvent', 'amount', '1.5');
-    expect(lines()).toEqual(expect.arrayContaining(['Stake 1.5 PLAIN', 'You stake: 1.5 PLAIN']));
+    expect(lines()).toEqual(
+      expect.arrayContaining([
+        'Stake 1.5 PLAIN',
+        'You stake: 1.5 PLAIN',
+        'First you approve exactly this amount, in a transaction of its own.',
+      ]),
+    );
     expect(lines()).not.toContain('This transaction would fail');
     await press('InputChangeEvent', 'amount', '1.0000001');
-    expect(JSON.stringify(pages.at(-1)?.ui)).toContain('Use at most 6 decimals.');
-    // An approval has to come first: the site sees to the order.
+    expect(page()).toContain('Use at most 6 decimals.');
+    // A wallet that sends nothing for a Snap: the site sees to the order.
     await press('InputChangeEvent', 'amount', '1.5');
     await press('FormSubmitEvent', 'send', { amount: '1.5' });
     expect(lines()).toContain('One more step');
-    expect(JSON.stringify(pages.at(-1)?.ui)).toContain('amount=1.5');
+    expect(page()).toContain('amount=1.5');
+  });
+
+  it('sends the approval from the home page first, once, and the stake when it is mined', async () => {
+    const sent: PlainTransaction[] = [];
+    const { lines, press } = await openHome({
+      schedule: async () => Promise.resolve(),
+      sending: {
+        open: async () => Promise.resolve(),
+        send: async (_, transaction) => {
+          sent.push(transaction);
+          return Promise.resolve(`0x${sent.length.toString().padStart(64, '0')}`);
+        },
+      },
+    });
+    const submit = async (): Promise<void> => press('FormSubmitEvent', 'send', { amount: '1.5' });
+    await press('ButtonClickEvent', 'stake');
+    await press('InputChangeEvent', 'amount', '1.5');
+    await submit();
+    expect(sent).toMatchObject([{ to: token, data: encode('approve', vault, 1_500_000n) }]);
+    expect(lines().join('\n')).toContain('Your approval is sent.');
+    await submit();
+    expect(sent).toHaveLength(1);
+    expect(lines().join('\n')).toContain('Your approval is still on its way.');
+    expect((await chain.send(sent[0] as Prepared)).status).toBe(1);
+    await submit();
+    expect(sent[1]).toMatchObject({ to: vault, data: encode('deposit', 1_500_000n, person) });
+    expect((await chain.send(sent[1] as Prepared)).status).toBe(1);
   });
 
   it('unstakes everything at once', async () => {
