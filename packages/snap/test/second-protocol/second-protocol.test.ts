@@ -266,7 +266,7 @@ describe('a second protocol, added by the recipe', () => {
         open: async () => Promise.resolve(),
         send: async (_, transaction) => {
           sent.push(transaction);
-          return Promise.resolve(`0x${sent.length.toString().padStart(64, '0')}`);
+          return Promise.resolve(`0x${sent.length.toString().padStart(64, '0')}` as Hex);
         },
       },
     });
