@@ -327,7 +327,7 @@ const states: readonly State[] = [
       });
       await page.getByLabel('Amount to stake').fill('1');
       await page.getByRole('button', { name: 'Stake', exact: true }).click();
-      await expect(page.getByTestId('transaction-status')).toContainText('Not enough ETH');
+      await expect(page.getByTestId('transaction-status')).toContainText('Not enough in the account');
       await expect(page.getByRole('region', { name: 'Activity' })).toContainText(message);
     },
   },

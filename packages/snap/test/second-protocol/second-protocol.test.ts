@@ -103,9 +103,7 @@ async function insightOf(
 }
 
 /** The home page of the Snap, open at the pool. */
-async function openHome(
-  own: Partial<Wallet> = {},
-): Promise<{
+async function openHome(own: Partial<Wallet> = {}): Promise<{
   lines: () => string[];
   page: () => string;
   press: (type: string, name: string, value?: unknown) => Promise<void>;
