@@ -264,7 +264,8 @@ describe('a second protocol, added by the recipe', () => {
         open: async () => Promise.resolve(),
         send: async (_, transaction) => {
           sent.push(transaction);
-          return Promise.resolve(`0x${sent.length.toString().padStart(64, '0')}` as Hex);
+          const hash: Hex = `0x${sent.length.toString().padStart(64, '0')}`;
+          return Promise.resolve(hash);
         },
       },
     });
