@@ -57,6 +57,7 @@ export {
   type VoteReceipt,
   type VoteTypedData,
 } from './governance/vote';
+export { tokenAbi } from './assets/token';
 export * from './networks/index';
 export { andromeda, artemisPool, eMetisPool, seMetisPool } from './networks/andromeda';
 export { local, localSequencerPool } from './networks/local';

@@ -1,14 +1,9 @@
+import { tokenAbi, tokenHashes } from '../../src/assets/token';
 import { describe, expect, it } from '@jest/globals';
 import type { ContractAbi } from '../../src/chain/contract-abi';
 import { hashOfText } from '../../src/chain/hash';
-import { enkiAbi, queueAbi, tokenAbi, vaultAbi, vestingAbi } from '../../src/protocols/metis/enki/abi';
-import {
-  enkiHashes,
-  queueHashes,
-  tokenHashes,
-  vaultHashes,
-  vestingHashes,
-} from '../../src/protocols/metis/enki/selectors';
+import { enkiAbi, queueAbi, vaultAbi, vestingAbi } from '../../src/protocols/metis/enki/abi';
+import { enkiHashes, queueHashes, vaultHashes, vestingHashes } from '../../src/protocols/metis/enki/selectors';
 
 /** What the reference says, by hand: to notice a hash that was written wrongly along with its line. */
 const reference = {

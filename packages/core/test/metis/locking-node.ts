@@ -1,14 +1,10 @@
+import { tokenAbi } from '../../src/assets/token';
 import type { ContractAbi } from '../../src/chain/contract-abi';
 import type { PoolContext } from '../../src/networks/context';
 import { ethereum } from '../../src/networks/ethereum';
 import { sepolia } from '../../src/networks/sepolia';
 import type { Network } from '../../src/networks/types';
-import {
-  lockingInfoAbi,
-  lockingPoolAbi,
-  metisTokenAbi,
-  sequencerSetAbi,
-} from '../../src/protocols/metis/sequencers/abi';
+import { lockingInfoAbi, lockingPoolAbi, sequencerSetAbi } from '../../src/protocols/metis/sequencers/abi';
 import { zeroAddress, type Address, type Hex, type Seconds } from '../../src/units';
 import {
   blockHeader,
@@ -242,7 +238,7 @@ export class LockingNode {
       this.#chain.multicall,
       [lockingPool.toLowerCase(), { abi: lockingPoolAbi, get }],
       [lockingInfo.toLowerCase(), { abi: lockingInfoAbi, get }],
-      [metis.toLowerCase(), { abi: metisTokenAbi, get }],
+      [metis.toLowerCase(), { abi: tokenAbi, get }],
     ]);
   }
 }

@@ -7,13 +7,11 @@ import {
   infoEvents,
   lockingInfoAbi,
   lockingPoolAbi,
-  metisTokenAbi,
   poolEvents,
   sequencerSetAbi,
   setEvents,
-  tokenEvents,
 } from '../../src/protocols/metis/sequencers/abi';
-import { infoHashes, poolHashes, setHashes, tokenHashes } from '../../src/protocols/metis/sequencers/selectors';
+import { infoHashes, poolHashes, setHashes } from '../../src/protocols/metis/sequencers/selectors';
 import { sequencerStatuses } from '../../src/protocols/metis/sequencers/state';
 
 type Item = { type: string; name?: string; inputs?: Input[] };
@@ -66,7 +64,6 @@ const linesOf = (abi: ContractAbi, events: readonly string[]): string[] => [...a
 const all: [string, string[], Readonly<Record<string, string>>][] = [
   ['LockingPool', linesOf(lockingPoolAbi, poolEvents), poolHashes],
   ['LockingInfo', linesOf(lockingInfoAbi, infoEvents), infoHashes],
-  ['METIS', linesOf(metisTokenAbi, tokenEvents), tokenHashes],
   ['MetisSequencerSet', linesOf(sequencerSetAbi, setEvents), setHashes],
 ];
 

@@ -1,13 +1,10 @@
-import type { Asset } from '@pooled-staking/core';
+import { tokenAbi, type Asset } from '@pooled-staking/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useSession } from '../wallet/session';
 import { accountKey } from './keys';
 
 /** What the account holds of an asset, and what gas costs: for the form's limits. In wei. */
 export type Funds = { readonly balance: bigint; readonly gasPrice: bigint };
-
-/** `balanceOf(address)` of a token, up to the address itself. */
-const balanceOf = `0x70a08231${'0'.repeat(24)}`;
 
 export function useFunds({ symbol, address }: Asset): UseQueryResult<Funds> {
   const session = useSession();
@@ -20,7 +17,7 @@ export function useFunds({ symbol, address }: Asset): UseQueryResult<Funds> {
           ? provider.request({ method: 'eth_getBalance', params: [session.account, 'latest'] })
           : provider.request({
               method: 'eth_call',
-              params: [{ to: address, data: `${balanceOf}${session.account.slice(2).toLowerCase()}` }, 'latest'],
+              params: [{ to: address, data: tokenAbi.encodeFunctionData('balanceOf', [session.account]) }, 'latest'],
             }),
         provider.request({ method: 'eth_gasPrice' }),
       ]);

@@ -1,19 +1,5 @@
 import { ContractAbi } from '../../../chain/contract-abi';
-import { enkiHashes, queueHashes, tokenHashes, vaultHashes, vestingHashes } from './selectors';
-
-/** What is used of ERC-20 and ERC-721 tokens; the names of both mean the same there. */
-export const tokenAbi = new ContractAbi(
-  [
-    'function totalSupply() returns (uint256)',
-    'function balanceOf(address) returns (uint256)',
-    'function allowance(address,address) returns (uint256)',
-    'function approve(address,uint256) returns (bool)',
-    'function transfer(address,uint256) returns (bool)',
-    'function transferFrom(address,address,uint256) returns (bool)',
-    'event Transfer(address,address,uint256)',
-  ],
-  tokenHashes,
-);
+import { enkiHashes, queueHashes, vaultHashes, vestingHashes } from './selectors';
 
 /** The vault of seMETIS: ERC-4626, and where its settings are. */
 export const vaultAbi = new ContractAbi(

@@ -1,3 +1,4 @@
+import { tokenAbi } from '../../../assets/token';
 import { readBlock, type Block } from '../../../chain/block';
 import { isNatural, type Unknown } from '../../../chain/checks';
 import { scanLogs, toTopic, type Log } from '../../../chain/logs';
@@ -5,7 +6,7 @@ import { ReadBatch } from '../../../chain/read-batch';
 import type { PoolContext } from '../../../networks/context';
 import type { News, NewsLook } from '../../../staking/news';
 import { isSameAddress, zeroAddress, type Address, type Seconds, type Wei } from '../../../units';
-import { tokenAbi, vestingAbi } from './abi';
+import { vestingAbi } from './abi';
 import { findContracts, readKeptContracts, type Contracts } from './contracts';
 import { accountIn } from './movements';
 import { vestingExit } from './semetis-position';

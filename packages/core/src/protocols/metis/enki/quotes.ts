@@ -1,19 +1,13 @@
 import { readViewBlock, toIsoTime } from '../../../chain/block';
 import { StakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';
-import type { NetworkFee } from '../../../staking/fees';
+import { prepareWithApproval, type Taking } from '../../../staking/approval';
 import type { ChangeOptions } from '../../../staking/protocol';
 import { sharesForExit } from '../../../staking/shares-to-exit';
 import type { ClaimQuote, LeftOutExit, StakeQuote, UnstakeQuote } from '../../../staking/quote';
-import {
-  estimateTransaction,
-  readGasPrice,
-  requireFee,
-  type Transaction,
-  type TransactionCall,
-} from '../../../staking/transaction';
+import { readGasPrice, requireFee, type TransactionCall } from '../../../staking/transaction';
 import { isSameAddress, zeroAddress, type Address, type Asset, type Hex, type Wei } from '../../../units';
-import { enkiAbi, queueAbi, tokenAbi, vaultAbi, vestingAbi } from './abi';
+import { enkiAbi, queueAbi, vaultAbi, vestingAbi } from './abi';
 import { readEMetisPosition } from './emetis-position';
 import { explainRevert } from './revert-reason';
 import { enkiItem, readSeMetisPosition, refusalOf, vestingExit } from './semetis-position';
@@ -42,21 +36,9 @@ const gasBehindApproval = {
   stakeEnki: 190_000n,
 };
 
-/** A call that takes tokens of the account. */
-type Taking = {
-  readonly token: Address;
-  readonly spender: Address;
-  readonly allowance: Wei;
-  readonly amount: Wei;
-  readonly gas: bigint;
-};
-
 type Prepared = Pick<StakeQuote, 'approvals' | 'transaction' | 'networkFee'> & { readonly fee: Wei };
 
-/**
- * The call, with an approval of exactly what it takes before it where the account has not approved as much. What stands
- * behind an approval cannot be simulated: the getters were asked whether it can work.
- */
+/** The call, with an approval before it where it takes tokens that the account has not approved. */
 async function prepare(
   context: PoolContext,
   gasPrice: Wei,
@@ -65,24 +47,8 @@ async function prepare(
   taking?: Taking,
 ): Promise<Prepared> {
   const call = { from: account, to, value: 0n, data };
-  const approval = taking && taking.allowance < taking.amount ? taking : undefined;
-  const estimate = async (of: TransactionCall) => estimateTransaction(context, of, explainRevert);
-  const approve = approval && {
-    ...{ from: account, to: approval.token, value: 0n },
-    data: tokenAbi.encodeFunctionData('approve', [approval.spender, approval.amount]),
-  };
-  const approvals = approve ? [await estimate(approve)] : [];
-  const last = approval ? { ...call, gas: approval.gas, gasEstimate: approval.gas } : await estimate(call);
-  const gasEstimate = [...approvals, last].reduce((sum, each) => sum + each.gasEstimate, 0n);
-  const networkFee: NetworkFee = { gasEstimate, gasPrice, fee: gasEstimate * gasPrice };
-  const plain = ({ from, value, gas, ...rest }: Transaction): Transaction => ({
-    from,
-    to: rest.to,
-    value,
-    data: rest.data,
-    gas,
-  });
-  return { approvals: approvals.map(plain), transaction: plain(last), networkFee, fee: networkFee.fee };
+  const prepared = await prepareWithApproval(context, call, gasPrice, explainRevert, taking);
+  return { ...prepared, fee: prepared.networkFee.fee };
 }
 
 const isVault = ({ pool, network }: Pick<PoolContext, 'pool' | 'network'>): boolean =>

@@ -1,17 +1,6 @@
 import type { Hex } from '../../../units';
 
-/** Selectors and topics of ERC-20 and ERC-721 tokens. Written out, since a wallet wakes the Snap for each look; a test holds them against the ABI. */
-export const tokenHashes = {
-  totalSupply: '0x18160ddd',
-  balanceOf: '0x70a08231',
-  allowance: '0xdd62ed3e',
-  approve: '0x095ea7b3',
-  transfer: '0xa9059cbb',
-  transferFrom: '0x23b872dd',
-  Transfer: '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
-} as const satisfies Readonly<Record<string, Hex>>;
-
-/** Those of the vault. */
+/** Selectors and topics of the vault, written out, since a wallet wakes the Snap for each look; a test holds them against the ABI. */
 export const vaultHashes = {
   config: '0x79502c55',
   totalAssets: '0x01e1d114',

@@ -1,6 +1,7 @@
+import { tokenAbi } from '../../../assets/token';
 import { toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { isSameAddress, zeroAddress, type Address, type Shares, type Wei } from '../../../units';
-import { tokenAbi, vaultAbi, vestingAbi } from './abi';
+import { vaultAbi, vestingAbi } from './abi';
 import type { Contracts } from './contracts';
 import { accountIn, numberIn, type Movement } from './movements';
 import { toAssets } from './state';

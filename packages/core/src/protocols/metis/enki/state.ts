@@ -1,10 +1,11 @@
+import { tokenAbi } from '../../../assets/token';
 import { reorganised, type Block } from '../../../chain/block';
 import { hashOfText } from '../../../chain/hash';
 import { ReadBatch } from '../../../chain/read-batch';
 import type { PoolContext } from '../../../networks/context';
 import type { ClaimDelay, PoolState } from '../../../staking/pool';
 import { isSameAddress, zeroAddress, type Address, type Hex, type Shares, type Wei } from '../../../units';
-import { enkiAbi, queueAbi, tokenAbi, vaultAbi, vestingAbi } from './abi';
+import { enkiAbi, queueAbi, vaultAbi, vestingAbi } from './abi';
 import { addContractCheck, findContracts, readKeptContracts, type Contracts } from './contracts';
 
 /** Fees and ratios are parts of a million. */

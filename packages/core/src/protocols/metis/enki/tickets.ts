@@ -1,9 +1,10 @@
+import { tokenAbi } from '../../../assets/token';
 import { toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { toIsoTime } from '../../../chain/block';
 import type { Answer, ReadBatch } from '../../../chain/read-batch';
 import type { Exit } from '../../../staking/exit';
 import { isSameAddress, zeroAddress, type Address, type Seconds, type Wei } from '../../../units';
-import { queueAbi, tokenAbi } from './abi';
+import { queueAbi } from './abi';
 import type { Contracts } from './contracts';
 import { accountIn, numberIn, type Movement } from './movements';
 import type { EnkiState } from './state';

@@ -1,5 +1,5 @@
 import { ContractAbi } from '../../../chain/contract-abi';
-import { infoHashes, poolHashes, setHashes, tokenHashes } from './selectors';
+import { infoHashes, poolHashes, setHashes } from './selectors';
 
 /** What the product calls, reads and listens to on LockingPool: the same on both of its codes. */
 export const lockingPoolAbi = new ContractAbi(
@@ -45,16 +45,6 @@ export const lockingInfoAbi = new ContractAbi(
   infoHashes,
 );
 
-/** METIS on the chain of the pool: an ERC-20. */
-export const metisTokenAbi = new ContractAbi(
-  [
-    'function balanceOf(address) returns (uint256)',
-    'function allowance(address,address) returns (uint256)',
-    'function approve(address,uint256) returns (bool)',
-  ],
-  tokenHashes,
-);
-
 /** Who produces the blocks of the L2: MetisSequencerSet there. */
 export const sequencerSetAbi = new ContractAbi(
   [
@@ -83,9 +73,6 @@ export const infoEvents = [
   'event Unlocked(address,uint256,uint256,uint256)',
   'event SignerChange(uint256,uint256,address,address,bytes)',
 ] as const;
-
-/** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
-export const tokenEvents = ['event Transfer(address,address,uint256)'] as const;
 
 /** Events that are read by their words, as lines of an ABI: tests hold their topics against them. */
 export const setEvents = [

@@ -2,7 +2,8 @@ import { toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import { wordAt } from '../../../chain/numbers';
 import { StakingError } from '../../../errors';
 import type { Address, Hex, Wei } from '../../../units';
-import { infoHashes, poolHashes, tokenHashes } from './selectors';
+import { tokenHashes } from '../../../assets/token';
+import { infoHashes, poolHashes } from './selectors';
 
 /** What a log of the pool, of LockingInfo or of METIS says. Addresses are lower case, amounts in wei of METIS. */
 export type LockingEvent =

@@ -1,17 +1,11 @@
 import { StakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';
-import type { NetworkFee } from '../../../staking/fees';
+import { prepareWithApproval } from '../../../staking/approval';
 import type { ChangeOptions } from '../../../staking/protocol';
 import type { ClaimQuote, LeftOutExit, Quote, StakeQuote, UnstakeQuote } from '../../../staking/quote';
-import {
-  estimateTransaction,
-  readGasPrice,
-  requireFee,
-  type Transaction,
-  type TransactionCall,
-} from '../../../staking/transaction';
+import { readGasPrice, requireFee, type TransactionCall } from '../../../staking/transaction';
 import { isSameAddress, type Address, type Wei } from '../../../units';
-import { lockingPoolAbi, metisTokenAbi } from './abi';
+import { lockingPoolAbi } from './abi';
 import { readBridgeFee } from './bridge-fee';
 import { exitDelayOf, refusalOfDeed, withExitLimit } from './position';
 import { explainLockingRevert } from './revert-reason';
@@ -103,31 +97,15 @@ async function prepare(
   const call = { from: account, to: context.pool.address, data: encodeDeed(sequencer, deed) };
   const isBridged = needsBridgeFee(sequencer, deed.kind);
   const value = isBridged ? await readBridgeFee(context, call, sequencer.id, feeBalance) : 0n;
-  const approvals: Transaction[] = [];
-  let gasEstimate = 0n;
-  const add = ({ gasEstimate: gas, ...transaction }: Transaction & { readonly gasEstimate: bigint }): Transaction => {
-    gasEstimate += gas;
-    return transaction;
-  };
-  const needed = deed.kind === 'relock' ? deed.amount : 0n;
-  const lacksApproval = operator.allowance < needed;
-  if (lacksApproval) {
-    // The spender is LockingInfo: an approval of the pool is of no use.
-    const { lockingInfo, token } = contractsOf(context);
-    const data = metisTokenAbi.encodeFunctionData('approve', [lockingInfo, needed]);
-    const approve = { from: account, to: token, value: 0n, data };
-    approvals.push(add(await estimateTransaction(context, approve, explainLockingRevert)));
-  }
-  const transaction = add(
-    lacksApproval
-      ? { ...call, value, gas: relockGas, gasEstimate: relockGas }
-      : await estimateTransaction(context, { ...call, value }, explainLockingRevert),
-  );
-  const networkFee: NetworkFee = { gasEstimate, gasPrice, fee: gasEstimate * gasPrice };
-  requireFee(feeBalance, networkFee.fee + value);
+  // The spender is LockingInfo: an approval of the pool is of no use.
+  const { lockingInfo: spender, token } = contractsOf(context);
+  const amount = deed.kind === 'relock' ? deed.amount : 0n;
+  const taking = { token, spender, allowance: operator.allowance, amount, gas: relockGas };
+  const prepared = await prepareWithApproval(context, { ...call, value }, gasPrice, explainLockingRevert, taking);
+  requireFee(feeBalance, prepared.networkFee.fee + value);
   const { reward, rewardRecipient } = sequencer;
   return {
-    ...{ state, approvals, transaction, networkFee },
+    ...{ ...prepared, state },
     ...(value > 0n ? { bridgeFee: value } : {}),
     ...(isBridged ? { rewardsPaid: { assets: reward, recipient: rewardRecipient } } : {}),
   };

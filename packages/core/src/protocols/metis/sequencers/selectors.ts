@@ -49,14 +49,6 @@ export const infoHashes = {
   SignerChange: '0x086044c0612a8c965d4cccd907f0d588e40ad68438bd4c1274cac60f4c3a9d1f',
 } as const satisfies Readonly<Record<string, Hex>>;
 
-/** Those of METIS as an ERC-20. */
-export const tokenHashes = {
-  balanceOf: '0x70a08231',
-  allowance: '0xdd62ed3e',
-  approve: '0x095ea7b3',
-  Transfer: '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
-} as const satisfies Readonly<Record<string, Hex>>;
-
 /** Those of MetisSequencerSet. */
 export const setHashes = {
   currentEpoch: '0x76671808',

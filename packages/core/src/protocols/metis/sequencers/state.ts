@@ -6,7 +6,8 @@ import type { MetisSequencerContracts } from '../../../networks/index';
 import type { PoolContext } from '../../../networks/context';
 import type { PoolState } from '../../../staking/pool';
 import { isSameAddress, type Address, type Asset, type Hex, type Seconds, type Wei } from '../../../units';
-import { lockingInfoAbi, lockingPoolAbi, metisTokenAbi } from './abi';
+import { tokenAbi } from '../../../assets/token';
+import { lockingInfoAbi, lockingPoolAbi } from './abi';
 
 /** As the contract counts them; `inactive`: on its way out. */
 export const sequencerStatuses = ['unavailable', 'inactive', 'active', 'unlocked'] as const;
@@ -155,7 +156,7 @@ export async function readSequencerPool(
   const [ofPool, ofInfo, ofToken] = [
     of(pool.address, lockingPoolAbi),
     of(lockingInfo, lockingInfoAbi),
-    of(token, metisTokenAbi),
+    of(token, tokenAbi),
   ];
   const total = ofPool<bigint>('totalSequencers');
   const counts = sequencerStatuses.map((_, status) => ofPool<bigint>('seqStatuses', status));

@@ -1,7 +1,7 @@
 import { Calldata } from '../../../../insight/calldata';
 import { isSameAddress, type Address } from '../../../../units';
 import type { EnkiFacts } from '../insight';
-import { tokenHashes } from '../selectors';
+import { tokenHashes } from '../../../../assets/token';
 
 export type TokensLost = { readonly id: 'tokens-lost'; readonly severity: 'critical'; readonly to: Address };
 
