@@ -34,6 +34,7 @@ export const ethereum: Network = {
       // The Keeper's first block: the vault is younger, and its creation block is published nowhere.
       deployBlock: 18470089,
     },
+    sequencerPool,
   ],
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
   stakewise: {

@@ -3,12 +3,13 @@ import { isSameAddress, type Address } from '../units';
 import { ethereum } from './ethereum';
 import { hoodi } from './hoodi';
 import { local } from './local';
+import { sepolia } from './sepolia';
 import type { Network, Pool } from './types';
 
 export type { MetisSequencerContracts, Network, Pool, PriceFeed, ProtocolContract, StakewiseContracts } from './types';
 
 /** All networks with a pool, the one with real money first. */
-export const networks: readonly Network[] = [ethereum, hoodi, local];
+export const networks: readonly Network[] = [ethereum, hoodi, sepolia, local];
 
 /** The pool that reads default to: the one on Ethereum. */
 export const defaultPoolId: string = ethereum.pools[0]?.id ?? '';

@@ -27,6 +27,7 @@ export const local: Network = {
       address: '0x09654A0808Bc114B65deC441b28d08A1aCeACCeA',
       deployBlock: 0,
     },
+    localSequencerPool,
   ],
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
   stakewise: {

@@ -20,7 +20,7 @@ export const sepolia: Network = {
   blockSeconds: 12,
   // Two epochs of 32 slots.
   reorgDepth: 64,
-  pools: [],
+  pools: [sepoliaSequencerPool],
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
   stakewise: null,
   metisSequencers: {

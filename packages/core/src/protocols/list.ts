@@ -1,4 +1,5 @@
+import { metisSequencers } from './metis/sequencers/index';
 import { stakewise } from './stakewise/index';
 
 /** Every protocol, one line each. */
-export const protocolList = [stakewise] as const;
+export const protocolList = [stakewise, metisSequencers] as const;

@@ -2,7 +2,7 @@ import { Copyable, Text, type GenericSnapElement } from '@metamask/snaps-sdk/jsx
 import { type Finding, type GrantReach } from '@pooled-staking/core';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import { dearFeeText } from '../rpc/views/fee';
-import { explainRevert, formatAmount, formatDay, formatTime } from '@pooled-staking/texts';
+import { explainError, explainRevert, formatAmount, formatDay, formatTime } from '@pooled-staking/texts';
 import type { Display } from '../ui/display';
 import { AddressRow } from '../ui/parts';
 
@@ -201,6 +201,19 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         'vote.anotherTitle',
         [t('vote.another')],
         ...(finding.voter === null ? [] : [<AddressRow label={t('vote.voter')} address={finding.voter} />]),
+      );
+    case 'value-lost':
+      return words('valueLostTitle', [
+        t('valueLost', { amount: formatAmount(finding.value, display.native, locale) }),
+        t('valueLostRefuse'),
+      ]);
+    case 'deed-refused':
+      return words('failsTitle', [explainError(finding.refusal, display)]);
+    case 'recipient-final':
+      return words(
+        'recipientFinalTitle',
+        [t('recipientFinal')],
+        <AddressRow label={t('receiver')} address={finding.recipient} />,
       );
     case 'open-exit':
       return words('openExitTitle', [t('openExits', { count: finding.count })]);

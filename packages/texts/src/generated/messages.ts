@@ -903,6 +903,8 @@ export type SnapMessages = {
   readonly 'receiverOfStake': undefined;
   readonly 'receiverOfTokens': undefined;
   readonly 'receiverTitle': undefined;
+  readonly 'recipientFinal': undefined;
+  readonly 'recipientFinalTitle': undefined;
   readonly 'referrer': undefined;
   readonly 'referrerTitle': undefined;
   readonly 'registeredPool': undefined;
@@ -951,6 +953,9 @@ export type SnapMessages = {
   readonly 'unknownCallTitle': undefined;
   readonly 'unstakeAllTitle': { readonly amount: string };
   readonly 'unstakeTitle': { readonly amount: string };
+  readonly 'valueLost': { readonly amount: string };
+  readonly 'valueLostRefuse': undefined;
+  readonly 'valueLostTitle': undefined;
   readonly 'vote.another': undefined;
   readonly 'vote.anotherTitle': undefined;
   readonly 'vote.choice': undefined;
