@@ -241,6 +241,14 @@ test('a stake that is refused in the wallet while the page is open leaves nothin
   await enterAsPerson(page, devnet);
   await askForStake(page, '0.5');
   const other = await page.context().newPage();
+  // Tabs are processes of their own: this one writes before it can know that the entry is gone.
+  await other.addInitScript(() => {
+    window.addEventListener('storage', ({ key, oldValue, newValue }) => {
+      if (key && oldValue !== null && newValue === null) {
+        localStorage.setItem(key, oldValue);
+      }
+    });
+  });
   await other.goto(devnet.siteUrl);
   await expect(transactionStatus(other)).toContainText('Handed to the wallet');
   await refuse(page, 'transaction');

@@ -21,10 +21,13 @@ describe('reads of a pool with weeks of history', () => {
   afterAll(async () => chain.stop());
 
   describe('getPools', () => {
-    it('tells the pool of one network', async () => {
+    it('tells the pools of one network', async () => {
       const { pools, unavailable } = await snap.call('getPools', { chainId: 'eip155:31337' });
       expect(unavailable).toEqual([]);
-      expect(pools).toHaveLength(1);
+      expect(pools.map(({ protocol, asset }) => [protocol, asset])).toEqual([
+        ['StakeWise V3', 'ETH'],
+        ['Metis sequencer pool', 'METIS'],
+      ]);
       expect(pools[0]).toMatchObject({
         id: pool.id,
         name: pool.name,
@@ -51,13 +54,29 @@ describe('reads of a pool with weeks of history', () => {
       expect([half, year].map((window) => ({ ...window, days: 90 }))).toEqual([quarter, quarter]);
     });
 
+    it('tells one pool alone, on its own chain', async () => {
+      const { pools } = await snap.call('getPools', { pool: pool.id.toLowerCase() });
+      expect(pools.map(({ id }) => id)).toEqual([pool.id]);
+      expect(await snap.fail('getPools', { pool: pool.id, chainId: 'eip155:1' })).toMatchObject({
+        code: -32602,
+        data: { path: 'pool' },
+      });
+    });
+
     it('tells which networks it could not read, each with the reason', async () => {
       const several = await install(new Map([...nodes, [1, null]]));
       const { pools, unavailable } = await several.call('getPools', {});
-      expect(pools.map(({ chainId }) => chainId)).toEqual(['eip155:31337']);
+      expect(new Set(pools.map(({ chainId }) => chainId))).toEqual(new Set(['eip155:31337']));
+      const unknown = (chainId: string, name: string) => ({
+        chainId,
+        pool: null,
+        reason: expect.stringContaining(`doesn't know the network "${name}"`) as unknown,
+      });
       expect(unavailable).toEqual([
-        { chainId: 'eip155:1', reason: expect.stringContaining("The network couldn't be read") },
-        { chainId: 'eip155:560048', reason: expect.stringContaining('doesn\'t know the network "Hoodi"') },
+        { chainId: 'eip155:1', pool: null, reason: expect.stringContaining("The network couldn't be read") },
+        unknown('eip155:1088', 'Metis Andromeda'),
+        unknown('eip155:560048', 'Hoodi'),
+        unknown('eip155:11155111', 'Sepolia'),
       ]);
     });
 
@@ -286,7 +305,7 @@ describe('reads of a pool with weeks of history', () => {
     expect(answers[0].reconciled).toBe(true);
     // Ethereum's pool is not on this node: each question met the network that it was for.
     expect(answers[1]).toMatchObject({ data: { code: 'CHAIN_INCONSISTENT' } });
-    expect(answers[2].pools).toHaveLength(1);
+    expect(answers[2].pools).toHaveLength(2);
     expect(answers[3]).toMatchObject({ data: { code: 'CHAIN_INCONSISTENT' } });
     expect(answers[4].lifetimeRewards).toBe(answers[0].lifetimeRewards);
   });

@@ -1,17 +1,19 @@
 /** What core's codes and facts mean, in words: the one place where they become sentences. */
 import type {
+  Asset,
   ExitEstimate,
   Failure,
   FileFailure,
   FileFault,
   HistoryGap,
   ItemAction,
+  PoolTrouble,
   PositionItem,
   RevertReason,
   StakingError,
   StakingProblem,
 } from '@pooled-staking/core';
-import { formatAmount, formatList, formatTime, formatWait } from './formats';
+import { formatAmount, formatDay, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
 /** Whoever shows a reason has these texts. */
@@ -165,6 +167,22 @@ export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t
       const known = claimDelay.basis === 'observed' ? 'wait.observed' : 'wait.longestKnown';
       return t(latest === null ? 'wait.longer' : known, { wait: formatWait(claimDelay.seconds, locale) });
     }
+  }
+}
+
+/** What makes a pool look dead, in a sentence. */
+export function explainTrouble(trouble: PoolTrouble, asset: Asset, { t, locale }: ReasonTexts): string {
+  switch (trouble.kind) {
+    case 'paused':
+      return t('trouble.paused');
+    case 'nothing-earns':
+      return t('trouble.nothingEarns');
+    case 'no-recent-rewards':
+      return trouble.since === null
+        ? t('trouble.neverRewarded')
+        : t('trouble.noRewards', { day: formatDay(trouble.since, locale) });
+    case 'exits-unfunded':
+      return t('trouble.unfunded', { amount: formatAmount(trouble.missing, asset, locale) });
   }
 }
 

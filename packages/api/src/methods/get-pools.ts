@@ -1,6 +1,6 @@
 import { array, enums, literal, nullable, object, string, type Infer } from 'superstruct';
 import { RateStruct, CountStruct, AsOfStruct, AprWindowStruct, PoolStatusStruct } from '../result-structs';
-import { AddressStruct, ChainIdStruct, either, PoolIdStruct, WeiStruct } from '../structs';
+import { AddressStruct, ChainIdStruct, either, PoolIdStruct, TimeStruct, WeiStruct } from '../structs';
 
 export const PoolInfoStruct = object({
   id: PoolIdStruct,
@@ -26,7 +26,15 @@ export const PoolInfoStruct = object({
     freeAssets: WeiStruct,
   }),
   /** What makes the pool look as if nobody looked after it; staking into it is warned against. Empty: nothing does. */
-  troubles: array(enums(['paused', 'nothing-earns', 'no-recent-rewards', 'exits-unfunded'])),
+  troubles: array(
+    object({
+      kind: enums(['paused', 'nothing-earns', 'no-recent-rewards', 'exits-unfunded']),
+      /** When rewards came in last, where that is the trouble; `null` as well where none ever did. */
+      since: nullable(TimeStruct),
+      /** What is short to pay exits, where that is the trouble. */
+      missing: nullable(WeiStruct),
+    }),
+  ),
   /** `version` is what the contract says of itself, `null` where it says nothing. */
   contract: object({ address: AddressStruct, version: nullable(CountStruct), implementation: nullable(AddressStruct) }),
   asOf: AsOfStruct,
@@ -35,7 +43,7 @@ export type PoolInfo = Infer<typeof PoolInfoStruct>;
 
 export const GetPoolsResultStruct = object({
   pools: array(PoolInfoStruct),
-  /** Networks that could not be read, with the reason. */
-  unavailable: array(object({ chainId: ChainIdStruct, reason: string() })),
+  /** Networks that could not be read, or single pools of them where `pool` names one, with the reason. */
+  unavailable: array(object({ chainId: ChainIdStruct, pool: nullable(PoolIdStruct), reason: string() })),
 });
 export type GetPoolsResult = Infer<typeof GetPoolsResultStruct>;

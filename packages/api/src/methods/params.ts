@@ -16,7 +16,12 @@ import {
 } from '../structs';
 
 /** `chainId` absent: the pools of every network that the wallet knows. */
-export const GetPoolsParamsStruct = object({ chainId: optional(ChainIdStruct), minBlock: optional(MinBlockStruct) });
+export const GetPoolsParamsStruct = object({
+  chainId: optional(ChainIdStruct),
+  /** Only this one. */
+  pool: optional(PoolIdStruct),
+  minBlock: optional(MinBlockStruct),
+});
 export type GetPoolsParams = Infer<typeof GetPoolsParamsStruct>;
 
 export const GetPositionParamsStruct = object({

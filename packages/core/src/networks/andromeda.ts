@@ -54,7 +54,7 @@ export const andromeda: Network = {
   // Blocks come when there is something in them: the least that two are apart.
   blockSeconds: 1,
   reorgDepth: 64,
-  pools: [],
+  pools: [artemisPool, eMetisPool, seMetisPool],
   multicall3: '0xcA11bde05977b3631167028862bE2a173976CA11',
   stakewise: null,
   artemis: {

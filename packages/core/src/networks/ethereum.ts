@@ -6,6 +6,7 @@ export const sequencerPool: Pool = {
   id: 'eip155:1:0xD54c868362C2098E0E46F12E7D924C6A332952Dd',
   name: 'Metis sequencer pool',
   protocol: 'metis-sequencers',
+  onlyAdmitted: true,
   asset: { symbol: 'METIS', decimals: 18, address: '0x9E32b13ce7f2E80A01932B42553652E053D6ed8e' },
   address: '0xD54c868362C2098E0E46F12E7D924C6A332952Dd',
   // LockingInfo's, which is the older of both.

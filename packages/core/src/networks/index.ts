@@ -1,5 +1,6 @@
 import { StakingError } from '../errors';
 import { isSameAddress, type Address } from '../units';
+import { andromeda } from './andromeda';
 import { ethereum } from './ethereum';
 import { hoodi } from './hoodi';
 import { local } from './local';
@@ -9,7 +10,7 @@ import type { Network, Pool } from './types';
 export type { MetisSequencerContracts, Network, Pool, PriceFeed, ProtocolContract, StakewiseContracts } from './types';
 
 /** All networks with a pool, the one with real money first. */
-export const networks: readonly Network[] = [ethereum, hoodi, sepolia, local];
+export const networks: readonly Network[] = [ethereum, andromeda, hoodi, sepolia, local];
 
 /** The pool that reads default to: the one on Ethereum. */
 export const defaultPoolId: string = ethereum.pools[0]?.id ?? '';

@@ -5,6 +5,7 @@ export const localSequencerPool: Pool = {
   id: 'eip155:31337:0xfc790A45772bCC6b2A6F58483f18B5bc9b6010F2',
   name: 'Local sequencer pool',
   protocol: 'metis-sequencers',
+  onlyAdmitted: true,
   asset: { symbol: 'METIS', decimals: 18, address: '0xCFC7005cF3c2076581FEC8319eDB5C6DD9e81667' },
   address: '0xfc790A45772bCC6b2A6F58483f18B5bc9b6010F2',
   deployBlock: 0,

@@ -6,6 +6,7 @@ export const sepoliaSequencerPool: Pool = {
   id: 'eip155:11155111:0x7591940125cC0344a65D60319d1ADcD463B2D4c3',
   name: 'Metis sequencer pool (Sepolia)',
   protocol: 'metis-sequencers',
+  onlyAdmitted: true,
   asset: { symbol: 'METIS', decimals: 18, address: '0x7f49160EB9BB068101d445fe77E17ecDb37D0B47' },
   address: '0x7591940125cC0344a65D60319d1ADcD463B2D4c3',
   deployBlock: 5453477,

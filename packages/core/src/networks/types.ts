@@ -13,6 +13,8 @@ export type Pool = {
   readonly shareToken?: Asset;
   /** What else a stake can name as its asset; absent: nothing. */
   readonly alsoTakes?: readonly Asset[];
+  /** Takes stakes only of accounts that its owner has admitted. */
+  readonly onlyAdmitted?: true;
   readonly address: Address;
   /** No log of the pool is older than this block. */
   readonly deployBlock: number;

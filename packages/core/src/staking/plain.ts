@@ -6,6 +6,7 @@ import { toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from '../chain/blo
 import { getAddress } from '../chain/hash';
 import type { Address, Hex } from '../units';
 import type { Exit } from './exit';
+import type { PoolTrouble } from './pool';
 import type { Position, PositionItem } from './position';
 import type { ClaimQuote, Quote } from './quote';
 import type { Transaction } from './transaction';
@@ -17,6 +18,33 @@ export function plainBlock({ number, hash, timestamp }: Block): {
   readonly timestamp: string;
 } {
   return { blockNumber: number, blockHash: hash, timestamp: toIsoTime(timestamp) };
+}
+
+/** What makes a pool look dead. */
+export type PlainTrouble = {
+  readonly kind: PoolTrouble['kind'];
+  readonly since: string | null;
+  readonly missing: string | null;
+};
+
+export function plainTrouble(trouble: PoolTrouble): PlainTrouble {
+  return {
+    kind: trouble.kind,
+    since: trouble.kind === 'no-recent-rewards' ? toIsoTimeOrNull(trouble.since) : null,
+    missing: trouble.kind === 'exits-unfunded' ? trouble.missing.toString() : null,
+  };
+}
+
+/** The same back from {@link plainTrouble}. */
+export function troubleOf({ kind, since, missing }: PlainTrouble): PoolTrouble {
+  switch (kind) {
+    case 'no-recent-rewards':
+      return { kind, since: since === null ? null : Date.parse(since) / 1_000 };
+    case 'exits-unfunded':
+      return { kind, missing: BigInt(missing ?? 0) };
+    default:
+      return { kind };
+  }
 }
 
 type PlainExit = Pick<Exit, 'owner' | 'receiver' | 'status'> &

@@ -4,15 +4,18 @@ import { AbiCoder, Interface } from 'ethers';
 import fc from 'fast-check';
 import type { Concern } from '../../src/insight/concern';
 import { findConcerns } from '../../src/protocols/insights';
+import { ethereum } from '../../src/networks/ethereum';
 import { networks } from '../../src/networks/index';
+import { local } from '../../src/networks/local';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Address, Hex } from '../../src/units';
 
 const from: Address = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 const other: Address = '0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc';
-const [ethereum, , local] = networks;
-const pool = ethereum?.pools[0]?.address ?? '0x';
-const localPool = local?.pools[0]?.address ?? '0x';
+/** Those that StakeWise V3 is on. */
+const stakewiseNetworks = networks.filter(({ stakewise }) => stakewise);
+const pool = ethereum.pools[0]?.address ?? '0x';
+const localPool = local.pools[0]?.address ?? '0x';
 const encode = (method: string, args: unknown[]): Hex => vaultInterface.encodeFunctionData(method, args);
 const harvest = [`0x${'ab'.repeat(32)}`, 0n, 0n, []];
 const exit = encode('enterExitQueue', [1n, from]);
@@ -55,7 +58,7 @@ describe('an address', () => {
   });
 
   it('of another contract of the protocol is a danger for ETH only', () => {
-    for (const network of networks) {
+    for (const network of stakewiseNetworks) {
       const chainId = `eip155:${network.chainId}`;
       for (const address of [
         stakewiseOn(network).keeper,
@@ -76,7 +79,7 @@ describe('ETH for an escrow of what validators earn', () => {
   const escrow: Address = '0x1111111111111111111111111111111111111111';
 
   it('is known by the registry, and by what pools told before', () => {
-    for (const network of networks) {
+    for (const network of stakewiseNetworks) {
       for (const each of stakewiseOn(network).mevEscrows) {
         expect(kindOf(each, 1n, '0x', `eip155:${network.chainId}`)).toBe('escrow');
         expect(find(each, 0n, '0x', `eip155:${network.chainId}`)).toBeUndefined();

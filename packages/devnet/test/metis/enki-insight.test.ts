@@ -112,8 +112,11 @@ describe('what is told of a transaction with ENKI', () => {
 
   it('finds tokens that are sent to a contract that keeps them', async () => {
     expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', eMetis, METIS))).toMatchObject({
-      id: 'tokens-lost',
+      id: 'token-sent',
       severity: 'critical',
+      asset: { symbol: 'eMETIS' },
+      assets: METIS,
+      receiver: eMetis.toLowerCase(),
     });
     expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', minter, METIS))).not.toBeNull();
     expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', ben, METIS))).toBeNull();

@@ -1,16 +1,18 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
-import { formatWait } from '@pooled-staking/texts';
+import { troubleOf } from '@pooled-staking/core';
+import { explainTrouble, formatWait } from '@pooled-staking/texts';
 import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
 import { useChosenPool } from '../pools/chosen-pool';
-import { formatNumber, locale, rich, t, type SiteKey } from '../texts/texts';
+import { addressOfPools } from '../pools/pool-address';
+import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
-import { ErrorNote, Skeleton, StaleLine } from './notes';
+import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Rate } from './rate';
 import { Section } from './section';
 import { When } from './time';
@@ -74,10 +76,18 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
 }
 
 function Facts({ pool }: { readonly pool: PoolInfo }) {
-  const { explorer } = useChosenPool().network;
+  const {
+    network: { explorer },
+    pool: { asset },
+  } = useChosenPool();
   const { address, version, implementation } = pool.contract;
   return (
     <>
+      {pool.troubles.length > 0 ? (
+        <Note tone="warning" title={t('pool.troubleTitle')}>
+          {pool.troubles.map((trouble) => explainTrouble(troubleOf(trouble), asset, texts())).join(' ')}
+        </Note>
+      ) : null}
       <Rates windows={pool.apr} />
       <dl className="lines">
         <LedgerLine label={t('pool.status')}>{t(statusTexts[pool.status])}</LedgerLine>
@@ -112,7 +122,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
             className="muted"
             {...(implementation ? { title: t('pool.implementation', { address: implementation }) } : {})}
           >
-            {t('pool.version', { version: String(version) })}
+            {version === null ? null : t('pool.version', { version: String(version) })}
           </span>
         </LedgerLine>
       </dl>
@@ -135,7 +145,11 @@ export function PoolFacts() {
     <Section
       id="pool"
       title={pool?.name ?? t('dashboard.thePool')}
-      aside={network.pools.length > 1 ? <Link to="/">{t('network.allPools', { network: network.name })}</Link> : null}
+      aside={
+        network.pools.length > 1 ? (
+          <Link to={addressOfPools}>{t('network.allPools', { network: network.name })}</Link>
+        ) : null
+      }
     >
       {pool ? <StaleLine error={error} /> : null}
       {pool ? (

@@ -1,4 +1,4 @@
-import type { Network } from '@pooled-staking/core';
+import { protocolOf, type Network } from '@pooled-staking/core';
 import { Link } from 'gatsby';
 import { addressOfPool } from '../pools/pool-address';
 import { t } from '../texts/texts';
@@ -16,12 +16,18 @@ export function PoolList({ network, hash }: PoolListProps) {
     <Panel title={t('network.choosePoolTitle')}>
       <p>{t('network.choosePoolText', { count: network.pools.length, network: network.name })}</p>
       <PanelChoices>
-        {network.pools.map(({ id, name, protocol }) => (
-          <li key={id}>
-            <Link className="button button-quiet" to={addressOfPool(id, hash)}>
-              {name}
+        {network.pools.map((pool) => (
+          <li key={pool.id}>
+            <Link className="button button-quiet" to={addressOfPool(pool.id, hash)}>
+              {pool.name}
             </Link>{' '}
-            <span className="muted">{protocol}</span>
+            <span className="muted">
+              {[
+                protocolOf(pool).name,
+                pool.asset.symbol,
+                ...(pool.onlyAdmitted ? [t('network.onlyAdmitted')] : []),
+              ].join(', ')}
+            </span>
           </li>
         ))}
       </PanelChoices>

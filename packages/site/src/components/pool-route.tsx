@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { parseAskedForm } from '../forms/asked-form';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
-import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
+import { addressOfPool, asksForPools, useAddressedPoolId } from '../pools/pool-address';
 import { speakOf } from '../texts/texts';
 import { useSession, useWallet } from '../wallet/session';
 import { Dashboard } from './dashboard';
@@ -22,14 +22,21 @@ function Redirect({ to }: { readonly to: string }) {
   return null;
 }
 
-/** An address without a pool leads to the one of the wallet's network, or to the choice among several. */
-function PoolOfWallet({ hash }: { readonly hash: string }) {
+/**
+ * An address without a pool leads to the only one of the wallet's network that takes everybody's stake, or to the choice
+ * among all.
+ */
+function PoolOfWallet({ search, hash }: Pick<Location, 'search' | 'hash'>) {
   const network = networkOnChain(useSession().chainId);
-  const [only, another] = network?.pools ?? [];
-  if (!network || !only) {
+  if (!network) {
     return <NoPool />;
   }
-  return another ? <PoolList network={network} hash={hash} /> : <Redirect to={addressOfPool(only.id, hash)} />;
+  const [only, another] = network.pools.filter(({ onlyAdmitted }) => !onlyAdmitted);
+  return only && !another && !asksForPools(search) ? (
+    <Redirect to={addressOfPool(only.id, hash)} />
+  ) : (
+    <PoolList network={network} hash={hash} />
+  );
 }
 
 /** The page about a pool. A wallet that leaves the pool's network while it is on show takes the page along. */
@@ -69,5 +76,5 @@ export function PoolRoute({ location }: { readonly location: Pick<Location, 'sea
   }
   // A link to a form names its pool in the hash.
   const asked = parseAskedForm(location.hash);
-  return asked ? <Redirect to={addressOfPool(asked.pool, location.hash)} /> : <PoolOfWallet hash={location.hash} />;
+  return asked ? <Redirect to={addressOfPool(asked.pool, location.hash)} /> : <PoolOfWallet {...location} />;
 }

@@ -1,6 +1,7 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import {
   formatRate,
+  plainTrouble,
   protocolOf,
   toIsoTime,
   toIsoTimeOrNull,
@@ -42,7 +43,7 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
       queuedAssets: exitTerms.queuedAssets.toString(),
       freeAssets: exitTerms.freeAssets.toString(),
     },
-    troubles: troubles.map(({ kind }) => kind),
+    troubles: troubles.map(plainTrouble),
     contract: { address: pool.address, version: state.version, implementation: state.implementation },
     asOf: {
       blockNumber: state.block.number,

@@ -27,14 +27,13 @@ export function usePoolInfo(): UseQueryResult<PoolInfo> {
       if (!isInstalled) {
         return readPoolFacts(async (args) => session.wallet.provider.request(args), chosen);
       }
-      const chainId = `eip155:${session.chainId}`;
       const { pools, unavailable } = await snapClient(session).getPools({
-        chainId,
+        pool: poolId,
         minBlock: freshFrom(session.chainId, session.account),
       });
       const info = pools.find(({ id }) => id.toLowerCase() === poolId.toLowerCase());
       if (!info) {
-        const reason = unavailable.find((each) => each.chainId === chainId)?.reason;
+        const reason = unavailable[0]?.reason;
         throw new StakingError('CHAIN_UNAVAILABLE', { kind: 'pool-not-read', said: { text: reason ?? null } });
       }
       return info;

@@ -1,6 +1,5 @@
 import { limits, type GetPositionResult, type StakingClient } from '@pooled-staking/api';
 import {
-  networkByCaip2,
   parseChangeOptions,
   plainClaimed,
   plainExit,
@@ -50,12 +49,9 @@ export function createClientWithoutPages(
   };
   const prepare = (quote: Quote) => plainQuote(quote, session.chainId, limits.validSeconds);
   return {
-    getPools: async ({ chainId = '' }) => {
-      const network = networkByCaip2(chainId);
-      const pools = network.pools.map(async (pool) =>
-        readPoolFacts(async (args) => session.wallet.provider.request(args), { network, pool }),
-      );
-      return { pools: await Promise.all(pools), unavailable: [] };
+    getPools: async ({ pool = '' }) => {
+      const facts = await readPoolFacts(async (args) => session.wallet.provider.request(args), poolById(pool));
+      return { pools: [facts], unavailable: [] };
     },
     getPosition: async ({ pool, minBlock = 0 }): Promise<GetPositionResult> =>
       read(pool ?? '', async (protocol, context) => {

@@ -172,6 +172,11 @@ export type SentElsewhere =
 /** Tells of changes in other tabs; returns the way to stop. */
 export function onSentElsewhere(listener: (change: SentElsewhere) => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent): void => {
+    const isOurs = Object.values(storagePrefixes).some((prefix) => key?.startsWith(prefix));
+    if (key !== null && isOurs && newValue === null) {
+      // This tab may have kept news of it before it could see that the other one had forgotten it: forgotten is forgotten.
+      rememberEntry(key, null);
+    }
     if (key?.startsWith(storagePrefixes.asked)) {
       // A new one is the other tab's affair until it has a hash.
       if (newValue === null) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultPoolId, poolById } from '@pooled-staking/core';
+import { allPools, defaultPoolId, poolById } from '@pooled-staking/core';
 import * as fc from 'fast-check';
 import { createHomeWallet, type Shown } from '../../test/support/home-wallet';
 import { picture } from '../../test/support/picture';
@@ -175,6 +175,13 @@ describe('opening the home page', () => {
 
   it('opens an only pool at once as its page, and lets nobody stake in a full one', async () => {
     await keep(true, { capacityLeft: 0n });
+    // The wallet has no other network, and the account nothing in the pool of admitted accounts.
+    const elsewhere = { at: Date.now(), isOffline: false, isElsewhere: true, said: '' };
+    await wallet.state.update(homePart, (home) =>
+      allPools()
+        .filter(({ network }) => network.chainId !== 1)
+        .reduce((all, { pool }) => withEntry(all, pool, account, { picture: null, fault: elsewhere }), home),
+    );
     await handleHome(wallet);
     expect(shown).toHaveLength(1);
     expect(shown[0]?.context).toMatchObject({ page: 'pool', pool: where.pool.id, account });

@@ -4,15 +4,15 @@ import type { Wallet } from '../wallet/wallet';
 import type { HomeContext } from './context';
 import { paint } from './paint';
 import { isOld, refresh } from './refresh';
-import { poolsFor, readScene, type Scene } from './scene';
+import { readScene, usablePoolsFor, type Scene } from './scene';
 import { entryOf } from './view';
 
-/** The first page for an account: the only pool that the wallet has at once, else the list of all. */
+/** The first page for an account: the only pool that it can use in this wallet at once, else the list of all. */
 export function firstPage(scene: Scene, account: Address | null): HomeContext {
   const pools =
     account === null
       ? []
-      : poolsFor(scene, account).filter(({ pool }) => !entryOf(scene.home, pool, account).fault?.isElsewhere);
+      : usablePoolsFor(scene, account).filter(({ pool }) => !entryOf(scene.home, pool, account).fault?.isElsewhere);
   return { account, pool: pools.length === 1 ? (pools[0] ?? null) : null, form: null, isSent: false };
 }
 
@@ -20,7 +20,9 @@ export function firstPage(scene: Scene, account: Address | null): HomeContext {
 export function needsReading(scene: Scene, { account, pool }: HomeContext): boolean {
   return (
     account !== null &&
-    (pool ? [pool] : poolsFor(scene, account)).some((each) => isOld(entryOf(scene.home, each.pool, account), scene.now))
+    (pool ? [pool] : usablePoolsFor(scene, account)).some((each) =>
+      isOld(entryOf(scene.home, each.pool, account), scene.now),
+    )
   );
 }
 

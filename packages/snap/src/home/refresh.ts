@@ -5,7 +5,7 @@ import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { repaint } from './paint';
 import { readPicture } from './read-view';
-import { poolsFor, readScene } from './scene';
+import { readScene, usablePoolsFor } from './scene';
 import { entryOf, homePart, withEntry, type Entry } from './view';
 
 /** What is younger, in milliseconds, is not read again unasked: a few blocks. */
@@ -42,7 +42,7 @@ async function refreshPool(
 }
 
 /**
- * Reads what an account has in a pool, or in every pool that is listed, and shows it in an interface of the home page as it
+ * Reads what an account has in a pool, or in every pool that is listed for it, and shows it in an interface of the home page as it
  * comes.
  * @param id of the interface; `null` for none.
  */
@@ -52,7 +52,7 @@ export async function refresh(
   account: Address,
   where: PoolOnNetwork | null,
 ): Promise<void> {
-  const pools = where ? [where] : poolsFor(await readScene(wallet), account);
+  const pools = where ? [where] : usablePoolsFor(await readScene(wallet), account);
   let left = pools.length;
   await Promise.all(
     pools.map(async (each) => {

@@ -1,4 +1,4 @@
-import { networks, type Address, type PoolOnNetwork } from '@pooled-staking/core';
+import { networks, type Address, type Pool, type PoolOnNetwork } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { sentPart, type SentHere } from '../sending/sent';
 import type { Preferences } from '../wallet/preferences';
@@ -28,15 +28,22 @@ export async function readScene(wallet: Wallet): Promise<Scene> {
   return { home, sent, settings, preferences, texts: await wallet.readTexts(preferences.locale), now: Date.now() };
 }
 
+/** True for a pool in which an account has something, as far as it was read. */
+export function hasStake({ home }: Pick<Scene, 'home'>, pool: Pool, account: Address): boolean {
+  const { picture } = entryOf(home, pool, account);
+  return picture !== null && (picture.staked > 0n || picture.exits.length > 0);
+}
+
 /** The pools that are listed: those with real money, and of test networks those that the person wants or has a stake in. */
-export function poolsFor({ home, preferences }: Scene, account: Address): readonly PoolOnNetwork[] {
+export function poolsFor(scene: Scene, account: Address): readonly PoolOnNetwork[] {
   return networks.flatMap((network) =>
     network.pools
-      .filter((pool) => {
-        const { picture } = entryOf(home, pool, account);
-        const hasStake = picture !== null && (picture.staked > 0n || picture.exits.length > 0);
-        return !network.isTestnet || preferences.showsTestnets || hasStake;
-      })
+      .filter((pool) => !network.isTestnet || scene.preferences.showsTestnets || hasStake(scene, pool, account))
       .map((pool) => ({ network, pool })),
   );
+}
+
+/** Of the listed pools, those that an account can do something with: a pool of admitted accounts alone is for those that have something in it. */
+export function usablePoolsFor(scene: Scene, account: Address): readonly PoolOnNetwork[] {
+  return poolsFor(scene, account).filter(({ pool }) => !pool.onlyAdmitted || hasStake(scene, pool, account));
 }

@@ -215,6 +215,20 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         [t('recipientFinal')],
         <AddressRow label={t('receiver')} address={finding.recipient} />,
       );
+    case 'few-least-shares':
+      return words('fewLeastTitle', [t('fewLeast', { percent: String(finding.percent) })]);
+    case 'unfunded-ticket':
+      return words('unfundedTitle', [
+        t('unfundedExit', { amount: formatAmount(finding.missing, display.native, locale) }),
+      ]);
+    case 'vests-later':
+      return words('vestsTitle', [
+        t('vestsLater', {
+          now: formatAmount(finding.atOnce, display.asset, locale),
+          later: formatAmount(finding.later, display.asset, locale),
+        }),
+        t(finding.severity === 'warning' ? 'wait.vestingStopped' : 'wait.vesting'),
+      ]);
     case 'open-exit':
       return words('openExitTitle', [t('openExits', { count: finding.count })]);
   }

@@ -3,15 +3,16 @@ import {
   isSameAddress,
   limitRequests,
   protocolOf,
+  RequestsSpentError,
   type Address,
   type NewsLook,
   type PoolOnNetwork,
 } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { inPool } from '../rpc/pool-context';
-import { poolsFor, readScene, type Scene } from '../home/scene';
+import { readScene, usablePoolsFor, type Scene } from '../home/scene';
 import { homePart } from '../home/view';
-import { hasErrorCode } from '../wallet/provider';
+import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
 import { settingsPart, type Settings } from '../wallet/settings';
 import type { Wallet } from '../wallet/wallet';
 import { isUrgent, noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
@@ -60,16 +61,22 @@ async function run(wallet: Wallet): Promise<void> {
     wallet.state.read(homePart),
     wallet.state.read(toldPart),
   ]);
-  const looks = await lookAtPools(wallet, { ...scene, settings, home }, told);
+  const tried = await lookAtPools(wallet, { ...scene, settings, home }, told);
+  const looks = tried.flatMap(({ where, look }) => (look ? [{ where, look }] : []));
   const notices = looks.flatMap(({ where, look }) => noticesOf(look, where, settings, told.keys));
   const untold = await tell(wallet, settings, sorted(notices));
   // A pool with something untold is looked at from the same place again.
-  const done = looks.filter(({ where }) => !untold.some(({ pool }) => pool.id === where.pool.id));
+  const done = tried.filter(({ where }) => !untold.some(({ pool }) => pool.id === where.pool.id));
   await wallet.state.update(toldPart, (now) => ({
     ...now,
     looks: {
       ...now.looks,
-      ...Object.fromEntries(done.map(({ where, look }) => [where.pool.id, { kept: look.kept, at: Date.now() }])),
+      ...Object.fromEntries(
+        done.map(({ where: { pool }, look }) => [
+          pool.id,
+          { kept: look ? look.kept : (now.looks[pool.id]?.kept ?? null), at: Date.now() },
+        ]),
+      ),
     },
   }));
 }
@@ -82,18 +89,24 @@ function watchedIn({ settings, home: { chosen } }: Scene): Address[] {
   return [...new Set(all)];
 }
 
-type PoolLook = { readonly where: PoolOnNetwork; readonly look: NewsLook };
+/** A pool that was tried; `null`: it could not be read. */
+type PoolLook = { readonly where: PoolOnNetwork; readonly look: NewsLook | null };
 
-/** Looks at the pools, the one that was looked at longest ago first, as far as the requests suffice. */
+/** Looks at the pools, the one that was tried longest ago first, as far as the requests suffice. */
 async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told): Promise<PoolLook[]> {
   const accounts = watchedIn(scene);
   const wanted = new Map(
-    accounts.flatMap((account) => poolsFor(scene, account).map((where) => [where.pool.id, where])),
+    accounts.flatMap((account) => usablePoolsFor(scene, account).map((where) => [where.pool.id, where])),
   );
   const pools = [...wanted.values()].sort((a, b) => (looks[a.pool.id]?.at ?? 0) - (looks[b.pool.id]?.at ?? 0));
   const found: PoolLook[] = [];
+  const elsewhere = new Set<number>();
   let left = mostRequests;
   for (const where of pools) {
+    if (elsewhere.has(where.network.chainId)) {
+      found.push({ where, look: null });
+      continue;
+    }
     if (left < fewestRequests) {
       break;
     }
@@ -107,8 +120,15 @@ async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told): Promi
         });
       });
       found.push({ where, look });
-    } catch {
-      // A pool that cannot be read has nothing to tell this time, and keeps no other from telling.
+    } catch (error) {
+      // A pool that cannot be read has nothing to tell this time, and keeps no other from telling. One that needs more than
+      // was left goes first in the next run.
+      if (error instanceof UnknownNetworkError) {
+        elsewhere.add(where.network.chainId);
+      }
+      if (!(error instanceof RequestsSpentError)) {
+        found.push({ where, look: null });
+      }
     }
   }
   return found;

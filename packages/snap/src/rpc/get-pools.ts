@@ -6,9 +6,12 @@ import {
   networkByCaip2,
   networks,
   plainBlock,
+  poolById,
+  plainTrouble,
   protocolOf,
   type Network,
   type Pool,
+  type StakingError,
 } from '@pooled-staking/core';
 import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
@@ -50,7 +53,7 @@ async function readPoolInfo(
         queuedAssets: exitTerms.queuedAssets.toString(),
         freeAssets: exitTerms.freeAssets.toString(),
       },
-      troubles: troubles.map(({ kind }) => kind),
+      troubles: troubles.map(plainTrouble),
       contract: {
         address: pool.address,
         version: state.version,
@@ -61,40 +64,62 @@ async function readPoolInfo(
   });
 }
 
+/** Reads a network's pools; one that cannot be read keeps no other from being told. @throws the reason where none can be. */
 async function readPools(
   wallet: Wallet,
   network: Network,
   minBlock: number | undefined,
   origin: string,
-): Promise<PoolInfo[]> {
-  const infos: PoolInfo[] = [];
+): Promise<GetPoolsResult> {
+  const result: GetPoolsResult = { pools: [], unavailable: [] };
+  let reason: StakingError | undefined;
   for (const pool of network.pools) {
-    infos.push(await readPoolInfo(wallet, network, pool, minBlock, origin));
+    try {
+      result.pools.push(await readPoolInfo(wallet, network, pool, minBlock, origin));
+    } catch (error) {
+      if (!isStakingError(error)) {
+        throw error;
+      }
+      reason ??= error;
+      result.unavailable.push({ chainId: `eip155:${network.chainId}`, pool: pool.id, reason: messageOf(error) });
+    }
   }
-  return infos;
+  if (result.pools.length === 0 && reason) {
+    throw reason;
+  }
+  return result;
 }
 
-/** The pools of one network, or of all that the wallet can reach; the others are named with the reason. */
+/** One pool, the pools of one network, or those of all that the wallet can reach; the others are named with the reason. */
 export async function getPools(
   wallet: Wallet,
-  { chainId, minBlock }: GetPoolsParams,
+  { chainId, pool: id, minBlock }: GetPoolsParams,
   origin: string,
 ): Promise<GetPoolsResult> {
+  if (id !== undefined) {
+    const { network, pool } = poolById(id);
+    if (chainId !== undefined && chainId !== `eip155:${network.chainId}`) {
+      throw new InvalidFieldError('pool', 'is on another chain than chainId; name one of both');
+    }
+    return { pools: [await readPoolInfo(wallet, network, pool, minBlock, origin)], unavailable: [] };
+  }
   if (chainId !== undefined) {
-    return { pools: await readPools(wallet, networkByCaip2(chainId), minBlock, origin), unavailable: [] };
+    return readPools(wallet, networkByCaip2(chainId), minBlock, origin);
   }
   if (minBlock !== undefined) {
-    throw new InvalidFieldError('minBlock', 'is a block of one chain; name the chain in chainId');
+    throw new InvalidFieldError('minBlock', 'is a block of one chain; name the chain in chainId, or a pool in pool');
   }
   const result: GetPoolsResult = { pools: [], unavailable: [] };
   for (const network of networks) {
     try {
-      result.pools.push(...(await readPools(wallet, network, undefined, origin)));
+      const { pools, unavailable } = await readPools(wallet, network, undefined, origin);
+      result.pools.push(...pools);
+      result.unavailable.push(...unavailable);
     } catch (error) {
       if (!(error instanceof UnknownNetworkError) && !isStakingError(error)) {
         throw error;
       }
-      result.unavailable.push({ chainId: `eip155:${network.chainId}`, reason: messageOf(error) });
+      result.unavailable.push({ chainId: `eip155:${network.chainId}`, pool: null, reason: messageOf(error) });
     }
   }
   return result;

@@ -59,7 +59,8 @@ export type HomeMessages = {
   readonly 'home.noConnectionText': undefined;
   readonly 'home.noPrice': { readonly currency: string };
   readonly 'home.notInWallet': undefined;
-  readonly 'home.openPool': undefined;
+  readonly 'home.onlyAdmitted': undefined;
+  readonly 'home.openPool': { readonly pool: string };
   readonly 'home.otherAddress': undefined;
   readonly 'home.pending': undefined;
   readonly 'home.plot': undefined;
@@ -294,6 +295,11 @@ export type ReasonsMessages = {
   readonly 'revert.unknown': { readonly name: string };
   readonly 'revert.wrongPlace': undefined;
   readonly 'revert.zeroAddress': undefined;
+  readonly 'trouble.neverRewarded': undefined;
+  readonly 'trouble.noRewards': { readonly day: string };
+  readonly 'trouble.nothingEarns': undefined;
+  readonly 'trouble.paused': undefined;
+  readonly 'trouble.unfunded': { readonly amount: string };
   readonly 'wait.claimable': undefined;
   readonly 'wait.claimableWithReport': undefined;
   readonly 'wait.dust': undefined;
@@ -546,6 +552,7 @@ export type SiteMessages = {
   readonly 'network.choosePoolTitle': undefined;
   readonly 'network.noPoolText': { readonly chain: string };
   readonly 'network.noPoolTitle': undefined;
+  readonly 'network.onlyAdmitted': undefined;
   readonly 'network.otherNetworkText': { readonly pool: string; readonly network: string; readonly present: string };
   readonly 'network.otherNetworkTitle': { readonly network: string };
   readonly 'network.stayOn': { readonly network: string };
@@ -573,6 +580,7 @@ export type SiteMessages = {
   readonly 'pool.statusNeedsHarvest': undefined;
   readonly 'pool.statusOpen': undefined;
   readonly 'pool.statusPaused': undefined;
+  readonly 'pool.troubleTitle': undefined;
   readonly 'pool.version': { readonly version: string };
   readonly 'pool.waitBound': undefined;
   readonly 'pool.waitingTime': undefined;
@@ -814,6 +822,8 @@ export type SnapMessages = {
   readonly 'failsTitle': undefined;
   readonly 'feeOfClaim': { readonly part: string };
   readonly 'feeOfYear': { readonly part: string };
+  readonly 'fewLeast': { readonly percent: string };
+  readonly 'fewLeastTitle': undefined;
   readonly 'fiat': { readonly money: string };
   readonly 'fiatOld': { readonly money: string; readonly day: string };
   readonly 'firstStake': undefined;
@@ -931,11 +941,6 @@ export type SnapMessages = {
   readonly 'tooFewReports': undefined;
   readonly 'trailing': undefined;
   readonly 'trailingTitle': undefined;
-  readonly 'trouble.neverRewarded': undefined;
-  readonly 'trouble.noRewards': { readonly day: string };
-  readonly 'trouble.nothingEarns': undefined;
-  readonly 'trouble.paused': undefined;
-  readonly 'trouble.unfunded': { readonly amount: string };
   readonly 'truncated': undefined;
   readonly 'truncatedTitle': undefined;
   readonly 'unchecked': { readonly names: string };
@@ -948,6 +953,8 @@ export type SnapMessages = {
   readonly 'uncheckedRate': undefined;
   readonly 'uncheckedSimulation': undefined;
   readonly 'uncheckedStakeAfter': undefined;
+  readonly 'unfundedExit': { readonly amount: string };
+  readonly 'unfundedTitle': undefined;
   readonly 'unknown': undefined;
   readonly 'unknownCall': undefined;
   readonly 'unknownCallTitle': undefined;
@@ -956,6 +963,8 @@ export type SnapMessages = {
   readonly 'valueLost': { readonly amount: string };
   readonly 'valueLostRefuse': undefined;
   readonly 'valueLostTitle': undefined;
+  readonly 'vestsLater': { readonly now: string; readonly later: string };
+  readonly 'vestsTitle': undefined;
   readonly 'vote.another': undefined;
   readonly 'vote.anotherTitle': undefined;
   readonly 'vote.choice': undefined;

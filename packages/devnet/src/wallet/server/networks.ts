@@ -1,4 +1,4 @@
-import { andromeda, networks, plainText } from '@pooled-staking/core';
+import { networks, plainText } from '@pooled-staking/core';
 
 import { emptyNetwork } from '../protocol';
 import type { NetworkView } from '../protocol';
@@ -77,7 +77,7 @@ export const viewOf = ({ chainId, name, symbol }: NetworkView): NetworkView => (
 
 /** What the registry calls a chain and its money. With the id of a public network it is a copy of that, which is said. */
 function describeChain(chainId: number): NetworkView {
-  const found = [...networks, andromeda].find((network) => network.chainId === chainId);
+  const found = networks.find((network) => network.chainId === chainId);
   const name = found?.name ?? `Chain ${chainId}`;
   return {
     chainId,

@@ -24,15 +24,24 @@ export function ListView(props: { account: Address; isReading: boolean; scene: S
       {pools.flatMap(({ network, pool, entry: { picture, fault } }) => [
         <Card
           title={pool.name}
-          description={[network.name, ...(network.isTestnet ? [t('testMoney')] : [])].join(', ')}
+          description={[
+            network.name,
+            ...(network.isTestnet ? [t('testMoney')] : []),
+            ...(pool.onlyAdmitted ? [t('home.onlyAdmitted')] : []),
+          ].join(', ')}
           value={
             picture
               ? formatAmount(picture.staked, pool.asset, locale)
-              : t(fault?.isElsewhere ? 'home.notInWallet' : 'home.unknownAmount')
+              : fault?.isElsewhere
+                ? t('home.notInWallet')
+                : // It is read once it is opened.
+                  pool.onlyAdmitted && !fault
+                  ? ''
+                  : t('home.unknownAmount')
           }
           extra={picture ? fiatText(picture.staked, pool.asset, displayOf(scene, picture)) : ''}
         />,
-        <Button name={`${poolButton}${pool.id}`}>{t('home.openPool')}</Button>,
+        <Button name={`${poolButton}${pool.id}`}>{t('home.openPool', { pool: pool.name })}</Button>,
       ])}
       {Freshness({ picture: oldestOf(all.map(({ entry }) => entry)), isReading, scene })}
       <Button name="settings">{t('home.settings')}</Button>

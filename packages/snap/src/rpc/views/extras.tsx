@@ -1,28 +1,7 @@
 import { Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { Asset, Network, Pool, PoolTrouble, Quote, UnstakeQuote, StakeQuote } from '@pooled-staking/core';
-import { formatAmount, formatDay } from '@pooled-staking/texts';
+import type { Asset, Network, Pool, Quote, UnstakeQuote, StakeQuote } from '@pooled-staking/core';
 import { AmountRow } from '../../ui/parts';
 import type { Display } from '../../ui/display';
-
-/** What makes a pool look dead, in a sentence. */
-function troubleText(trouble: PoolTrouble, asset: Asset, { t, locale }: Display): string {
-  switch (trouble.kind) {
-    case 'paused':
-      return t('trouble.paused');
-    case 'nothing-earns':
-      return t('trouble.nothingEarns');
-    case 'no-recent-rewards':
-      return trouble.since === null
-        ? t('trouble.neverRewarded')
-        : t('trouble.noRewards', { day: formatDay(trouble.since, locale) });
-    case 'exits-unfunded':
-      return t('trouble.unfunded', { amount: formatAmount(trouble.missing, asset, locale) });
-  }
-}
-
-/** Warnings of what makes the pool look dead. */
-export const troubleTexts = ({ troubles = [] }: Quote, { asset }: Pool, display: Display): string[] =>
-  troubles.map((trouble) => troubleText(trouble, asset, display));
 
 /** What only some pools have beside an amount: an approval that goes first, a bridge's fee, a least that is taken, parts. */
 export function Extras(props: {

@@ -1,9 +1,9 @@
 import { Section, Text } from '@metamask/snaps-sdk/jsx';
 import { exitReserve, type StakeQuote } from '@pooled-staking/core';
-import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
+import { explainTrouble, formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
 import { wayTexts } from '../../ui/exit-way';
 import { AmountRow, TextRow } from '../../ui/parts';
-import { Extras, troubleTexts } from './extras';
+import { Extras } from './extras';
 import { AprRow } from './apr-row';
 import { dialogOf, type Terms, type TermsProps } from './dialog';
 import { ReportRow, reportWarnings } from './report-row';
@@ -13,7 +13,7 @@ function warningsOf({ network, pool, quote, apr, display }: TermsProps<StakeQuot
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
-    ...troubleTexts(quote, pool, display),
+    ...(quote.troubles ?? []).map((trouble) => explainTrouble(trouble, pool.asset, display)),
     ...(balanceAfter < exitReserve(networkFee)
       ? [t('warnLittleGas', { amount: formatAmount(balanceAfter, network.nativeAsset, display.locale) })]
       : []),
