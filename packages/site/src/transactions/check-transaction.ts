@@ -6,6 +6,9 @@ import type { Intent } from './activity';
 /** Calldata of `approve(address spender, uint256 amount)`, and nothing behind it. */
 const approvePattern = /^0x095ea7b30{24}([\da-f]{40})([\da-f]{64})$/iu;
 
+/** Calldata of `transfer` and `transferFrom`: a pool that is its own share token takes them, and nothing here proposes them. */
+const movePattern = /^0x(?:a9059cbb|23b872dd)/iu;
+
 /** A pool, with the contracts beside it that its transactions go to. */
 export type Target = PoolOnNetwork & { readonly targets: readonly Address[] };
 
@@ -18,9 +21,19 @@ const tokensOf = ({ network, pool }: PoolOnNetwork): readonly (Address | null | 
 ];
 
 /**
- * True for a call that lets a contract of the pool take exactly what is staked or taken out, and no more: of "all of it" the
- * amount that the transaction behind it names.
+ * True for an amount that a transaction of the pool takes: exactly what is staked; of what is taken out, the amount that the
+ * transaction behind it names, and no more than was asked for, since a little more than there is means all of it.
  */
+function isAmountOf(amount: string, intent: Exclude<Intent, { kind: 'claim' }>, last: string): boolean {
+  const isNamed = last.toLowerCase().includes(amount.toLowerCase());
+  if (intent.amount === 'max') {
+    return isNamed;
+  }
+  const [approved, asked] = [BigInt(`0x${amount}`), BigInt(intent.amount)];
+  return approved === asked || (intent.kind === 'unstake' && isNamed && approved < asked);
+}
+
+/** True for a call that lets a contract of the pool take what is staked or taken out, and no more. */
 function isApproval({ value, data }: PreparedTransaction, target: Target, intent: Intent, last: string): boolean {
   const [, spender, amount] = approvePattern.exec(data) ?? [];
   return (
@@ -28,9 +41,7 @@ function isApproval({ value, data }: PreparedTransaction, target: Target, intent
     spender !== undefined &&
     amount !== undefined &&
     [target.pool.address, ...target.targets].some((address) => isSameAddress(`0x${spender}`, address)) &&
-    (intent.amount === 'max'
-      ? last.toLowerCase().includes(amount.toLowerCase())
-      : BigInt(`0x${amount}`) === BigInt(intent.amount)) &&
+    isAmountOf(amount, intent, last) &&
     BigInt(value) === 0n
   );
 }
@@ -53,7 +64,7 @@ export function checkTransaction(
   const isApproving = approvePattern.test(transaction.data);
   const isExpected = isApproving
     ? isAmong(tokensOf(target)) && isApproval(transaction, target, intent, last)
-    : isAmong([target.pool.address, ...target.targets]);
+    : isAmong([target.pool.address, ...target.targets]) && !movePattern.test(transaction.data);
   if (!isSameAddress(transaction.from, account) || !isExpected) {
     throw new SiteError('unexpectedTransaction');
   }

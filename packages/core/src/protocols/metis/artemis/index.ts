@@ -1,4 +1,5 @@
 import type { Protocol } from '../../../staking/protocol';
+import { artemisOn } from './contracts';
 import { readArtemisHistory } from './history';
 import { artemisInsight } from './insight';
 import { toEntries } from './ledger';
@@ -13,6 +14,8 @@ export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insig
   id: 'artemis',
   name: 'Artemis',
   takes: ['leastShares'],
+  // artMETIS is burned without an approval, and nothing is sent to it.
+  readTargets: async ({ network }) => Promise.resolve([artemisOn(network).withdrawalManager]),
   readPool: readArtemisView,
   readRates: readArtemisRates,
   // The rate moves with harvests alone: to twelve places it is the same between two, give or take the rounding of stakes.

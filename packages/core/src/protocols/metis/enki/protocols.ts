@@ -21,8 +21,9 @@ const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> 
   readTargets: async (context: PoolContext) => {
     const contracts =
       (await readKeptContracts(context)) ?? (await findContracts(context, readViewBlock(context.request)));
-    const { minter, eMetis, seMetis, metis, enki, redemptionQueue, vesting } = contracts;
-    return [minter, eMetis, seMetis, metis, enki, redemptionQueue, vesting];
+    // Tokens are approved, and called for nothing else.
+    const { minter, redemptionQueue, vesting } = contracts;
+    return [minter, redemptionQueue, vesting];
   },
   readPool: async (context, minBlock) => {
     const { state } = await readEnki(context, readViewBlock(context.request, minBlock));

@@ -4,7 +4,7 @@ import { readSequencerNews } from './news';
 import { readSequencerRates, readSequencerView } from './pool-view';
 import { entriesOfPosition, readSequencerHistory, readSequencerPosition, type SequencerPosition } from './position';
 import { quoteLeave, quoteRelock, quoteSequencerClaim } from './quotes';
-import type { SequencerPoolState } from './state';
+import { contractsOf, type SequencerPoolState } from './state';
 
 /**
  * Metis' sequencer pool on the chain that it settles on. A position is all sequencers that an account owns; each change
@@ -16,6 +16,8 @@ export const metisSequencers: Protocol<SequencerPoolState, SequencerPosition> & 
   id: 'metis-sequencers',
   name: 'Metis sequencer pool',
   takes: ['item', 'withRewards'],
+  // It takes approved METIS; calls go to the pool alone.
+  readTargets: async (context) => Promise.resolve([contractsOf(context).lockingInfo]),
   readPool: readSequencerView,
   readRates: readSequencerRates,
   reportMark: ({ batch }) => String(batch.id),
