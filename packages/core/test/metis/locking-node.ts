@@ -80,7 +80,7 @@ class RecordedChain {
         return findLogs(this.#logs, params[0] as Query, this.now.block);
       case 'eth_getTransactionByHash': {
         const transaction = this.#transactions.get(String(params[0]).toLowerCase());
-        return transaction ? { input: transaction.input } : null;
+        return transaction ? { from: transaction.from, to: transaction.to, input: transaction.input } : null;
       }
       case 'eth_getStorageAt':
         return wordOf(this.code[String(params[0]).toLowerCase()] ?? zeroAddress);

@@ -10,9 +10,11 @@ import type { SequencerFacts } from '../../src/protocols/metis/sequencers/facts'
 import { sequencerInsight } from '../../src/protocols/metis/sequencers/insight';
 import { readSequencerPool } from '../../src/protocols/metis/sequencers/state';
 import { readSequencerPosition } from '../../src/protocols/metis/sequencers/position';
+import type { PoolContext } from '../../src/networks/context';
 import type { Address, Hex, Wei } from '../../src/units';
 import { andromeda } from '../../src/networks/andromeda';
 import { countingSteps } from '../counting-steps';
+import { memoryStore } from '../memory-store';
 import { LockingNode } from './locking-node';
 import { loadLockingTrace, type LockingState } from './locking-trace';
 
@@ -136,10 +138,17 @@ describe('an insight of the sequencer pool', () => {
 });
 
 describe('a look at a position', () => {
-  it('takes one step of requests, however many sequencers there are', async () => {
-    const counted = countingSteps(node.context.request);
-    await readSequencerPosition({ ...node.context, request: counted.request }, ownerOf(5));
-    expect(counted.steps()).toBe(1);
+  it('takes two steps of requests while logs are young, and one where all is kept', async () => {
+    const stepsOf = async (more: Partial<PoolContext> = {}): Promise<number> => {
+      const counted = countingSteps(node.context.request);
+      await readSequencerPosition({ ...node.context, ...more, request: counted.request }, ownerOf(5));
+      return counted.steps();
+    };
+    expect(await stepsOf()).toBe(2);
+    const store = memoryStore();
+    const settled = { store, network: { ...node.context.network, reorgDepth: 0 } };
+    expect(await stepsOf(settled)).toBe(2);
+    expect(await stepsOf(settled)).toBe(1);
   });
 
   it('takes one more where there are more sequencers than are asked for at once', async () => {

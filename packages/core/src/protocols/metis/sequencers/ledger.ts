@@ -50,6 +50,10 @@ export type LockingLedger = {
   readonly movements: readonly Movement[];
   /** Rewards of batches whose calldata is not known, or does not explain the sum that was paid for them. */
   readonly unexplained: Wei;
+  /** A log does not go on from the ones before it: by its nonce, its batch, or what it says is locked. */
+  readonly isTorn: boolean;
+  /** Changes of an owner other than by a lock: no log tells who it was before. */
+  readonly ownerChanges: readonly { readonly owner: Address; readonly log: Log }[];
 };
 
 type Book = { -readonly [Field in keyof SequencerBook]: SequencerBook[Field] };
@@ -65,6 +69,8 @@ class LedgerBuilder {
   totalRewardsLiquidated = 0n;
   batch = 1n;
   unexplained = 0n;
+  isTorn = false;
+  readonly ownerChanges: { readonly owner: Address; readonly log: Log }[] = [];
 
   constructor(readonly shares: BatchShares) {}
 
@@ -92,20 +98,12 @@ class LedgerBuilder {
     }
     const book = this.books.get(event.id);
     if (!book) {
-      // Its lock is missing: the check against the chain says so.
+      this.isTorn = true;
       return;
     }
     switch (event.name) {
       case 'SequencerOwnerChanged':
-        // A lock tells its owner by the same event.
-        if (book.owner !== zeroAddress && !isSameAddress(book.owner, event.account)) {
-          this.#move('handed-over', book, book.amount + book.reward, log, event.account);
-        }
-        if (book.owner === zeroAddress) {
-          const at = this.movements.findLastIndex(({ id }) => id === event.id);
-          this.movements[at] = { ...(this.movements[at] as Movement), owner: event.account };
-        }
-        book.owner = event.account;
+        this.#nameOwner(book, event.account, log);
         return;
       case 'SequencerRewardRecipientChanged':
         book.rewardRecipient = event.account;
@@ -114,14 +112,15 @@ class LedgerBuilder {
         this.#relock(book, event.amount, event.total, log);
         return;
       case 'Withdraw':
+        book.amount -= event.amount;
         book.paidBack += event.amount;
         book.updatedBatch = this.batch;
         this.totalLocked -= event.amount;
         this.#move('withdrawn', book, event.amount, log);
         return;
       case 'LockUpdate':
-        book.amount = event.amount;
-        book.nonce = event.nonce;
+        this.#require(event.amount === book.amount);
+        this.#count(book, event.nonce);
         return;
       case 'ClaimRewards':
         book.reward -= event.amount;
@@ -133,24 +132,25 @@ class LedgerBuilder {
         return;
       case 'UnlockInit':
         book.status = 'inactive';
-        book.nonce = event.nonce;
+        this.#count(book, event.nonce);
         book.deactivationBatch = event.batch;
         book.deactivationTime = Number(event.time);
         book.unlockClaimTime = Number(event.claimTime);
         this.#move('exit-begun', book, book.amount, log);
         return;
       case 'Unlocked':
+        this.#require(event.amount === book.amount);
+        this.#lockedNow(-event.amount, event.total);
         book.status = 'unlocked';
         book.paidBack += event.amount;
         book.amount = 0n;
         // No event tells the nonce of a claim: it is one more.
         book.nonce += 1n;
-        this.totalLocked = event.total;
         this.#move('claimed', book, event.amount, log);
         return;
       case 'SignerChange':
         book.signer = event.newSigner;
-        book.nonce = event.nonce;
+        this.#count(book, event.nonce);
         book.updatedBatch = this.batch;
         this.#bySigner.set(event.newSigner, event.id);
     }
@@ -158,6 +158,38 @@ class LedgerBuilder {
 
   #move(kind: Movement['kind'], { id, owner }: Book, amount: Wei, log: Log, to: Address | null = null): void {
     this.movements.push({ kind, id, amount, owner, to, log });
+  }
+
+  #require(isSo: boolean): void {
+    this.isTorn ||= !isSo;
+  }
+
+  /** Each change but rewards, recipients and owners raises the nonce by one. */
+  #count(book: Book, nonce: bigint): void {
+    this.#require(nonce === book.nonce + 1n);
+    book.nonce = nonce;
+  }
+
+  /** What is locked in all after a change. */
+  #lockedNow(change: Wei, total: Wei): void {
+    this.#require(total === this.totalLocked + change);
+    this.totalLocked = total;
+  }
+
+  /** A lock tells its owner by the event of a change, in its own transaction. */
+  #nameOwner(book: Book, owner: Address, log: Log): void {
+    if (book.owner !== zeroAddress) {
+      this.ownerChanges.push({ owner: book.owner, log });
+      if (!isSameAddress(book.owner, owner)) {
+        this.#move('handed-over', book, book.amount + book.reward, log, owner);
+      }
+    } else {
+      const at = this.movements.findLastIndex(({ id }) => id === book.id);
+      const locked = this.movements[at];
+      this.#require(locked?.kind === 'locked' && locked.log.transactionHash === log.transactionHash);
+      this.movements[at] = { ...(locked as Movement), owner };
+    }
+    book.owner = owner;
   }
 
   #lock(event: Extract<LockingEvent, { name: 'Locked' }>, log: Log): void {
@@ -179,24 +211,30 @@ class LedgerBuilder {
       compounded: 0n,
       bridged: 0n,
     };
+    this.#require(batch === this.batch);
     this.books.set(id, book);
     this.#bySigner.set(signer, id);
-    this.totalLocked = total;
+    this.#lockedNow(amount, total);
     this.#move('locked', book, amount, log);
   }
 
-  /** What was paid in is the transfer of METIS before it in the same transaction; the rest is compounded reward. */
+  /**
+   * What was paid in is the transfer of METIS before it in the same transaction, which is there for nothing as well; the rest
+   * is compounded reward.
+   */
   #relock(book: Book, amount: Wei, total: Wei, log: Log): void {
     const at = this.#incoming.findLastIndex(
       ({ hash, from }) => hash === log.transactionHash && isSameAddress(from, book.owner),
     );
     const [transfer] = at < 0 ? [] : this.#incoming.splice(at, 1);
+    this.#require(transfer !== undefined && transfer.amount <= amount);
     const paidIn = transfer && transfer.amount <= amount ? transfer.amount : 0n;
     const compounded = amount - paidIn;
     book.paidIn += paidIn;
     book.compounded += compounded;
     book.reward -= compounded;
-    this.totalLocked = total;
+    book.amount += amount;
+    this.#lockedNow(amount, total);
     if (paidIn > 0n) {
       this.#move('relocked', book, paidIn, log);
     }
@@ -207,6 +245,7 @@ class LedgerBuilder {
 
   #distribute(event: Extract<LockingEvent, { name: 'DistributeReward' }>, log: Log): void {
     const { batch, amount, rewardPerBlock } = event;
+    this.#require(batch === this.batch + 1n);
     this.batch = batch;
     const shares = this.shares.get(batchKey(log.transactionHash, batch)) ?? [];
     const books = shares.map(({ signer }) => this.books.get(this.#bySigner.get(signer) ?? 0n));
@@ -237,16 +276,17 @@ export function keepLedger(logs: readonly Log[], shares: BatchShares): LockingLe
   logs.forEach((log) => {
     builder.take(log);
   });
-  const { books, totalLocked, totalRewardsLiquidated, batch, movements, unexplained } = builder;
-  return { sequencers: [...books.values()], totalLocked, totalRewardsLiquidated, batch, movements, unexplained };
+  const { books, totalLocked, totalRewardsLiquidated, batch, movements, unexplained, isTorn, ownerChanges } = builder;
+  const totals = { totalLocked, totalRewardsLiquidated, batch, unexplained };
+  return { sequencers: [...books.values()], ...totals, movements, isTorn, ownerChanges };
 }
 
 /** What the logs of a sequencer have to agree in with the chain, whether or not the calldata of batches is there. */
 const proving = ['amount', 'nonce', 'status', 'updatedBatch', 'unlockClaimTime'] as const satisfies (keyof Sequencer)[];
 
 /**
- * Whether a ledger has all that happened to the pool up to its state: batches in one row, every sequencer with its amount
- * and its nonce (which each change but rewards raises), and the totals.
+ * Whether a ledger has all that happened to the pool up to its state: batches and nonces in one row (each change but rewards
+ * and owners raises one), amounts that go on from each other, and in the end every sequencer and the totals as they are.
  */
 export function explainsPool(ledger: LockingLedger, state: SequencerPoolState): boolean {
   const { sequencers, totalLocked, totalRewardsLiquidated, batch } = state;
@@ -259,6 +299,7 @@ export function explainsPool(ledger: LockingLedger, state: SequencerPoolState): 
     );
   };
   return (
+    !ledger.isTorn &&
     ledger.sequencers.length === sequencers.length &&
     ledger.sequencers.every(same) &&
     ledger.totalLocked === totalLocked &&

@@ -1,12 +1,15 @@
 import { readViewBlock } from '../../../chain/block';
+import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
 import { noWitnesses, readWitnessedLogs } from '../../../chain/log-checkpoint';
 import type { Log, ScanOptions } from '../../../chain/logs';
+import { ReadBatch } from '../../../chain/read-batch';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { logsMissing, oldLogsMissing, type HistoryGap } from '../../../staking/history-gap';
 import type { Address } from '../../../units';
 import { readBatchShares } from './batches';
 import { decodeLockingEvent, lockingFilters } from './events';
 import { explainsPool, keepLedger, type LockingLedger } from './ledger';
+import { areOwnersKnown } from './owner-changes';
 import { contractsOf, readSequencerPool, type SequencerPoolState } from './state';
 
 /** The pool at one block, and how it came about. */
@@ -78,8 +81,15 @@ export async function readPoolBook(
     ledger = keepLedger(read.logs, new Map());
   }
   const { logs, keptFrom } = read;
-  if (!explainsPool(ledger, state)) {
-    const { number } = state.block;
+  const { block } = state;
+  const second = new ReadBatch(network.multicall3);
+  const hashes = new BlockHashes();
+  hashes.ask(second, unsettledBlocks(read.fresh, block, network.reorgDepth));
+  const isExplained = explainsPool(ledger, state);
+  const [areKnown] = await Promise.all([isExplained && areOwnersKnown(context, ledger), second.run(request, block)]);
+  hashes.check(read.fresh, block);
+  if (!areKnown) {
+    const { number } = block;
     const isOld = keptFrom !== null && keptFrom > pool.deployBlock;
     const gap = isOld ? oldLogsMissing(pool.deployBlock, keptFrom) : logsMissing(pool.deployBlock, number);
     return { state, logs, ledger, hasShares: false, gap };
