@@ -38,6 +38,7 @@ export {
   type VotingType,
 } from './governance/choice';
 export { governanceLimits, type Governance } from './governance/hub';
+export { readProposalNews, type ProposalLook, type ProposalNews } from './governance/news';
 export { stateAt, type Proposal, type ProposalState, type VoteObstacle, type VotingPower } from './governance/proposal';
 export {
   proposalLimits,
@@ -46,7 +47,13 @@ export {
   type ProposalOfVoter,
   type Voter,
 } from './governance/read-proposals';
-export { metisSpace, snapshotServers, type GovernanceServers, type GovernanceSpace } from './governance/space';
+export {
+  metisSpace,
+  pageOfSpace,
+  snapshotServers,
+  type GovernanceServers,
+  type GovernanceSpace,
+} from './governance/space';
 export {
   longestReason,
   quoteVote,

@@ -9,6 +9,8 @@ import type {
   OnUpdateHandler,
   OnUserInputHandler,
 } from '@metamask/snaps-sdk';
+import { handleVotesInput } from './governance/handle-votes';
+import { votesSurface } from './governance/votes-context';
 import { parseContext } from './home/context';
 import { handleHome, showHome } from './home/handle-home';
 import { handleHomeInput } from './home/handle-input';
@@ -57,6 +59,9 @@ export const onUserInput: OnUserInputHandler = async ({ id, event, context }) =>
   safely(async () => {
     if (context?.['surface'] === settingsSurface) {
       return handleSettingsInput(wallet, id, event, context, showHome);
+    }
+    if (context?.['surface'] === votesSurface) {
+      return handleVotesInput(wallet, id, event, context, showHome);
     }
     const home = parseContext(context);
     return home ? handleHomeInput(wallet, id, event, home) : handleUserInput(wallet, id, event, context);

@@ -51,6 +51,15 @@ export function formatShare(part: bigint, whole: bigint, locale: string): string
   return hundredths === 0n && part > 0n ? `<${percent(1n, locale, 2)}` : percent(hundredths, locale, 2);
 }
 
+/**
+ * Voting power for a sentence, with two places, or three figures where it is less than one. It is counted in floating-point
+ * numbers, so there is no exact amount behind it.
+ * @param power a decimal text.
+ */
+export function formatPower(power: string, locale: string): string {
+  return number(locale, power, Number(power) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 });
+}
+
 /** What a language or a currency is called in a language, with a capital letter; its code where `Intl` does not know it. */
 export function nameOf(type: 'language' | 'currency', code: string, locale: string): string {
   try {

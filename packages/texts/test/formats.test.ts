@@ -4,6 +4,7 @@ import {
   formatBasisPoints,
   formatDay,
   formatList,
+  formatPower,
   formatMoney,
   formatMonth,
   formatPercent,
@@ -137,5 +138,18 @@ describe('times', () => {
     expect(formatWait(54_060, 'de')).toBe('15 Stunden, 1 Minute');
     expect(formatRelative(-7_200, 'de')).toBe('vor 2 Stunden');
     expect(formatList(['a', 'b', 'c'], 'en')).toBe('a, b, and c');
+  });
+});
+
+describe('voting power', () => {
+  it.each([
+    ['0', '0'],
+    ['9000', '9,000'],
+    ['12345.678', '12,345.68'],
+    ['0.1', '0.1'],
+    ['0.00001234', '0.0000123'],
+    ['999999999999999999999', '999,999,999,999,999,999,999'],
+  ])('%s is %s', (power, text) => {
+    expect(formatPower(power, 'en')).toBe(text);
   });
 });

@@ -18,7 +18,12 @@ export const snapshotServers: GovernanceServers = {
   sequencer: 'https://seq.snapshot.org',
 };
 
+/** Where people find all proposals in a browser. */
+export function pageOfSpace({ id }: GovernanceSpace): string {
+  return `https://snapshot.box/#/s:${id}`;
+}
+
 /** Where people vote in a browser, on the page of a proposal. Made here: the link that a hub tells is a stranger's. */
-export function pageOfProposal({ id }: GovernanceSpace, proposal: string): string {
-  return `https://snapshot.box/#/s:${id}/proposal/${proposal}`;
+export function pageOfProposal(space: GovernanceSpace, proposal: string): string {
+  return `${pageOfSpace(space)}/proposal/${proposal}`;
 }

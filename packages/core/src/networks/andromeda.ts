@@ -1,3 +1,4 @@
+import { metisSpace } from '../governance/space';
 import { metis, type Asset } from '../units';
 import type { Network, Pool } from './types';
 
@@ -69,6 +70,7 @@ export const andromeda: Network = {
     minter: '0x810Ef8Aa1326FB1c5Ce57cD79d549CF9B2cC32aF',
     enki,
   },
+  governance: metisSpace,
   priceFeeds: [{ base: 'METIS', quote: 'USD', address: '0xD4a5Bb03B5D66d9bf81507379302Ac2C2DFDFa6D' }],
   rewardsGateways: [],
   publicNodes: ['https://andromeda.metis.io/?owner=1088', 'https://metis-rpc.publicnode.com'],

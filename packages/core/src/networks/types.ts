@@ -1,3 +1,4 @@
+import type { GovernanceSpace } from '../governance/space';
 import type { Address, Asset, Seconds } from '../units';
 
 /** One staking pool that the product knows by name. */
@@ -90,6 +91,8 @@ export type Network = {
   readonly metisSequencers?: MetisSequencerContracts;
   readonly artemis?: ArtemisContracts;
   readonly enki?: EnkiContracts;
+  /** Where the community of the network votes; absent: nowhere that is known here. */
+  readonly governance?: GovernanceSpace;
   readonly priceFeeds: readonly PriceFeed[];
   /** Base addresses of IPFS gateways for rewards files, tried in this order; the CID is appended. */
   readonly rewardsGateways: readonly string[];

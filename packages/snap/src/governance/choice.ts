@@ -1,5 +1,5 @@
 import type { Choice as WireChoice } from '@pooled-staking/api';
-import type { Choice } from '@pooled-staking/core';
+import { parseChoice, type Choice, type Proposal, type Voter } from '@pooled-staking/core';
 
 type Weighed = Exclude<Extract<WireChoice, readonly unknown[]>[number], number>;
 
@@ -29,4 +29,13 @@ export function toWire(choice: Choice): WireChoice {
         choice: Number(key),
         weight,
       }));
+}
+
+/** What was voted before, as far as it is a choice of the proposal: a hub may say anything. */
+export function votedChoice(proposal: Proposal, voted: Voter['voted']): Choice | null {
+  try {
+    return voted && parseChoice(proposal, voted.choice);
+  } catch {
+    return null;
+  }
 }

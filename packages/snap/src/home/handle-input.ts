@@ -1,5 +1,6 @@
 import { isSameAddress, plainTransaction, type Address } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
+import { showVotes } from '../governance/handle-votes';
 import { wordsOfError } from '../rpc/errors';
 import { deliver } from '../sending/deliver';
 import type { Intent, SentHere } from '../sending/sent';
@@ -13,7 +14,7 @@ import { checkAmount, mostOf, partOf } from './amount';
 import { parsePool, type Form, type HomeContext } from './context';
 import { firstPage, go } from './navigate';
 import { paint } from './paint';
-import { readScene, type Scene } from './scene';
+import { isOwn, readScene, type Scene } from './scene';
 import { siteLink } from './site-link';
 import { readFindings, readReady, type Ready, type Wanted } from './terms';
 import { entryOf, homePart, type Chosen } from './view';
@@ -43,11 +44,10 @@ async function choose(at: At, chosen: Chosen): Promise<void> {
 }
 
 /** What a form asks for; `null` while it does not say, and for an account that is not the wallet's own. */
-function wantedOf({ home, texts }: Scene, { account, pool: where }: HomeContext, form: Form): Wanted | null {
-  const { chosen } = home;
-  const isOwn = chosen?.isOwn === true && account !== null && isSameAddress(chosen.address, account);
+function wantedOf(scene: Scene, { account, pool: where }: HomeContext, form: Form): Wanted | null {
+  const { home, texts } = scene;
   const picture = where && account ? entryOf(home, where.pool, account).picture : null;
-  if (!isOwn || !where || !picture) {
+  if (!account || !where || !picture || !isOwn(scene, account)) {
     return null;
   }
   const { intent, text, isAll } = form;
@@ -188,6 +188,11 @@ const acts: Readonly<Record<string, Act>> = {
     }
   },
   'ButtonClickEvent/settings': async ({ wallet, id }) => showSettings(wallet, id),
+  'ButtonClickEvent/votes': async ({ wallet, id, context: { account } }) => {
+    if (account) {
+      await showVotes(wallet, id, account, isOwn(await readScene(wallet), account));
+    }
+  },
   'ButtonClickEvent/list': toList,
   'ButtonClickEvent/pool': async (at, rest) => {
     const pool = parsePool(rest);

@@ -1,4 +1,4 @@
-import { networks, type Address, type Pool, type PoolOnNetwork } from '@pooled-staking/core';
+import { isSameAddress, networks, type Address, type Pool, type PoolOnNetwork } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { sentPart, type SentHere } from '../sending/sent';
 import type { Preferences } from '../wallet/preferences';
@@ -46,4 +46,9 @@ export function poolsFor(scene: Scene, account: Address): readonly PoolOnNetwork
 /** Of the listed pools, those that an account can do something with: a pool of admitted accounts alone is for those that have something in it. */
 export function usablePoolsFor(scene: Scene, account: Address): readonly PoolOnNetwork[] {
   return poolsFor(scene, account).filter(({ pool }) => !pool.onlyAdmitted || hasStake(scene, pool, account));
+}
+
+/** True for an account of the wallet's own: only for such a one something can be sent. */
+export function isOwn({ home: { chosen } }: Scene, account: Address): boolean {
+  return chosen?.isOwn === true && isSameAddress(chosen.address, account);
 }

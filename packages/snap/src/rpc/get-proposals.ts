@@ -1,31 +1,22 @@
 import { limits, type GetProposalsParams, type GetProposalsResult, type ProposalInfo } from '@pooled-staking/api';
 import {
   obstacleProblem,
-  parseChoice,
   readProposals,
   toIsoTime,
   type Proposal,
   type ProposalOfVoter,
   type Voter,
 } from '@pooled-staking/core';
-import { toWire } from '../governance/choice';
+import { toWire, votedChoice } from '../governance/choice';
 import { governanceOf } from '../governance/governance';
 import { rememberProposals } from '../governance/known';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { messageOf } from './errors';
 
-/** What was voted, as far as it is a choice of the proposal: a hub may say anything. */
 function votedOf(proposal: Proposal, voted: Voter['voted']): ProposalInfo['voted'] {
-  if (!voted) {
-    return null;
-  }
-  const time = toIsoTime(voted.at);
-  try {
-    return { choice: toWire(parseChoice(proposal, voted.choice)), time };
-  } catch {
-    return { choice: null, time };
-  }
+  const choice = votedChoice(proposal, voted);
+  return voted && { choice: choice && toWire(choice), time: toIsoTime(voted.at) };
 }
 
 function infoOf({ proposal, state, voter }: ProposalOfVoter): ProposalInfo {

@@ -4,7 +4,7 @@ import { formatAmount } from '@pooled-staking/texts';
 import { fiatText } from '../../ui/display';
 import { poolsFor, type Scene } from '../scene';
 import { entryOf } from '../view';
-import { AccountRows, displayOf, FaultNotices, Freshness, oldestOf } from './parts';
+import { AccountRows, displayOf, FaultNotices, Freshness, oldestOf, VotesButton } from './parts';
 
 /** Begins the name of the button that opens a pool; its id follows. */
 export const poolButton = 'pool:';
@@ -43,6 +43,7 @@ export function ListView(props: { account: Address; isReading: boolean; scene: S
         />,
         <Button name={`${poolButton}${pool.id}`}>{t('home.openPool', { pool: pool.name })}</Button>,
       ])}
+      {VotesButton({ pools, scene })}
       {Freshness({ picture: oldestOf(all.map(({ entry }) => entry)), isReading, scene })}
       <Button name="settings">{t('home.settings')}</Button>
     </Box>

@@ -117,6 +117,17 @@ export function Freshness(props: { picture: Picture | null; isReading: boolean; 
   ];
 }
 
+/** The way to the proposals of a community, where one of some pools is on its network. */
+export function VotesButton(props: {
+  pools: readonly { readonly network: Network }[];
+  scene: Scene;
+}): GenericSnapElement[] {
+  const { pools, scene } = props;
+  return pools.some(({ network }) => network.governance)
+    ? [<Button name="votes">{scene.texts.t('votes.title')}</Button>]
+    : [];
+}
+
 /** What a claim by the account would pay, by the picture. */
 export const readyFor = ({ exits }: Picture, account: AccountAddress): Wei =>
   exits.reduce(

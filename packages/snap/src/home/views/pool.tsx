@@ -16,11 +16,11 @@ import { fiatText, type Display } from '../../ui/display';
 import { AmountRow, PlaceRows, TextRow } from '../../ui/parts';
 import { drawPlot, plotted } from '../plot';
 import { monthsOf, thisMonth } from '../rewards';
-import { poolsFor, type Scene } from '../scene';
+import { isOwn, poolsFor, type Scene } from '../scene';
 import { entryOf, type Picture } from '../view';
 import { Activity } from './activity';
 import { Exits } from './exits';
-import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, readyFor } from './parts';
+import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, readyFor, VotesButton } from './parts';
 
 type Props = {
   readonly account: Address;
@@ -111,11 +111,6 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
   );
 }
 
-/** True for an account of the wallet's own: only for such a one something can be sent. */
-function isOwn({ home: { chosen } }: Scene, account: Address): boolean {
-  return chosen?.isOwn === true && isSameAddress(chosen.address, account);
-}
-
 /** What can be done, the most likely last: the first two places go to the page's foot. */
 function actionsOf({ picture, account, where: { pool }, scene }: Props & { picture: Picture }): ButtonElement[] {
   const { t, locale } = scene.texts;
@@ -159,6 +154,7 @@ export function PoolView(props: Props): JSXElement {
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}
+      {VotesButton({ pools: [where], scene })}
       {Freshness({ picture, isReading, scene })}
       <Button name="settings">{t('home.settings')}</Button>
     </Box>

@@ -1,18 +1,10 @@
 import { Address, Box, Copyable, Heading, Row, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import { parseChoice, type Address as AccountAddress, type VoteQuote } from '@pooled-staking/core';
+import type { Address as AccountAddress, VoteQuote } from '@pooled-staking/core';
 import { formatTime } from '@pooled-staking/texts';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
+import { votedChoice } from '../../governance/choice';
 import { ChoiceLines } from '../../governance/choice-lines';
 import { TextRow, Warnings } from '../../ui/parts';
-
-/** The vote that the new one takes the place of, as far as it is a choice of the proposal. */
-function earlierOf({ proposal, voted }: VoteQuote): ReturnType<typeof parseChoice> | null {
-  try {
-    return voted && parseChoice(proposal, voted.choice);
-  } catch {
-    return null;
-  }
-}
 
 /** What a person approves when they vote: where, on what, for what and with how much power. */
 export function VoteDialog(props: {
@@ -25,7 +17,7 @@ export function VoteDialog(props: {
   const { t, locale } = texts;
   const { proposal, choice, power, voted, data } = quote;
   const { choices, type, space } = proposal;
-  const earlier = earlierOf(quote);
+  const earlier = votedChoice(proposal, voted);
   const { reason } = data.message;
   return (
     <Box>
