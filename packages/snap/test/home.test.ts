@@ -36,13 +36,20 @@ type Options = { settings?: object; home?: unknown; sent?: unknown };
 
 const own = { address: person, isOwn: true };
 
+/** Nobody listens there: what is said of proposals is the matter of other tests. */
+const nowhere = { hub: 'http://127.0.0.1:9/graphql', sequencer: 'http://127.0.0.1:9/' };
+
 /** A Snap whose person wants to see test networks, or whatever else is stored. */
 async function start({ settings = {}, home = {}, sent = [] }: Options = {}): Promise<void> {
   const gateways = { [local]: [chain.gateway] };
   snap = await install(new Map([[31337, chain.anvil]]), {
     chainId: 31337,
     accounts: [person, other],
-    state: { version: 2, settings: { showsTestnets: true, rewardsGateways: gateways, ...settings }, home, sent },
+    state: {
+      version: 2,
+      settings: { showsTestnets: true, rewardsGateways: gateways, governance: nowhere, ...settings },
+      ...{ home, sent },
+    },
   });
   snap.wallet.answer = async ({ method, params }) => {
     if (!/^wallet_(?:get|create)Session$|^wallet_invokeMethod$/u.test(method)) {

@@ -175,7 +175,7 @@ export function VotesView({ context, space, texts, isReading, said, now }: Votes
           <Text color="alternative">{timeText(each.proposal, now, texts)}</Text>
           {VoterRows({ of: each, now, texts })}
           {state === 'upcoming' ? null : Results({ proposal: each.proposal, most: mostResults, texts })}
-          <Button name={`proposal:${each.proposal.id}`}>{t('home.openPool')}</Button>
+          <Button name={`proposal:${each.proposal.id}`}>{t('votes.show')}</Button>
         </Section>
       ))}
       <Box direction="horizontal">

@@ -23,10 +23,14 @@ export type HomePage = {
   isDisabled(button: string): boolean;
   /** What is wrong with what stands in the fields. */
   errors(): string[];
+  /** Where links lead. */
+  links(): string[];
   /** The picture's SVG. */
   image(): string | undefined;
   press(name: string): Promise<void>;
   type(name: string, value: string): Promise<void>;
+  /** Puts a value into a field of any kind: what is typed, one of a list, or a tick that is not there yet. */
+  fill(name: string, value: string): Promise<void>;
 };
 
 /** Opens the home page of an installed Snap. */
@@ -50,8 +54,22 @@ export async function openHome({ simulation }: InstalledSnap): Promise<HomePage>
     isDisabled: (button) =>
       nodes().some(({ type, props }) => type === 'Button' && props?.['name'] === button && props['disabled'] === true),
     errors: () => propsOf('Field', 'error'),
+    links: () => propsOf('Link', 'href'),
     image: () => propsOf('Image', 'src')[0],
     press: async (name) => shown().clickElement(name),
     type: async (name, value) => shown().typeInField(name, value),
+    fill: async (name, value) => {
+      const found = nodes().find(({ type, props }) => type !== 'Button' && props?.['name'] === name);
+      switch (found?.type) {
+        case 'RadioGroup':
+          return shown().selectFromRadioGroup(name, value);
+        case 'Dropdown':
+          return shown().selectInDropdown(name, value);
+        case 'Checkbox':
+          return shown().clickElement(name);
+        default:
+          return shown().typeInField(name, value);
+      }
+    },
   };
 }

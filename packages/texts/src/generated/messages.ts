@@ -190,6 +190,7 @@ export type HomeMessages = {
   readonly 'votes.receipt': undefined;
   readonly 'votes.results': undefined;
   readonly 'votes.resultsSoFar': undefined;
+  readonly 'votes.show': undefined;
   readonly 'votes.state': { readonly state: 'open' | 'other' | 'upcoming' };
   readonly 'votes.text': undefined;
   readonly 'votes.textOf': undefined;

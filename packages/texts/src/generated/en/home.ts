@@ -172,6 +172,7 @@ export default {
   "votes.receipt": "Receipt",
   "votes.results": "Results",
   "votes.resultsSoFar": "Results so far",
+  "votes.show": "Open",
   "votes.state": [["state",1,{"open":"Open","upcoming":"To come","other":"Ended"}]],
   "votes.text": "What it says",
   "votes.textOf": "Its author wrote this. Nobody has checked it.",
