@@ -22,6 +22,7 @@ export { ownStakedAssets } from './insight/amounts';
 export { isPool, type CallFacts, type Facts, type OwnAccount, type Unread } from './insight/facts';
 export type { Severity } from './insight/findings';
 export { parseInsightMemory, rememberRate, type InsightMemory } from './insight/memory';
+export type { Door } from './insight/protocol';
 export type { InsightInput } from './insight/read-facts';
 export type { EscrowsOf } from './insight/signature';
 export { checkSignedPermit, type PermittedToken, type SignedPermit } from './insight/signed-permit';

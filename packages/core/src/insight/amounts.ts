@@ -1,3 +1,4 @@
+import type { StakingCall } from '../staking/call';
 import { isSameAddress, type Address, type Shares, type Wei } from '../units';
 import type { CallFacts, Facts, Subject } from './facts';
 
@@ -28,13 +29,17 @@ export function leavingShares({ calls }: Pick<Facts, 'calls'>): Shares {
   );
 }
 
-type Spending = Pick<Facts, 'concerns' | 'subject' | 'transaction'>;
+type Spending = Pick<Facts, 'concerns' | 'subject' | 'transaction' | 'takenAsToken'>;
 
 /**
- * What the account sends along of the chain's own money: of the transaction, or of the calls that it makes. A smart account
- * spends first what the transaction brings it.
+ * What the account spends of the chain's own money: what the transaction, or the calls that it makes, send along, and what
+ * is taken of it as a token. A smart account spends first what the transaction brings it.
  */
 export function spentAssets(facts: Spending): Wei {
+  return sentAssets(facts) + (facts.takenAsToken ?? 0n);
+}
+
+function sentAssets(facts: Spending): Wei {
   const { concerns, transaction } = facts;
   const staker = stakerOf(facts);
   // The calls of one message share its ETH.
@@ -54,5 +59,16 @@ export function isShort(facts: Spending & Pick<Facts, 'pool'>): boolean {
 
 /** What each call of a pool moves as far as it says so itself. */
 export function toldAmounts({ parts }: Pick<Subject, 'parts'>): CallFacts[] {
-  return parts.map(({ call, owner }) => ({ call, owner, assets: call.kind === 'stake' ? call.assets : null }));
+  return parts.map(({ call, owner }) => ({ call, owner, assets: toldBy(call) }));
+}
+
+function toldBy(call: StakingCall): Wei | null {
+  switch (call.kind) {
+    case 'stake':
+      return call.minted === undefined ? call.assets : null;
+    case 'redeem':
+      return call.assets ?? null;
+    default:
+      return null;
+  }
 }

@@ -22,6 +22,8 @@ export type Concern =
       readonly assets: Wei;
       readonly receiver: Address;
     }
+  /** Somebody may take tokens; `isTaker`: a contract that takes them when people stake or unstake. */
+  | { readonly kind: 'approval'; readonly network: Network; readonly isTaker: boolean }
   /** Another contract of a protocol, which is about to get ETH. */
   | { readonly kind: 'protocol-contract'; readonly network: Network; readonly name: string };
 

@@ -39,6 +39,8 @@ export type CallFacts = {
   readonly owner: Address;
   /** Of the pool's asset: what it stakes, takes out of the stake, or pays; `null` where it moves none or that is not known. */
   readonly assets: Wei | null;
+  /** What `assets` are counted in, where that is not the pool's asset. */
+  readonly asset?: Asset;
 };
 
 /** What the chain tells of a pool and of the account whose stake the calls move. */
@@ -107,6 +109,10 @@ export type ProtocolFacts<State extends PoolState = PoolState> = {
   /** Why a claim finds no exit; `null` where it does, or the reason is not known. */
   readonly claimFault: ClaimFault | null;
   readonly fiatPrice: FiatPrice | null;
+  /** Contracts that take tokens of the pools from accounts, beside those that the registry of networks names. */
+  readonly takers?: readonly Address[];
+  /** What calls take of the chain's own money as a token: the same balance that fees are paid from. */
+  readonly takenAsToken?: Wei;
 };
 
 /** An account that the person has confirmed as their own, beside the one that signs. */

@@ -1,9 +1,10 @@
 import { networks, type Network, type Pool, type PoolOnNetwork } from '../networks/index';
-import { tokensOn } from '../networks/tokens';
+import { takersOn } from '../networks/tokens';
 import type { PlainCall, StakingCall } from '../staking/call';
 import { isSameAddress, type Address, type Hex, type Wei } from '../units';
 import type { Concern, Concerns, Part } from './concern';
-import type { ProtocolInsight } from './protocol';
+import type { Door, ProtocolInsight } from './protocol';
+import { readTokenCall, type TokenAction } from './token-calls';
 import { holdsBytes, unwrap, type Leaf } from './unwrap';
 import { isMulticall, type Call } from './wrappers';
 
@@ -16,13 +17,14 @@ const shownDigits = 4;
 
 const ends = (address: string): string => address.slice(2, 2 + shownDigits) + address.slice(-shownDigits);
 
-/** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`; `escrows` as below. */
+/** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`; `escrows` and `found` as below. */
 export function concernOfAddress(
   protocols: readonly ProtocolInsight[],
   chainId: string,
   to: Address,
   value: Wei,
   escrows: readonly Address[] = [],
+  found: readonly Door[] = [],
 ): Concern | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
   const address = to.toLowerCase();
@@ -33,7 +35,8 @@ export function concernOfAddress(
     return { kind: 'pool', ...here };
   }
   const contracts = network ? protocols.map((protocol) => protocol.contractsOn(network)) : [];
-  const door = contracts.flatMap(({ doors = [] }) => doors).find((each) => isSameAddress(each.address, to));
+  const doors = [...contracts.flatMap((each) => each.doors ?? []), ...found];
+  const door = doors.find((each) => isSameAddress(each.address, to));
   if (network && door) {
     return { kind: 'pool', network, pool: door.pool };
   }
@@ -53,38 +56,40 @@ export function concernOfAddress(
   return contract ? { kind: 'protocol-contract', network, name: contract.name } : undefined;
 }
 
-/** `transfer` of a token. */
-const transferSelector = '0xa9059cbb';
-
 /**
- * What a plain transfer of one of the network's tokens tells, the chain's own money as a token among them, when it goes to
- * a contract of a protocol: no such contract takes a stake by it.
+ * What the call of a token tells by itself. A plain transfer to a contract of a protocol, the chain's own money as a token
+ * among what is sent, is lost: no such contract takes a stake by it. An approval matters by who may take the tokens.
  */
-function concernOfTransfer(
+function concernOfToken(
   protocols: readonly ProtocolInsight[],
-  network: Network | undefined,
-  { to, data }: Pick<Call, 'to' | 'data'>,
+  network: Network,
+  to: Address,
+  action: TokenAction,
+  found: readonly Door[],
 ): Concern | undefined {
-  if (!network || !data.startsWith(transferSelector)) {
-    return undefined;
-  }
-  const asset = tokensOn(network).find(({ address }) => isSameAddress(address, to));
-  // The last 20 bytes of the first word, and the second word.
-  const [, receiver, amount] = /^0x.{8}0{24}([0-9a-f]{40})([0-9a-f]{64})/u.exec(data) ?? [];
-  if (!asset || receiver === undefined) {
-    return undefined;
-  }
   const contracts = protocols.map((protocol) => protocol.contractsOn(network));
+  if (action.kind === 'approval') {
+    const { spender, amount } = action;
+    const isTaker = takersOn(network).some((address) => isSameAddress(address, spender));
+    const asked = contracts
+      .flatMap(({ approvals = [] }) => approvals)
+      .find(({ address }) => isSameAddress(address, to));
+    return asked && !isTaker && amount !== 0n
+      ? { kind: 'pool', network, pool: asked.pool }
+      : { kind: 'approval', network, isTaker };
+  }
+  const { token, amount, receiver } = action;
   const known = [
-    asset.address,
+    token.address,
     ...network.pools.map(({ address }) => address),
     ...contracts.flatMap(({ escrows, others, doors = [] }) => [
       ...escrows,
       ...[...others, ...doors].map(({ address }) => address),
     ]),
+    ...found.map(({ address }) => address),
   ];
-  return known.some((address) => isSameAddress(address, `0x${receiver}`))
-    ? { kind: 'token-sent', network, asset, assets: BigInt(`0x${amount}`), receiver: `0x${receiver}` }
+  return known.some((address) => isSameAddress(address, receiver))
+    ? { kind: 'token-sent', network, asset: token, assets: amount, receiver }
     : undefined;
 }
 
@@ -160,6 +165,7 @@ function unknownCall({ data }: Leaf): StakingCall {
  * @param from the account in whose name the calls are made: the sender of a transaction, or the smart account of a
  * signature. It owns what they move, unless they tell of another account.
  * @param escrows addresses that pools answered to `mevEscrow()`, as far as they were read: ETH sent there is given away.
+ * @param found doors that only the chain names, as far as they were read.
  * @returns parts in the order in which the calls are made. Never throws.
  */
 export function findConcernsOfCalls(
@@ -168,6 +174,7 @@ export function findConcernsOfCalls(
   from: Address,
   calls: readonly PlainCall[],
   escrows: readonly Address[] = [],
+  found: readonly Door[] = [],
 ): Concerns | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
   const account = from.toLowerCase() as Address;
@@ -175,12 +182,14 @@ export function findConcernsOfCalls(
     const [target, digits] = [to.toLowerCase() as Address, data.toLowerCase() as Hex];
     return { owner: account, from: account, to: target, value, data: digits, isDelegate };
   });
+  const tokenCallOf = (call: Call): TokenAction | undefined => network && readTokenCall(network, call);
   // What goes to an address that matters by itself is no wrapper, whatever its bytes look like.
-  const concernOf = ({ to, value, data, isDelegate }: Call): Concern | undefined =>
-    isDelegate
-      ? undefined
-      : (concernOfTransfer(protocols, network, { to, data }) ??
-        concernOfAddress(protocols, chainId, to, value, escrows));
+  const concernOf = (call: Call): Concern | undefined => {
+    const { to, value, isDelegate } = call;
+    const action = isDelegate ? undefined : tokenCallOf(call);
+    const ofToken = network && action && concernOfToken(protocols, network, to, action, found);
+    return isDelegate ? undefined : (ofToken ?? concernOfAddress(protocols, chainId, to, value, escrows, found));
+  };
   const needles: Needles = {
     pools: digitsOf(knownPools.map(({ pool }) => pool.address)),
     methods: digitsOf(protocols.flatMap(({ ownSelectors }) => ownSelectors)),
@@ -204,15 +213,27 @@ export function findConcernsOfCalls(
   );
   const parts = decoded.flatMap(({ leaf, concern }, position): Part[] => {
     const protocol = concern ? protocolOfConcern(protocols, concern) : pools.get(leaf.to);
-    const found =
+    const about =
       concern ?? (network && protocol && { kind: 'pool-method' as const, network, protocol: protocol.protocol });
-    if (!found || leaf.isDelegate) {
+    if (!about || leaf.isDelegate) {
       return [];
     }
-    const meaning = protocol?.decodeCall(leaf) ?? unknownCall(leaf);
+    const action = tokenCallOf(leaf);
+    const meaning = action
+      ? { ...action, data: leaf.data, hasTrailingBytes: false }
+      : (protocol?.decodeCall(leaf) ?? unknownCall(leaf));
+    // What its deployer has there may be honest: only what is meant for the pool, or pays, goes astray.
+    if (
+      about.kind === 'other-chain' &&
+      protocol?.sharesAddresses === true &&
+      meaning.kind === 'unknown' &&
+      leaf.value === 0n
+    ) {
+      return [];
+    }
     const whole = { ...meaning, hasTrailingBytes: meaning.hasTrailingBytes || leaf.hasTrailingBytes };
     const { owner, from: maker, to, value, message, path } = leaf;
-    return [{ owner, from: maker, to, value, message, path, call: whole, concern: found, position }];
+    return [{ owner, from: maker, to, value, message, path, call: whole, concern: about, position }];
   });
   const isNamed = roots.some(({ to, data }) => needles.pools.includes(to.slice(2)) || namesPool(needles, data));
   const read = new Set(parts.flatMap(({ call, position }) => (call.kind === 'unknown' ? [] : [position])));

@@ -58,6 +58,9 @@ export type StakeChange = {
  */
 export type Check<Of extends Facts = Facts> = { check(facts: Of): AnyFinding | null }['check'];
 
+/** A contract that takes calls for a pool. */
+export type Door = { readonly address: Address; readonly pool: Pool };
+
 /**
  * What a protocol knows of transactions to its pools. Nothing of it throws but the reads of {@link ProtocolInsight.readEscrows}
  * and {@link ProtocolInsight.readFacts}, whose parts are to be attempts.
@@ -65,6 +68,8 @@ export type Check<Of extends Facts = Facts> = { check(facts: Of): AnyFinding | n
 export type ProtocolInsight<Of extends Facts = Facts> = {
   /** The protocol, as pools name it. */
   readonly protocol: string;
+  /** Other contracts of its deployer have the addresses of its pools on other chains. */
+  readonly sharesAddresses?: boolean;
   /** Methods of its pools that no other contract has: they tell a pool, also among bytes that cannot be opened. */
   readonly ownSelectors: readonly Hex[];
   /** Methods by which money or a stake moves: a call of one at any address is decoded, and may be of an unknown pool. */
@@ -81,7 +86,15 @@ export type ProtocolInsight<Of extends Facts = Facts> = {
   contractsOn(network: Network): {
     readonly escrows: readonly Address[];
     readonly others: readonly ProtocolContract[];
-    readonly doors?: readonly { readonly address: Address; readonly pool: Pool }[];
+    readonly doors?: readonly Door[];
+    /** Tokens whose takers only the chain names all: an approval of one is read as a call of the pool. */
+    readonly approvals?: readonly Door[];
+  };
+  /** Doors that only the chain names, and what tells them: methods which many other contracts have as well. */
+  readonly found?: {
+    readonly selectors: readonly Hex[];
+    /** Doors as they were kept, or as the chain names them where it may be asked. Throws StakingError CHAIN_UNAVAILABLE. */
+    readDoors(network: Network, store: Pick<Store, 'read'>, request?: Request): Promise<readonly Door[]>;
   };
   /** What one call does, already taken out of whatever was wrapped around it. */
   decodeCall(call: Omit<UnsignedTransaction, 'to'>): StakingCall;

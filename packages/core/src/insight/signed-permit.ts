@@ -1,7 +1,9 @@
 import { takersOn, tokensOn, type Token } from '../networks/tokens';
 import type { Network } from '../networks/types';
 import { isSameAddress, type Address, type Seconds, type Wei } from '../units';
+import { openPermit, type OpenPermit } from './checks/open-approval';
 import { byWeight } from './findings';
+import { allowedAmount } from './token-calls';
 import { addressOf, isFields, numberOf, readTypedData, type Fields, type TypedData } from './typed-data';
 
 /** A token that a permit lets somebody take. */
@@ -27,15 +29,6 @@ export type SignedPermit = {
   readonly expiration: bigint | null;
 };
 
-/** Somebody can take the tokens: critical where it is all of them and nobody that is known. */
-export type OpenPermit = {
-  readonly id: 'open-permit';
-  readonly severity: 'critical' | 'warning' | 'note';
-  readonly spender: Address;
-  readonly isTaker: boolean;
-  readonly isUnlimited: boolean;
-};
-
 /** The signature, or what it allows, lasts longer than any use of it needs. */
 export type FarDeadline = {
   readonly id: 'far-deadline';
@@ -48,8 +41,6 @@ export type PermitFinding = OpenPermit | FarDeadline;
 
 /** More permissions than these are not read one by one. */
 const mostPermissions = 100;
-/** No token of a pool has as many whole units: METIS has ten million at the most. */
-const mostWhole = 10n ** 9n;
 const day = 86_400n;
 /** Uniswap's own page lets a signature stand for half an hour, and what it allows for 30 days. */
 const usual = { signature: day, allowance: 31n * day };
@@ -103,8 +94,7 @@ function onNetwork(network: Network, data: TypedData): SignedPermit | undefined 
   const known = tokensOn(network);
   const tokens = all.flatMap(({ token: address, amount, expiration }) => {
     const token = known.find((each) => isSameAddress(each.address, address));
-    const isUnlimited = token && amount >= mostWhole * 10n ** BigInt(token.decimals);
-    return token && amount > 0n ? [{ token, amount: isUnlimited ? null : amount, expiration }] : [];
+    return token && amount > 0n ? [{ token, amount: allowedAmount(token, amount), expiration }] : [];
   });
   const [deadline = null] = ['deadline', 'sigDeadline', 'expiry'].flatMap((name) => numberOf(fields[name]) ?? []);
   const expirations = tokens.flatMap(({ expiration }) => expiration ?? []);
@@ -150,11 +140,8 @@ export function readSignedPermit(networks: readonly Network[], given: unknown): 
 export function checkSignedPermit(permit: SignedPermit, now: Seconds): readonly PermitFinding[] {
   const { spender, isTaker, tokens, deadline, expiration } = permit;
   const isUnlimited = tokens.some(({ amount }) => amount === null);
-  const findings: PermitFinding[] = [];
-  if (!isTaker || isUnlimited) {
-    const severity = isTaker ? 'note' : isUnlimited ? 'critical' : 'warning';
-    findings.push({ id: 'open-permit', severity, spender, isTaker, isUnlimited });
-  }
+  const open = openPermit(spender, isTaker, isUnlimited);
+  const findings: PermitFinding[] = open ? [open] : [];
   const ends = [
     ...(deadline - BigInt(now) > usual.signature ? [deadline] : []),
     ...(expiration !== null && expiration - BigInt(now) > usual.allowance ? [expiration] : []),

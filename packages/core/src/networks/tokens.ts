@@ -21,10 +21,15 @@ export function tokensOn({ pools, nativeAsset, nativeToken, artemis, enki }: Net
   return all.filter((each, index) => all.findIndex(({ address }) => isSameAddress(address, each.address)) === index);
 }
 
-/** Contracts of a network that take such tokens from accounts by an allowance when people stake or unstake. */
+/**
+ * Contracts of a network that take such tokens from accounts by an allowance when people stake or unstake. The pool of
+ * sequencers has its escrow take them: what is approved for the pool itself helps nobody.
+ */
 export function takersOn({ pools, enki, metisSequencers }: Network): readonly Address[] {
   return [
-    ...pools.map(({ address }) => address),
+    ...pools
+      .filter(({ asset, protocol }) => isToken(asset) && protocol !== 'metis-sequencers')
+      .map(({ address }) => address),
     ...(enki ? [enki.minter, enki.seMetis] : []),
     ...(metisSequencers ? [metisSequencers.lockingInfo] : []),
   ];

@@ -1,15 +1,19 @@
+import type { Request } from '../chain/request';
+import type { Store } from '../chain/store';
 import type { FoundBy, SharedFinding } from '../insight/checks/index';
 import type { Concern, Concerns } from '../insight/concern';
 import * as concerns from '../insight/find-concerns';
 import type { KeptInsight } from '../insight/memory';
 import type { InsightInput, InsightReach } from '../insight/read-facts';
+import type { Door, ProtocolInsight } from '../insight/protocol';
 import * as insight from '../insight/read-insight';
 import * as signature from '../insight/signature';
 import { readSignedPermit, type PermitFinding, type SignedPermit } from '../insight/signed-permit';
 import type { VoteOfAnother } from '../insight/signed-vote';
+import { holdsBytes } from '../insight/unwrap';
 import { networks } from '../networks/index';
 import type { UnsignedTransaction } from '../staking/call';
-import type { Address, Wei } from '../units';
+import type { Address, Hex, Wei } from '../units';
 import { protocols } from './index';
 import type { protocolList } from './list';
 
@@ -21,7 +25,7 @@ export type Finding =
 export type Insight = insight.Insight<Finding>;
 
 /** The functions below are those of `insight/`, with this list filled in. */
-const insights = protocols.map((protocol) => protocol.insight);
+const insights: readonly ProtocolInsight[] = protocols.map((protocol) => protocol.insight);
 
 /** What the address of a contract alone tells. `chainId` as wallets name it: `eip155:1`. */
 export function concernOfAddress(chainId: string, to: Address, value: Wei): Concern | undefined {
@@ -31,13 +35,37 @@ export function concernOfAddress(chainId: string, to: Address, value: Wei): Conc
 /**
  * Tells which calls of a transaction concern pools, as {@link concerns.findConcernsOfCalls} does.
  * @param escrows addresses that pools named as escrows, as far as they were read: what is sent there is given away.
+ * @param doors what {@link readDoors} told.
  */
 export function findConcerns(
   chainId: string,
   transaction: UnsignedTransaction,
   escrows: readonly Address[] = [],
+  doors: readonly Door[] = [],
 ): Concerns | undefined {
-  return concerns.findConcernsOfCalls(insights, chainId, transaction.from, [transaction], escrows);
+  return concerns.findConcernsOfCalls(insights, chainId, transaction.from, [transaction], escrows, doors);
+}
+
+/**
+ * Contracts that take calls for pools and that only the chain names, as far as calldata has a method of theirs in it: those that
+ * were kept, or, where a node may be asked, those that the chain names. Most calldata costs nothing, not even the store.
+ * Never throws.
+ */
+export async function readDoors(
+  chainId: unknown,
+  data: unknown,
+  store: Pick<Store, 'read'>,
+  request?: Request,
+): Promise<readonly Door[]> {
+  const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
+  const digits = typeof data === 'string' ? data.toLowerCase() : '';
+  const read = insights.map(async ({ protocol, found }) =>
+    network?.pools.some((pool) => pool.protocol === protocol) &&
+    found?.selectors.some((selector) => holdsBytes(digits as Hex, selector.slice(2)))
+      ? found.readDoors(network, store, request).catch(() => [])
+      : [],
+  );
+  return (await Promise.all(read)).flat();
 }
 
 /** Tells whether a signature lets calls be made that concern a pool, as {@link signature.findSignatureConcerns} does. */

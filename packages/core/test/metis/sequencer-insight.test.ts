@@ -5,6 +5,8 @@ import type { Part } from '../../src/insight/concern';
 import { lockingPoolAbi } from '../../src/protocols/metis/sequencers/abi';
 import { checkDeedRefused } from '../../src/protocols/metis/sequencers/checks/deed-refused';
 import { checkRecipientFinal } from '../../src/protocols/metis/sequencers/checks/recipient-final';
+import { checkRewardsToAnother } from '../../src/protocols/metis/sequencers/checks/rewards-to-another';
+import { checkStakeReceiver } from '../../src/insight/checks/receiver';
 import { checkValueLost } from '../../src/protocols/metis/sequencers/checks/value-lost';
 import type { SequencerFacts } from '../../src/protocols/metis/sequencers/facts';
 import { sequencerInsight } from '../../src/protocols/metis/sequencers/insight';
@@ -36,6 +38,8 @@ beforeAll(async () => {
 const ownerOf = (id: number): Address => state.sequencers[id]?.owner as Address;
 const encode = (name: string, ...args: unknown[]): Hex => lockingPoolAbi.encodeFunctionData(name, args);
 
+const heir = `0x${'b2'.repeat(20)}` as const;
+
 type Read = ProtocolFacts & Pick<SequencerFacts, 'deeds'>;
 
 async function factsOf(account: Address, data: Hex, value: Wei = 0n): Promise<Read> {
@@ -59,6 +63,7 @@ async function factsOf(account: Address, data: Hex, value: Wei = 0n): Promise<Re
 
 describe('a call to the sequencer pool', () => {
   const from = `0x${'a1'.repeat(20)}` as const;
+  const key = `0x${'4b'.repeat(64)}`;
 
   it.each<[string, unknown[], object]>([
     ['relock', [3n, 5n, true], { kind: 'stake', assets: 5n, receiver: from }],
@@ -66,6 +71,11 @@ describe('a call to the sequencer pool', () => {
     ['unlock', [3n, 200_000n], { kind: 'exit', receiver: from }],
     ['unlockClaim', [3n, 200_000n], { kind: 'claim', ticket: 3n }],
     ['withdrawRewards', [3n, 200_000n], { kind: 'claim', ticket: 3n }],
+    ['lockFor', [from, 5n, key], { kind: 'stake', assets: 5n, receiver: from }],
+    ['lockWithRewardRecipient', [from, heir, 5n, key], { kind: 'stake', assets: 5n, receiver: from }],
+    ['setSequencerOwner', [3n, heir], { kind: 'setting', setting: 'owner', id: 3n, account: heir }],
+    ['setSequencerRewardRecipient', [3n, heir], { kind: 'setting', setting: 'recipient', id: 3n, account: heir }],
+    ['updateSigner', [3n, key], { kind: 'setting', setting: 'signer', id: 3n }],
     ['whitelist', [from], { kind: 'unknown' }],
   ])('%s is read as what it does', (name, args, expected) => {
     const data = encode(name, ...args);
@@ -79,10 +89,11 @@ describe('a call to the sequencer pool', () => {
   });
 
   it('is never a failure, however it is cut', () => {
-    const data = encode('relock', 3n, 5n, true);
-    for (let length = 0; length < data.length; length += 1) {
-      const cut = sequencerInsight.decodeCall({ from, value: 0n, data: data.slice(0, length) as Hex });
-      expect(cut.kind).toBe(length < 10 ? 'unknown' : 'truncated');
+    for (const data of [encode('relock', 3n, 5n, true), encode('lockWithRewardRecipient', from, heir, 5n, key)]) {
+      for (let length = 0; length < data.length; length += 1) {
+        const cut = sequencerInsight.decodeCall({ from, value: 0n, data: data.slice(0, length) as Hex });
+        expect(cut.kind).toBe(length < 10 ? 'unknown' : 'truncated');
+      }
     }
   });
 });
@@ -121,6 +132,38 @@ describe('an insight of the sequencer pool', () => {
   ])('names why a call %s would be refused', async (_, owner, name, args, kind) => {
     const facts = await factsOf(ownerOf(owner), encode(name, ...args));
     expect(checkDeedRefused(facts)?.refusal.problem.kind).toBe(kind);
+  });
+
+  it('warns of another account that is named for a sequencer: its owner gets the stake, its recipient the rewards', async () => {
+    const { address } = node.context.pool;
+    const findingsOf = (account: Address, facts: Read, data: Hex) => {
+      const transaction = { from: account, to: address, value: 0n, data };
+      const whole = { ...facts, transaction, ownAccounts: [] } as unknown as SequencerFacts;
+      return { whole, rewards: checkRewardsToAnother(whole), stake: checkStakeReceiver(whole) };
+    };
+    const owner = ownerOf(3);
+    const outsider = Object.entries(state.users)
+      .find(([, { whitelist }]) => !whitelist)?.[0]
+      .toLowerCase() as Address;
+    const handOver = encode('setSequencerOwner', 3n, outsider);
+    const given = await factsOf(owner, handOver);
+    const amount = BigInt(state.sequencers[3]?.amount ?? 0);
+    expect(findingsOf(owner, given, handOver)).toMatchObject({
+      rewards: null,
+      stake: { id: 'receiver-is-another', severity: 'critical', action: 'stake', receivers: [outsider] },
+    });
+    expect(given.calls[0]?.assets).toBe(amount);
+    // Whoever gets it may do nothing with it before being on the list.
+    expect(given.pool?.blocked).toEqual([outsider]);
+    expect(sequencerInsight.stakeChange(given as SequencerFacts)).toMatchObject({ before: amount, after: 0n });
+    const recipient = encode('setSequencerRewardRecipient', 3n, outsider);
+    const named = findingsOf(owner, await factsOf(owner, recipient), recipient);
+    expect(named).toMatchObject({ stake: null, rewards: { severity: 'warning', recipient: outsider } });
+    expect(checkRewardsToAnother({ ...named.whole, ownAccounts: [{ address: outsider, name: '' }] })).toBeNull();
+    const own = encode('setSequencerRewardRecipient', 3n, owner);
+    expect(findingsOf(owner, await factsOf(owner, own), own).rewards).toBeNull();
+    const signer = encode('updateSigner', 3n, `0x${'4b'.repeat(64)}`);
+    expect((await factsOf(outsider, signer)).pool?.blocked).toEqual([]);
   });
 
   it('says nothing of a sequencer that is not there', async () => {

@@ -1,13 +1,13 @@
-import './artemis-registered';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { findConcerns } from '@pooled-staking/core';
 import { andromeda } from '../../../core/src/networks/andromeda';
-import { findConcerns, readInsight, type Insight } from '../../../core/src/protocols/insights';
 import type { Address, Hex } from '../../../core/src/units';
 import { operatorAccount } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
 import { defined } from '../../src/defined';
 import { ArtemisOnChain, artemisSeconds, contracts, METIS } from './artemis-on-chain';
+import { lookOn, type Told } from './insight-on';
 
 let on: ArtemisOnChain;
 let [ann, bob]: Address[] = [];
@@ -31,29 +31,8 @@ const deposit = (least: bigint): Hex => encode('AMTDepositPool', 'deposit', leas
 const complete = encode('AMTWithdrawalManager', 'completeWithdrawal');
 
 /** What is said of a transaction; `null` when it concerns no pool. */
-async function insightOf(
-  from: Address | undefined,
-  to: Address,
-  data: Hex,
-  value = 0n,
-): Promise<(Insight & { readonly found: readonly string[] }) | null> {
-  const transaction = { from: defined(from), to, value, data };
-  const concerns = findConcerns('eip155:1088', transaction);
-  if (!concerns) {
-    return null;
-  }
-  const { insight } = await readInsight(
-    {
-      request: on.request,
-      currency: 'usd',
-      readMemory: async () => Promise.resolve(null),
-      store: { read: async () => Promise.resolve(undefined) },
-      timeIsOver: new Promise(() => undefined),
-    },
-    { transaction, nonce: null, origin: null, concerns },
-  );
-  return { ...insight, found: insight.findings.map(({ id, severity }) => `${severity}: ${id}`) };
-}
+const insightOf = async (from: Address | undefined, to: Address, data: Hex, value = 0n): Promise<Told | null> =>
+  lookOn(on.request, { from: defined(from), to, data, value });
 
 describe('a transaction to Artemis', () => {
   it('that stakes is told with what it leaves, to the wei, and nothing is found in an honest one', async () => {
@@ -130,7 +109,24 @@ describe('a transaction to Artemis', () => {
     }
     expect((await insightOf(bob, contracts.token, '0x', METIS))?.found).toContain('critical: protocol-contract');
     expect((await insightOf(bob, contracts.rewardPool, '0x', METIS))?.found).toContain('critical: gives-away');
-    expect(await insightOf(bob, contracts.token, encode('ArtMetis', 'approve', ann, 5n))).toBeNull();
+  });
+
+  it('that lets somebody take artMETIS needs nobody for anything: it is a danger, and the more the more may be taken', async () => {
+    const approve = async (method: string, amount: bigint) =>
+      (await insightOf(bob, contracts.token, encode('ArtMetis', method, ann, amount)))?.found;
+    expect(await approve('approve', 5n)).toEqual(['warning: open-permit']);
+    expect(await approve('approve', 2n ** 256n - 1n)).toEqual(['critical: open-permit']);
+    expect(await approve('approve', 0n)).toEqual([]);
+  });
+
+  it("to another of its deployer's contracts, which has the pool's address on another chain, is no concern", () => {
+    const data = encode('ArtMetis', 'transfer', bob, 5n);
+    const there = (call: Hex, value = 0n) =>
+      findConcerns('eip155:42161', { from: defined(ann), to: contracts.pool, data: call, value })?.parts[0]?.concern
+        .kind;
+    expect(there(data)).toBeUndefined();
+    expect(there(deposit(1n))).toBe('other-chain');
+    expect(there('0x', 1n)).toBe('other-chain');
   });
 
   it('that transfers METIS as a token, or artMETIS, to a contract of the protocol loses it, and that is said', async () => {

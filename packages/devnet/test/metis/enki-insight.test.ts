@@ -1,124 +1,317 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { andromeda, eMetisPool, metis, readBlock, seMetisPool, type Address, type Hex } from '@pooled-staking/core';
+import { andromeda, metis, zeroAddress, type Address, type Hex } from '@pooled-staking/core';
 
-import { accounts } from '../../src/accounts';
+import { accounts, operatorAccount } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
-import type { Facts, Subject } from '../../../core/src/insight/facts';
-import type { Pool } from '../../../core/src/networks/types';
-import { checkTokensLost } from '../../../core/src/protocols/metis/enki/checks/tokens-lost';
-import { checkUnfundedTicket } from '../../../core/src/protocols/metis/enki/checks/unfunded-ticket';
-import { checkVestsLater } from '../../../core/src/protocols/metis/enki/checks/vests-later';
-import { eMetisInsight, seMetisInsight, type EnkiFacts } from '../../../core/src/protocols/metis/enki/insight';
+import { defined } from '../../src/defined';
+import { findContracts } from '../../../core/src/protocols/metis/enki/contracts';
+import { readBlock } from '../../../core/src/chain/block';
 import { eMetisProtocol, seMetisProtocol } from '../../../core/src/protocols/metis/enki/protocols';
-import { DAY, eMetis, EnkiChain, METIS, minter, seMetis } from './enki-chain';
+import { DAY, eMetis, EnkiChain, enkiToken, METIS, metisToken, minter, seMetis } from './enki-chain';
+import { lookOn, type Told } from './insight-on';
 
 const anna = accounts[0] as Address;
 const ben = accounts[1] as Address;
-const network = { ...andromeda, pools: [eMetisPool, seMetisPool] };
+const most = 2n ** 256n - 1n;
+const enki = defined(andromeda.enki).enki;
 let chain: EnkiChain;
+let queue: Address;
+let vesting: Address;
+/** What a look at a position leaves behind. */
+const kept = new Map<string, unknown>();
 
 beforeAll(async () => {
   chain = await EnkiChain.start();
+  ({ redemptionQueue: queue, vesting } = chain.contracts as { redemptionQueue: Address; vesting: Address });
   await chain.send(await eMetisProtocol.quoteStake(chain.eMetis, anna, 50n * METIS));
   await chain.send(await seMetisProtocol.quoteStake(chain.seMetis, anna, 100n * METIS, { asset: metis }));
+  await chain.reward(7n * METIS);
   await chain.send(await eMetisProtocol.quoteUnstake(chain.eMetis, anna, 20n * METIS));
+  await findContracts(
+    {
+      ...{ request: chain.request, network: andromeda },
+      store: {
+        read: async () => Promise.resolve(undefined),
+        write: async (key, value) => {
+          kept.set(key, value);
+          return Promise.resolve();
+        },
+      },
+    },
+    readBlock(chain.request),
+  );
 }, 60_000);
 afterAll(async () => chain.anvil.stop());
 
-/** The facts of a call as the protocol reads them. */
-async function factsOf(
-  pool: Pool,
+const encode = (name: string, method: string, ...args: readonly unknown[]): Hex =>
+  contractInterface(name).encodeFunctionData(method, args) as Hex;
+
+type Look = { readonly from?: Address; readonly value?: bigint; readonly isFirst?: boolean };
+
+/** What is said of a call; `null` when it concerns no pool. `isFirst`: nothing was ever read before. */
+async function look(
   to: string,
-  name: string,
-  method: string,
-  ...args: readonly unknown[]
-): Promise<EnkiFacts> {
-  const insight = pool === seMetisPool ? seMetisInsight : eMetisInsight;
-  const data = contractInterface(name).encodeFunctionData(method, args) as Hex;
-  const call = insight.decodeCall({ from: anna, value: 0n, data });
-  const part = { call, owner: anna, from: anna, to, value: 0n, message: 0, path: [], position: 0, concern: {} };
-  const own = to.toLowerCase() === pool.address.toLowerCase() || to === minter ? pool : null;
-  const subject = {
-    network,
-    address: to,
-    account: anna,
-    protocol: pool.protocol,
-    asset: pool.asset,
-    pool: own,
-    parts: [part],
-  };
-  const read = await insight.readFacts({
-    ...{ request: chain.request, currency: 'USD', store: { read: async () => Promise.resolve(undefined) } },
-    ...{ block: await readBlock(chain.request), subject: subject as unknown as Subject, pool, calls: [call] },
-    ...{ isMain: true, kept: null, simulation: Promise.resolve(null) },
-    attempt: async (_, work) => work,
-    ifInTime: async (work) => work,
-  });
-  return { transaction: { from: anna, to, value: 0n, data }, subject, ...read } as unknown as Facts as EnkiFacts;
+  data: Hex,
+  { from = anna, value = 0n, isFirst = false }: Look = {},
+): Promise<Told | null> {
+  return lookOn(chain.request, { from, to: to as Address, data, value }, isFirst ? new Map() : kept);
 }
 
-describe('what is told of a transaction with ENKI', () => {
-  it('reads a mint, and what it leaves', async () => {
-    const facts = await factsOf(
-      eMetisPool,
-      minter,
-      'EMetisMinter',
-      'mint',
-      anna,
-      5n * METIS,
-      false,
-      `0x${'0'.repeat(40)}`,
-    );
-    expect(facts).toMatchObject({
-      kind: 'known',
-      calls: [{ assets: 5n * METIS, call: { kind: 'stake', receiver: anna.toLowerCase() } }],
-    });
-    expect(eMetisInsight.stakeChange(facts)).toEqual({ before: 30n * METIS, reportChange: 0n, after: 35n * METIS });
-    expect(eMetisInsight.wayBack(facts)).toBe('maturity');
-    const through = await factsOf(
-      eMetisPool,
-      minter,
-      'EMetisMinter',
-      'mint',
-      anna,
-      5n * METIS,
-      true,
-      `0x${'0'.repeat(40)}`,
-    );
-    expect(eMetisInsight.stakeChange(through)).toMatchObject({ after: 30n * METIS });
-    expect(eMetisInsight.wayBack(through)).toBe('vesting');
+const told = async (...args: Parameters<typeof look>): Promise<Told> => defined((await look(...args)) ?? undefined);
+const foundIn = async (...args: Parameters<typeof look>): Promise<readonly string[]> => (await told(...args)).found;
+const heavy = (found: readonly string[]): readonly string[] => found.filter((each) => !each.startsWith('note'));
+
+/** What an account has of a token before and after a call of the chain, which is undone then. */
+async function changeOf(token: string, owner: Address, to: string, data: Hex, from: Address = anna): Promise<bigint> {
+  const undo = await chain.snapshot();
+  const before = await chain.read(token, 'EMetis', 'balanceOf', owner);
+  await chain.chain.send({ from, to: to, data });
+  const after = await chain.read(token, 'EMetis', 'balanceOf', owner);
+  await undo();
+  return after - before;
+}
+
+describe('a stake in ENKI', () => {
+  const mint = (receiver: Address, amount: bigint, isDeposit = false, inviter: Address = zeroAddress): Hex =>
+    encode('EMetisMinter', 'mint', receiver, amount, isDeposit, inviter);
+
+  beforeAll(async () => {
+    await chain.call(anna, metisToken, 'MetisToken', 'approve', minter, 100_000n * METIS);
+    await chain.call(anna, eMetis, 'EMetis', 'approve', seMetis, 1_000n * METIS);
   });
 
-  it('tells the part that vests, and that nothing makes it come free', async () => {
-    const facts = await factsOf(seMetisPool, seMetis, 'SeMetis', 'redeem', 10n * METIS, anna, anna);
-    expect(checkVestsLater(facts)).toEqual({
-      id: 'vests-later',
-      severity: 'warning',
-      atOnce: 5n * METIS,
-      later: 5n * METIS,
+  it('that mints is told with what it leaves, and whoever else gets it', async () => {
+    const insight = await told(minter, mint(anna, 5n * METIS));
+    expect(insight.facts).toMatchObject({ kind: 'known', calls: [{ assets: 5n * METIS, call: { kind: 'stake' } }] });
+    expect(insight).toMatchObject({
+      position: { before: 30n * METIS, reportChange: 0n, after: 35n * METIS },
+      ...{ wayBack: 'maturity', unread: [] },
     });
-    expect(seMetisInsight.stakeChange(facts)).toEqual({ before: 100n * METIS, reportChange: 0n, after: 90n * METIS });
+    expect(heavy(insight.found)).toEqual([]);
+    const through = await told(minter, mint(anna, 5n * METIS, true));
+    expect(through).toMatchObject({ position: { after: 30n * METIS }, wayBack: 'vesting' });
+    expect(await foundIn(minter, mint(ben, METIS))).toContain('critical: receiver-is-another');
+    expect(await foundIn(minter, mint(anna, METIS, false, ben))).toContain('note: referrer');
   });
 
-  it('finds tickets that the queue cannot pay, and takes no other contract for the queue', async () => {
+  it('counts METIS once, as money and as token: what is minted is not there for fees any more', async () => {
+    const held = await chain.metisOf(anna);
+    const all = await told(minter, mint(anna, held));
+    expect(all.found).toContain('warning: little-gas');
+    expect(all.facts.pool?.balance).toBe(held);
+    const more = await told(minter, mint(anna, held + 1n));
+    expect(more.found).toContain('warning: not-enough-eth');
+    expect(more.found).toContain('critical: would-revert');
+  });
+
+  it('of eMETIS names what it takes, to the wei, also where the call names the shares that it mints', async () => {
+    const shares = 3n * METIS + 1n;
+    const data = encode('SeMetis', 'mint', shares, anna);
+    const insight = await told(seMetis, data);
+    const taken = -(await changeOf(eMetis, anna, seMetis, data));
+    expect(insight.facts.calls[0]).toMatchObject({ assets: taken, call: { kind: 'stake', assets: taken } });
+    const deposit = await told(seMetis, encode('SeMetis', 'deposit', taken, anna));
+    for (const { position, found } of [insight, deposit]) {
+      expect(position?.before).toBe(await chain.read(seMetis, 'SeMetis', 'maxWithdraw', anna));
+      const change = defined(position ?? undefined).after - defined(position ?? undefined).before;
+      // Rounding of a share each.
+      expect(change >= taken - 2n && change <= taken).toBe(true);
+      expect(heavy(found)).toEqual([]);
+    }
+    expect(await foundIn(seMetis, encode('SeMetis', 'mint', 1n, ben))).toContain('critical: receiver-is-another');
+  });
+});
+
+describe('a way out of ENKI', () => {
+  it('tells the part that vests, in shares and in eMETIS, and that nothing makes it come free', async () => {
+    const assets = 10n * METIS + 1n;
+    const data = encode('SeMetis', 'withdraw', assets, anna, anna);
+    const insight = await told(seMetis, data);
+    const atOnce = await changeOf(eMetis, anna, seMetis, data);
+    const finding = { id: 'vests-later', severity: 'warning', atOnce, later: assets - atOnce };
+    expect(insight.findings).toContainEqual(finding);
+    const shares = -(await changeOf(seMetis, anna, seMetis, data));
+    expect(insight.facts.calls[0]).toMatchObject({ assets, call: { kind: 'redeem', shares } });
+    const redeem = await told(seMetis, encode('SeMetis', 'redeem', shares, anna, anna));
+    const worth = await chain.read(seMetis, 'SeMetis', 'convertToAssets', shares);
+    expect(redeem.facts.calls[0]).toMatchObject({ assets: worth, call: { kind: 'redeem', shares } });
+    expect(redeem.wayBack).toBe('vesting');
+    for (const method of ['redeem', 'withdraw']) {
+      const other = encode('SeMetis', method, METIS, ben, anna);
+      expect(await foundIn(seMetis, other)).toContain('critical: receiver-is-another');
+    }
+  });
+
+  it('asks for tickets, and finds those that the queue cannot pay, that are not due, or that pay somebody else', async () => {
+    const enter = encode('RedemptionQueue', 'enterRedemptionQueue', anna, 4n * METIS);
+    await chain.call(anna, eMetis, 'EMetis', 'approve', queue, 4n * METIS);
+    const asked = await told(queue, enter, { isFirst: true });
+    expect(asked.facts).toMatchObject({ kind: 'known', calls: [{ assets: 4n * METIS }] });
+    expect(asked).toMatchObject({ wayBack: 'maturity', position: { before: 30n * METIS, after: 26n * METIS } });
+    expect(heavy(asked.found)).toEqual([]);
+    const stolen = encode('RedemptionQueue', 'enterRedemptionQueue', ben, 4n * METIS);
+    expect(await foundIn(queue, stolen)).toContain('critical: receiver-is-another');
+
+    const redeem = (receiver: Address): Hex => encode('RedemptionQueue', 'redeemRedemptionTicketNft', 0n, receiver);
+    const early = await told(queue, redeem(anna));
+    expect(early.facts.simulation).toMatchObject({ reason: { code: 'CLAIM_TOO_EARLY' } });
+    const undo = await chain.snapshot();
     await chain.pass(20 * DAY);
-    const queue = chain.contracts.redemptionQueue;
-    const facts = await factsOf(eMetisPool, queue, 'RedemptionQueue', 'redeemRedemptionTicketNft', 0n, anna);
-    expect(facts).toMatchObject({ kind: 'known', calls: [{ assets: 20n * METIS }] });
-    expect(checkUnfundedTicket(facts)).toEqual({ id: 'unfunded-ticket', severity: 'warning', missing: 20n * METIS });
-    const other = await factsOf(eMetisPool, ben, 'RedemptionQueue', 'redeemRedemptionTicketNft', 0n, anna);
-    expect(other).toMatchObject({ kind: 'foreign', pool: null });
+    const due = await told(queue, redeem(anna), { isFirst: true });
+    expect(due.facts).toMatchObject({ kind: 'known', calls: [{ assets: 20n * METIS }] });
+    expect(due.findings).toContainEqual({ id: 'unfunded-ticket', severity: 'warning', missing: 20n * METIS });
+    await chain.fundQueue(20n * METIS);
+    expect(heavy(await foundIn(queue, redeem(anna)))).toEqual([]);
+    expect(await foundIn(queue, redeem(ben))).toContain('critical: receiver-is-another');
+    const other = await told(ben, redeem(anna));
+    expect(other.facts).toMatchObject({ kind: 'foreign', pool: null });
+    await undo();
   });
 
-  it('finds tokens that are sent to a contract that keeps them', async () => {
-    expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', eMetis, METIS))).toMatchObject({
-      id: 'token-sent',
-      severity: 'critical',
-      asset: { symbol: 'eMETIS' },
-      assets: METIS,
-      receiver: eMetis.toLowerCase(),
-    });
-    expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', minter, METIS))).not.toBeNull();
-    expect(checkTokensLost(await factsOf(eMetisPool, eMetis, 'EMetis', 'transfer', ben, METIS))).toBeNull();
+  it('gives a ticket back for what it is worth then, to the wei', async () => {
+    const cancel = (receiver: Address): Hex => encode('RedemptionQueue', 'cancelRedemptionTicketNft', receiver, 0n);
+    const insight = await told(queue, cancel(anna));
+    const back = await changeOf(eMetis, anna, queue, cancel(anna));
+    expect(back).toBeLessThan(20n * METIS);
+    expect(insight.facts.calls[0]).toMatchObject({ assets: back, asset: { symbol: 'eMETIS' } });
+    expect(insight.position).toEqual({ before: 30n * METIS, reportChange: 0n, after: 30n * METIS + back });
+    expect(heavy(insight.found)).toEqual([]);
+    expect(await foundIn(queue, cancel(ben))).toContain('critical: receiver-is-another');
+  });
+
+  it('knows tickets as tokens: whoever has one is paid', async () => {
+    for (const data of [
+      encode('RedemptionQueue', 'transferFrom', anna, ben, 0n),
+      encode('RedemptionQueue', 'safeTransferFrom(address,address,uint256)', anna, ben, 0n),
+      encode('RedemptionQueue', 'safeTransferFrom(address,address,uint256,bytes)', anna, ben, 0n, '0x1234'),
+    ]) {
+      const insight = await told(queue, data);
+      expect(insight.facts.calls[0]).toMatchObject({ assets: 20n * METIS, call: { kind: 'exit-transfer' } });
+      expect(insight.found).toContain('critical: receiver-is-another');
+      expect(insight.found).not.toContain('critical: would-revert');
+    }
+    const approve = encode('RedemptionQueue', 'approve', ben, 0n);
+    expect(heavy(await foundIn(queue, approve))).toEqual(['warning: open-permit']);
+    const all = (may: boolean): Hex => encode('RedemptionQueue', 'setApprovalForAll', ben, may);
+    expect(heavy(await foundIn(queue, all(true)))).toEqual(['critical: open-permit']);
+    expect(heavy(await foundIn(queue, all(false)))).toEqual([]);
+    expect(heavy(await foundIn(queue, encode('RedemptionQueue', 'approve', zeroAddress, 0n)))).toEqual([]);
+  });
+});
+
+describe("ENKI's vesting", () => {
+  const call = (method: string, ...args: readonly unknown[]): Hex => encode('EnkiVesting', method, ...args);
+
+  it('is known once its contract was found, and costs nothing before', async () => {
+    for (const data of [call('claim'), call('stake', METIS), call('unstake')]) {
+      expect(await look(vesting, data, { isFirst: true })).toBeNull();
+      expect(await look(ben, data)).toBeNull();
+      expect((await told(vesting, data)).facts).toMatchObject({
+        kind: 'known',
+        subject: { pool: { name: 'ENKI seMETIS' } },
+      });
+    }
+  });
+
+  it('is told in ENKI and eMETIS, to the wei: what is staked, what comes free, and that it stops', async () => {
+    const undo = await chain.snapshot();
+    await chain.call(anna, seMetis, 'SeMetis', 'redeem', 40n * METIS, anna, anna);
+    expect(await foundIn(vesting, call('claim'))).toContain('warning: pays-nothing');
+    await chain.call(operatorAccount, enkiToken, 'EnkiToken', 'transfer', anna, 90n * METIS);
+    await chain.call(anna, enkiToken, 'EnkiToken', 'approve', vesting, 90n * METIS);
+    const stake = await told(vesting, call('stake', 90n * METIS));
+    expect(stake.facts.calls[0]).toMatchObject({ assets: 90n * METIS, asset: enki });
+    expect(heavy(stake.found)).toEqual([]);
+    await chain.call(anna, vesting, 'EnkiVesting', 'stake', 90n * METIS);
+    await chain.pass(30 * DAY);
+    const free = await chain.read(vesting, 'EnkiVesting', 'claimable', anna);
+    const claim = await told(vesting, call('claim'));
+    expect(free).toBeGreaterThan(0n);
+    expect(claim.facts.calls[0]?.assets).toBe(free);
+    expect(heavy(claim.found)).toEqual([]);
+    const out = await told(vesting, call('unstake'));
+    expect(out.facts.calls[0]).toMatchObject({ assets: 90n * METIS, asset: enki });
+    const waiting = defined(out.findings.find(({ id }) => id === 'vesting-stops'));
+    expect(waiting).toMatchObject({ severity: 'warning' });
+    await undo();
+  });
+});
+
+describe('tokens of ENKI', () => {
+  it('may be taken by its own contracts, in bounds; by anybody else that is a danger', async () => {
+    const approve = (spender: string, amount: bigint): Hex => encode('EMetis', 'approve', spender, amount);
+    const honest = [
+      ...[[metisToken, minter] as const, [eMetis, seMetis] as const],
+      ...[[eMetis, queue] as const, [enkiToken, vesting] as const],
+    ];
+    for (const [token, spender] of honest) {
+      expect(heavy(await foundIn(token, approve(spender, METIS)))).toEqual([]);
+      expect(await foundIn(token, approve(spender, most))).toContain('note: open-permit');
+      // The queue and the vesting are asked of the chain where nobody knows them yet.
+      expect(heavy(await foundIn(token, approve(spender, most), { isFirst: true }))).toEqual([]);
+    }
+    for (const token of [metisToken, eMetis, seMetis, enkiToken]) {
+      expect(heavy(await foundIn(token, approve(ben, METIS)))).toEqual(['warning: open-permit']);
+      expect(heavy(await foundIn(token, approve(ben, most)))).toEqual(['critical: open-permit']);
+      const increase = `0x39509351${approve(ben, most).slice(10)}` as Hex;
+      expect(await foundIn(token, increase)).toContain('critical: open-permit');
+      const [taken] = [(await look(token, approve(ben, 0n)))?.found ?? []];
+      expect(heavy(taken)).toEqual([]);
+    }
+    const permit = encode(
+      'EMetis',
+      'permit',
+      anna,
+      ben,
+      most,
+      most,
+      27,
+      `0x${'00'.repeat(32)}`,
+      `0x${'00'.repeat(32)}`,
+    );
+    expect(await foundIn(eMetis, permit)).toContain('critical: open-permit');
+  });
+
+  it('that are sent to a contract of ENKI are lost, also to one that only the chain names', async () => {
+    const contracts = Object.values(chain.contracts).filter((each) => each !== chain.contracts.config);
+    for (const to of [eMetis, seMetis, minter, enkiToken, ...contracts]) {
+      for (const token of [eMetis, seMetis]) {
+        const insight = await told(token, encode('EMetis', 'transfer', to, METIS));
+        expect(insight.findings).toContainEqual(
+          expect.objectContaining({
+            id: 'token-sent',
+            severity: 'critical',
+            assets: METIS,
+            receiver: to.toLowerCase(),
+          }),
+        );
+      }
+      const from = encode('EMetis', 'transferFrom', anna, to, METIS);
+      expect(await foundIn(eMetis, from)).toContain('critical: token-sent');
+    }
+    for (const token of [metisToken, enkiToken]) {
+      for (const to of [minter, queue, vesting]) {
+        expect(await foundIn(token, encode('EMetis', 'transfer', to, METIS))).toEqual(['critical: token-sent']);
+      }
+    }
+    const sent = await told(eMetis, encode('EMetis', 'transfer', ben, METIS));
+    expect(heavy(sent.found)).toEqual([]);
+    expect(sent).toMatchObject({ position: { before: 30n * METIS, after: 29n * METIS } });
+    expect(await look(metisToken, encode('EMetis', 'transfer', ben, METIS))).toBeNull();
+  });
+});
+
+describe('native METIS', () => {
+  it('is refused by every contract of ENKI, with a call or without one, and that is said', async () => {
+    for (const to of [eMetis, seMetis, minter]) {
+      expect(await foundIn(to, '0x', { value: METIS })).toContain('critical: native-refused');
+    }
+    const claim = encode('EnkiVesting', 'claim');
+    expect(await foundIn(vesting, claim, { value: METIS })).toContain('critical: native-refused');
+    const cancel = encode('RedemptionQueue', 'cancelRedemptionTicketNft', anna, 0n);
+    expect(await foundIn(queue, cancel, { value: METIS })).toContain('critical: native-refused');
+    const mint = encode('EMetisMinter', 'mint', anna, METIS, false, zeroAddress);
+    expect(await foundIn(minter, mint, { value: METIS })).toContain('critical: native-refused');
+    expect(await foundIn(enkiToken, '0x', { value: METIS })).toContain('critical: protocol-contract');
   });
 });

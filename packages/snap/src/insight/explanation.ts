@@ -2,6 +2,7 @@ import {
   isPool,
   networks,
   protocolOf,
+  readDoors,
   type Address,
   type CallFacts,
   type Finding,
@@ -133,7 +134,9 @@ export async function explain(
     const escrowsOf = (chainId: string): readonly Address[] => (chainId === question.chainId ? escrows : []);
     picture = await drawSignature(wallet, question, milliseconds, escrowsOf);
   } else {
-    const related = parseTransaction(question.chainId, question.transaction, escrows);
+    const { chainId, transaction } = question;
+    const doors = await readDoors(chainId, transaction.data, wallet.store, request);
+    const related = parseTransaction(chainId, transaction, escrows, doors);
     picture = related ? await drawInsight(wallet, related, question.origin, milliseconds) : null;
   }
   if (!picture) {

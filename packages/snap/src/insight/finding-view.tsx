@@ -215,6 +215,20 @@ export function wordsOf(finding: Finding, display: Display): FindingWords {
         [t('recipientFinal')],
         <AddressRow label={t('receiver')} address={finding.recipient} />,
       );
+    case 'native-refused':
+      return words('nativeRefusedTitle', [
+        t('nativeRefused', { amount: formatAmount(finding.assets, finding.asset, locale) }),
+      ]);
+    case 'vesting-stops':
+      return words('vestingStopsTitle', [
+        t('vestingStops', { amount: formatAmount(finding.waiting, display.asset, locale) }),
+      ]);
+    case 'rewards-to-another':
+      return words(
+        'rewardsToAnotherTitle',
+        [t('rewardsToAnother')],
+        <AddressRow label={t('receiver')} address={finding.recipient} isCritical />,
+      );
     case 'few-least-shares':
       return words('fewLeastTitle', [t('fewLeast', { percent: String(finding.percent) })]);
     case 'unfunded-ticket':

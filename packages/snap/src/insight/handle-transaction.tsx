@@ -2,6 +2,7 @@ import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
   insightOfTransaction,
   isStakingError,
+  readDoors,
   readInsight,
   type Finding,
   type Insight,
@@ -169,8 +170,18 @@ export function toContext({ transaction, chainId, origin }: TransactionQuestion)
   return { transaction: { ...Object.fromEntries(given), ...authorizations }, chainId, origin: origin ?? null };
 }
 
+/** The transaction of a question when it concerns a pool, by what is known and was kept of the chain's contracts. */
+export async function findRelated(
+  { store }: Pick<Wallet, 'store'>,
+  { chainId, transaction }: TransactionQuestion,
+): Promise<RelatedTransaction | undefined> {
+  const doors = await readDoors(chainId, transaction.data, store);
+  return parseTransaction(chainId, transaction, escrowsOf(chainId), doors);
+}
+
 /**
- * What a transaction does, when it concerns a pool. Any other transaction costs nothing: no request, no state. When
+ * What a transaction does, when it concerns a pool. Any other transaction costs no request, and no state unless a method in
+ * it may be one of a contract that only the chain names. When
  * something could not be read there is a button to look again. Never throws.
  */
 export async function handleTransaction(
@@ -178,7 +189,7 @@ export async function handleTransaction(
   question: TransactionQuestion,
   milliseconds: number = timeLimit,
 ): Promise<ShownInsight | null> {
-  const related = parseTransaction(question.chainId, question.transaction, escrowsOf(question.chainId));
+  const related = await findRelated(wallet, question);
   if (!related) {
     return null;
   }

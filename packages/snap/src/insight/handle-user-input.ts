@@ -1,9 +1,8 @@
 import type { Wallet } from '../wallet/wallet';
-import { escrowsOf } from './escrows';
 import { parseSignature } from './handle-signature';
-import { drawInsight } from './handle-transaction';
+import { drawInsight, findRelated } from './handle-transaction';
 import { checkAgainButton } from './insight-view';
-import { parseTransaction, type RelatedTransaction } from './parse-transaction';
+import type { RelatedTransaction } from './parse-transaction';
 
 /** Who asks to look again waits a little longer than who is shown something unasked. */
 const timeLimit = 8_000;
@@ -13,12 +12,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** What an interface was made for; `undefined` for an interface of another kind. */
-function relatedOf(context: Record<string, unknown>): RelatedTransaction | undefined {
+async function relatedOf(wallet: Wallet, context: Record<string, unknown>): Promise<RelatedTransaction | undefined> {
   const { transaction, chainId, signature } = context;
   if (isObject(signature)) {
     return parseSignature(signature);
   }
-  return isObject(transaction) ? parseTransaction(chainId, transaction, escrowsOf(chainId)) : undefined;
+  return isObject(transaction) ? findRelated(wallet, { transaction, chainId }) : undefined;
 }
 
 /** Looks at a transaction or signature again when its button is pressed, and shows what is found in place of what was there. */
@@ -30,7 +29,7 @@ export async function handleUserInput(
   milliseconds: number = timeLimit,
 ): Promise<void> {
   const asked = event.name === checkAgainButton && isObject(context) ? context : undefined;
-  const related = asked && relatedOf(asked);
+  const related = asked && (await relatedOf(wallet, asked));
   if (!asked || !related) {
     return;
   }

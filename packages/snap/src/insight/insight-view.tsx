@@ -11,8 +11,10 @@ import {
 import {
   ether,
   isPool,
+  isSameAddress,
   ownStakedAssets,
   yearlyReward,
+  type Address,
   type Asset,
   type CallFacts,
   type Facts,
@@ -41,17 +43,52 @@ type Props = { readonly insight: Insight; readonly display: Display };
 
 const yearDays = 365n;
 
+const settingTexts = { owner: 'doesOwner', recipient: 'doesRecipient', signer: 'doesSigner' } as const;
+
+/** What somebody may take of a token, in a sentence. */
+export function allowanceText(
+  { token, amount }: Omit<Extract<StakingCall, { kind: 'approval' }>, 'kind' | 'spender' | 'data' | 'hasTrailingBytes'>,
+  { t, locale }: Display,
+): string {
+  return amount === null
+    ? t('permit.all', { token: token.symbol })
+    : amount === 0n
+      ? t('doesDisallow')
+      : t('permit.some', { amount: formatAmount(amount, token, locale) });
+}
+
 /** What one call does, in a sentence. */
-function stepText(call: StakingCall, amount: string | null, { t, locale, native }: Display): string {
+function stepText(call: StakingCall, amount: string | null, display: Display): string {
+  const { t, locale, native } = display;
   switch (call.kind) {
     case 'stake':
-      return t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount: amount ?? '' });
+      return amount === null
+        ? t('doesStakeUnknown')
+        : t(call.reportRoot === null ? 'doesStake' : 'doesStakeWithUpdate', { amount });
     case 'exit':
       return amount === null ? t('doesExitUnknown') : t('doesExit', { amount });
     case 'redeem':
       return amount === null ? t('doesRedeemUnknown') : t('doesRedeem', { amount });
     case 'claim':
       return amount === null ? t('doesClaimUnknown') : t('doesClaim', { amount });
+    case 'cancel':
+      return amount === null ? t('doesCancelUnknown') : t('doesCancel', { amount });
+    case 'exit-transfer':
+      return amount === null ? t('doesSendExitUnknown') : t('doesSendExit', { amount });
+    case 'exit-approval':
+      return t(call.spender === null ? 'doesDisallow' : call.ticket === null ? 'doesAllowExits' : 'doesAllowExit');
+    case 'exit-lock':
+      return t(call.isReleased ? 'doesUnlock' : 'doesLock');
+    case 'transfer':
+      return t('doesTransfer', { amount: formatAmount(call.amount, call.token, locale) });
+    case 'approval':
+      return allowanceText(call, display);
+    case 'side-stake':
+      return amount === null ? t('doesSideStakeUnknown') : t('doesSideStake', { amount });
+    case 'side-unstake':
+      return amount === null ? t('doesSideUnstakeUnknown') : t('doesSideUnstake', { amount });
+    case 'setting':
+      return t(settingTexts[call.setting], { id: `${call.id}` });
     case 'update':
       return t('doesUpdate');
     case 'donation':
@@ -70,8 +107,8 @@ function stepText(call: StakingCall, amount: string | null, { t, locale, native 
 }
 
 function StepLines(props: { step: CallFacts; asset: Asset; display: Display }): GenericSnapElement[] {
-  const { step, asset, display } = props;
-  const { call, assets } = step;
+  const { step, display } = props;
+  const { call, assets, asset = props.asset } = step;
   const worth = assets === null ? '' : fiatText(assets, asset, display);
   return [
     <Text>{stepText(call, assets === null ? null : formatAmount(assets, asset, display.locale), display)}</Text>,
@@ -105,16 +142,41 @@ type SubjectProps = { readonly facts: Facts; readonly findings: readonly Finding
 /** Who gets the stake or the ETH, each once. */
 function ReceiverRows({ facts, findings, display }: SubjectProps): GenericSnapElement[] {
   const others = findings.flatMap((finding) => (finding.id === 'receiver-is-another' ? finding.receivers : []));
-  const receivers = facts.calls.flatMap(({ call }) =>
-    'receiver' in call && call.receiver !== null ? [call.receiver] : [],
-  );
+  const named = facts.calls.flatMap(({ call }): [label: 'receiver' | 'givenTo', address: Address][] => {
+    if ('spender' in call) {
+      return call.spender ? [['givenTo', call.spender]] : [];
+    }
+    const receiver = 'receiver' in call ? call.receiver : call.kind === 'setting' ? call.account : null;
+    return receiver ? [['receiver', receiver]] : [];
+  });
   return isPool(facts)
-    ? [...new Set(receivers)]
+    ? [...new Map(named.map((each) => [each.join(), each])).values()]
         .slice(0, mostSteps)
-        .map((receiver) => (
-          <AddressRow label={display.t('receiver')} address={receiver} isCritical={others.includes(receiver)} />
+        .map(([label, address]) => (
+          <AddressRow
+            label={display.t(label)}
+            address={address}
+            isCritical={label === 'givenTo' ? !isTaker(facts, address) : others.includes(address)}
+          />
         ))
     : [];
+}
+
+const isTaker = ({ takers = [] }: Facts, address: Address): boolean =>
+  takers.some((each) => isSameAddress(each, address));
+
+/** Who may take which tokens, of approvals that no pool is asked about. */
+function ApprovalLines({ facts, display }: { facts: Facts; display: Display }): GenericSnapElement[] {
+  return facts.concerns.parts
+    .slice(0, mostSteps)
+    .flatMap(({ call, concern }) =>
+      concern.kind === 'approval' && call.kind === 'approval'
+        ? [
+            <Text>{allowanceText(call, display)}</Text>,
+            <AddressRow label={display.t('givenTo')} address={call.spender} isCritical={!concern.isTaker} />,
+          ]
+        : [],
+    );
 }
 
 /** Where it happens; of a contract that is no known pool, only its address. */
@@ -284,6 +346,7 @@ export function InsightView({ insight, display }: Props): JSXElement {
   // One that fails moves no ETH either.
   const moves = isPool(facts) && facts.simulation?.goesThrough !== false;
   const isUnread = unread.includes('contract');
+  const isOnlyApproval = facts.concerns.parts.every(({ concern }) => concern.kind === 'approval');
   const unchecked = [
     ...Unchecked({ unread, display }),
     ...(canCheckAgain(unread) ? [<Button name={checkAgainButton}>{t('checkAgain')}</Button>] : []),
@@ -292,8 +355,9 @@ export function InsightView({ insight, display }: Props): JSXElement {
     <Box>
       {heaviest ? Heaviest({ finding: heaviest, display }) : null}
       {isUnread ? unchecked : null}
+      {sectionOf(ApprovalLines({ facts, display }))}
       {sectionOf([
-        ...Steps({ facts, display }),
+        ...(isOnlyApproval ? [] : Steps({ facts, display })),
         ...ReceiverRows({ facts, findings, display }),
         ...(otherCalls > 0 ? [<Text>{t('otherCalls', { count: otherCalls })}</Text>] : []),
       ])}

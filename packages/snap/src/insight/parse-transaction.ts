@@ -4,6 +4,7 @@ import {
   zeroAddress,
   type Address,
   type Concerns,
+  type Door,
   type Hex,
   type Network,
   type Pool,
@@ -71,11 +72,13 @@ function parseAccountCode(list: unknown): readonly Address[] {
  * The transaction when it concerns a pool, in the form in which it is decoded; `undefined` for every other one. Asks
  * nobody and never throws.
  * @param escrows escrows that pools of the chain told before.
+ * @param doors what {@link readDoors} told of the calldata.
  */
 export function parseTransaction(
   chainId: unknown,
   transaction: WalletTransaction,
   escrows: readonly Address[] = [],
+  doors: readonly Door[] = [],
 ): RelatedTransaction | undefined {
   const to = parseField<Address>(transaction.to, addressPattern, undefined);
   if (to === undefined || typeof chainId !== 'string' || !chainId.startsWith('eip155:')) {
@@ -93,7 +96,7 @@ export function parseTransaction(
   const parsed = isMalformed
     ? { from: zeroAddress, to, value: BigInt(value ?? 0n), data: '0x' as const }
     : { from, to, value: BigInt(value), data };
-  const concerns = findConcerns(chainId, parsed, escrows);
+  const concerns = findConcerns(chainId, parsed, escrows, doors);
   const accountCode = parseAccountCode(transaction.authorizationList);
   return (
     concerns && {

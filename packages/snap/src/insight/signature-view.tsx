@@ -1,11 +1,11 @@
 import { Box, Copyable, Section, Text, type GenericSnapElement, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import type { Finding, SignedPermit, SignedVote } from '@pooled-staking/core';
-import { formatAmount, formatTime } from '@pooled-staking/texts';
+import { formatTime } from '@pooled-staking/texts';
 import type { KnownProposal } from '../governance/known';
 import { ChoiceLines } from '../governance/choice-lines';
 import type { Display } from '../ui/display';
 import { AddressRow, TextRow } from '../ui/parts';
-import { Heaviest, Others } from './insight-view';
+import { allowanceText, Heaviest, Others } from './insight-view';
 
 type Props = { readonly findings: readonly Finding[]; readonly display: Display };
 
@@ -69,13 +69,7 @@ export function PermitView(props: Props & { permit: SignedPermit }): JSXElement 
     [
       ...tokens
         .slice(0, mostTokens)
-        .map(({ token, amount }) => (
-          <Text>
-            {amount === null
-              ? t('permit.all', { token: token.symbol })
-              : t('permit.some', { amount: formatAmount(amount, token, locale) })}
-          </Text>
-        )),
+        .map(({ token, amount }) => <Text>{allowanceText({ token, amount }, display)}</Text>),
       ...(more > 0 ? [<Text>{t('permit.more', { count: more })}</Text>] : []),
       <AddressRow label={t('givenTo')} address={spender} isCritical={!isTaker} />,
     ],

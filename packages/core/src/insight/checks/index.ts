@@ -14,6 +14,7 @@ import { checkEscrow, checkGivesAway } from './gives-away';
 import { checkHiddenCalls } from './hidden-calls';
 import { checkImplementation } from './implementation';
 import { checkLookAlike } from './look-alike';
+import { checkApproval, checkPoolApproval } from './open-approval';
 import { checkOpenDelegation } from './open-delegation';
 import { checkOpenExit } from './open-exit';
 import { checkOrigin } from './origin';
@@ -37,6 +38,7 @@ const transactionChecks = [
   checkOtherChain,
   checkProtocolContract,
   checkTokenSent,
+  checkApproval,
   checkEscrow,
   checkHiddenCalls,
   checkAccountCode,
@@ -49,6 +51,7 @@ const dangers = [
   checkStakeReceiver,
   checkExitReceiver,
   checkTokenReceiver,
+  checkPoolApproval,
   checkGivesAway,
   checkOpenDelegation,
   checkTruncated,

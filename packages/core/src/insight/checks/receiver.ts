@@ -1,4 +1,5 @@
 import { isPool, type Facts, type OwnAccount } from '../facts';
+import type { StakingCall } from '../../staking/call';
 import { isSameAddress, type Address } from '../../units';
 
 export type ReceiverIsAnother = {
@@ -39,13 +40,19 @@ function stakeReceivers({ calls, transaction: { from, value } }: Given): Address
     !isSameAddress(call.receiver, owner) &&
     !(value >= call.assets && isSameAddress(call.receiver, from))
       ? [call.receiver]
-      : [],
+      : call.kind === 'setting' && call.setting === 'owner' && call.account && !isSameAddress(call.account, owner)
+        ? [call.account]
+        : [],
   );
 }
 
+const leaving: readonly StakingCall['kind'][] = ['exit', 'redeem', 'claim', 'cancel', 'exit-transfer'];
+
 function exitReceivers({ calls }: Given): Address[] {
   return calls.flatMap(({ call, owner }) =>
-    (call.kind === 'exit' || call.kind === 'redeem') && !isSameAddress(call.receiver, owner) ? [call.receiver] : [],
+    leaving.includes(call.kind) && 'receiver' in call && call.receiver && !isSameAddress(call.receiver, owner)
+      ? [call.receiver]
+      : [],
   );
 }
 

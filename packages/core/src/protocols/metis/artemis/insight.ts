@@ -136,6 +136,8 @@ async function readFacts(
 /** What is known of transactions to Artemis. Its manager takes calls for the pool. */
 export const artemisInsight: ProtocolInsight<ArtemisFacts> & { readonly checks: typeof artemisChecks } = {
   protocol: 'artemis',
+  // Equilibria's contracts: the pool's is a token on Arbitrum.
+  sharesAddresses: true,
   // Other contracts have methods of these names too: only the addresses tell.
   ownSelectors: [],
   movingSelectors: [],

@@ -85,6 +85,11 @@ export function withMore({ totalAssets, totalShares }: VaultTotals, assets: Wei,
   return { totalAssets: totalAssets + assets, totalShares: totalShares + shares };
 }
 
+/** What so many shares cost that are minted, rounded up. */
+export function toAssetsUp(shares: Shares, { totalAssets, totalShares }: VaultTotals): Wei {
+  return (shares * (totalAssets + 1n) + totalShares) / (totalShares + 1n);
+}
+
 /** Part of an amount, rounded down. */
 export function partOf(amount: Wei, parts: bigint): Wei {
   return (amount * parts) / million;

@@ -10,14 +10,21 @@ import { accountIn, numberIn, type Movement } from './movements';
 import type { EnkiState } from './state';
 
 /** A ticket of the redemption queue as the queue tells. */
-export type TicketInfo = { readonly isRedeemed: boolean; readonly maturity: Seconds; readonly amount: Wei };
+export type TicketInfo = {
+  readonly isRedeemed: boolean;
+  readonly maturity: Seconds;
+  readonly amount: Wei;
+  /** What giving it back costs, in parts of a million. */
+  readonly cancelFee: bigint;
+};
 
 /** Adds what the queue tells of a ticket, also of one that is gone. */
 export function addTicket(batch: ReadBatch, { redemptionQueue }: Contracts, id: bigint): Answer<TicketInfo> {
-  return batch.add(redemptionQueue, queueAbi, 'nftInformation', [id], ([isRedeemed, maturity, amount]) => ({
+  return batch.add(redemptionQueue, queueAbi, 'nftInformation', [id], ([isRedeemed, maturity, amount, fee]) => ({
     isRedeemed: isRedeemed as boolean,
     maturity: Number(maturity),
     amount: amount as bigint,
+    cancelFee: fee as bigint,
   }));
 }
 

@@ -45,17 +45,46 @@ const ownMethods: Readonly<Record<string, (typeof kinds)[number]>> = Object.from
   kinds.map((kind) => [poolHashes[kind], kind]),
 );
 
-function toAction(data: Hex, from: Address): StakingAction {
+const told = { referrer: zeroAddress, reportRoot: null, isPlain: false } as const;
+const { lockFor, lockWithRewardRecipient, setSequencerOwner, setSequencerRewardRecipient, updateSigner } = poolHashes;
+
+/** What an owner does beside deeds with a stake: begins one, or names others for it. */
+const readers: Readonly<Record<string, (args: Calldata, from: Address) => StakingAction>> = {
+  [lockFor]: (args, from) => {
+    args.address(0);
+    args.dynamicBytes(args.size(64));
+    return { kind: 'stake', assets: args.uint(32), receiver: from, ...told };
+  },
+  [lockWithRewardRecipient]: (args, from) => {
+    args.address(0);
+    args.address(32);
+    args.dynamicBytes(args.size(96));
+    return { kind: 'stake', assets: args.uint(64), receiver: from, ...told };
+  },
+  [setSequencerOwner]: (args) => {
+    return { kind: 'setting', setting: 'owner', id: args.uint(0), account: args.address(32) };
+  },
+  [setSequencerRewardRecipient]: (args) => {
+    return { kind: 'setting', setting: 'recipient', id: args.uint(0), account: args.address(32) };
+  },
+  [updateSigner]: (args) => {
+    args.dynamicBytes(args.size(32));
+    return { kind: 'setting', setting: 'signer', id: args.uint(0), account: null };
+  },
+};
+
+function toAction(data: Hex, args: Calldata, from: Address): StakingAction {
   const found = readDeed(data);
   if (!found) {
-    return { kind: 'unknown', selector: data.slice(0, 10) as Hex };
+    const selector = data.slice(0, 10) as Hex;
+    return readers[selector]?.(args, from) ?? { kind: 'unknown', selector };
   }
   const { id, deed } = found;
+  // The words that its method takes.
+  args.uint(deed.kind === 'relock' ? 64 : 32);
   switch (deed.kind) {
-    case 'relock': {
-      const told = { receiver: from, referrer: zeroAddress, reportRoot: null, isPlain: false };
-      return { kind: 'stake', assets: deed.amount, ...told };
-    }
+    case 'relock':
+      return { kind: 'stake', assets: deed.amount, receiver: from, ...told };
     case 'withdraw':
       return { kind: 'redeem', shares: deed.amount, receiver: from };
     case 'unlock':
@@ -68,11 +97,10 @@ function toAction(data: Hex, from: Address): StakingAction {
 
 function decodeCall({ data, from }: Omit<UnsignedTransaction, 'to'>): StakingCall {
   const selector = data.slice(0, 10) as Hex;
+  const args = new Calldata(data.slice(10));
   try {
-    const action = toAction(data, from);
-    const words = action.kind === 'stake' ? 3 : 2;
-    const hasTrailingBytes = action.kind !== 'unknown' && data.length > 10 + 64 * words;
-    return { ...action, data, hasTrailingBytes };
+    const action = toAction(data, args, from);
+    return { ...action, data, hasTrailingBytes: action.kind !== 'unknown' && args.hasTrailingBytes };
   } catch {
     return { kind: 'truncated', selector, data, hasTrailingBytes: false };
   }
@@ -84,11 +112,14 @@ async function readFacts(
   const { request, subject, pool, block, attempt } = question;
   const { network, account, parts } = subject;
   const place = { request, network, pool };
+  const heirs = parts.flatMap(
+    ({ call }) => (call.kind === 'setting' && call.setting === 'owner' ? call.account : null) ?? [],
+  );
   const state = await attempt(
     'contract',
-    readSequencerPool(place, [account], block).then(async (read) => withExitLimit(place, read, account)),
+    readSequencerPool(place, [account, ...heirs], block).then(async (read) => withExitLimit(place, read, account)),
   );
-  const told = toldAmounts(subject);
+  const amounts = toldAmounts(subject);
   const known = {
     kind: 'known' as const,
     followsExits: true,
@@ -98,7 +129,7 @@ async function readFacts(
     fiatPrice: null,
   };
   if (!state) {
-    return { ...known, calls: told, deeds: [], pool: null, claimDelay: longestWait, openExits: null };
+    return { ...known, calls: amounts, deeds: [], pool: null, claimDelay: longestWait, openExits: null };
   }
   const operator = operatorOf(state, account);
   const own = ownSequencers(state, account);
@@ -109,11 +140,16 @@ async function readFacts(
       found && sequencer ? refusalOf({ state, operator, sequencer, time: state.block.timestamp }, found.deed) : null;
     return found ? [{ ...found, sequencer, value, refusal }] : [];
   });
-  const calls = told.map((each): CallFacts => {
-    const found = each.call.kind === 'truncated' ? null : readDeed(each.call.data);
-    const sequencer = state.sequencers.find(({ id }) => id === found?.id);
-    if (!found || !sequencer) {
+  const calls = amounts.map((each): CallFacts => {
+    const { call } = each;
+    const found = call.kind === 'truncated' ? null : readDeed(call.data);
+    const named = call.kind === 'setting' && call.setting === 'owner' ? call.id : found?.id;
+    const sequencer = state.sequencers.find(({ id }) => id === named);
+    if (!sequencer) {
       return each;
+    }
+    if (!found) {
+      return { ...each, assets: sequencer.amount };
     }
     const { amount, reward } = sequencer;
     switch (found.deed.kind) {
@@ -137,7 +173,10 @@ async function readFacts(
     pool: {
       ...{ state, held },
       balance: operator.feeBalance,
-      blocked: operator.isWhitelisted ? [] : [account.toLowerCase() as Address],
+      // Whoever signs for a sequencer may be anybody.
+      blocked: amounts.every(({ call }) => call.kind === 'setting' && call.setting === 'signer')
+        ? []
+        : state.operators.flatMap((each) => (each.isWhitelisted ? [] : [each.account.toLowerCase() as Address])),
       escrows: [],
     },
     claimDelay: exitDelayOf(state),
@@ -149,7 +188,10 @@ async function readFacts(
 export const sequencerInsight: ProtocolInsight<SequencerFacts> & { readonly checks: typeof sequencerChecks } = {
   protocol: 'metis-sequencers',
   // `withdraw(uint256,uint256)` is everybody's.
-  ownSelectors: [poolHashes.relock, poolHashes.withdrawRewards, poolHashes.unlock, poolHashes.unlockClaim],
+  ownSelectors: [
+    ...[poolHashes.relock, poolHashes.withdrawRewards, poolHashes.unlock, poolHashes.unlockClaim],
+    ...[lockFor, lockWithRewardRecipient, setSequencerOwner, setSequencerRewardRecipient],
+  ],
   // There are no other pools of this kind.
   movingSelectors: [],
   leaving: [],
@@ -170,7 +212,11 @@ export const sequencerInsight: ProtocolInsight<SequencerFacts> & { readonly chec
     }
     const after = calls.reduce((sum, { call, assets }) => {
       const moved =
-        call.kind === 'stake' ? (assets ?? 0n) : call.kind === 'exit' || call.kind === 'redeem' ? -(assets ?? 0n) : 0n;
+        call.kind === 'stake'
+          ? (assets ?? 0n)
+          : ['exit', 'redeem', 'setting'].includes(call.kind)
+            ? -(assets ?? 0n)
+            : 0n;
       return sum + moved;
     }, pool.held);
     return { before: pool.held, reportChange: 0n, after: after > 0n ? after : 0n };

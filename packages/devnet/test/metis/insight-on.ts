@@ -1,0 +1,39 @@
+import {
+  findConcerns,
+  readDoors,
+  readInsight,
+  type Address,
+  type Hex,
+  type Insight,
+  type Request,
+} from '@pooled-staking/core';
+
+/** What is said of a transaction on the chain of Metis: the insight, and its findings in short. */
+export type Told = Insight & { readonly found: readonly string[] };
+
+/**
+ * Looks at a transaction by the product's own way, with nothing remembered.
+ * @param kept what other reads have kept of the pools.
+ * @returns `null` when it concerns no pool.
+ */
+export async function lookOn(
+  request: Request,
+  transaction: { readonly from: Address; readonly to: Address; readonly data: Hex; readonly value?: bigint },
+  kept: ReadonlyMap<string, unknown> = new Map(),
+): Promise<Told | null> {
+  const whole = { value: 0n, ...transaction };
+  const store = { read: async (key: string) => Promise.resolve(kept.get(key)) };
+  const doors = await readDoors('eip155:1088', whole.data, store);
+  const concerns = findConcerns('eip155:1088', whole, [], doors);
+  if (!concerns) {
+    return null;
+  }
+  const { insight } = await readInsight(
+    {
+      ...{ request, currency: 'usd', store, readMemory: async () => Promise.resolve(null) },
+      timeIsOver: new Promise(() => undefined),
+    },
+    { transaction: whole, nonce: null, origin: null, concerns },
+  );
+  return { ...insight, found: insight.findings.map(({ id, severity }) => `${severity}: ${id}`) };
+}
