@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, feeRecipient, operatorAccount, upgradePool, type Anvil } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
 import { ether, person, pool, startChain, vault, type Mined, type TestChain } from './support/chain';
+import { readKept, withValue, writeKept, type Kept } from './support/kept';
 import { install, type InstalledSnap } from './support/snap';
 import { textsOf } from './support/texts';
 
@@ -13,12 +14,6 @@ const day = 86_400;
 
 type Json = Record<string, unknown>;
 type Shown = { readonly type: `${NotificationType}`; readonly message: string; readonly title?: string };
-
-/** The unencrypted state of a wallet: what stays when the Snap is installed anew. */
-type Kept = { value: Json };
-
-const withValue = (state: unknown, [key, ...rest]: readonly string[], value: unknown): unknown =>
-  key === undefined ? value : { ...(state as Json), [key]: withValue((state as Json | undefined)?.[key], rest, value) };
 
 let chain: TestChain;
 let snap: InstalledSnap;
@@ -34,14 +29,11 @@ const shown: Json[] = [];
 async function restart(): Promise<void> {
   snap = await install(new Map<number, Anvil | null>([[31337, chain.anvil]]));
   snap.simulation.mockJsonRpc(({ method, params }) => {
-    const { key, value } = (params ?? {}) as { key?: string; value?: unknown };
-    const path = key?.split('.') ?? [];
     switch (method) {
       case 'snap_getState':
-        return (path.reduce<unknown>((state, each) => (state as Json | null)?.[each] ?? null, kept.value) ??
-          null) as never;
+        return readKept(kept, params) as never;
       case 'snap_setState':
-        kept.value = withValue(kept.value, path, JSON.parse(JSON.stringify(value))) as Json;
+        writeKept(kept, params);
         return null;
       case 'snap_getBackgroundEvents':
         return ownId === undefined ? [] : [{ id: `event-${snap.wallet.events.length}`, snapId: ownId }];

@@ -1,6 +1,6 @@
-import { Box, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
+import { Box, Copyable, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
-import { AddressRow, PlaceRows } from '../ui/parts';
+import { AddressRow, PlaceRows, TextRow } from '../ui/parts';
 import { textOf, type Notice } from './notice';
 
 /** The page behind a notification: what happened, to whom, and where. */
@@ -14,7 +14,7 @@ export function NoticePage(props: {
   return (
     <Box>
       {notices.map((notice) => {
-        const { news, network, pool } = notice;
+        const { news } = notice;
         const account = 'account' in news ? news.account : null;
         return (
           <Section>
@@ -22,7 +22,13 @@ export function NoticePage(props: {
             {news.kind === 'penalty' ? <Text color="alternative">{t('notice.penaltyText')}</Text> : null}
             {account ? <AddressRow label={t('account')} address={account} /> : null}
             {news.kind === 'upgraded' ? <AddressRow label={t('codeAddress')} address={news.implementation} /> : null}
-            {PlaceRows({ network, pool, t })}
+            {'pool' in notice
+              ? PlaceRows({ ...notice, t })
+              : [
+                  <Text fontWeight="medium">{t('vote.proposal')}</Text>,
+                  <Copyable value={notice.news.proposal.title} />,
+                  <TextRow label={t('vote.space')} text={notice.space.name} extra={notice.space.id} />,
+                ]}
           </Section>
         );
       })}

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { networks, type News } from '@pooled-staking/core';
+import { metisSpace, networks, type News, type Proposal, type ProposalNews } from '@pooled-staking/core';
 import { isBundled, parseCatalog } from '@pooled-staking/texts';
 import { createSnapTranslator, snapLanguages } from '@pooled-staking/texts/snap';
 import { longestName, noticeKinds } from '../wallet/settings';
 import { linesOf } from '../insight/plain-lines';
-import { noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
+import { noticesOf, sorted, textOf, titleOf, voteNoticesOf, type Notice } from './notice';
 import { NoticePage } from './notice-view';
 import { publishedId } from './notify';
 import { forget, remember, toldPart } from './told';
@@ -34,6 +34,16 @@ const all: readonly News[] = [
   { kind: 'penalty', account, assets, transactionHash: hash, time: 1_700_000_000 },
   { kind: 'penalty', account, assets: null, transactionHash: `0x${'ce'.repeat(32)}`, time: 1_700_000_000 },
 ];
+const proposal: Proposal = {
+  ...{ id: hash, space: metisSpace, title: 'W'.repeat(201), body: '', type: 'basic', choices: ['Yes'] },
+  ...{ created: 1_700_000_000, start: 1_700_000_000, end: 1_800_000_000, scores: [], quorum: '0', votes: 0 },
+  ...{ obstacle: null, page: 'https://snapshot.box' },
+};
+const votes: readonly ProposalNews[] = [
+  { kind: 'proposalOpens', proposal },
+  { kind: 'proposalCloses', proposal, account, power: '5' },
+  { kind: 'proposalCloses', proposal, account: `0x${'ac'.repeat(20)}`, power: '5' },
+];
 const everything = Object.fromEntries(noticeKinds.map((kind) => [kind, true])) as Record<
   (typeof noticeKinds)[number],
   boolean
@@ -42,6 +52,18 @@ const noticesAt = (from: number | null, told: readonly string[] = [], notices = 
   noticesOf({ news: all, kept: null, from }, where, { notices }, told);
 
 describe('what is told', () => {
+  it('of votes is told once, by proposal and account', () => {
+    const first = voteNoticesOf({ news: votes, kept: {} }, metisSpace, []);
+    const told = first.map(({ key }) => key);
+    expect(new Set(told).size).toBe(votes.length);
+    expect(voteNoticesOf({ news: votes, kept: {} }, metisSpace, told.slice(1))).toEqual(first.slice(0, 1));
+    expect(
+      sorted([...noticesAt(100), ...first])
+        .map(({ news }) => news.kind)
+        .slice(-4, -2),
+    ).toEqual(['proposalCloses', 'proposalOpens']);
+  });
+
   it('is told once: what is known by itself whatever the look, what changes by the look that it is new since', () => {
     const first = noticesAt(100);
     expect(new Set(first.map(({ key }) => key)).size).toBe(all.length);
@@ -70,7 +92,7 @@ describe('what is told', () => {
       language,
       isBundled(language) ? undefined : parseCatalog(readFileSync(file, 'utf8')),
     );
-    for (const notice of noticesAt(100)) {
+    for (const notice of [...noticesAt(100), ...voteNoticesOf({ news: votes, kept: {} }, metisSpace, [])]) {
       const text = textOf(notice, 'W'.repeat(longestName), texts);
       const title = titleOf(notice, texts);
       expect(title.length).toBeLessThan(50);
@@ -78,7 +100,7 @@ describe('what is told', () => {
       expect(`${title}${text}`).not.toMatch(/[{}]|notice\./u);
       const lines = linesOf(<NoticePage notices={[notice]} nameOf={() => 'W'.repeat(longestName)} texts={texts} />);
       expect(lines[0]).toBe(text);
-      expect(lines.join('\n')).toContain(pool.name);
+      expect(lines.join('\n')).toContain('pool' in notice ? pool.name : notice.news.proposal.title);
     }
   });
 

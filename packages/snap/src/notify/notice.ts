@@ -1,20 +1,29 @@
-import type { Network, News, NewsLook, Pool } from '@pooled-staking/core';
-import { formatAmount, formatBasisPoints } from '@pooled-staking/texts';
+import type { GovernanceSpace, Network, News, NewsLook, Pool, ProposalLook, ProposalNews } from '@pooled-staking/core';
+import { formatAmount, formatBasisPoints, formatTime } from '@pooled-staking/texts';
 import type { SnapKey, SnapTranslator } from '@pooled-staking/texts/snap';
 import { textsOfPool } from '../ui/display';
 import type { NoticeKind, Settings } from '../wallet/settings';
 
-/** Something to tell. */
-export type Notice = {
-  readonly news: News;
-  readonly network: Network;
-  readonly pool: Pool;
+type Known = {
   /** What it is known by: with the same key it is the same thing. */
   readonly key: string;
+  /** The look that it was found by, under which what that left is kept. */
+  readonly look: string;
 };
 
+/** Something to tell of a pool. */
+export type PoolNotice = Known & { readonly news: News; readonly network: Network; readonly pool: Pool };
+
+/** Something to tell of what a community votes on. */
+export type VoteNotice = Known & { readonly news: ProposalNews; readonly space: GovernanceSpace };
+
+/** Something to tell. */
+export type Notice = PoolNotice | VoteNotice;
+
+type Kind = Notice['news']['kind'];
+
 /** Every kind, what concerns money at once first: its setting, and its title. */
-const kinds: Readonly<Record<News['kind'], { readonly setting: NoticeKind; readonly title: SnapKey }>> = {
+const kinds: Readonly<Record<Kind, { readonly setting: NoticeKind; readonly title: SnapKey }>> = {
   penalty: { setting: 'penalty', title: 'notice.penaltyTitle' },
   claimable: { setting: 'claimable', title: 'notice.claimableTitle' },
   partly: { setting: 'partly', title: 'notice.partlyTitle' },
@@ -22,13 +31,15 @@ const kinds: Readonly<Record<News['kind'], { readonly setting: NoticeKind; reado
   upgraded: { setting: 'upgraded', title: 'notice.upgradedTitle' },
   fee: { setting: 'fee', title: 'notice.feeTitle' },
   poolFull: { setting: 'blocked', title: 'notice.poolFullTitle' },
+  proposalCloses: { setting: 'proposalCloses', title: 'notice.proposalClosesTitle' },
+  proposalOpens: { setting: 'proposalOpens', title: 'notice.proposalOpensTitle' },
   summary: { setting: 'summary', title: 'notice.summaryTitle' },
 };
 
 const order = Object.keys(kinds);
 
 /** Kinds that are worth a notification outside of the wallet. */
-const urgent: readonly News['kind'][] = ['penalty', 'claimable', 'blocked'];
+const urgent: readonly Kind[] = ['penalty', 'claimable', 'blocked'];
 
 export const isUrgent = ({ news }: Notice): boolean => urgent.includes(news.kind);
 
@@ -59,10 +70,25 @@ export function noticesOf(
   where: { readonly network: Network; readonly pool: Pool },
   { notices }: Pick<Settings, 'notices'>,
   told: readonly string[],
-): Notice[] {
+): PoolNotice[] {
+  const look = where.pool.id;
   return news
     .filter(({ kind }) => notices[kinds[kind].setting])
-    .map((each) => ({ ...where, news: each, key: `${where.pool.id} ${keyOf(each, from)}` }))
+    .map((each) => ({ ...where, look, news: each, key: `${look} ${keyOf(each, from)}` }))
+    .filter(({ key }) => !told.includes(key));
+}
+
+/** The name of looks at the proposals of a community. */
+export const voteLookOf = ({ id }: GovernanceSpace): string => `snapshot:${id}`;
+
+/** What of a look at proposals is to be told: that was not told before. Kinds that are switched off were not looked for. */
+export function voteNoticesOf({ news }: ProposalLook, space: GovernanceSpace, told: readonly string[]): VoteNotice[] {
+  const look = voteLookOf(space);
+  return news
+    .map((each) => {
+      const about = 'account' in each ? `${each.proposal.id} ${each.account}` : each.proposal.id;
+      return { space, look, news: each, key: `${look} ${each.kind} ${about}` };
+    })
     .filter(({ key }) => !told.includes(key));
 }
 
@@ -71,19 +97,31 @@ export function sorted(notices: readonly Notice[]): Notice[] {
   return [...notices].sort((a, b) => order.indexOf(a.news.kind) - order.indexOf(b.news.kind));
 }
 
-export function titleOf({ news, ...where }: Notice, texts: SnapTranslator): string {
-  return textsOfPool(texts, where).t(kinds[news.kind].title);
+export function titleOf(notice: Notice, texts: SnapTranslator): string {
+  return ('pool' in notice ? textsOfPool(texts, notice) : texts).t(kinds[notice.news.kind].title);
+}
+
+/** A proposal's own words are no part of it: they stand on the page behind, where nothing interprets them. */
+function textOfVote({ news, space }: VoteNotice, account: string, { t, locale }: SnapTranslator): string {
+  const told = { space: space.name, time: formatTime(news.proposal.end, locale) };
+  return news.kind === 'proposalOpens'
+    ? t('notice.proposalOpens', told)
+    : t('notice.proposalCloses', { ...told, account });
 }
 
 /**
  * What happened, in a sentence.
  * @param name what the person calls an account.
  */
-export function textOf(
-  { news, network, pool: { name: pool, asset } }: Notice,
-  name: string,
-  texts: SnapTranslator,
-): string {
+export function textOf(notice: Notice, name: string, texts: SnapTranslator): string {
+  if (!('pool' in notice)) {
+    return textOfVote(notice, name, texts);
+  }
+  const {
+    news,
+    network,
+    pool: { name: pool, asset },
+  } = notice;
   const { t, locale } = textsOfPool(texts, { network, pool: { asset } });
   const show = (amount: bigint): string => formatAmount(amount, asset, locale);
   switch (news.kind) {

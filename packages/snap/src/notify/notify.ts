@@ -2,20 +2,24 @@ import {
   getAddress,
   isSameAddress,
   limitRequests,
+  metisSpace,
   protocolOf,
+  readProposalNews,
   RequestsSpentError,
   type Address,
   type NewsLook,
   type PoolOnNetwork,
+  type ProposalLook,
 } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
+import { governanceOf } from '../governance/governance';
 import { inPool } from '../rpc/pool-context';
 import { readScene, usablePoolsFor, type Scene } from '../home/scene';
 import { homePart } from '../home/view';
 import { hasErrorCode, UnknownNetworkError } from '../wallet/provider';
 import { settingsPart, type Settings } from '../wallet/settings';
 import type { Wallet } from '../wallet/wallet';
-import { isUrgent, noticesOf, sorted, textOf, titleOf, type Notice } from './notice';
+import { isUrgent, noticesOf, sorted, textOf, titleOf, voteLookOf, voteNoticesOf, type Notice } from './notice';
 import { NoticePage } from './notice-view';
 import { forget, remember, toldPart, type Told } from './told';
 
@@ -27,6 +31,11 @@ const mostRequests = 40;
 const chainRequests = 5;
 /** With fewer left, the look at another pool waits for the next run. */
 const fewestRequests = 16;
+
+/** Requests of a look at proposals, and how long after the one before, in milliseconds: votes last for days. */
+const voteRequests = 2;
+const voteInterval = 3 * 3_600_000;
+const voteLook = voteLookOf(metisSpace);
 
 /** Notifications of a run: wallets take five within a minute. What is more goes into the last one together. */
 const mostNotices = 4;
@@ -61,24 +70,41 @@ async function run(wallet: Wallet): Promise<void> {
     wallet.state.read(homePart),
     wallet.state.read(toldPart),
   ]);
-  const tried = await lookAtPools(wallet, { ...scene, settings, home }, told);
+  const all = { ...scene, settings, home };
+  const wantsVotes = settings.notices.proposalOpens || settings.notices.proposalCloses;
+  const votes = wantsVotes ? await lookAtVotes(wallet, all, told) : null;
+  const tried = await lookAtPools(wallet, all, told, mostRequests - (votes ? voteRequests : 0));
   const looks = tried.flatMap(({ where, look }) => (look ? [{ where, look }] : []));
-  const notices = looks.flatMap(({ where, look }) => noticesOf(look, where, settings, told.keys));
-  const untold = await tell(wallet, settings, sorted(notices));
-  // A pool with something untold is looked at from the same place again.
-  const done = tried.filter(({ where }) => !untold.some(({ pool }) => pool.id === where.pool.id));
-  await wallet.state.update(toldPart, (now) => ({
-    ...now,
-    looks: {
-      ...now.looks,
-      ...Object.fromEntries(
-        done.map(({ where: { pool }, look }) => [
-          pool.id,
-          { kept: look ? look.kept : (now.looks[pool.id]?.kept ?? null), at: Date.now() },
-        ]),
-      ),
-    },
-  }));
+  const untold = await tell(
+    wallet,
+    settings,
+    sorted([
+      ...looks.flatMap(({ where, look }) => noticesOf(look, where, settings, told.keys)),
+      ...(votes ? voteNoticesOf(votes, metisSpace, told.keys) : []),
+    ]),
+  );
+  // What was left untold is looked for from the same place again.
+  const isDone = (name: string): boolean => !untold.some(({ look }) => look === name);
+  const at = Date.now();
+  await wallet.state.update(toldPart, (now) => {
+    const done = tried.filter(({ where }) => isDone(where.pool.id));
+    const { [voteLook]: before, ...others } = now.looks;
+    // Who wants to hear of votes no more hears nothing later of what happened meanwhile.
+    const kept = votes && isDone(voteLook) ? { kept: votes.kept, at } : wantsVotes ? before : undefined;
+    return {
+      ...now,
+      looks: {
+        ...others,
+        ...Object.fromEntries(
+          done.map(({ where: { pool }, look }) => [
+            pool.id,
+            { kept: look ? look.kept : (now.looks[pool.id]?.kept ?? null), at },
+          ]),
+        ),
+        ...(kept && { [voteLook]: kept }),
+      },
+    };
+  });
 }
 
 /** The accounts of the settings, and the one that is chosen on the home page. */
@@ -89,11 +115,22 @@ function watchedIn({ settings, home: { chosen } }: Scene): Address[] {
   return [...new Set(all)];
 }
 
+/** Looks at the community's proposals; `null` while the look before is young, and where the server is not reached. */
+async function lookAtVotes(wallet: Wallet, scene: Scene, { looks }: Told): Promise<ProposalLook | null> {
+  const before = looks[voteLook];
+  if (!wallet.canFetch || Date.now() - (before?.at ?? 0) < voteInterval) {
+    return null;
+  }
+  const { notices } = scene.settings;
+  const now = Math.floor(Date.now() / 1_000);
+  return readProposalNews(await governanceOf(wallet), watchedIn(scene), notices, before?.kept, now).catch(() => null);
+}
+
 /** A pool that was tried; `null`: it could not be read. */
 type PoolLook = { readonly where: PoolOnNetwork; readonly look: NewsLook | null };
 
-/** Looks at the pools, the one that was tried longest ago first, as far as the requests suffice. */
-async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told): Promise<PoolLook[]> {
+/** Looks at the pools, the one that was tried longest ago first, as far as so many requests suffice. */
+async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told, most: number): Promise<PoolLook[]> {
   const accounts = watchedIn(scene);
   const wanted = new Map(
     accounts.flatMap((account) => usablePoolsFor(scene, account).map((where) => [where.pool.id, where])),
@@ -101,7 +138,7 @@ async function lookAtPools(wallet: Wallet, scene: Scene, { looks }: Told): Promi
   const pools = [...wanted.values()].sort((a, b) => (looks[a.pool.id]?.at ?? 0) - (looks[b.pool.id]?.at ?? 0));
   const found: PoolLook[] = [];
   const elsewhere = new Set<number>();
-  let left = mostRequests;
+  let left = most;
   for (const where of pools) {
     if (elsewhere.has(where.network.chainId)) {
       found.push({ where, look: null });

@@ -18,7 +18,14 @@ import { isSameAddress, snapshotServers, type Address, type Network } from '@poo
 import { nameOf } from '@pooled-staking/texts';
 import { snapLanguages, type SnapKey, type SnapTranslate, type SnapTranslator } from '@pooled-staking/texts/snap';
 import { AddressRow } from '../ui/parts';
-import { currencies, noticeKinds, type NoticeKind, type Settings, type WatchedAccount } from '../wallet/settings';
+import {
+  currencies,
+  isVoteKind,
+  noticeKinds,
+  type NoticeKind,
+  type Settings,
+  type WatchedAccount,
+} from '../wallet/settings';
 import {
   asInWallet,
   caip2Of,
@@ -70,6 +77,8 @@ const noticeTexts: Readonly<Record<NoticeKind, SnapKey>> = {
   blocked: 'settings.notices.blocked',
   upgraded: 'settings.notices.upgraded',
   summary: 'settings.notices.summary',
+  proposalOpens: 'settings.notices.proposalOpens',
+  proposalCloses: 'settings.notices.proposalCloses',
 };
 
 const noteTexts = { saved: 'settings.saved', cleared: 'settings.clearDone', failed: 'settings.notSaved' } as const;
@@ -205,7 +214,14 @@ function ChoicesForm({ settings, texts, canFetch, showsTestnets, faults, fresh, 
   return (
     <Form name={forms.choices}>
       <Title text={t('settings.notices')} />
-      {noticeKinds.map((kind) => checkbox(kind, t(noticeTexts[kind]), settings.notices[kind]))}
+      {noticeKinds
+        .filter((kind) => canFetch || !isVoteKind(kind))
+        .map((kind) => checkbox(kind, t(noticeTexts[kind]), settings.notices[kind]))}
+      {canFetch ? (
+        <Text color="alternative" size="sm">
+          {t('settings.noticesVotes')}
+        </Text>
+      ) : null}
       <Divider />
       <Choice
         name="currency"

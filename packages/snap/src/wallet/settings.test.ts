@@ -42,6 +42,13 @@ describe('settings', () => {
     expect([settings.currency, settings.language]).toEqual(['EUR', 'pt-BR']);
   });
 
+  it('have news of votes only where they were switched on, as in what was kept before there were any', () => {
+    const older = { claimable: true, partly: true, penalty: true, fee: true, blocked: true, upgraded: true };
+    expect(parse({ notices: older }).notices).toMatchObject({ proposalOpens: false, proposalCloses: false });
+    const odd = parse({ notices: { ...older, proposalOpens: true, proposalCloses: 'yes' } });
+    expect(odd.notices).toMatchObject({ proposalOpens: true, proposalCloses: false, summary: true });
+  });
+
   it('never call an account the own one unless that was kept so', () => {
     for (const isOwn of [undefined, null, 1, 'true', {}]) {
       expect(parse({ accounts: [{ address: account, name: '', isOwn }] }).accounts[0]?.isOwn).toBe(false);

@@ -9,9 +9,17 @@ import {
 } from '@pooled-staking/core';
 import { isObject, type Part } from './state';
 
-/** What people are told of without asking; each kind can be switched off. */
-export const noticeKinds = ['claimable', 'partly', 'penalty', 'fee', 'blocked', 'upgraded', 'summary'] as const;
+/** What people are told of once they want it: a server beside the chain is asked for it. */
+export const voteKinds = ['proposalOpens', 'proposalCloses'] as const;
+
+/** What people are told of without asking; each kind can be switched off, and the last ones on. */
+export const noticeKinds = [
+  ...(['claimable', 'partly', 'penalty', 'fee', 'blocked', 'upgraded', 'summary'] as const),
+  ...voteKinds,
+];
 export type NoticeKind = (typeof noticeKinds)[number];
+
+export const isVoteKind = (kind: NoticeKind): boolean => voteKinds.some((each) => each === kind);
 
 /** An account that the person wants to see here and be told about. */
 export type WatchedAccount = {
@@ -106,10 +114,9 @@ export const settingsPart: Part<Settings> = {
     const notices = isObject(given['notices']) ? given['notices'] : {};
     return {
       accounts: parseAccounts(given['accounts']),
-      notices: Object.fromEntries(noticeKinds.map((kind) => [kind, notices[kind] !== false])) as Record<
-        NoticeKind,
-        boolean
-      >,
+      notices: Object.fromEntries(
+        noticeKinds.map((kind) => [kind, isVoteKind(kind) ? notices[kind] === true : notices[kind] !== false]),
+      ) as Record<NoticeKind, boolean>,
       nodes: Object.fromEntries(
         entriesOf(given['nodes']).flatMap(([chain, url]) => (isServerUrl(url) ? [[chain, url]] : [])),
       ),

@@ -105,6 +105,10 @@ export type HomeMessages = {
   readonly 'notice.penaltyUnknown': { readonly pool: string };
   readonly 'notice.poolFull': { readonly pool: string };
   readonly 'notice.poolFullTitle': undefined;
+  readonly 'notice.proposalCloses': { readonly account: string; readonly space: string; readonly time: string };
+  readonly 'notice.proposalClosesTitle': undefined;
+  readonly 'notice.proposalOpens': { readonly space: string; readonly time: string };
+  readonly 'notice.proposalOpensTitle': undefined;
   readonly 'notice.summary': { readonly pool: string; readonly rewards: string; readonly staked: string };
   readonly 'notice.summaryLoss': { readonly pool: string; readonly loss: string; readonly staked: string };
   readonly 'notice.summaryTitle': undefined;
@@ -150,8 +154,11 @@ export type HomeMessages = {
   readonly 'settings.notices.fee': undefined;
   readonly 'settings.notices.partly': undefined;
   readonly 'settings.notices.penalty': undefined;
+  readonly 'settings.notices.proposalCloses': undefined;
+  readonly 'settings.notices.proposalOpens': undefined;
   readonly 'settings.notices.summary': undefined;
   readonly 'settings.notices.upgraded': undefined;
+  readonly 'settings.noticesVotes': undefined;
   readonly 'settings.notSaved': undefined;
   readonly 'settings.save': undefined;
   readonly 'settings.saved': undefined;
