@@ -107,9 +107,17 @@ function units(counts: readonly (readonly [number, Unit])[], locale: string): st
   return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(parts);
 }
 
-/** A span of time for a sentence, rounded up to whole minutes: "15 hours", "15 hours 1 minute", "40 minutes". */
+/**
+ * A span of time for a sentence, rounded up to whole minutes: "15 hours", "15 hours 1 minute", "40 minutes"; from three days
+ * on to whole hours: "21 days", "7 days 2 hours".
+ */
 export function formatWait(seconds: number, locale: string): string {
   const minutes = Math.ceil(seconds / 60);
+  const hours = Math.ceil(minutes / 60);
+  if (hours >= 72) {
+    const days = [Math.floor(hours / 24), 'day'] as const;
+    return units(hours % 24 > 0 ? [days, [hours % 24, 'hour']] : [days], locale);
+  }
   const counts = [
     [Math.floor(minutes / 60), 'hour'],
     [minutes % 60, 'minute'],

@@ -107,6 +107,9 @@ describe('times', () => {
     [3_600, '1 hour'],
     [1, '1 minute'],
     [0, '0 minutes'],
+    [72 * 3_600 - 60, '71 hours 59 minutes'],
+    [21 * 86_400, '21 days'],
+    [7 * 86_400 + 3_601, '7 days 2 hours'],
   ])('a wait of %d seconds is %s', (seconds, words) => {
     expect(formatWait(seconds, 'en')).toBe(words);
   });

@@ -39,6 +39,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readonly id: string;
   /** As people call it. */
   readonly name: string;
+  /** Rewards come in by reports, of which a newer one than the pool's last may wait; absent: as they come. */
+  readonly hasReports?: true;
   /** What may stand beside the amount of a change; absent: nothing. An asset may where the pool names others beside its own. */
   readonly takes?: readonly Exclude<keyof ChangeOptions, 'asset'>[];
   /** Contracts beside the pool that its transactions go to, and that approvals name; absent: none. */

@@ -1,5 +1,5 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
-import { troubleOf } from '@pooled-staking/core';
+import { protocolOf, troubleOf } from '@pooled-staking/core';
 import { explainTrouble, formatWait } from '@pooled-staking/texts';
 import { Link } from 'gatsby';
 import { useState } from 'react';
@@ -25,6 +25,12 @@ const statusTexts = {
   full: 'pool.statusFull',
 } as const satisfies Record<PoolInfo['status'], SiteKey>;
 
+const waitTexts = {
+  observed: 'pool.waitObserved',
+  'longest-known': 'pool.waitBound',
+  contract: 'pool.waitContract',
+} as const satisfies Record<PoolInfo['exitTerms']['claimDelayBasis'], SiteKey>;
+
 /** The windows of rates on their buttons, and in full. */
 const windowNames = (days: number): { readonly label: string; readonly name: string } =>
   days === 365
@@ -32,23 +38,25 @@ const windowNames = (days: number): { readonly label: string; readonly name: str
     : { label: t('pool.windowDaysShort', { days: String(days) }), name: t('pool.windowDays', { days }) };
 
 /** What a rate stands on, or why there is none. */
-function basisOf({ days, apr, from, to, harvests }: AprWindow): string {
+function basisOf({ days, apr, from, to, harvests }: AprWindow, hasReports: boolean): string {
   if (from === null || to === null) {
-    return t('pool.rateNoReports');
+    return t(hasReports ? 'pool.rateNoReports' : 'pool.rateNoRewards');
   }
   if (apr === null) {
-    return t('pool.rateTooFew', { reports: harvests });
+    return hasReports
+      ? t('pool.rateTooFew', { reports: harvests })
+      : t('pool.rateTooFewRewards', { rewards: harvests });
   }
-  const covered = secondsBetween(from, to) / 86_400;
-  return t(covered < days * 0.95 ? 'pool.rateBasisAll' : 'pool.rateBasis', {
-    reports: harvests,
-    from: shownDate(from),
-    to: shownDate(to),
-  });
+  const isAll = secondsBetween(from, to) / 86_400 < days * 0.95;
+  const span = { from: shownDate(from), to: shownDate(to) };
+  return hasReports
+    ? t(isAll ? 'pool.rateBasisAll' : 'pool.rateBasis', { reports: harvests, ...span })
+    : t(isAll ? 'pool.rateBasisAllRewards' : 'pool.rateBasisRewards', { rewards: harvests, ...span });
 }
 
 /** The pool's yearly rate over a window to choose, with what it stands on. The headline is the first window. */
 function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
+  const { pool } = useChosenPool();
   const [chosen, setChosen] = useState<string | null>(null);
   const window = windows.find(({ days }) => String(days) === chosen) ?? windows[0];
   if (!window) {
@@ -59,7 +67,7 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
       <Rate
         label={t('pool.rateOfWindow', { window: windowNames(window.days).name })}
         rate={window.apr}
-        basis={basisOf(window)}
+        basis={basisOf(window, protocolOf(pool).hasReports === true)}
         testId="pool-apr"
         isLive
       />
@@ -106,9 +114,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         </LedgerLine>
         <LedgerLine label={t('pool.waitingTime')}>
           {t('pool.waitUpTo', { wait: formatWait(pool.exitTerms.claimDelaySeconds, locale()) })}{' '}
-          <span className="muted">
-            {t(pool.exitTerms.claimDelayBasis === 'observed' ? 'pool.waitObserved' : 'pool.waitBound')}
-          </span>
+          <span className="muted">{t(waitTexts[pool.exitTerms.claimDelayBasis])}</span>
         </LedgerLine>
         <LedgerLine label={t('pool.contract')}>
           {explorer ? (

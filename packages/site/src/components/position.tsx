@@ -1,7 +1,8 @@
 import type { GetPositionResult } from '@pooled-staking/api';
-import { isSameAddress } from '@pooled-staking/core';
+import { isSameAddress, protocolOf } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/position';
+import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, t, texts } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
@@ -28,6 +29,7 @@ function sumExits({ account, exits }: GetPositionResult): { readonly waiting: bi
 }
 
 function Figures({ position }: { readonly position: GetPositionResult }) {
+  const { pool } = useChosenPool();
   const { waiting, claimable } = sumExits(position);
   const { assets, lifetimeRewards, pendingRewards, reason, reconciled } = position;
   const unit = texts().asset.symbol;
@@ -41,7 +43,9 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
         </span>
       </p>
       {BigInt(assets) === 0n && position.exits.length === 0 && lifetimeRewards === '0' ? (
-        <p className="empty position-empty">{t('position.nothingStaked')}</p>
+        <p className="empty position-empty">
+          {t(pool.onlyAdmitted ? 'position.nothingLocked' : 'position.nothingStaked')}
+        </p>
       ) : null}
       <dl className="lines">
         <LedgerLine label={t('sum.rewardsSoFar')}>
@@ -56,13 +60,15 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
             <span className="is-unknown">{t('position.historyIncomplete')}</span>
           )}
         </LedgerLine>
-        <LedgerLine label={t('position.inNextReport')}>
-          {pendingRewards === null ? (
-            <span className="muted">{t('position.notKnown')}</span>
-          ) : (
-            <Eth wei={pendingRewards} isSigned />
-          )}
-        </LedgerLine>
+        {protocolOf(pool).hasReports ? (
+          <LedgerLine label={t('position.inNextReport')}>
+            {pendingRewards === null ? (
+              <span className="muted">{t('position.notKnown')}</span>
+            ) : (
+              <Eth wei={pendingRewards} isSigned />
+            )}
+          </LedgerLine>
+        ) : null}
         <LedgerLine label={t('sum.onItsWayOut')}>
           <Eth wei={waiting} />
         </LedgerLine>

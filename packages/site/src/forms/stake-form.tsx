@@ -11,6 +11,7 @@ import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
+import { OnlyAdmitted } from './only-admitted';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';
 import { SubjectChoice } from './subject-choice';
@@ -84,6 +85,9 @@ export function StakeForm({ asked }: { readonly asked: string }) {
     }
   };
 
+  if (chosen.onlyAdmitted && position && subjects.every(({ of }) => of.id === undefined)) {
+    return <OnlyAdmitted asset={chosen.asset} />;
+  }
   return (
     <form className="form" onSubmit={submit} noValidate>
       <SubjectChoice subjects={subjects} chosen={subject} onChoose={setKey} />

@@ -17,6 +17,7 @@ import { queuedAssets, readVaultState, type VaultState } from './vault/state';
 export const stakewise: Protocol<VaultState, AccountView> & { readonly insight: typeof stakewiseInsight } = {
   id: 'stakewise',
   name: 'StakeWise V3',
+  hasReports: true,
   readPool: async (context, minBlock) => {
     const state = await readVaultState(context, minBlock);
     const [apr, claimDelay] = await Promise.all([
