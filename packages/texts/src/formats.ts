@@ -113,8 +113,8 @@ function units(counts: readonly (readonly [number, Unit])[], locale: string): st
  */
 export function formatWait(seconds: number, locale: string): string {
   const minutes = Math.ceil(seconds / 60);
-  const hours = Math.ceil(minutes / 60);
-  if (hours >= 72) {
+  if (minutes >= 72 * 60) {
+    const hours = Math.ceil(minutes / 60);
     const days = [Math.floor(hours / 24), 'day'] as const;
     return units(hours % 24 > 0 ? [days, [hours % 24, 'hour']] : [days], locale);
   }

@@ -7,12 +7,15 @@ import type {
   FileFault,
   HistoryGap,
   ItemAction,
+  Pool,
   PoolTrouble,
   PositionItem,
   RevertReason,
   StakingError,
   StakingProblem,
+  WayBack,
 } from '@pooled-staking/core';
+import { poolById } from '@pooled-staking/core';
 import { formatAmount, formatDay, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
@@ -168,6 +171,28 @@ export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t
       return t(latest === null ? 'wait.longer' : known, { wait: formatWait(claimDelay.seconds, locale) });
     }
   }
+}
+
+/** That a pool earns nothing, and where its token does; `null` for any other pool. */
+export function explainEarning({ name, earnsIn }: Pool, { t }: ReasonTexts): string | null {
+  return earnsIn === undefined ? null : t('pool.earnsNothing', { pool: name, other: poolById(earnsIn).pool.name });
+}
+
+/** How a stake or an exit comes back, line by line. */
+const wayKeys: Readonly<Record<WayBack, readonly KeyTaking<'reasons', { wait: string }>[]>> = {
+  queue: ['way.queue', 'way.queueWait'],
+  'at-once': ['way.atOnce'],
+  'served-at-once': ['way.served', 'way.servedWait'],
+  'next-report': ['way.report', 'way.queueWait', 'way.keepsEarning'],
+  maturity: ['way.maturity'],
+  release: ['way.release'],
+  vesting: ['way.vesting'],
+  validators: ['way.validators', 'way.queueWait', 'way.keepsEarning'],
+};
+
+/** How a stake or an exit comes back, sentence by sentence. @param seconds that it takes after the request. */
+export function explainWay(way: WayBack, seconds: number, { t, locale }: ReasonTexts): readonly string[] {
+  return wayKeys[way].map((key) => t(key, { wait: formatWait(seconds, locale) }));
 }
 
 /** What makes a pool look dead, in a sentence. */

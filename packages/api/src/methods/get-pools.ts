@@ -20,6 +20,8 @@ export const PoolInfoStruct = object({
     claimDelaySeconds: CountStruct,
     /** The shortest wait that a claim in this pool showed, or, before any, the longest of all known pools; or what its contract tells. */
     claimDelayBasis: enums(['observed', 'longest-known', 'contract']),
+    /** How what is unstaked comes back: `queue` where that depends on the queue at the time. */
+    way: enums(['queue', 'at-once', 'served-at-once', 'next-report', 'validators', 'maturity', 'release', 'vesting']),
     /** ETH of exits that wait for validators or for the next report. */
     queuedAssets: WeiStruct,
     /** ETH in the pool that serves exits at the next report. */

@@ -24,6 +24,7 @@ export const artemisPool: Pool = {
 export const eMetisPool: Pool = {
   id: 'eip155:1088:0x97a2de3A09F4A4229369ee82c7F76be1a5564661',
   name: 'ENKI eMETIS',
+  earnsIn: 'eip155:1088:0x79F3522a1b56f22a6549e42f9cfa92eF5FEb81e8',
   protocol: 'enki-emetis',
   asset: metis,
   shareToken: eMetis,

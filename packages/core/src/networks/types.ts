@@ -14,6 +14,8 @@ export type Pool = {
   readonly shareToken?: Asset;
   /** What else a stake can name as its asset; absent: nothing. */
   readonly alsoTakes?: readonly Asset[];
+  /** Earns nothing by itself: the id of the pool that its token can be staked in, and earns there. */
+  readonly earnsIn?: string;
   /** Takes stakes only of accounts that its owner has admitted. */
   readonly onlyAdmitted?: true;
   readonly address: Address;

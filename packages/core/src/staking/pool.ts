@@ -1,5 +1,6 @@
 import type { Block } from '../chain/block';
 import type { Address, Seconds, Shares, Wei } from '../units';
+import type { WayBack } from './exit';
 import type { AprWindow } from './rate';
 
 /** `needs-harvest`: a stake must bring the pool's late report in; `paused`: its owners stopped it, for now at least. */
@@ -51,6 +52,7 @@ export type PoolView<State extends PoolState = PoolState> = {
   readonly apr: readonly AprWindow[];
   readonly exitTerms: {
     readonly claimDelay: ClaimDelay;
+    readonly way: WayBack;
     /** What exits in the queue are worth at today's price. */
     readonly queuedAssets: Wei;
     /** What the pool has at hand to serve them. */

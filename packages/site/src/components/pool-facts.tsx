@@ -1,6 +1,6 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { protocolOf, troubleOf } from '@pooled-staking/core';
-import { explainTrouble, formatWait } from '@pooled-staking/texts';
+import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
 import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
@@ -86,17 +86,18 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
 function Facts({ pool }: { readonly pool: PoolInfo }) {
   const {
     network: { explorer },
-    pool: { asset },
+    pool: chosen,
   } = useChosenPool();
+  const earning = explainEarning(chosen, texts());
   const { address, version, implementation } = pool.contract;
   return (
     <>
       {pool.troubles.length > 0 ? (
         <Note tone="warning" title={t('pool.troubleTitle')}>
-          {pool.troubles.map((trouble) => explainTrouble(troubleOf(trouble), asset, texts())).join(' ')}
+          {pool.troubles.map((trouble) => explainTrouble(troubleOf(trouble), chosen.asset, texts())).join(' ')}
         </Note>
       ) : null}
-      <Rates windows={pool.apr} />
+      {earning === null ? <Rates windows={pool.apr} /> : <p>{earning}</p>}
       <dl className="lines">
         <LedgerLine label={t('pool.status')}>{t(statusTexts[pool.status])}</LedgerLine>
         <LedgerLine label={t('pool.feeOfRewards')}>{shownPercent(pool.fee)}</LedgerLine>

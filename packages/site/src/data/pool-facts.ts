@@ -40,6 +40,7 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
     exitTerms: {
       claimDelaySeconds: exitTerms.claimDelay.seconds,
       claimDelayBasis: exitTerms.claimDelay.basis,
+      way: exitTerms.way,
       queuedAssets: exitTerms.queuedAssets.toString(),
       freeAssets: exitTerms.freeAssets.toString(),
     },

@@ -1,5 +1,6 @@
 import type { PoolInfo } from '@pooled-staking/api';
 import { feeReserve, mostToStake, yearlyReward } from '@pooled-staking/core';
+import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
@@ -67,6 +68,7 @@ export function StakeForm({ asked }: { readonly asked: string }) {
   const most = funds
     ? mostToStake(funds.balance, asset.address === null ? funds.gasPrice : 0n, capacityLeft ?? null)
     : null;
+  const earning = explainEarning(chosen, texts());
   const isClosed = pool?.status === 'paused' || pool?.status === 'full';
 
   const choosePart = (part: Part): void => {
@@ -100,7 +102,10 @@ export function StakeForm({ asked }: { readonly asked: string }) {
         message={message}
         onPart={most === null ? null : choosePart}
       />
-      {pool && asset === chosen.asset ? <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} /> : null}
+      {earning === null ? null : <p className="outlook">{earning}</p>}
+      {pool && earning === null && asset === chosen.asset ? (
+        <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} />
+      ) : null}
       {funds && checked.ok && most !== null && checked.wei > most ? (
         <Note tone="warning" title={t('form.littleLeftTitle')}>
           {rich('form.littleLeftText', {

@@ -1,9 +1,11 @@
+import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
+import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
 import { useChosenPool } from '../pools/chosen-pool';
-import { rich, t } from '../texts/texts';
+import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
@@ -31,6 +33,7 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
   });
 
   const { pool } = useChosenPool();
+  const { data: info } = usePoolInfo();
   const subjects = unstakeSubjects(pool, position);
   const [key, setKey] = useState<string | null>(null);
   const subject = subjects.find((each) => each.key === key) ?? subjects[0];
@@ -82,7 +85,9 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
       />
       <p className="outlook">
         {isAll ? `${t('form.unstakeAllText')} ` : ''}
-        {t('form.unstakeText')}
+        {info && info.exitTerms.way !== 'queue'
+          ? explainWay(info.exitTerms.way, info.exitTerms.claimDelaySeconds, texts()).join(' ')
+          : t('form.unstakeText')}
       </p>
       <button
         type="submit"

@@ -27,8 +27,7 @@ import {
   type Unread,
 } from '@pooled-staking/core';
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
-import { formatAmount, formatBasisPoints, formatList, formatPercent, formatWait } from '@pooled-staking/texts';
-import { wayTexts } from '../ui/exit-way';
+import { formatAmount, formatBasisPoints, formatList, formatPercent, explainWay } from '@pooled-staking/texts';
 import { AddressRow, AmountRow, PlaceRows, TextRow } from '../ui/parts';
 import { fiatText, type Display } from '../ui/display';
 import { wordsOf } from './finding-view';
@@ -286,16 +285,15 @@ function MoneyRows({ insight, display }: Props): GenericSnapElement[] {
 }
 
 /** When the ETH can be back. */
-function WaitTexts({ insight, display: { t, locale } }: Props): GenericSnapElement[] {
+function WaitTexts({ insight, display }: Props): GenericSnapElement[] {
   const { facts, wayBack } = insight;
+  const { t } = display;
   const exits = facts.calls.some(({ call }) => call.kind === 'exit' || call.kind === 'redeem');
   return wayBack === null
     ? []
     : [
         <Text fontWeight="medium">{t(exits ? 'waitTitle' : 'backTitle')}</Text>,
-        ...wayTexts[wayBack].map((key) => (
-          <Text>{t(key, { wait: formatWait(facts.claimDelay.seconds, locale) })}</Text>
-        )),
+        ...explainWay(wayBack, facts.claimDelay.seconds, display).map((text) => <Text>{text}</Text>),
       ];
 }
 

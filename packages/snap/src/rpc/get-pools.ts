@@ -50,6 +50,7 @@ async function readPoolInfo(
       exitTerms: {
         claimDelaySeconds: exitTerms.claimDelay.seconds,
         claimDelayBasis: exitTerms.claimDelay.basis,
+        way: exitTerms.way,
         queuedAssets: exitTerms.queuedAssets.toString(),
         freeAssets: exitTerms.freeAssets.toString(),
       },

@@ -316,6 +316,7 @@ export type ReasonsMessages = {
   readonly 'gap.stakeLess': { readonly from: string; readonly to: string; readonly amount: string };
   readonly 'gap.stakeMore': { readonly from: string; readonly to: string; readonly amount: string };
   readonly 'gap.totals': { readonly from: string; readonly to: string };
+  readonly 'pool.earnsNothing': { readonly pool: string; readonly other: string };
   readonly 'revert.accessDenied': undefined;
   readonly 'revert.capacity': undefined;
   readonly 'revert.collateralized': undefined;
@@ -357,6 +358,17 @@ export type ReasonsMessages = {
   readonly 'wait.validators': undefined;
   readonly 'wait.vesting': undefined;
   readonly 'wait.vestingStopped': undefined;
+  readonly 'way.atOnce': undefined;
+  readonly 'way.keepsEarning': undefined;
+  readonly 'way.maturity': { readonly wait: string };
+  readonly 'way.queue': undefined;
+  readonly 'way.queueWait': { readonly wait: string };
+  readonly 'way.release': { readonly wait: string };
+  readonly 'way.report': undefined;
+  readonly 'way.served': undefined;
+  readonly 'way.servedWait': { readonly wait: string };
+  readonly 'way.validators': undefined;
+  readonly 'way.vesting': undefined;
 };
 
 export type SiteMessages = {
@@ -814,7 +826,6 @@ export type SnapMessages = {
   readonly 'aprBasis': { readonly days: number; readonly reports: number };
   readonly 'aprDays': { readonly days: number };
   readonly 'askedBy': undefined;
-  readonly 'backQueue': undefined;
   readonly 'backTitle': undefined;
   readonly 'balanceHeld': { readonly amount: string };
   readonly 'balanceTitle': undefined;
@@ -910,7 +921,6 @@ export type SnapMessages = {
   readonly 'hidden': undefined;
   readonly 'hiddenRefuse': undefined;
   readonly 'hiddenTitle': undefined;
-  readonly 'keepsEarning': undefined;
   readonly 'leftDust': { readonly exit: string };
   readonly 'leftMore': { readonly count: number };
   readonly 'leftOneAtATime': { readonly exit: string };
@@ -955,7 +965,6 @@ export type SnapMessages = {
   readonly 'ownReceiver': undefined;
   readonly 'ownReceiverTitle': undefined;
   readonly 'paidAtOnce': undefined;
-  readonly 'paysAtOnce': undefined;
   readonly 'paysNothing': undefined;
   readonly 'paysNothingFault': undefined;
   readonly 'paysNothingTitle': undefined;
@@ -1061,15 +1070,7 @@ export type SnapMessages = {
   readonly 'vote.title': undefined;
   readonly 'vote.unreadable': undefined;
   readonly 'vote.voter': undefined;
-  readonly 'waitLatest': { readonly wait: string };
-  readonly 'waitMaturity': { readonly wait: string };
-  readonly 'waitQueue': { readonly wait: string };
-  readonly 'waitRelease': { readonly wait: string };
-  readonly 'waitReport': undefined;
-  readonly 'waitServed': undefined;
   readonly 'waitTitle': undefined;
-  readonly 'waitValidators': undefined;
-  readonly 'waitVesting': undefined;
   readonly 'warnDearClaim': { readonly part: string };
   readonly 'warnDearFee': { readonly part: string };
   readonly 'warnFeeAboveClaim': undefined;

@@ -27,7 +27,7 @@ export const stakewise: Protocol<VaultState, AccountView> & { readonly insight: 
     return {
       state,
       apr,
-      exitTerms: { claimDelay, queuedAssets: queuedAssets(state), freeAssets: freeAssets(state) },
+      exitTerms: { claimDelay, way: 'queue', queuedAssets: queuedAssets(state), freeAssets: freeAssets(state) },
       escrows: [state.mevEscrow],
     };
   },

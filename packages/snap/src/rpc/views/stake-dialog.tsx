@@ -1,7 +1,6 @@
 import { Section, Text } from '@metamask/snaps-sdk/jsx';
 import { exitReserve, type StakeQuote } from '@pooled-staking/core';
-import { explainTrouble, formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
-import { wayTexts } from '../../ui/exit-way';
+import { explainEarning, explainTrouble, explainWay, formatAmount, formatBasisPoints } from '@pooled-staking/texts';
 import { AmountRow, TextRow } from '../../ui/parts';
 import { Extras } from './extras';
 import { AprRow } from './apr-row';
@@ -13,6 +12,7 @@ function warningsOf({ network, pool, quote, apr, display }: TermsProps<StakeQuot
   const { t } = display;
   const { networkFee, balanceAfter, amount, withHarvest, reportChange } = quote;
   return [
+    ...(quote.asset === undefined ? [explainEarning(pool, display) ?? []].flat() : []),
     ...(quote.troubles ?? []).map((trouble) => explainTrouble(trouble, pool.asset, display)),
     ...(balanceAfter < exitReserve(networkFee)
       ? [t('warnLittleGas', { amount: formatAmount(balanceAfter, network.nativeAsset, display.locale) })]
@@ -65,8 +65,8 @@ export function stakeTerms(props: TermsProps<StakeQuote>): Terms {
       </Section>,
       <Section>
         <Text fontWeight="medium">{t('backTitle')}</Text>
-        {wayTexts[quote.wayBack].map((key) => (
-          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
+        {explainWay(quote.wayBack, quote.claimDelay.seconds, display).map((text) => (
+          <Text>{text}</Text>
         ))}
         <Text>{t('rateMoves')}</Text>
       </Section>,

@@ -1,7 +1,6 @@
 import { Section, Text } from '@metamask/snaps-sdk/jsx';
 import { type UnstakeQuote } from '@pooled-staking/core';
-import { formatAmount, formatBasisPoints, formatWait } from '@pooled-staking/texts';
-import { wayTexts } from '../../ui/exit-way';
+import { formatAmount, formatBasisPoints, explainWay } from '@pooled-staking/texts';
 import { AmountRow, TextRow } from '../../ui/parts';
 import { Extras } from './extras';
 import { AprRow } from './apr-row';
@@ -33,8 +32,8 @@ export function unstakeTerms({ network, pool, quote, apr, display }: TermsProps<
       ...Extras({ quote, asset, network, pool, display }),
       <Section>
         <Text fontWeight="medium">{t('waitTitle')}</Text>
-        {wayTexts[quote.way].map((key) => (
-          <Text>{t(key, { wait: formatWait(quote.claimDelay.seconds, display.locale) })}</Text>
+        {explainWay(quote.way, quote.claimDelay.seconds, display).map((text) => (
+          <Text>{text}</Text>
         ))}
       </Section>,
       <Section>

@@ -19,7 +19,7 @@ export const plainVaults: Protocol<PoolState, PlainPosition> & Pick<ListedProtoc
     return {
       state,
       apr: aprDays.map(unknownWindow),
-      exitTerms: { claimDelay: noWait, queuedAssets: 0n, freeAssets: state.totalAssets },
+      exitTerms: { claimDelay: noWait, way: 'at-once', queuedAssets: 0n, freeAssets: state.totalAssets },
       escrows: [],
     };
   },

@@ -100,6 +100,7 @@ export default {
   "gap.stakeLess": ["The logs from block ",["from"]," to ",["to"]," tell of ",["amount"]," less than the account has staked."],
   "gap.stakeMore": ["The logs from block ",["from"]," to ",["to"]," tell of ",["amount"]," more than the account has staked."],
   "gap.totals": ["The logs from block ",["from"]," to ",["to"]," don't tell for sure what the pool held."],
+  "pool.earnsNothing": [["pool"]," earns nothing by itself. Stake it in ",["other"]," to earn rewards."],
   "revert.accessDenied": "The pool doesn't allow this account to do that.",
   "revert.capacity": "The pool would hold more than its capacity.",
   "revert.collateralized": "The pool has validators now, so the exit must go through the queue.",
@@ -140,5 +141,16 @@ export default {
   "wait.unfunded": "Its time is over, but the pool doesn't have enough at hand to pay it yet.",
   "wait.validators": ["The pool must first take ",["asset"]," back from validators. The chain doesn't tell when that ends."],
   "wait.vesting": "It comes free little by little. Claim what is free whenever you like.",
-  "wait.vestingStopped": "Nothing of it comes free while no ENKI is staked. Stake ENKI to start it."
+  "wait.vestingStopped": "Nothing of it comes free while no ENKI is staked. Stake ENKI to start it.",
+  "way.atOnce": "The pool pays it out right away.",
+  "way.keepsEarning": "Until then it keeps earning rewards and can still be penalized.",
+  "way.maturity": ["You can claim ",["wait"]," after your request."],
+  "way.queue": "You unstake and wait in a queue. How long that takes isn't known in advance.",
+  "way.queueWait": ["You can claim after a wait of up to ",["wait"],", or later if the queue takes longer."],
+  "way.release": ["You can claim after ",["wait"],", once the pool's operators have released it. When they do isn't known in advance."],
+  "way.report": ["The pool has enough free ",["asset"],": the next report serves your exit."],
+  "way.served": ["The pool sets your ",["asset"]," aside right away, with its newest report."],
+  "way.servedWait": ["You can claim after a wait of up to ",["wait"],"."],
+  "way.validators": ["The pool must first take ",["asset"]," back from validators. How long that takes isn't known."],
+  "way.vesting": "A part is paid right away. The rest comes free little by little, as long as you stake ENKI."
 };

@@ -174,7 +174,7 @@ export default {
   "form.amountToUnstake": "Amount to unstake",
   "form.earnsAmount": ["Earns about ",["amount","1.5 ETH"]," a year at ",["rate"]," APR, the rate of the last ",["days",2,{"one":[0," day"],"other":[0," days"]}],". Rates change."],
   "form.earnsRate": ["Earns ",["rate"]," APR, the rate of the last ",["days",2,{"one":[0," day"],"other":[0," days"]}],". Rates change."],
-  "form.earnsUnknown": "The pool has made too few reports to tell a rate.",
+  "form.earnsUnknown": "Too few rewards have come in to tell a rate.",
   "form.insteadOpen": ["Everybody can stake ",["asset"]," with"],
   "form.inYourAccount": ["In your account: ",["amount","1.5 ETH"]],
   "form.littleLeftText": ["Staking, unstaking and claiming cost about ",["amount","1.5 ETH"]," at most. Max keeps that back."],

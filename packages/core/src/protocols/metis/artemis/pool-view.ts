@@ -139,6 +139,7 @@ export async function readArtemisView(context: PoolContext, minBlock = 0): Promi
     apr,
     exitTerms: {
       claimDelay: claimDelayOf(state),
+      way: 'release',
       queuedAssets: (record && queuedAssets(record, state)) ?? 0n,
       freeAssets: state.poolBalance,
     },

@@ -28,9 +28,8 @@ const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> 
   readPool: async (context, minBlock) => {
     const { state } = await readEnki(context, readViewBlock(context.request, minBlock));
     const [apr, troubles] = await Promise.all([readRates(context, state, aprDays), readTroubles(context, state)]);
-    const { claimDelay } = exitTerms(context, state);
     const { queueLiabilities: queuedAssets, queueBalance: freeAssets } = state;
-    return { state, apr, exitTerms: { claimDelay, queuedAssets, freeAssets }, escrows: [], troubles };
+    return { state, apr, exitTerms: { ...exitTerms(context, state), queuedAssets, freeAssets }, escrows: [], troubles };
   },
   readRates,
   quoteStake,

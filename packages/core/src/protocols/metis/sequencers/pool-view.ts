@@ -58,7 +58,7 @@ export async function readSequencerView(context: PoolContext, minBlock = 0): Pro
     state,
     apr: book.gap ? aprDays.map(unknownWindow) : realisedRates(events, state.block.timestamp, aprDays),
     // Each exit is paid out of its own stake.
-    exitTerms: { claimDelay: exitDelayOf(state), queuedAssets: queued, freeAssets: queued },
+    exitTerms: { claimDelay: exitDelayOf(state), way: 'maturity', queuedAssets: queued, freeAssets: queued },
     escrows: [contractsOf(context).lockingInfo],
     troubles: troublesOf(state, batches),
   };
