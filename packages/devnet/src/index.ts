@@ -12,7 +12,8 @@ export {
 export { startHub, type Hub, type HubOptions } from './hub/hub';
 export { makeProposal, seededProposals, type HubProposal, type HubVote, type ProposalDraft } from './hub/poll';
 export { launchDevnet, LOCAL_CHAIN_ID, type Devnet, type DevnetOptions } from './launcher';
-export { type ChainRequest } from './operator/chain-client';
+export { ChainClient, type ChainRequest } from './operator/chain-client';
+export { SequencerPool } from './metis/sequencers';
 export { runBoth, type CommandRunner } from './metis/operator';
 export { parseCommand } from './operator/commands';
 export { OperatorError } from './operator/errors';

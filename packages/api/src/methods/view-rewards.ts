@@ -75,6 +75,8 @@ export const ViewRewardsResultStruct = object({
       stakedNow: WeiStruct,
       /** In open exits now. */
       exitingNow: WeiStruct,
+      /** Rewards that wait to be paid out now, as those of sequencers do. */
+      unpaidNow: WeiStruct,
     }),
   ),
   /** Rewards between `from` and `to` by period, without a gap; `null` without `interval` or with an incomplete history. */

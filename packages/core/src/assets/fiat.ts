@@ -73,6 +73,7 @@ export function toFiatCents(amount: Wei, { price }: FiatPrice): bigint {
 /**
  * The price of a chain's money in a currency at some times, from the rounds of the chain's price feed; a time without a price is not
  * in the result. A handful of reads, however many times there are; with a store each time is searched once.
+ * None for a pool of another asset: the feeds price the chain's own money alone.
  * @param block the newest to read, of the view that the prices are for.
  * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.
  */
@@ -84,7 +85,7 @@ export async function readFiatPricesAt(
 ): Promise<Map<Seconds, FiatPrice>> {
   const code = currency.toUpperCase();
   const route = routeTo(context.network, code);
-  if (!route || times.length === 0) {
+  if (!route || times.length === 0 || context.pool.asset.address !== null) {
     return new Map();
   }
   const batch = new ReadBatch(context.network.multicall3);

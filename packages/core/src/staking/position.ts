@@ -36,6 +36,8 @@ export type Position<State extends PoolState = PoolState> = {
   readonly exits: readonly Exit[];
   /** Exits out of `exits` that a claim pays when it brings an open report in, as they stand then. */
   readonly claimableWithReport: readonly Exit[];
+  /** Rewards that wait to be paid out, neither in the stake nor in an exit; absent: the pool has no such. */
+  readonly unpaidRewards?: Wei;
   /** Value of the open exits that the account owns. */
   readonly exitingAssets: Wei;
   /** Stakes credited to the account, and what it was paid out of its stake. */

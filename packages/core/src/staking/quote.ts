@@ -15,6 +15,8 @@ export type Quote<State extends PoolState = PoolState> = {
   readonly networkFee: NetworkFee;
   /** Goes along in the transaction for a bridge to another chain, in wei; absent: nothing. It is not given back. */
   readonly bridgeFee?: Wei;
+  /** The part of the position that it is about, by name; absent: the position has no parts, or it is about none. */
+  readonly item?: string;
   /** Rewards that the transaction pays out on another chain, and to whom; absent: none. */
   readonly rewardsPaid?: { readonly assets: Wei; readonly recipient: Address };
   /** What makes the pool look dead; absent or empty: nothing does. */
@@ -23,8 +25,10 @@ export type Quote<State extends PoolState = PoolState> = {
 
 /** What every quote has that changes a stake. */
 type ChangeQuote = {
-  /** What the amounts of the quote are counted in; absent: the pool's asset. */
+  /** What the amount that moves is counted in; absent: the pool's asset. */
   readonly asset?: Asset;
+  /** What the stake is counted in, where it is one beside the pool's own and earns nothing; absent: the pool's asset. */
+  readonly sideAsset?: Asset;
   /** Value of the account's stake before and after, each at its price: a report that comes along changes it. */
   readonly assetsBefore: Wei;
   readonly assetsAfter: Wei;
@@ -45,6 +49,10 @@ export type StakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly wayBack: WayBack;
     /** The fewest shares that the transaction takes for it, else it fails; absent: the pool gives what it gives. */
     readonly leastShares?: Shares;
+    /** The shares that it gives at today's price; absent: nobody names them, or `leastShares` does. */
+    readonly shares?: Shares;
+    /** Waiting rewards that it puts to the stake beside the amount; absent: none. */
+    readonly compounded?: Wei;
   };
 
 export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
@@ -62,6 +70,10 @@ export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly atOnce?: Wei;
     /** What the pool keeps of the amount for the exit, not in `assets`; absent: nothing. */
     readonly exitFee?: Wei;
+    /** What came free of earlier exits and is paid with it, of the pool's asset; absent: nothing. */
+    readonly paidAlong?: Wei;
+    /** What of earlier exits comes free no more from then on; absent: nothing. */
+    readonly stopped?: Wei;
   };
 
 /** Why an exit is left out of a claim. */
@@ -94,6 +106,10 @@ export type ClaimQuote<State extends PoolState = PoolState> = Quote<State> & {
   readonly assets: Wei;
   /** What of these exits stays in the queue. */
   readonly remainingAssets: Wei;
+  /** What it pays are the rewards of an item, to whom `rewardsPaid` says: no part of the stake. */
+  readonly isReward?: true;
+  /** What remains comes free little by little, and so does what is paid until the transaction is mined. */
+  readonly isVesting?: true;
   /** The claim brings the pool's newest report in first, which makes an exit claimable. */
   readonly withHarvest: boolean;
 };

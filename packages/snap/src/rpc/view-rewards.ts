@@ -169,9 +169,11 @@ export async function viewRewards(
             paidOut: position.paidOut.toString(),
             stakedNow: position.assets.toString(),
             exitingNow: position.exitingAssets.toString(),
+            unpaidNow: (position.unpaidRewards ?? 0n).toString(),
           },
     ...toWirePeriods(books, interval),
-    currency: hasFiatPrice(where.network, currency) ? currency : null,
+    // The feeds price the chain's own money alone.
+    currency: where.pool.asset.address === null && hasFiatPrice(where.network, currency) ? currency : null,
     entries,
     nextCursor: last ? formatCursor(last) : null,
     reconciled: position.lifetimeRewards !== null,

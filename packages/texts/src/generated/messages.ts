@@ -368,7 +368,7 @@ export type ReasonsMessages = {
   readonly 'way.served': undefined;
   readonly 'way.servedWait': { readonly wait: string };
   readonly 'way.validators': undefined;
-  readonly 'way.vesting': undefined;
+  readonly 'way.vesting': { readonly wait: string };
 };
 
 export type SiteMessages = {
@@ -964,6 +964,7 @@ export type SnapMessages = {
   readonly 'otherChainTitle': undefined;
   readonly 'ownReceiver': undefined;
   readonly 'ownReceiverTitle': undefined;
+  readonly 'paidAlong': undefined;
   readonly 'paidAtOnce': undefined;
   readonly 'paysNothing': undefined;
   readonly 'paysNothingFault': undefined;
@@ -989,6 +990,7 @@ export type SnapMessages = {
   readonly 'protocolContractLost': undefined;
   readonly 'protocolContractTitle': undefined;
   readonly 'rateMoves': undefined;
+  readonly 'rateMovesUp': undefined;
   readonly 'receiveAtLeast': undefined;
   readonly 'receiver': undefined;
   readonly 'receiverOfExit': undefined;
@@ -1003,6 +1005,10 @@ export type SnapMessages = {
   readonly 'reportAdds': undefined;
   readonly 'reportLossTitle': undefined;
   readonly 'reportTakes': { readonly amount: string };
+  readonly 'rewardsAdded': undefined;
+  readonly 'rewardsBridged': undefined;
+  readonly 'rewardsPaid': undefined;
+  readonly 'rewardsTo': undefined;
   readonly 'rewardsToAnother': undefined;
   readonly 'rewardsToAnotherTitle': undefined;
   readonly 'rpc.busy': undefined;
@@ -1010,6 +1016,9 @@ export type SnapMessages = {
   readonly 'rpc.rejected': undefined;
   readonly 'rpc.unknownNetwork': { readonly network: string; readonly chain: string };
   readonly 'rpc.unsure': { readonly said: string };
+  readonly 'sequencer': undefined;
+  readonly 'sideFrees': { readonly token: string; readonly pool: string };
+  readonly 'sideWhole': undefined;
   readonly 'stakeTitle': { readonly amount: string };
   readonly 'stakedAfter': undefined;
   readonly 'stakedBefore': undefined;
@@ -1078,6 +1087,7 @@ export type SnapMessages = {
   readonly 'warnHarvest': undefined;
   readonly 'warnLittleGas': { readonly amount: string };
   readonly 'warnPenalty': undefined;
+  readonly 'warnVestingStops': { readonly amount: string; readonly token: string };
   readonly 'warningsTitle': undefined;
   readonly 'worthlessExit': undefined;
   readonly 'worthlessExitTitle': undefined;

@@ -6,7 +6,7 @@ import type { Display } from '../../ui/display';
 import { AmountRow, TextRow } from '../../ui/parts';
 import { Extras } from './extras';
 import { dialogOf, type Terms, type TermsProps } from './dialog';
-import { feeShareOfClaim } from './fee';
+import { feeShareOfClaim, paysFees } from './fee';
 
 /** More exits than these are counted, not named. */
 const mostNamed = 8;
@@ -42,24 +42,46 @@ function LeftOut(props: { leftOut: readonly LeftOutExit[]; asset: Asset; display
       ];
 }
 
+/** What an exit pays to the account, and what stays of it. */
+function Paid({ quote, asset, display }: { quote: ClaimQuote; asset: Asset; display: Display }): JSXElement {
+  const { assets, exits, remainingAssets, isVesting } = quote;
+  const { t } = display;
+  return (
+    <Section>
+      <AmountRow
+        label={t(isVesting ? 'receiveAtLeast' : 'youReceive')}
+        amount={assets}
+        asset={asset}
+        display={display}
+      />
+      {isVesting ? null : <TextRow label={t('exitsPaid')} text={exits.length.toString()} />}
+      <AmountRow
+        label={t(isVesting ? 'comesLater' : 'staysInQueue')}
+        amount={remainingAssets}
+        asset={asset}
+        display={display}
+      />
+    </Section>
+  );
+}
+
 /** What a claim pays and costs. */
 export function claimTerms({ network, pool, quote, display }: TermsProps<ClaimQuote>): Terms {
   const { t } = display;
-  const share = feeShareOfClaim(quote.networkFee, quote.assets, display.locale);
+  const { isReward, networkFee, assets } = quote;
+  const isComparable = paysFees(pool.asset);
+  const share = isComparable ? feeShareOfClaim(networkFee, assets, display.locale) : null;
   return {
     title: t('claimTitle', { amount: formatAmount(quote.assets, pool.asset, display.locale) }),
-    warnings:
-      share === null
+    warnings: !isComparable
+      ? []
+      : share === null
         ? [t('warnFeeAboveClaim')]
-        : isDearFee(quote.networkFee, quote.assets)
+        : isDearFee(networkFee, assets)
           ? [t('warnDearClaim', { part: share })]
           : [],
     sections: [
-      <Section>
-        <AmountRow label={t('youReceive')} amount={quote.assets} asset={pool.asset} display={display} />
-        <TextRow label={t('exitsPaid')} text={quote.exits.length.toString()} />
-        <AmountRow label={t('staysInQueue')} amount={quote.remainingAssets} asset={pool.asset} display={display} />
-      </Section>,
+      ...(isReward ? [] : [Paid({ quote, asset: pool.asset, display })]),
       ...Extras({ quote, asset: pool.asset, network, pool, display }),
       ...LeftOut({ leftOut: quote.leftOut, asset: pool.asset, display }),
       <Section>
@@ -71,10 +93,14 @@ export function claimTerms({ network, pool, quote, display }: TermsProps<ClaimQu
         />
         {share === null ? null : <TextRow label={t('networkFeeShare')} text={t('feeOfClaim', { part: share })} />}
       </Section>,
-      <Section>
-        <Text>{t('claimGoesTo')}</Text>
-        {quote.withHarvest ? <Text>{t('claimHarvest')}</Text> : null}
-      </Section>,
+      ...(isReward
+        ? []
+        : [
+            <Section>
+              <Text>{t('claimGoesTo')}</Text>
+              {quote.withHarvest ? <Text>{t('claimHarvest')}</Text> : null}
+            </Section>,
+          ]),
     ],
   };
 }

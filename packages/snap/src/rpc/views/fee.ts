@@ -1,4 +1,4 @@
-import { isDearFee, yearlyReward, type NetworkFee, type Wei } from '@pooled-staking/core';
+import { isDearFee, yearlyReward, type Asset, type NetworkFee, type Wei } from '@pooled-staking/core';
 import { formatShare } from '@pooled-staking/texts';
 import type { Display } from '../../ui/display';
 import type { KnownApr } from '../facts';
@@ -7,6 +7,9 @@ import type { KnownApr } from '../facts';
 export function yearlyRewardOf(amount: Wei, apr: KnownApr | null): Wei | null {
   return apr === null ? null : yearlyReward(amount, apr.apr);
 }
+
+/** True for an asset that fees are paid in: an amount of another one cannot be compared with them. */
+export const paysFees = ({ address }: Asset): boolean => address === null;
 
 /**
  * What part of the ETH that a claim pays the network fee is; `null` where it is more than all of it: that is said in words,

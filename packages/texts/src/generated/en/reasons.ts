@@ -152,5 +152,5 @@ export default {
   "way.served": ["The pool sets your ",["asset"]," aside right away, with its newest report."],
   "way.servedWait": ["You can claim after a wait of up to ",["wait"],"."],
   "way.validators": ["The pool must first take ",["asset"]," back from validators. How long that takes isn't known."],
-  "way.vesting": "A part is paid right away. The rest comes free little by little, as long as you stake ENKI."
+  "way.vesting": ["A part is paid right away. The rest comes free over ",["wait"],", as long as you stake ten ENKI for each eMETIS of it. With less ENKI it takes longer, without any it stops."]
 };

@@ -6,7 +6,7 @@ import type { ChangeOptions } from '../../../staking/protocol';
 import { sharesForExit } from '../../../staking/shares-to-exit';
 import type { ClaimQuote, LeftOutExit, StakeQuote, UnstakeQuote } from '../../../staking/quote';
 import { readGasPrice, requireFee, type TransactionCall } from '../../../staking/transaction';
-import { isSameAddress, zeroAddress, type Address, type Asset, type Hex, type Wei } from '../../../units';
+import { isSameAddress, zeroAddress, type Address, type Asset, type Hex, type Shares, type Wei } from '../../../units';
 import { enkiAbi, queueAbi, vaultAbi, vestingAbi } from './abi';
 import { readEMetisPosition } from './emetis-position';
 import { explainRevert } from './revert-reason';
@@ -85,6 +85,8 @@ type How = Taking & {
   readonly data: Hex;
   readonly before: Wei;
   readonly after: Wei;
+  /** None for what is no share of a pool. */
+  readonly shares?: Shares;
 };
 
 /** The call that stakes, by what is staked. */
@@ -98,7 +100,8 @@ function stakeBy(context: PoolContext, account: Address, amount: Wei, { asset }:
     data: enkiAbi.encodeFunctionData('mint', [account, amount, deposit, zeroAddress]),
   });
   if (!isVault(context)) {
-    return { asset: staked, amount, ...mint(false), before: own.eMetis, after: own.eMetis + amount };
+    const after = own.eMetis + amount;
+    return { asset: staked, amount, ...mint(false), before: own.eMetis, after, shares: amount };
   }
   requireOpen(view);
   if (staked.address !== null && isSameAddress(staked.address, enki)) {
@@ -121,7 +124,7 @@ function stakeBy(context: PoolContext, account: Address, amount: Wei, { asset }:
     gas: gasBehindApproval.deposit,
     data: vaultAbi.encodeFunctionData('deposit', [amount, account]),
   });
-  return { asset: staked, amount, ...(staked.address === null ? mint(true) : deposit()), before, after };
+  return { asset: staked, amount, ...(staked.address === null ? mint(true) : deposit()), before, after, shares };
 }
 
 /**
@@ -160,6 +163,8 @@ export async function quoteStake(
     state,
     ...prepared,
     ...(how.asset === context.pool.asset ? {} : { asset: how.asset }),
+    ...(isEnki ? { sideAsset: how.asset } : {}),
+    ...(how.shares === undefined ? {} : { shares: how.shares }),
     amount,
     assetsBefore: how.before,
     assetsAfter: how.after,
@@ -190,7 +195,7 @@ type Leaving = Pick<
   UnstakeQuote,
   'shares' | 'assets' | 'assetsBefore' | 'assetsAfter' | 'isAll' | 'way' | 'claimDelay'
 > &
-  Partial<Pick<UnstakeQuote, 'asset' | 'atOnce' | 'exitFee'>> & {
+  Partial<Pick<UnstakeQuote, 'asset' | 'sideAsset' | 'atOnce' | 'exitFee' | 'paidAlong' | 'stopped'>> & {
     readonly to: Address;
     readonly data: Hex;
     readonly taking?: Taking;
@@ -243,15 +248,22 @@ function leaveVault(context: PoolContext, account: Address, amount: Wei | 'max',
   };
 }
 
-/** ENKI leaves as a whole, and what vests stops. */
+/** ENKI leaves as a whole: what is free is paid with it, and what still vests stops. */
 function leaveVesting(asset: Asset, amount: Wei | 'max', view: EnkiView): Leaving {
-  const { staked } = view.account.vesting;
+  const { staked, claimable, total } = view.account.vesting;
   requireOpen(view);
   if (sharesForExit(amount, staked, staked, (each) => each) !== staked) {
     throw new StakingError('UNSUPPORTED_OPTION', { kind: 'all-or-nothing', staked, asset });
   }
   return {
-    ...{ to: view.state.contracts.vesting, data: vestingAbi.encodeFunctionData('unstake', []), asset },
+    ...{
+      to: view.state.contracts.vesting,
+      data: vestingAbi.encodeFunctionData('unstake', []),
+      asset,
+      sideAsset: asset,
+    },
+    ...(claimable > 0n ? { paidAlong: claimable } : {}),
+    ...(total > claimable ? { stopped: total - claimable } : {}),
     ...{ shares: staked, assets: staked, assetsBefore: staked, assetsAfter: 0n, isAll: true },
     ...{ way: 'at-once', claimDelay: noWait },
   };
@@ -362,6 +374,7 @@ export async function quoteClaim(
     leftOut: ids ? leftOut : [],
     assets: next.claimableAssets,
     remainingAssets: next.totalAssets - next.claimableAssets,
+    ...(isVault(context) ? { isVesting: true } : {}),
     withHarvest: false,
   };
 }

@@ -109,12 +109,15 @@ function exitOf(state: SequencerPoolState, operator: Operator, sequencer: Sequen
   };
 }
 
+/** What a sequencer is called. */
+export const nameOf = ({ id }: Pick<Sequencer, 'id'>): string => `#${id}`;
+
 function itemOf(state: SequencerPoolState, operator: Operator, sequencer: Sequencer): PositionItem {
   const { id, amount, reward } = sequencer;
   const refusal = (deed: SequencerDeed): StakingError | null => refusalOfDeed(state, operator, sequencer, deed);
   return {
     id,
-    name: `#${id}`,
+    name: nameOf(sequencer),
     asset: state.asset,
     assets: amount,
     rewards: reward,
@@ -166,6 +169,7 @@ export async function readSequencerPosition(
     exits: exiting.map((each) => exitOf(state, operator, each, book.ledger)),
     claimableWithReport: [],
     exitingAssets: sumOf(exiting, ({ amount }) => amount),
+    unpaidRewards: sumOf(sequencers, ({ reward }) => reward),
     lifetimeRewards: gap ? null : value + paidOut - staked,
     // What the running batch will bring is known to nobody before it is submitted.
     pendingRewards: null,

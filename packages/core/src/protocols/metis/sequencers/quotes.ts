@@ -7,7 +7,7 @@ import { readGasPrice, requireFee, type TransactionCall } from '../../../staking
 import { isSameAddress, type Address, type Wei } from '../../../units';
 import { lockingPoolAbi } from './abi';
 import { readBridgeFee } from './bridge-fee';
-import { exitDelayOf, refusalOfDeed, withExitLimit } from './position';
+import { exitDelayOf, nameOf, refusalOfDeed, withExitLimit } from './position';
 import { explainLockingRevert } from './revert-reason';
 import { needsBridgeFee, type SequencerDeed } from './rules';
 import {
@@ -76,7 +76,7 @@ function encodeDeed({ id }: Sequencer, deed: SequencerDeed): TransactionCall['da
 
 /** All that quotes have in common. */
 type Prepared = Required<Pick<Quote<SequencerPoolState>, 'state' | 'approvals' | 'transaction' | 'networkFee'>> &
-  Pick<Quote, 'bridgeFee' | 'rewardsPaid'>;
+  Pick<Quote, 'bridgeFee' | 'item' | 'rewardsPaid'>;
 
 /**
  * Checks a deed by the pool's rules, finds the bridge's fee where a reward is paid out, and simulates it with that value.
@@ -105,7 +105,7 @@ async function prepare(
   requireFee(feeBalance, prepared.networkFee.fee + value);
   const { reward, rewardRecipient } = sequencer;
   return {
-    ...{ ...prepared, state },
+    ...{ ...prepared, state, item: nameOf(sequencer) },
     ...(value > 0n ? { bridgeFee: value } : {}),
     ...(isBridged ? { rewardsPaid: { assets: reward, recipient: rewardRecipient } } : {}),
   };
@@ -122,7 +122,8 @@ function stakeOf({ state, operator }: Ground): Wei {
 /**
  * What a top-up of a sequencer would do, with its waiting reward where that is asked; an approval of exactly the amount goes
  * before it where one lacks.
- * @throws StakingError ACCOUNT_BLOCKED without a sequencer: a new one needs a place on the list and a node of its own.
+ * @throws StakingError ACCOUNT_BLOCKED without a sequencer: a new one needs a place on the list and a node of its own;
+ * UNSUPPORTED_OPTION where none of the account's is named.
  */
 export async function quoteRelock(
   context: PoolContext,
@@ -130,16 +131,17 @@ export async function quoteRelock(
   amount: Wei,
   { item, withRewards = false }: ChangeOptions = {},
 ): Promise<StakeQuote<SequencerPoolState>> {
-  if (item === undefined) {
+  const ground = await readGround(context, account);
+  if (item === undefined && ownSequencers(ground.state, account).length === 0) {
     throw new StakingError('ACCOUNT_BLOCKED', { kind: 'lock-needs-slot' });
   }
-  const ground = await readGround(context, account);
   const sequencer = sequencerOf(ground, item);
   const prepared = await prepare(context, ground, sequencer, { kind: 'relock', amount, withReward: withRewards });
   const assetsBefore = stakeOf(ground);
   return {
     ...prepared,
     ...{ amount, assetsBefore },
+    ...(withRewards && sequencer.reward > 0n ? { compounded: sequencer.reward } : {}),
     assetsAfter: assetsBefore + amount + (withRewards ? sequencer.reward : 0n),
     reportChange: 0n,
     claimDelay: exitDelayOf(ground.state),
@@ -240,6 +242,7 @@ export async function quoteSequencerClaim(
     exits: [{ id, claimableAssets: assets }],
     leftOut: ids ? leftOut : [],
     assets,
+    ...(sequencer.status === 'active' ? { isReward: true } : {}),
     remainingAssets: 0n,
     withHarvest: false,
   };
