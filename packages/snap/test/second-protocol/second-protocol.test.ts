@@ -145,10 +145,11 @@ afterAll(async () => {
 });
 
 describe('a second protocol, added by the recipe', () => {
-  it('is among the pools, beside the first one', async () => {
+  it('is among the pools, beside the others', async () => {
     const { pools } = await call('getPools', { chainId: 'eip155:31337' });
     expect(pools.map(({ protocol, asset }) => [protocol, asset])).toEqual([
       ['StakeWise V3', 'ETH'],
+      ['Metis sequencer pool', 'METIS'],
       ['ERC-4626', 'PLAIN'],
     ]);
     expect(pools[1]?.totals.assets).toBe(`${500n * unit}`);
