@@ -167,13 +167,13 @@ describe('a life in Artemis', () => {
     }
     const complete = async (): Promise<number> => on.call('withdrawalManager', 'completeWithdrawal', a);
     expect(await refusal(artemis.quoteClaim(context, a))).toEqual(['NOTHING_TO_CLAIM', 'exit-queued']);
-    await expect(complete()).rejects.toThrow('has not unlocked yet');
+    await expect(complete()).rejects.toThrow("hasn't released the exit yet");
     await on.release(2n);
     const early = defined((await positionOf(a)).exits[0]);
     expect(early).toMatchObject({ status: 'exiting', exitedAssets: METIS, claimableAssets: 0n });
     expect(early.estimate).toMatchObject({ basis: 'maturity', earliest: early.requestedAt + delay });
     expect(await refusal(artemis.quoteClaim(context, a))).toEqual(['CLAIM_TOO_EARLY', 'exit-too-early']);
-    await expect(complete()).rejects.toThrow('is not ready to complete');
+    await expect(complete()).rejects.toThrow("waiting time isn't over");
     await on.wait(delay);
     const first = await artemis.quoteClaim(context, a, [1n, 0n, 2n, 9n]);
     expect(first.exits.map(({ id }) => id)).toEqual([0n]);

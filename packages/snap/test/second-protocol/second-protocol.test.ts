@@ -152,7 +152,7 @@ describe('a second protocol, added by the recipe', () => {
       ['Metis sequencer pool', 'METIS'],
       ['ERC-4626', 'PLAIN'],
     ]);
-    expect(pools[1]?.totals.assets).toBe(`${500n * unit}`);
+    expect(pools.at(-1)?.totals.assets).toBe(`${500n * unit}`);
   });
 
   it('quotes a stake with its approval, shows it in its own asset, and does what it said', async () => {
