@@ -1,5 +1,6 @@
 /**
- * A devnet in a process of its own, for the browser tests: `tsx devnet-process.ts <pool version> [fork]`. With `fork` it
+ * A devnet in a process of its own, for the browser tests: `tsx devnet-process.ts <pool version> [fork|metis]`. With `metis` the chain
+ * of Metis runs beside it; with `fork` it
  * works on the pool of a second chain that has Ethereum's chain id and addresses. It prints one line of JSON with its
  * addresses. On its input, `stop-chain` ends the chain alone, a line of JSON is a command for the pool's operator, and the
  * end ends all of it, so that nothing outlives the test run. Each line is answered by one.
@@ -21,8 +22,8 @@ import type { CommandRunner, Devnet } from '@pooled-staking/devnet';
 
 type Running = { devnet: Devnet; operator: CommandRunner; stop: () => Promise<void> };
 
-async function startLocal(poolVersion: 1 | 2): Promise<Running> {
-  const devnet = await launchDevnet({ poolVersion });
+async function startLocal(poolVersion: 1 | 2, metis: boolean): Promise<Running> {
+  const devnet = await launchDevnet({ poolVersion, metis });
   return { devnet, operator: devnet.runner, stop: async () => devnet.stop() };
 }
 
@@ -61,13 +62,20 @@ async function startFork(poolVersion: 1 | 2): Promise<Running> {
 
 const [, , version, mode] = process.argv;
 const poolVersion = version === '2' ? 2 : 1;
-const { devnet, operator, stop } = await (mode === 'fork' ? startFork : startLocal)(poolVersion);
+const { devnet, operator, stop } = await (mode === 'fork'
+  ? startFork(poolVersion)
+  : startLocal(poolVersion, mode === 'metis'));
 const answer = (value: unknown): void => {
   process.stdout.write(`${toJson(value)}\n`);
 };
 const { chainUrl, httpUrl, chainId } = devnet;
 const [pool] = networkByChainId(chainId).pools;
-answer({ chainUrl, httpUrl, pool: { address: pool?.address, name: pool?.name } });
+answer({
+  chainUrl,
+  httpUrl,
+  metisUrl: devnet.metis?.chainUrl ?? null,
+  pool: { address: pool?.address, name: pool?.name },
+});
 
 async function obey(line: string): Promise<unknown> {
   if (line === 'stop-chain') {

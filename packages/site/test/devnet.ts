@@ -15,6 +15,8 @@ export type Devnet = {
   readonly pool: { readonly address: string; readonly name: string };
   /** Asks the chain itself, past site, wallet and Snap. */
   readonly rpc: Rpc;
+  /** The same of the chain of Metis, where there is one. */
+  readonly metisRpc: Rpc;
   /** Has the operator do something and gives its result. */
   readonly operate: (command: string, args?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** Ends the chain and leaves the servers running. */
@@ -25,6 +27,8 @@ export type DevnetOptions = {
   poolVersion: 1 | 2;
   /** On the pool of a forked chain that has Ethereum's chain id and addresses. */
   fork: boolean;
+  /** With the chain of Metis beside it. */
+  metis: boolean;
 };
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -67,10 +71,12 @@ type Reply = { ok: boolean; result?: unknown; error?: { message: string } };
 export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
   poolVersion: [1, { option: true, scope: 'worker' }],
   fork: [false, { option: true, scope: 'worker' }],
+  metis: [false, { option: true, scope: 'worker' }],
   devnet: [
-    async ({ poolVersion, fork }, use) => {
+    async ({ poolVersion, fork, metis }, use) => {
       const tsx = createRequire(import.meta.url).resolve('tsx/cli');
-      const args = [tsx, join(here, 'devnet-process.ts'), String(poolVersion), ...(fork ? ['fork'] : [])];
+      const mode = fork ? ['fork'] : metis ? ['metis'] : [];
+      const args = [tsx, join(here, 'devnet-process.ts'), String(poolVersion), ...mode];
       // The packages are found from the top.
       const child = spawn(process.execPath, args, { cwd: join(here, '../../..'), stdio: ['pipe', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
@@ -90,15 +96,17 @@ export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
         }
         return reply.result;
       };
-      const { chainUrl, httpUrl, pool } = JSON.parse(first) as {
+      const { chainUrl, httpUrl, metisUrl, pool } = JSON.parse(first) as {
         chainUrl: string;
         httpUrl: string;
+        metisUrl: string | null;
         pool: Devnet['pool'];
       };
       await use({
         siteUrl: httpUrl,
         pool,
         rpc: makeRpc(chainUrl),
+        metisRpc: makeRpc(metisUrl ?? 'the chain of Metis does not run'),
         operate: async (command, details = {}) => ask(JSON.stringify({ command, ...details })),
         stopChain: async () => {
           await ask('stop-chain');

@@ -75,9 +75,14 @@ export class EnkiPeople {
     await this.#send(account, 'seMetis', 'redeem', [shares, account, account]);
   }
 
+  /** Gives an account ENKI of the operator's. */
+  async giveEnki(account: string, amount: bigint): Promise<void> {
+    await this.#send(operatorAccount, 'enki', 'transfer', [account, amount]);
+  }
+
   /** Stakes ENKI of the operator's, which makes vesting go on. */
   async stakeEnki(account: string, amount: bigint): Promise<void> {
-    await this.#send(operatorAccount, 'enki', 'transfer', [account, amount]);
+    await this.giveEnki(account, amount);
     await this.#send(account, 'enki', 'approve', [this.#addresses.vesting, amount]);
     await this.#send(account, 'vesting', 'stake', [amount]);
   }

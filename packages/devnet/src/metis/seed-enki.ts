@@ -1,4 +1,4 @@
-import { seededUsers } from '../accounts';
+import { accounts, seededUsers } from '../accounts';
 import type { ChainClient } from '../operator/chain-client';
 import type { EnkiPeople } from './enki-people';
 
@@ -25,6 +25,8 @@ export function seedEnki(chain: ChainClient, enki: EnkiPeople): (day: number) =>
       await enki.mint(queued, 300n * METIS, false);
       await enki.mint(claiming, 400n * METIS, false);
       await enki.mint(exiting, 250n * METIS, true);
+      // So that a new account can try what staked ENKI does.
+      await enki.giveEnki(accounts[0], 1_000n * METIS);
     },
     30: () => enki.enterQueue(claiming, 150n * METIS),
     45: async () => {

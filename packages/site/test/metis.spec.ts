@@ -1,0 +1,183 @@
+import { expect, type Page } from '@playwright/test';
+import { formatEther, parseEther } from 'ethers';
+import { artemisPool, eMetisPool, seMetisPool } from '@pooled-staking/core';
+import { exactEth } from '../src/amounts/eth';
+import { person, test, type Devnet } from './devnet';
+import { violationsIn } from './violations';
+import { approval, approve, enter, transactionStatus } from './wallet-panel';
+
+const day = 86_400;
+
+/** A word of calldata. */
+const word = (value: string): string => value.replace(/^0x/u, '').toLowerCase().padStart(64, '0');
+
+async function tokenBalance({ metisRpc }: Devnet, token: string, account = person): Promise<bigint> {
+  // balanceOf(address)
+  const call = { to: token, data: `0x70a08231${word(account)}` };
+  return BigInt(String(await metisRpc('eth_call', [call, 'latest'])));
+}
+
+const metisOf = async ({ metisRpc }: Devnet): Promise<bigint> =>
+  BigInt(String(await metisRpc('eth_getBalance', [person, 'latest'])));
+
+type Receipt = {
+  readonly from: string;
+  readonly status: string;
+  readonly gasUsed: string;
+  readonly effectiveGasPrice: string;
+};
+
+/** What the person's transactions since a block cost, all of which went through. */
+async function feesSince({ metisRpc }: Devnet, firstBlock: number, count: number): Promise<bigint> {
+  const last = Number(await metisRpc('eth_blockNumber'));
+  let fees = 0n;
+  let seen = 0;
+  for (let number = firstBlock; number <= last; number += 1) {
+    const receipts = (await metisRpc('eth_getBlockReceipts', [`0x${number.toString(16)}`])) as Receipt[];
+    for (const { from, status, gasUsed, effectiveGasPrice } of receipts) {
+      if (from.toLowerCase() === person.toLowerCase()) {
+        expect(status).toBe('0x1');
+        fees += BigInt(gasUsed) * BigInt(effectiveGasPrice);
+        seen += 1;
+      }
+    }
+  }
+  expect(seen).toBe(count);
+  return fees;
+}
+
+/** Goes to a pool's page, and to its network where the wallet is on another one. */
+async function openPool(page: Page, { siteUrl }: Devnet, id: string): Promise<void> {
+  await page.goto(`${siteUrl}/?pool=${id}`);
+  const change = page.getByRole('button', { name: 'Switch to Metis Andromeda' });
+  const staked = page.getByTestId('staked');
+  await expect(change.or(staked)).toBeVisible();
+  if (await change.isVisible()) {
+    await change.click();
+    await approve(page, 'switch-chain');
+  }
+  await expect(staked).toBeVisible();
+}
+
+/** Says yes to the Snap's dialog and to so many transactions. */
+async function confirm(page: Page, count: number): Promise<void> {
+  await approve(page, 'dialog');
+  for (let index = 0; index < count; index += 1) {
+    await expect(approval(page, 'transaction')).toBeVisible();
+    const insight = page.getByTestId('dev-wallet-insight');
+    await expect(insight).not.toHaveAttribute('aria-busy', 'true');
+    await expect(insight).not.toContainText('Unknown call');
+    await approve(page, 'transaction');
+    if (index + 1 < count) {
+      // The next question comes once this one is mined.
+      await expect(approval(page, 'transaction')).toBeHidden();
+    }
+  }
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+}
+
+async function stake(page: Page, amount: string, count: number): Promise<void> {
+  await page.getByRole('tab', { name: 'Stake', exact: true }).click();
+  await page.getByLabel('Amount to stake').fill(amount);
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  await confirm(page, count);
+}
+
+async function unstake(page: Page, amount: string, count: number): Promise<void> {
+  await page.getByRole('tab', { name: 'Unstake' }).click();
+  await page.getByLabel('Amount to unstake').fill(amount);
+  await page.getByRole('button', { name: 'Unstake', exact: true }).click();
+  await confirm(page, count);
+}
+
+test('a stake in Artemis, from the first METIS to the claim, to the wei', async ({ page, devnet }) => {
+  const violations = await violationsIn(page);
+  await enter(page, devnet.siteUrl);
+  await openPool(page, devnet, artemisPool.id);
+  const before = await metisOf(devnet);
+  const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
+
+  await stake(page, '25.5', 1);
+  const shares = await tokenBalance(devnet, artemisPool.shareToken?.address ?? '');
+  expect(shares).toBeGreaterThan(0n);
+
+  await devnet.operate('artemis-reward', { amount: parseEther('200').toString(), harvest: true });
+  await expect(page.getByTestId('lifetime-rewards')).toContainText('+');
+
+  await unstake(page, '10', 1);
+  const exit = page.getByTestId('exit');
+  await expect(exit).toHaveCount(1);
+  await expect(exit).toContainText("The pool's operators must release it first");
+  await expect(exit.getByRole('button', { name: 'Claim' })).toHaveCount(0);
+  const owed = parseEther(String((await exit.locator('.eth').first().getAttribute('title'))?.split(' ')[0]));
+  expect(parseEther('10') - owed).toBeLessThanOrEqual(2n);
+
+  await devnet.operate('artemis-release');
+  await devnet.operate('advance-time', { seconds: 22 * day });
+  await expect(exit).toContainText('Ready to claim');
+  await exit.getByRole('button', { name: 'Claim' }).click();
+  await confirm(page, 1);
+  await expect(exit).toHaveCount(0);
+  const fees = await feesSince(devnet, firstBlock, 3);
+  expect(await metisOf(devnet)).toBe(before - parseEther('25.5') - fees + owed);
+  expect(violations).toEqual([]);
+});
+
+test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, and ENKI to free it', async ({
+  page,
+  devnet,
+}) => {
+  await enter(page, devnet.siteUrl);
+  await openPool(page, devnet, eMetisPool.id);
+  const before = await metisOf(devnet);
+  const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
+
+  await test.step('METIS becomes eMETIS one for one, which earns nothing by itself', async () => {
+    await expect(page.getByRole('region', { name: 'ENKI eMETIS' })).toContainText('earns nothing by itself');
+    await stake(page, '12.25', 2);
+    expect(await tokenBalance(devnet, eMetisPool.address)).toBe(parseEther('12.25'));
+    await expect(page.getByTestId('staked')).toHaveText('12.25 METIS');
+  });
+
+  let owed = 0n;
+  await test.step('a ticket matures, waits for a queue without METIS, and pays', async () => {
+    await unstake(page, '2', 2);
+    const exit = page.getByTestId('exit');
+    await expect(exit).toHaveCount(1);
+    owed = parseEther(String((await exit.locator('.eth').first().getAttribute('title'))?.split(' ')[0]));
+    await devnet.operate('enki-drain');
+    await devnet.operate('advance-time', { seconds: 21 * day });
+    await expect(exit).toContainText("doesn't have enough at hand");
+    await devnet.operate('enki-fund');
+    await expect(exit).toContainText('Ready to claim');
+    await exit.getByRole('button', { name: 'Claim' }).click();
+    await confirm(page, 1);
+    await expect(exit).toHaveCount(0);
+    expect(await metisOf(devnet)).toBe(before - parseEther('12.25') - (await feesSince(devnet, firstBlock, 5)) + owed);
+  });
+
+  await test.step('eMETIS goes into the vault, and a part of what leaves it vests while ENKI is staked', async () => {
+    await openPool(page, devnet, seMetisPool.id);
+    await stake(page, '10', 2);
+    expect(await tokenBalance(devnet, eMetisPool.address)).toBe(parseEther('0.25'));
+    await expect(page.getByTestId('staked').locator('.eth')).toHaveAttribute(
+      'title',
+      new RegExp(`^(${formatEther(parseEther('10'))}|${exactEth(parseEther('10') - 1n)}) eMETIS$`, 'u'),
+    );
+    await unstake(page, '4', 1);
+    const exit = page.getByTestId('exit');
+    await expect(exit).toContainText('Stake ENKI to start it');
+    await page.getByRole('tab', { name: 'Stake', exact: true }).click();
+    await page.getByRole('radio', { name: 'ENKI', exact: true }).check({ force: true });
+    await stake(page, '50', 2);
+    await expect(exit).toContainText('comes free little by little');
+    await devnet.operate('advance-time', { seconds: 200 * day });
+    await expect(exit).toContainText('Ready to claim');
+    const held = await tokenBalance(devnet, eMetisPool.address);
+    const vested = parseEther(String((await exit.locator('.eth').first().getAttribute('title'))?.split(' ')[0]));
+    await exit.getByRole('button', { name: 'Claim' }).click();
+    await confirm(page, 1);
+    await expect(exit).toHaveCount(0);
+    expect((await tokenBalance(devnet, eMetisPool.address)) - held).toBe(vested);
+  });
+});
