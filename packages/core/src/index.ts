@@ -133,6 +133,7 @@ export {
 export * from './units';
 export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';
 export { createPostJson, type PostFetch, type PostJson } from './web/post-json';
+export { parseSequencerNames, type SequencerNames } from './protocols/metis/sequencers/names';
 export { readBacking, type Backing } from './protocols/metis/sequencers/backing';
 export { metisSequencers } from './protocols/metis/sequencers/index';
 export { artemis } from './protocols/metis/artemis/index';

@@ -31,7 +31,10 @@ export type Exit = Infer<typeof ExitStruct>;
 
 export const PositionItemStruct = object({
   id: ExitIdStruct,
+  /** As the pool numbers it, with the name that its operator gives it in a public list where there is one. */
   name: string(),
+  /** What it is known by outside of the pool: the key that signs a sequencer's blocks. */
+  address: nullable(AddressStruct),
   asset: string(),
   assets: WeiStruct,
   /** What waits to be paid out. */

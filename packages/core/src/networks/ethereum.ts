@@ -53,6 +53,7 @@ export const ethereum: Network = {
   metisSequencers: {
     lockingInfo: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48',
     l2: { chainId: 1088, sequencerSet: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48' },
+    names: 'https://metisprotocol.github.io/metis-sequencer-resources/1088/all.json',
     code: { implementation: '0xD8f38c831E5032d23065Eaaee8c0620e17c04D60', limitsExits: true },
   },
   priceFeeds: [

@@ -27,6 +27,7 @@ export const sepolia: Network = {
   metisSequencers: {
     lockingInfo: '0x390A6fE63385522E87e248BC5200f7d3a02F994b',
     l2: { chainId: 59902, sequencerSet: '0xdE8d56212118906a0CeCD331e842429714b4c47B' },
+    names: 'https://metisprotocol.github.io/metis-sequencer-resources/59902/all.json',
     code: { implementation: '0x00Ba8D0EcA054A9e0e74f68a33b13f25F6F3dd8E', limitsExits: false },
   },
   priceFeeds: [],

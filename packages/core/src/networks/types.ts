@@ -49,6 +49,8 @@ export type MetisSequencerContracts = {
   readonly lockingInfo: Address;
   /** The chain whose blocks the sequencers make, and the contract there that names who makes which. */
   readonly l2: { readonly chainId: number; readonly sequencerSet: Address };
+  /** Public list of the sequencers' names, by operators' own words; absent: none. */
+  readonly names?: string;
   /** The pool's code as far as it is known, and whether it refuses an exit when more than a third would be on the way out. */
   readonly code?: { readonly implementation: Address; readonly limitsExits: boolean };
 };

@@ -92,13 +92,15 @@ export function plainPosition({ account, shares, assets, pendingRewards, lifetim
 }
 
 /** A part of a position that is acted on by itself, but for the words of what would be refused. */
-export function plainItem({ id, name, asset, assets, rewards }: PositionItem): {
+export function plainItem({ id, name, address, asset, assets, rewards }: PositionItem): {
   readonly name: string;
+  readonly address: Address | null;
   readonly asset: string;
 } & Readonly<Record<'id' | 'assets' | 'rewards', string>> {
   return {
     id: id.toString(),
     name,
+    address: address ? getAddress(address) : null,
     asset: asset.symbol,
     assets: assets.toString(),
     rewards: rewards.toString(),

@@ -13,6 +13,8 @@ export type PositionItem = {
   readonly id: bigint;
   /** As the protocol numbers or names it. */
   readonly name: string;
+  /** What it is known by outside of the pool: the key that signs a sequencer's blocks; absent: nothing. */
+  readonly address?: Address;
   /** What the amounts are counted in. */
   readonly asset: Asset;
   readonly assets: Wei;

@@ -5,7 +5,7 @@ import { rich, t } from '../texts/texts';
 import { isOpen } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
-import { Eth } from './amounts';
+import { Address, Eth } from './amounts';
 import { Section } from './section';
 
 /** A part of the position that is acted on by itself, with what waits to be paid out of it. */
@@ -26,6 +26,12 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
         </p>
         <p className="exit-status">
           <span className="badge">{item.name}</span>
+          {item.address === null ? null : (
+            <span className="muted">
+              {' '}
+              <Address address={item.address} />
+            </span>
+          )}
           {rewards > 0n ? (
             <span className="muted">
               {' '}

@@ -12,9 +12,10 @@ import {
   type Wei,
 } from '@pooled-staking/core';
 import { askFiatPrice, knownApr } from '../rpc/facts';
+import { withNames } from '../rpc/item-names';
 import { inPool } from '../rpc/pool-context';
 import type { Wallet } from '../wallet/wallet';
-import type { Picture } from './view';
+import type { Picture, PictureItem } from './view';
 
 /** What is known of the rewards by month, and why not where it is not. */
 type Months = Pick<Picture, 'months' | 'earnedThen' | 'gap'>;
@@ -56,6 +57,11 @@ async function readMonths(context: PoolContext, position: Position, before: Pict
   }
 }
 
+const itemsOf = (items: Position['items'] = []): PictureItem[] =>
+  items.map(({ name, address = null, asset: { symbol, decimals }, assets, rewards }) => ({
+    ...{ name, address, symbol, decimals, assets, rewards },
+  }));
+
 /**
  * Reads what an account has in a pool. A first picture comes after as many steps as the position takes, with price and fees
  * beside it. Where a report came in since `before`, or there is no `before`, rate and rewards by month are read behind it.
@@ -70,6 +76,12 @@ export async function readPicture(
   show: (picture: Picture) => Promise<void>,
 ): Promise<void> {
   const { currency } = await wallet.readPreferences();
+  let last: Picture | undefined;
+  let parts: Position['items'];
+  const keep = async (picture: Picture): Promise<void> => {
+    last = picture;
+    await show(picture);
+  };
   await inPool(wallet, where, { urgency: 'read' }, async (context) => {
     const protocol = protocolOf(where.pool);
     const readPrice = askFiatPrice(context, currency, true);
@@ -78,6 +90,7 @@ export async function readPicture(
       context.request({ method: 'eth_gasPrice' }),
     ]);
     const { state, assets, balance, isBlocked, exits, claimableWithReport, lifetimeRewards, pendingRewards } = position;
+    parts = position.items;
     const payable = new Map(claimableWithReport.map((exit) => [exit.id, exit]));
     const picture: Picture = {
       readAt: Date.now(),
@@ -92,6 +105,7 @@ export async function readPicture(
         const { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate } = exit;
         return { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate };
       }),
+      items: itemsOf(position.items),
       earned: lifetimeRewards,
       pending: pendingRewards,
       gap: position.gap,
@@ -101,7 +115,7 @@ export async function readPicture(
       months: position.gap ? null : (before?.months ?? null),
       earnedThen: before?.earnedThen ?? null,
     };
-    await show(picture);
+    await keep(picture);
     const mark = protocol.reportMark(state);
     if (before?.mark === mark && before.apr !== null && (picture.months ?? position.gap) !== null) {
       return;
@@ -111,11 +125,16 @@ export async function readPicture(
         protocol.readRates(context, state, [7, 30]),
         readMonths(context, position, before),
       ]);
-      await show({ ...picture, ...months, apr: knownApr(windows), mark });
+      await keep({ ...picture, ...months, apr: knownApr(windows), mark });
     } catch (error) {
       if (!isStakingError(error)) {
         throw error;
       }
     }
   });
+  // Names come from elsewhere: they hold up neither the page nor the chain.
+  const named = await withNames(wallet, where.network, parts);
+  if (last && named.some(({ name }, index) => name !== parts?.[index]?.name)) {
+    await show({ ...last, items: itemsOf(named) });
+  }
 }

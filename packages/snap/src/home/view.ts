@@ -2,11 +2,13 @@ import {
   isCount,
   isCountOrNull,
   type Address,
+  type Asset,
   type Exit,
   type FiatPrice,
   type HistoryGap,
   type Period,
   type Pool,
+  type PositionItem,
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
@@ -19,6 +21,10 @@ export type PictureExit = Pick<
   Exit,
   'id' | 'receiver' | 'requestedAt' | 'status' | 'claimableAssets' | 'totalAssets' | 'estimate'
 >;
+
+/** A part of a position that is acted on by itself, such as a sequencer. */
+export type PictureItem = Pick<PositionItem, 'name' | 'assets' | 'rewards'> &
+  Pick<Asset, 'symbol' | 'decimals'> & { readonly address: Address | null };
 
 /** What an account has in a pool, as it was last read. */
 export type Picture = {
@@ -33,6 +39,8 @@ export type Picture = {
   readonly isBlocked: boolean;
   readonly capacityLeft: Wei | null;
   readonly exits: readonly PictureExit[];
+  /** Absent in what was kept before there were any. */
+  readonly items?: readonly PictureItem[];
   /** Rewards so far; `null` when nothing proves them. */
   readonly earned: Wei | null;
   readonly pending: Wei | null;
@@ -117,6 +125,17 @@ const isGap: Check = (value) =>
     return kind !== ['stake', 'exits-not-followed'][index] || isWei(amount);
   });
 
+const isItems = isListOf(
+  has({
+    name: isText,
+    symbol: isText,
+    decimals: isCount,
+    assets: isWei,
+    rewards: isWei,
+    address: orNull(isAddress),
+  }),
+);
+
 const isEntry = has({
   picture: orNull(
     has({
@@ -143,6 +162,7 @@ const isEntry = has({
           }),
         }),
       ),
+      items: (value) => value === undefined || isItems(value),
       earned: orNull(isWei),
       pending: orNull(isWei),
       gap: orNull(isGap),

@@ -4,6 +4,7 @@ import { explainActions, explainEstimate, explainGap } from '@pooled-staking/tex
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { inEnglish } from './errors';
+import { withNames } from './item-names';
 import { inPool, poolOrDefault } from './pool-context';
 
 /** An account's stake, exits and lifetime rewards at one block. */
@@ -17,6 +18,7 @@ export async function getPosition(
   const position = await inPool(wallet, where, { urgency: 'read', origin }, async (context) =>
     protocolOf(where.pool).readPosition(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
   );
+  const items = await withNames(wallet, where.network, position.items);
   const payable = new Map(position.claimableWithReport.map((exit) => [exit.id, exit]));
   return {
     ...plainPosition(position),
@@ -26,7 +28,7 @@ export async function getPosition(
       const exit = payable.get(each.id) ?? each;
       return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish(where)) };
     }),
-    items: (position.items ?? []).map((item) => ({
+    items: items.map((item) => ({
       ...plainItem(item),
       actions: explainActions(item.actions, inEnglish(where)),
     })),

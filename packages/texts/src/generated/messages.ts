@@ -52,6 +52,9 @@ export type HomeMessages = {
   readonly 'home.firstText': undefined;
   readonly 'home.firstTitle': undefined;
   readonly 'home.historyTitle': undefined;
+  readonly 'home.itemAddress': undefined;
+  readonly 'home.itemRewards': undefined;
+  readonly 'home.items': undefined;
   readonly 'home.max': undefined;
   readonly 'home.maxKept': { readonly amount: string };
   readonly 'home.noConnection': { readonly network: string };

@@ -13,7 +13,7 @@ import { ether, isSameAddress, type Address, type PoolOnNetwork, type Wei } from
 import { explainGap, formatAmount, formatDay, formatMonth } from '@pooled-staking/texts';
 import { AprRow } from '../../rpc/views/apr-row';
 import { fiatText, type Display } from '../../ui/display';
-import { AmountRow, PlaceRows, TextRow } from '../../ui/parts';
+import { AddressRow, AmountRow, PlaceRows, TextRow } from '../../ui/parts';
 import { drawPlot, plotted } from '../plot';
 import { monthsOf, thisMonth } from '../rewards';
 import { isOwn, poolsFor, type Scene } from '../scene';
@@ -111,6 +111,26 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
   );
 }
 
+/** The parts of a stake that are acted on by themselves, by their numbers, names and addresses. */
+function Items({ picture, display }: Pick<PictureProps, 'picture' | 'display'>): GenericSnapElement[] {
+  const { t, locale } = display;
+  const items = picture.items ?? [];
+  return items.length === 0
+    ? []
+    : [
+        <Section>
+          <Text fontWeight="medium">{t('home.items')}</Text>
+          {items.flatMap((item) => [
+            <TextRow label={item.name} text={formatAmount(item.assets, item, locale)} />,
+            ...(item.address ? [<AddressRow label={t('home.itemAddress')} address={item.address} />] : []),
+            ...(item.rewards > 0n
+              ? [<TextRow label={t('home.itemRewards')} text={formatAmount(item.rewards, item, locale)} />]
+              : []),
+          ])}
+        </Section>,
+      ];
+}
+
 /** What can be done, the most likely last: the first two places go to the page's foot. */
 function actionsOf({ picture, account, where: { pool }, scene }: Props & { picture: Picture }): ButtonElement[] {
   const { t, locale } = scene.texts;
@@ -151,6 +171,7 @@ export function PoolView(props: Props): JSXElement {
       {picture ? <Numbers picture={picture} where={where} display={display} scene={scene} /> : null}
       {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
       {actions.slice(0, -2)}
+      {picture ? Items({ picture, display }) : null}
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}

@@ -113,11 +113,12 @@ function exitOf(state: SequencerPoolState, operator: Operator, sequencer: Sequen
 export const nameOf = ({ id }: Pick<Sequencer, 'id'>): string => `#${id}`;
 
 function itemOf(state: SequencerPoolState, operator: Operator, sequencer: Sequencer): PositionItem {
-  const { id, amount, reward } = sequencer;
+  const { id, amount, reward, signer } = sequencer;
   const refusal = (deed: SequencerDeed): StakingError | null => refusalOfDeed(state, operator, sequencer, deed);
   return {
     id,
     name: nameOf(sequencer),
+    address: signer,
     asset: state.asset,
     assets: amount,
     rewards: reward,
