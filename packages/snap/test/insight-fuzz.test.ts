@@ -4,6 +4,7 @@ import type { Request } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import type { Anvil } from '@pooled-staking/devnet';
 import fc from 'fast-check';
+import { keptContracts, oddNode } from '../../core/test/insight/odd-node';
 import { reportRuns, runsOf } from '../../core/test/long';
 import { handleSignature } from '../src/insight/handle-signature';
 import { handleTransaction } from '../src/insight/handle-transaction';
@@ -46,44 +47,6 @@ const answers = fc.constantFrom<unknown>(
   { number: '0x10', hash: `0x${'12'.repeat(32)}`, timestamp: '0x65000000' },
 );
 
-/** An answer of Multicall3 to every call of a batch: the same word for each. */
-function answerBatch(data: string, word: bigint): string {
-  const toWord = (value: number | bigint): string => value.toString(16).padStart(64, '0');
-  const count = Number(`0x${data.slice(10 + 64, 10 + 128)}`);
-  const item = toWord(1) + toWord(64) + toWord(160) + toWord(word).repeat(5);
-  const offsets = Array.from({ length: count }, (_, index) => toWord(32 * count + (index * item.length) / 2));
-  return `0x${toWord(32)}${toWord(count)}${offsets.join('')}${item.repeat(count)}`;
-}
-
-/** A node that mostly makes sense, in numbers that mostly do not. */
-function nodeOf(word: bigint, odd: unknown, oddMethod: string, refuses: boolean): Request {
-  const answer = ({ method, params }: Parameters<Request>[0]): unknown => {
-    if (method === oddMethod && refuses) {
-      throw Object.assign(new Error('refused'), { code: 3, data: '0x4e487b71' });
-    }
-    if (method === oddMethod) {
-      return odd;
-    }
-    switch (method) {
-      case 'eth_chainId':
-        return '0x7a69';
-      case 'wallet_switchEthereumChain':
-        return null;
-      case 'eth_getBlockByNumber':
-        return { number: '0x100', hash: `0x${'12'.repeat(32)}`, timestamp: '0x65000000' };
-      case 'eth_call': {
-        const { data } = (params as [{ data: string }])[0];
-        return data.startsWith('0x82ad56cb') ? answerBatch(data, word) : `0x${word.toString(16).padStart(64, '0')}`;
-      }
-      case 'eth_getLogs':
-        return [];
-      default:
-        return `0x${(word % 2n ** 40n).toString(16)}`;
-    }
-  };
-  return async (args) => Promise.resolve().then(() => answer(args));
-}
-
 function walletOn(ethereum: Request, memory: unknown): Wallet {
   const nothing = async (): Promise<never> => Promise.reject(new Error('not needed'));
   return {
@@ -102,7 +65,10 @@ function walletOn(ethereum: Request, memory: unknown): Wallet {
     },
     updateInterface: nothing,
     fetchText: nothing,
-    store: { read: nothing, write: nothing },
+    store: {
+      read: async (key) => (key === keptContracts[0] ? Promise.resolve(keptContracts[1]) : nothing()),
+      write: nothing,
+    },
     confirm: nothing,
   };
 }
@@ -129,10 +95,16 @@ describe(`${runs} transactions without sense`, () => {
         oddTransaction,
         chainIds,
         fc.oneof(fc.webUrl(), fc.string(), fc.constantFrom(null, undefined, 5)),
-        fc.tuple(word, answers, method, fc.boolean()),
+        fc.record({
+          word,
+          odd: answers,
+          oddMethod: method,
+          refuses: fc.boolean(),
+          failing: fc.constantFrom(0, 0, 3, 7),
+        }),
         fc.oneof(fc.constant(null), fc.jsonValue()),
         async (transaction, chainId, origin, node, memory) => {
-          const wallet = walletOn(nodeOf(...node), memory);
+          const wallet = walletOn(oddNode(node), memory);
           const insight = await handleTransaction(wallet, { transaction, chainId, origin });
           if (insight === null) {
             silent += 1;
@@ -185,7 +157,10 @@ describe(`${runs} signatures without sense`, () => {
     let shown = 0;
     await fc.assert(
       fc.asyncProperty(data, from, signatureMethod, word, answers, async (given, signer, method, number, odd) => {
-        const wallet = walletOn(nodeOf(number, odd, 'eth_call', number % 2n === 0n), null);
+        const wallet = walletOn(
+          oddNode({ word: number, odd, oddMethod: 'eth_call', refuses: number % 2n === 0n, failing: 0 }),
+          null,
+        );
         const asText = number % 3n === 0n ? JSON.stringify(given) : given;
         const signature = { from: signer, data: asText, signatureMethod: method };
         const insight = await handleSignature(wallet, { signature, origin: 'https://dapp.example' });

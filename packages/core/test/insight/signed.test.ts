@@ -5,8 +5,8 @@ import { metisSpace } from '../../src/governance/space';
 import { findSignatureConcerns } from '../../src/protocols/insights';
 import { checkSignedPermit, readSignedPermit } from '../../src/insight/signed-permit';
 import { checkSignedVote, readSignedVote } from '../../src/insight/signed-vote';
-import { andromeda, artemisPool, eMetisPool, seMetisPool } from '../../src/networks/andromeda';
-import { ethereum, sequencerPool } from '../../src/networks/ethereum';
+import { andromeda, seMetisPool } from '../../src/networks/andromeda';
+import { networks } from '../../src/networks/index';
 import { tokensOn } from '../../src/networks/tokens';
 import type { Network } from '../../src/networks/types';
 import type { Address } from '../../src/units';
@@ -17,10 +17,7 @@ const stranger: Address = `0x${'5e'.repeat(20)}`;
 const metisTokens = { eMETIS: '0x97a2de3A09F4A4229369ee82c7F76be1a5564661', METIS: andromeda.nativeToken };
 const permit2 = '0x000000000022D473030F116dDEE9F6B43aC78BA3';
 const all = (2n ** 256n - 1n).toString();
-const known: readonly Network[] = [
-  { ...ethereum, pools: [...ethereum.pools, sequencerPool] },
-  { ...andromeda, pools: [artemisPool, eMetisPool, seMetisPool] },
-];
+const known: readonly Network[] = networks;
 
 type Members = Record<string, string>;
 const typesOf = (types: Record<string, Members>): object =>
@@ -105,8 +102,14 @@ function look(given: object): string[] {
 
 describe('a permit over tokens of the pools', () => {
   it('knows the tokens of the registry, each once', () => {
-    const symbols = known.map((network) => tokensOn(network).map(({ symbol }) => symbol));
-    expect(symbols).toEqual([['METIS'], ['METIS', 'artMETIS', 'eMETIS', 'seMETIS', 'ENKI']]);
+    const symbols = known.map((network) => [network.name, ...tokensOn(network).map(({ symbol }) => symbol)]);
+    expect(symbols).toEqual([
+      ['Ethereum', 'METIS'],
+      ['Metis Andromeda', 'METIS', 'artMETIS', 'eMETIS', 'seMETIS', 'ENKI'],
+      ['Hoodi'],
+      ['Sepolia', 'METIS'],
+      ['Local chain', 'METIS'],
+    ]);
   });
 
   it.each<[string, object, string[]]>([
@@ -284,7 +287,15 @@ describe('2,000 typed data without sense', () => {
       fc.string({ unit: 'binary' }),
       fc.array(fc.oneof(fc.integer(), fc.constant({ token: metisTokens.METIS, amount: 1 }))),
     );
+    // Of every token that stakes are made of, on every chain.
+    const ofTokens = known.flatMap((network) =>
+      tokensOn(network).flatMap(({ address: verifyingContract }) => {
+        const { chainId } = network;
+        return [permit({}, { chainId, verifyingContract }), permit({ value: all }, { chainId, verifyingContract })];
+      }),
+    );
     const base = fc.constantFrom(
+      ...ofTokens,
       permit(),
       single(details(metisTokens.METIS, 7)),
       batch(details(metisTokens.eMETIS, 1)),

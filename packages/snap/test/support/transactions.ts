@@ -1,6 +1,7 @@
-import { networks, stakewiseOn, type Hex } from '@pooled-staking/core';
+import { networks, type Hex } from '@pooled-staking/core';
 import { AbiCoder } from 'ethers';
 import fc from 'fast-check';
+import { contracts as known, oddCalls } from '../../../core/test/insight/odd-calls';
 import { ofAccount, ofRelay } from '../../../core/test/insight/wrap';
 import { vault } from './chain';
 
@@ -8,10 +9,13 @@ import { vault } from './chain';
 export type OddTransaction = Record<string, unknown>;
 
 const pools = networks.flatMap((network) => network.pools.map(({ address }) => address));
-const contracts = networks.flatMap((network) => {
-  const { keeper, vaultsRegistry } = stakewiseOn(network);
-  return [keeper, vaultsRegistry, network.multicall3];
-});
+const contracts = [
+  ...known,
+  ...networks.flatMap(({ stakewise, multicall3 }) => [
+    ...(stakewise ? [stakewise.keeper, stakewise.vaultsRegistry] : []),
+    multicall3,
+  ]),
+];
 const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 const bytes = (maxLength: number): fc.Arbitrary<string> => fc.uint8Array({ maxLength }).map(hex);
 const anyAddress = fc.uint8Array({ minLength: 20, maxLength: 20 }).map(hex);
@@ -22,7 +26,7 @@ export const address = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...pools) },
   { weight: 2, arbitrary: anyAddress },
   { weight: 1, arbitrary: lookAlike },
-  { weight: 1, arbitrary: fc.constantFrom(...contracts) },
+  { weight: 3, arbitrary: fc.constantFrom(...contracts) },
 );
 
 /** The same, as arguments of calls are encoded from. */
@@ -98,7 +102,19 @@ const wrapped = fc
     return filling === null ? wrapping : `${wrapping.slice(0, at)}${filling.slice(2)}${wrapping.slice(at + length)}`;
   });
 
-const data = fc.oneof(whole, broken, words, batch, wrapped, bytes(200), fc.constantFrom('0x', '', '0x1', '0xac9650d8'));
+/** Of every method of all pools' contracts. */
+const ofAnyPool = oddCalls(20_261, 500);
+
+const data = fc.oneof(
+  whole,
+  broken,
+  ofAnyPool,
+  words,
+  batch,
+  wrapped,
+  bytes(200),
+  fc.constantFrom('0x', '', '0x1', '0xac9650d8'),
+);
 const quantity = uint.map((value) => `0x${value.toString(16)}`);
 const junk = fc.oneof(fc.string(), fc.integer(), fc.constantFrom(null, undefined, true, '0x', '0xzz'), fc.object());
 
@@ -126,6 +142,6 @@ export const oddTransaction: fc.Arbitrary<OddTransaction> = fc
   );
 
 export const chainIds = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom('eip155:31337', 'eip155:1', 'eip155:560048') },
+  { weight: 8, arbitrary: fc.constantFrom('eip155:31337', ...networks.map(({ chainId }) => `eip155:${chainId}`)) },
   { weight: 1, arbitrary: fc.constantFrom('eip155:137', 'eip155:', 'solana:x', '', null, 1) },
 );
