@@ -22,8 +22,8 @@ export const PoolInfoStruct = object({
     claimDelayBasis: enums(['observed', 'longest-known', 'contract']),
     /** How what is unstaked comes back: `queue` where that depends on the queue at the time. */
     way: enums(['queue', 'at-once', 'served-at-once', 'next-report', 'validators', 'maturity', 'release', 'vesting']),
-    /** ETH of exits that wait for validators or for the next report. */
-    queuedAssets: WeiStruct,
+    /** What exits wait for that are not funded yet, in the pool's asset; `null` where nothing tells it for sure. */
+    queuedAssets: nullable(WeiStruct),
     /** ETH in the pool that serves exits at the next report. */
     freeAssets: WeiStruct,
   }),

@@ -1,7 +1,8 @@
 import { reorganised, type Block } from './block';
 import type { Log } from './log';
-import type { Answer, ReadBatch } from './read-batch';
-import type { Hex } from '../units';
+import { ReadBatch, type Answer } from './read-batch';
+import type { Request } from './request';
+import type { Address, Hex } from '../units';
 
 /**
  * The blocks of logs that a reorg may still change, other than the newest; each once, in order.
@@ -38,4 +39,21 @@ export class BlockHashes {
       }
     }
   }
+}
+
+/**
+ * Holds young logs against the chain that a state was read from, in one step; asks nothing where a reorg reaches none.
+ * @throws StakingError CHAIN_INCONSISTENT when one stems from another chain, CHAIN_UNAVAILABLE.
+ */
+export async function requireChainOf(
+  request: Request,
+  { multicall3, reorgDepth }: { readonly multicall3: Address; readonly reorgDepth: number },
+  logs: readonly Log[],
+  newest: Block,
+): Promise<void> {
+  const batch = new ReadBatch(multicall3);
+  const hashes = new BlockHashes();
+  hashes.ask(batch, unsettledBlocks(logs, newest, reorgDepth));
+  await batch.run(request, newest);
+  hashes.check(logs, newest);
 }

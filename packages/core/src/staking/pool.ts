@@ -53,8 +53,8 @@ export type PoolView<State extends PoolState = PoolState> = {
   readonly exitTerms: {
     readonly claimDelay: ClaimDelay;
     readonly way: WayBack;
-    /** What exits in the queue are worth at today's price. */
-    readonly queuedAssets: Wei;
+    /** What exits in the queue are worth at today's price; `null` where nothing tells it for sure. */
+    readonly queuedAssets: Wei | null;
     /** What the pool has at hand to serve them. */
     readonly freeAssets: Wei;
   };

@@ -30,6 +30,14 @@ export function withLogs(request: Request, change: (logs: readonly RawLog[]) => 
 export const losing = (request: Request, isLost: (log: RawLog) => boolean): Request =>
   withLogs(request, (logs) => logs.filter((log) => !isLost(log)));
 
+/** A node that leaves logs out where it is asked for those of accounts alone. */
+export function losingOfAccounts(request: Request, isLost: (log: RawLog) => boolean): Request {
+  return async (args) => {
+    const [{ topics = [] }] = args.params as [{ topics?: readonly unknown[] }];
+    return args.method === 'eth_getLogs' && topics.length > 1 ? losing(request, isLost)(args) : request(args);
+  };
+}
+
 /** A node that refuses the logs of old blocks, in its words. */
 export function refusingBefore(request: Request, block: number): Request {
   return async (args) => {

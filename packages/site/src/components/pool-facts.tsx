@@ -107,9 +107,11 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         <LedgerLine label={t('pool.roomLeft')}>
           {pool.capacityLeft === 'unlimited' ? t('pool.noLimit') : <Eth wei={pool.capacityLeft} />}
         </LedgerLine>
-        <LedgerLine label={t('pool.waitingToLeave')}>
-          <Eth wei={pool.exitTerms.queuedAssets} />
-        </LedgerLine>
+        {pool.exitTerms.queuedAssets === null ? null : (
+          <LedgerLine label={t('pool.waitingToLeave')}>
+            <Eth wei={pool.exitTerms.queuedAssets} />
+          </LedgerLine>
+        )}
         <LedgerLine label={t('pool.freeForExits')}>
           <Eth wei={pool.exitTerms.freeAssets} />
         </LedgerLine>

@@ -41,7 +41,7 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
       claimDelaySeconds: exitTerms.claimDelay.seconds,
       claimDelayBasis: exitTerms.claimDelay.basis,
       way: exitTerms.way,
-      queuedAssets: exitTerms.queuedAssets.toString(),
+      queuedAssets: exitTerms.queuedAssets?.toString() ?? null,
       freeAssets: exitTerms.freeAssets.toString(),
     },
     troubles: troubles.map(plainTrouble),

@@ -51,7 +51,7 @@ async function readPoolInfo(
         claimDelaySeconds: exitTerms.claimDelay.seconds,
         claimDelayBasis: exitTerms.claimDelay.basis,
         way: exitTerms.way,
-        queuedAssets: exitTerms.queuedAssets.toString(),
+        queuedAssets: exitTerms.queuedAssets?.toString() ?? null,
         freeAssets: exitTerms.freeAssets.toString(),
       },
       troubles: troubles.map(plainTrouble),

@@ -7,6 +7,7 @@ import { readArtemisNews } from './news';
 import { readArtemisRates, readArtemisView } from './pool-view';
 import { readArtemisPosition, type ArtemisPosition } from './position';
 import { quoteArtemisClaim, quoteArtemisStake, quoteArtemisUnstake } from './quotes';
+import { rateMark } from './share-maths';
 import type { ArtemisState } from './state';
 
 /** Artemis: artMETIS, which is worth more with each harvest, and withdrawals that the pool's owners release. */
@@ -18,8 +19,7 @@ export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insig
   readTargets: async ({ network }) => Promise.resolve([artemisOn(network).withdrawalManager]),
   readPool: readArtemisView,
   readRates: readArtemisRates,
-  // The rate moves with harvests alone: to twelve places it is the same between two, give or take the rounding of stakes.
-  reportMark: ({ totalAssets, totalShares }) => `${totalShares === 0n ? 0n : (totalAssets * 10n ** 12n) / totalShares}`,
+  reportMark: rateMark,
   readPosition: readArtemisPosition,
   quoteStake: quoteArtemisStake,
   quoteUnstake: quoteArtemisUnstake,

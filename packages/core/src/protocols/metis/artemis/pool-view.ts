@@ -9,8 +9,10 @@ import { aprDays, unknownWindow, type AprWindow } from '../../../staking/rate';
 import { aprOf } from '../../../staking/windows';
 import type { Seconds } from '../../../units';
 import { artemisOn } from './contracts';
-import { addArtemisState, claimDelayOf, troublesOf, type ArtemisState, type LastHarvest } from './state';
-import { harvestsOf, missingFunds, queuedAssets, readPoolRecord, totalsAt, type PoolRecord } from './totals';
+import { lastHarvestOf } from './last-harvest';
+import { rateMark } from './share-maths';
+import { addArtemisState, claimDelayOf, troublesOf, type ArtemisState } from './state';
+import { harvestsOf, queuedAssets, readMissingFunds, readPoolRecord, totalsAt, type PoolRecord } from './totals';
 
 const daySeconds = 86_400;
 
@@ -79,7 +81,10 @@ async function ratesOf(
     totalsAt(context, record, [...blocks, last.blockNumber]),
     requireBlock(context.request, state.block),
   ]);
-  const to = totals?.get(last.blockNumber);
+  const newestTotals = totals?.get(last.blockNumber);
+  // Of a record that lacks something, the newest harvest may be missing: artMETIS is worth more today then.
+  const isNewest = record.isWhole || (newestTotals && rateMark(newestTotals) === rateMark(state));
+  const to = isNewest ? newestTotals : undefined;
   return Promise.all(
     days.map(async (each, index) => {
       const log = firsts[index];
@@ -111,15 +116,6 @@ export async function readArtemisRates(
   return record ? ratesOf(context, state, record, days) : days.map(unknownWindow);
 }
 
-/** When the newest harvest was, by a record. */
-async function lastOf(context: PoolContext, state: ArtemisState, record: PoolRecord | null): Promise<LastHarvest> {
-  if (!record) {
-    return undefined;
-  }
-  const last = harvestsOf(record).at(-1);
-  return last ? timeReader(context, state)(last) : record.isWhole ? null : undefined;
-}
-
 /** What somebody who looks at Artemis wants to know. */
 export async function readArtemisView(context: PoolContext, minBlock = 0): Promise<PoolView<ArtemisState>> {
   const { request, network } = context;
@@ -129,9 +125,10 @@ export async function readArtemisView(context: PoolContext, minBlock = 0): Promi
   await batch.run(request, block);
   const state = pending.read(block);
   const record = await tryRecord(context, state);
-  const [apr, last] = await Promise.all([
+  const [apr, last, missing] = await Promise.all([
     record ? ratesOf(context, state, record, aprDays) : aprDays.map(unknownWindow),
-    lastOf(context, state, record),
+    record ? lastHarvestOf(context, state, record) : undefined,
+    record ? readMissingFunds(context, record, state) : 0n,
   ]);
   const { withdrawalManager, rewardPool, token } = artemisOn(network);
   return {
@@ -140,10 +137,10 @@ export async function readArtemisView(context: PoolContext, minBlock = 0): Promi
     exitTerms: {
       claimDelay: claimDelayOf(state),
       way: 'release',
-      queuedAssets: (record && queuedAssets(record, state)) ?? 0n,
+      queuedAssets: record && queuedAssets(record, state),
       freeAssets: state.poolBalance,
     },
     escrows: [withdrawalManager, rewardPool, token],
-    troubles: troublesOf(state, last, record ? missingFunds(record, state) : 0n),
+    troubles: troublesOf(state, last, missing),
   };
 }

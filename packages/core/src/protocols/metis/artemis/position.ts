@@ -4,10 +4,12 @@ import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
 import { readLogTimes } from '../../../chain/block-times';
 import { noWitnesses, readWitnessedLogs } from '../../../chain/log-checkpoint';
 import { ReadBatch } from '../../../chain/read-batch';
+import { isStakingError } from '../../../errors';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import {
   claimMissing,
   logsMissing,
+  oldLogsMissing,
   requestMissing,
   sharesUnexplained,
   totalsUnproven,
@@ -23,7 +25,7 @@ import { buildArtemisLedger, moveBlocks, sumOf, type ArtemisLedger } from './led
 import { matchRequests, RequestReader, toExits, type MatchedRequests } from './requests';
 import { worthOf, type Totals } from './share-maths';
 import { addArtemisState, afterHarvest, type ArtemisState } from './state';
-import { readPoolRecord, totalsAt } from './totals';
+import { beginPoolRecord, totalsAt, type PoolRecord } from './totals';
 
 /** What an account has in Artemis, with the logs that tell it. */
 export type ArtemisPosition = Position<ArtemisState> & {
@@ -63,16 +65,20 @@ function gapOf(
     : null;
 }
 
-/** The pool's totals in the blocks in which artMETIS moved; `null` where they are not known. */
-async function readMoveTotals(
+/** How the pool came to what it is, and its totals in the blocks in which artMETIS moved; `null` for what is not known. */
+async function readPool(
   context: PoolContext,
-  state: ArtemisState,
+  coming: Promise<PoolRecord>,
   blocks: readonly number[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<number, Totals> | null> {
-  return blocks.length === 0
-    ? new Map<number, Totals>()
-    : totalsAt(context, await readPoolRecord(context, state, signal), blocks);
+): Promise<{ readonly record: PoolRecord | null; readonly totals: ReadonlyMap<number, Totals> | null }> {
+  const record = await coming.catch((error: unknown) => {
+    if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {
+      return null;
+    }
+    throw error;
+  });
+  const totals = blocks.length === 0 ? new Map<number, Totals>() : record && (await totalsAt(context, record, blocks));
+  return { record, totals };
 }
 
 /** What the next harvest adds to a stake. */
@@ -111,6 +117,7 @@ async function read(
     noWitnesses(filters),
   );
   logging.catch(() => undefined);
+  const recordOf = beginPoolRecord(context, coming, signal);
   const batch = new ReadBatch(network.multicall3);
   const pendingState = addArtemisState(batch, context);
   const held = batch.add(artemisOn(network).token, artemisAbi, 'balanceOf', [account], ([value]) => value as bigint);
@@ -127,8 +134,8 @@ async function read(
   requests.askRest(second);
   const hashes = new BlockHashes();
   hashes.ask(second, unsettledBlocks(logs.fresh, block, network.reorgDepth));
-  const [totals, timestamps] = await Promise.all([
-    readMoveTotals(context, state, moveBlocks(account, events), signal),
+  const [{ record, totals }, timestamps] = await Promise.all([
+    readPool(context, recordOf(state), moveBlocks(account, events)),
     options.withEntryTimes === true
       ? readLogTimes(
           request,
@@ -146,14 +153,23 @@ async function read(
   if (lacking && !fresh && store) {
     return read(context, account, { ...options, fresh: true });
   }
-  if (!lacking) {
+  // Logs that agree with the account may be those of a node that has lost old ones: the pool's own show that it has not.
+  const span = [pool.deployBlock, block.number] as const;
+  const { keptFrom } = logs;
+  const isOld = keptFrom !== null && keptFrom > pool.deployBlock;
+  const unproven = isOld
+    ? oldLogsMissing(pool.deployBlock, keptFrom)
+    : record?.hasAllShares
+      ? null
+      : totalsUnproven(...span);
+  if (!lacking && !unproven) {
     await logs.prove();
   }
   const [staked, paidOut] = [
     sumOf(ledger.movements, ['stake', 'received']),
     sumOf(ledger.movements, ['claimed', 'sent']),
   ];
-  const gap = lacking ?? (staked === null || paidOut === null ? totalsUnproven(pool.deployBlock, block.number) : null);
+  const gap = lacking ?? unproven ?? (staked === null || paidOut === null ? totalsUnproven(...span) : null);
   const exits: readonly Exit[] = toExits(account, state, matched.requests);
   const exitingAssets = exits.reduce((sum, { totalAssets }) => sum + totalAssets, 0n);
   const assets = worthOf(shares, state);

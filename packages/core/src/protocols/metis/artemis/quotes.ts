@@ -77,7 +77,7 @@ export async function quoteArtemisStake(
   const call = { from: account, to: context.pool.address, value: amount, data };
   const [{ gasEstimate, ...transaction }, last] = await Promise.all([
     estimateTransaction(context, call, explainArtemisRevert),
-    readLastHarvest(context, state.block),
+    readLastHarvest(context, state),
   ]);
   const fee = gasEstimate * gasPrice;
   const needed = amount + fee;

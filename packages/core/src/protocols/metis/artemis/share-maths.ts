@@ -16,6 +16,11 @@ export function sharesFor(assets: Wei, { totalAssets, totalShares }: Totals): Sh
   return totalAssets === 0n ? assets : (assets * totalShares) / totalAssets;
 }
 
+/** What artMETIS is worth to twelve places: it moves with harvests alone, give or take the rounding of stakes. */
+export function rateMark({ totalAssets, totalShares }: Totals): string {
+  return `${totalShares === 0n ? 0n : (totalAssets * 10n ** 12n) / totalShares}`;
+}
+
 /**
  * What a withdrawal request of shares is promised, in wei, rounded down. The manager divides by what a deposit of a whole
  * METIS would mint, which is rounded itself: the promise may be some wei above the worth. Source: a derived contract

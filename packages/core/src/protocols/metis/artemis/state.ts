@@ -93,15 +93,19 @@ const usualSeconds = 30 * 86_400;
 /** What the harvests tell of the pool's life: the time of the newest; `null` where none ever came, `undefined` where that is not known. */
 export type LastHarvest = Seconds | null | undefined;
 
+/** Whether no rewards came for longer than they take. */
+export function isLate({ block, totalShares }: ArtemisState, last: LastHarvest): boolean {
+  return last === null ? totalShares > 0n : block.timestamp - (last ?? Infinity) > usualSeconds;
+}
+
 /**
  * What makes the pool look dead.
  * @param missing what the manager lacks for released requests, as far as it is known.
  */
 export function troublesOf(state: ArtemisState, last: LastHarvest, missing: Wei = 0n): PoolTrouble[] {
-  const isLate = last === null ? state.totalShares > 0n : state.block.timestamp - (last ?? Infinity) > usualSeconds;
   return [
     ...(state.status === 'paused' || state.isManagerPaused ? [{ kind: 'paused' } as const] : []),
-    ...(isLate ? [{ kind: 'no-recent-rewards', since: last ?? null } as const] : []),
+    ...(isLate(state, last) ? [{ kind: 'no-recent-rewards', since: last ?? null } as const] : []),
     ...(missing > 0n ? [{ kind: 'exits-unfunded', missing } as const] : []),
   ];
 }

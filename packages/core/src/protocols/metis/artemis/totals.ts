@@ -1,3 +1,5 @@
+import type { Block } from '../../../chain/block';
+import { requireChainOf } from '../../../chain/block-hashes';
 import { noWitnesses, readWitnessedLogs } from '../../../chain/log-checkpoint';
 import { ReadBatch } from '../../../chain/read-batch';
 import { mapBounded } from '../../../chain/bounded';
@@ -16,6 +18,8 @@ export type PoolRecord = {
   readonly events: readonly ArtemisEvent[];
   /** From nothing, they lead to the pool's totals of today: none of them is missing. */
   readonly isWhole: boolean;
+  /** Those that make and burn artMETIS lead to all that there is: whatever node gave them has kept the pool's logs. */
+  readonly hasAllShares: boolean;
   /** Totals at the end of a block; meaningless where the record is not whole. */
   readonly at: (block: number) => Totals;
 };
@@ -43,33 +47,49 @@ function toRecord(events: readonly ArtemisEvent[], state: ArtemisState): PoolRec
     totals = after(totals, event);
     steps.push({ block: event.log.blockNumber, totals });
   }
+  const hasAllShares = totals.totalShares === state.totalShares;
   return {
     events,
-    isWhole: totals.totalAssets === state.totalAssets && totals.totalShares === state.totalShares,
+    hasAllShares,
+    isWhole: hasAllShares && totals.totalAssets === state.totalAssets,
     at: (block) => steps.findLast((step) => step.block <= block)?.totals ?? none,
   };
 }
 
 /**
- * Reads everything that the pool and the manager logged up to a state. What does not lead to the state's totals is read
- * anew, once: a node may have left something out of what was kept.
+ * Begins to read everything that the pool and the manager logged, up to the block of a state that may still be asked for; gives
+ * what makes the record of that state. What does not lead to its totals is read anew, once: a node may have left something out
+ * of what was kept.
  * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.
  */
-export async function readPoolRecord(
+export function beginPoolRecord(
   context: PoolContext,
-  state: ArtemisState,
+  to: Block | Promise<Block>,
   signal?: AbortSignal,
   fresh = false,
-): Promise<PoolRecord> {
+): (state: ArtemisState) => Promise<PoolRecord> {
   const { request, network, pool, store } = context;
   const filters = [poolFilter(context)];
   const key = storeKey(context, 'pool', 'logs');
   const place = { store, key, filters, fromBlock: pool.deployBlock, reorgDepth: network.reorgDepth };
   const options = { signal, fresh, mayLackOld: true };
-  const resumed = { ...place, to: state.block, options };
-  const { logs } = await readWitnessedLogs(request, resumed, noWitnesses(filters));
-  const record = toRecord(decodeArtemisEvents(logs), state);
-  return record.isWhole || fresh || !store ? record : readPoolRecord(context, state, signal, true);
+  const coming = readWitnessedLogs(request, { ...place, to, options }, noWitnesses(filters));
+  // Whoever makes the record hears of a failure.
+  coming.catch(() => undefined);
+  return async (state) => {
+    const { logs, fresh: young } = await coming;
+    const record = toRecord(decodeArtemisEvents(logs), state);
+    if (!record.isWhole && !fresh && store) {
+      return beginPoolRecord(context, state.block, signal, true)(state);
+    }
+    await requireChainOf(request, network, young, state.block);
+    return record;
+  };
+}
+
+/** Reads the record of a state: see {@link beginPoolRecord}. */
+export async function readPoolRecord(context: PoolContext, state: ArtemisState): Promise<PoolRecord> {
+  return beginPoolRecord(context, state.block)(state);
 }
 
 /** Old blocks whose state is asked for at most. */
@@ -115,17 +135,36 @@ export async function totalsAt(
   return record.isWhole ? new Map(each.map((block) => [block, record.at(block)])) : readOldTotals(context, each);
 }
 
-/** What the manager lacks to pay all requests that are released and due; 0 where the logs do not tell. */
-export function missingFunds({ events, isWhole }: PoolRecord, state: ArtemisState): Wei {
+/** Accounts whose requests are counted at most. */
+const mostAccounts = 100;
+
+/**
+ * What the manager lacks to pay all requests that are released; 0 where that is not known. No total tells of requests that were
+ * paid: before money is called missing, the manager is asked how many each account has open.
+ * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT.
+ */
+export async function readMissingFunds(
+  { request, network }: PoolContext,
+  { events, isWhole }: PoolRecord,
+  state: ArtemisState,
+): Promise<Wei> {
   const paid = new Set(events.flatMap((event) => (event.name === 'completed' ? [event.nonce] : [])));
-  const due = events.reduce(
-    (sum, event) =>
-      event.name === 'requested' && event.nonce < state.nextUnlockNonce && !paid.has(event.nonce)
-        ? sum + event.assets
-        : sum,
-    0n,
+  const open = events.flatMap((event) => (event.name === 'requested' && !paid.has(event.nonce) ? [event] : []));
+  const due = open.reduce((sum, { nonce, assets }) => (nonce < state.nextUnlockNonce ? sum + assets : sum), 0n);
+  const users = [...new Set(open.map(({ user }) => user))];
+  if (!isWhole || due <= state.managerBalance || users.length > mostAccounts) {
+    return 0n;
+  }
+  const batch = new ReadBatch(network.multicall3);
+  const method = 'getUserWithdrawRequestLength';
+  const told = users.map((user) =>
+    batch.add(artemisOn(network).withdrawalManager, artemisAbi, method, [user], ([count]) => Number(count)),
   );
-  return isWhole && due > state.managerBalance ? due - state.managerBalance : 0n;
+  await batch.run(request, state.block);
+  const isAsLogged = users.every(
+    (user, index) => told[index]?.value() === open.filter((each) => each.user === user).length,
+  );
+  return isAsLogged ? due - state.managerBalance : 0n;
 }
 
 /** METIS of requests that are not released yet; `null` where the logs do not tell. */

@@ -1,15 +1,26 @@
 import { readViewBlock } from '../../../chain/block';
+import { requireChainOf } from '../../../chain/block-hashes';
 import { isSameAddress, type Address } from '../../../units';
 import { isNatural } from '../../../chain/checks';
+import { matcherOf } from '../../../chain/log-filter';
+import { mergeLogs } from '../../../chain/log-order';
 import { ReadBatch, type Answer } from '../../../chain/read-batch';
 import { storeKey, type PoolContext } from '../../../networks/context';
-import { claimMissing, sharesUnexplained, requestMissing, type HistoryGap } from '../../../staking/history-gap';
+import {
+  claimMissing,
+  logsMissing,
+  sharesUnexplained,
+  requestMissing,
+  type HistoryGap,
+} from '../../../staking/history-gap';
 import type { PositionOptions } from '../../../staking/position';
 import { findContracts, readKeptContracts } from './contracts';
 import { readLogs, readTimes, timeOf } from './movements';
-import { toPosition, type EnkiPosition } from './position';
+import { evidenceGap, orNull, toPosition, type EnkiPosition } from './position';
+import { beginQueueBook } from './queue-book';
 import { readEnki } from './state';
 import { addTicket, readTicketLedger, ticketFilters, toExit, type TicketInfo } from './tickets';
+import { beginVaultBook } from './vault-book';
 
 /** Tickets that the last look found open: asked for beside everything else. */
 async function readKeptTickets(context: PoolContext, account: Address): Promise<bigint[]> {
@@ -33,6 +44,8 @@ export async function readEMetisPosition(
   const contracts = (await readKeptContracts(context)) ?? (await findContracts(context, coming));
   const comingLogs = readLogs(context, account, ticketFilters(contracts, [account]), coming, options);
   comingLogs.catch(() => undefined);
+  const bookOf = beginVaultBook(context, contracts, coming, { signal: options.signal });
+  const ticketsOf = beginQueueBook(context, contracts, coming);
   const guessed = await readKeptTickets(context, account);
   const asked = new Map<bigint, Answer<TicketInfo>>();
   const view = await readEnki(context, coming, account, contracts, (batch, known) => {
@@ -41,7 +54,7 @@ export async function readEMetisPosition(
     }
   });
   const { state } = view;
-  const { logs, prove } = await comingLogs;
+  const { logs, fresh, keptFrom, prove } = await comingLogs;
   const infos = new Map<bigint, TicketInfo>();
   const first = readTicketLedger(account, state.contracts, logs, infos);
   const isOther = !isSameAddress(state.contracts.redemptionQueue, contracts.redemptionQueue);
@@ -51,14 +64,19 @@ export async function readEMetisPosition(
     asked.set(id, addTicket(more, state.contracts, id));
   }
   const timed = options.withEntryTimes === true ? first.movements.map(({ log }) => log) : [];
-  const [times] = await Promise.all([
+  const [times, book, tickets] = await Promise.all([
     readTimes(context, account, [...timed, ...first.open.values()], state.block),
+    orNull(bookOf(state)),
+    orNull(ticketsOf(state)),
     more.run(request, state.block),
+    requireChainOf(request, network, fresh, state.block),
   ]);
   for (const id of wanted) {
     infos.set(id, (asked.get(id) as Answer<TicketInfo>).value());
   }
-  const ledger = readTicketLedger(account, state.contracts, logs, infos);
+  // What the queue was called for is told by all of its logs, which prove each other.
+  const ofQueue = tickets?.logs.filter(matcherOf(ticketFilters(state.contracts, [account]))) ?? [];
+  const ledger = readTicketLedger(account, state.contracts, mergeLogs([logs, ofQueue]), infos);
   const exits = [...ledger.open].flatMap(([id, { blockNumber: block }]) => {
     const info = infos.get(id) as TicketInfo;
     return info.isRedeemed ? [] : [toExit(account, id, info, { block, time: timeOf(times, block) }, state)];
@@ -70,10 +88,12 @@ export async function readEMetisPosition(
       ? sharesUnexplained(...span, missing)
       : exits.length < ledger.open.size
         ? claimMissing(...span)
-        : ledger.held !== view.account.tickets
+        : ledger.held !== view.account.tickets || !ledger.isWhole
           ? requestMissing(...span)
-          : null;
-  if (gap && !options.fresh && !isOther) {
+          : tickets === null
+            ? logsMissing(...span)
+            : evidenceGap(context, state, keptFrom, book);
+  if (gap && tickets && !['totals', 'old-logs'].includes(gap.kind) && !options.fresh && !isOther) {
     return readEMetisPosition(context, account, { ...options, fresh: true });
   }
   if (!gap) {

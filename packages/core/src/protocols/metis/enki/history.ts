@@ -6,9 +6,8 @@ import type { RewardHistory, TimedReward } from '../../../staking/rewards';
 import { isSameAddress, type Hex, type Seconds, type Wei } from '../../../units';
 import { readTimes, timeOf, type Movement } from './movements';
 import type { EnkiPosition } from './position';
-import { readBook } from './semetis-position';
 import { toAssets } from './state';
-import type { VaultBook } from './vault-book';
+import { readBook, type VaultBook } from './vault-book';
 
 /** What an account had at a place in the chain, by its movements up to there: shares, and eMETIS that vests. */
 type Held = { shares: bigint; exiting: Wei; putIn: Wei };

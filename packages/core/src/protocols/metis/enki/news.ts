@@ -85,6 +85,8 @@ async function readTicketLogs(
 /** An exit that can be claimed: which, and what it pays. */
 type Ready = { readonly exit: bigint; readonly assets: Wei };
 type Found = {
+  /** The logs lead to as many tickets as the queue counts. */
+  readonly isWhole: boolean;
   readonly tickets: readonly number[];
   readonly ready: readonly Ready[];
   readonly shares: bigint;
@@ -115,6 +117,12 @@ async function findTickets(
   ]);
   const ids = [...new Set([...held.values()].flatMap((each) => [...each]))];
   const infos = new Map(ids.map((id) => [id, addTicket(batch, contracts, BigInt(id))]));
+  const counts = new Map(
+    accounts.map((account) => {
+      const { redemptionQueue } = contracts;
+      return [account, batch.add(redemptionQueue, tokenAbi, 'balanceOf', [account], ([count]) => Number(count))];
+    }),
+  );
   return (account, { queueBalance }) => {
     const tickets = [...(held.get(account.toLowerCase()) ?? [])].filter(
       (id) => infos.get(id)?.value().isRedeemed === false,
@@ -123,7 +131,8 @@ async function findTickets(
       const { maturity = Infinity, amount = 0n } = infos.get(id)?.value() ?? {};
       return block.timestamp >= maturity && queueBalance >= amount ? [{ exit: BigInt(id), assets: amount }] : [];
     });
-    return { tickets, ready, shares: 0n, total: 0n };
+    const isWhole = held.get(account.toLowerCase())?.size === counts.get(account)?.value();
+    return { isWhole, tickets, ready, shares: 0n, total: 0n };
   };
 }
 
@@ -149,7 +158,7 @@ function findVested(
     const [shares, claimable] = [its?.shares.value() ?? 0n, its?.claimable.value() ?? 0n];
     const isFree = claimable > 0n && claimable >= waiting + counted - claimed;
     const ready = isFree ? [{ exit: vestingExit, assets: claimable }] : [];
-    return { tickets: [], ready, shares, total: toAssets(shares, vault) };
+    return { isWhole: true, tickets: [], ready, shares, total: toAssets(shares, vault) };
   };
 }
 
@@ -207,6 +216,10 @@ export async function readNews(context: PoolContext, accounts: readonly Address[
   const next: Record<string, KeptAccount> = {};
   for (const account of finder ? accounts : []) {
     const found = (finder as Finder).of(account);
+    if (!found.isWhole) {
+      // It is read anew next time.
+      continue;
+    }
     const before = kept?.accounts[account.toLowerCase()];
     for (const { exit, assets } of found.ready.filter((each) => before?.told.includes(Number(each.exit)) !== true)) {
       news.push({ kind: 'claimable', account, exit, assets, total: assets });

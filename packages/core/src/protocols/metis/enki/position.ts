@@ -1,9 +1,12 @@
 import type { Exit } from '../../../staking/exit';
-import type { HistoryGap } from '../../../staking/history-gap';
+import { isStakingError } from '../../../errors';
+import type { PoolContext } from '../../../networks/context';
+import { oldLogsMissing, totalsUnproven, type HistoryGap } from '../../../staking/history-gap';
 import type { Position, PositionItem } from '../../../staking/position';
 import type { Address, Seconds, Shares, Wei } from '../../../units';
 import type { Movement } from './movements';
 import type { EnkiState, EnkiView } from './state';
+import type { VaultBook } from './vault-book';
 
 /** What an account has in a pool of ENKI, with the movements that it came about by. */
 export type EnkiPosition = Position<EnkiState> & {
@@ -45,4 +48,32 @@ export function toPosition(account: Address, { state, account: { metis } }: Enki
     nativeBalance: metis,
     ...parts,
   };
+}
+
+/**
+ * Why logs that agree with an account prove nothing; `null` where they do: a node that has lost old ones gives none of an account
+ * that has left, and the vault's own logs show whether it has.
+ * @param keptFrom the oldest block that it serves, where it refused older ones.
+ */
+export function evidenceGap(
+  { pool: { deployBlock } }: Pick<PoolContext, 'pool'>,
+  { block }: EnkiState,
+  keptFrom: number | null,
+  book: VaultBook | null,
+): HistoryGap | null {
+  return keptFrom !== null && keptFrom > deployBlock
+    ? oldLogsMissing(deployBlock, keptFrom)
+    : book?.hasAllShares
+      ? null
+      : totalsUnproven(deployBlock, block.number);
+}
+
+/** What logs beside an account's tell; `null` where the node does not give them. */
+export async function orNull<Found>(coming: Promise<Found>): Promise<Found | null> {
+  return coming.catch((error: unknown) => {
+    if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {
+      return null;
+    }
+    throw error;
+  });
 }

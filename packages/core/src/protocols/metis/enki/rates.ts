@@ -3,9 +3,8 @@ import { isStakingError } from '../../../errors';
 import { unknownWindow, yearlyRate, type AprWindow } from '../../../staking/rate';
 import { isSameAddress, type Seconds } from '../../../units';
 import { readTimes } from './movements';
-import { readBook } from './semetis-position';
 import type { EnkiState } from './state';
-import type { Reward } from './vault-book';
+import { readBook, type Reward } from './vault-book';
 
 const daySeconds = 86_400;
 

@@ -1,4 +1,5 @@
 import { readViewBlock } from '../../../chain/block';
+import { requireChainOf } from '../../../chain/block-hashes';
 import { StakingError } from '../../../errors';
 import { isSameAddress, type Address, type Seconds } from '../../../units';
 import type { PoolContext } from '../../../networks/context';
@@ -13,10 +14,10 @@ import {
 import type { PositionItem, PositionOptions } from '../../../staking/position';
 import { findContracts, readKeptContracts } from './contracts';
 import { readLogs, readTimes } from './movements';
-import { toPosition, type EnkiPosition } from './position';
+import { evidenceGap, orNull, toPosition, type EnkiPosition } from './position';
 import { readShareLedger, shareFilters } from './shares';
-import { readEnki, toAssets, type EnkiState, type EnkiView } from './state';
-import { readVaultBook } from './vault-book';
+import { readEnki, toAssets, type EnkiView } from './state';
+import { beginVaultBook } from './vault-book';
 
 /** The one exit of an account: all that vests for it. */
 export const vestingExit = 0n;
@@ -85,22 +86,25 @@ export async function readSeMetisPosition(
   account: Address,
   options: PositionOptions & { readonly fresh?: boolean } = {},
 ): Promise<EnkiPosition> {
-  const { request, pool } = context;
+  const { request, network, pool } = context;
   const coming = readViewBlock(request, options.minBlock);
   coming.catch(() => undefined);
   const contracts = (await readKeptContracts(context)) ?? (await findContracts(context, coming));
   const comingLogs = readLogs(context, account, shareFilters(contracts, [account]), coming, options);
   comingLogs.catch(() => undefined);
+  const bookOf = beginVaultBook(context, contracts, coming, { signal: options.signal });
   const view = await readEnki(context, coming, account, contracts);
   const { state } = view;
-  const { logs, prove } = await comingLogs;
+  const { logs, fresh, keptFrom, prove } = await comingLogs;
   const alone = readShareLedger(account, state.contracts, logs, null);
   const timed = options.withEntryTimes === true ? alone.movements.map(({ log }) => log) : [];
-  const [times, book] = await Promise.all([
+  const [times, read] = await Promise.all([
     readTimes(context, account, [...timed, ...(alone.lastVested ? [alone.lastVested] : [])], state.block),
-    alone.hasTransfers ? readBook(context, state) : null,
+    orNull(bookOf(state)),
+    requireChainOf(request, network, fresh, state.block),
   ]);
-  const ledger = book ? readShareLedger(account, state.contracts, logs, book) : alone;
+  const book = read?.isWhole ? read : null;
+  const ledger = book && alone.hasTransfers ? readShareLedger(account, state.contracts, logs, book) : alone;
   const { seMetis: shares, eMetis: balance, vesting } = view.account;
   const span = [pool.deployBlock, state.block.number] as const;
   const missing = shares - ledger.shares;
@@ -113,9 +117,9 @@ export async function readSeMetisPosition(
           ? logsMissing(...span)
           : ledger.hasTransfers && !book
             ? totalsUnproven(...span)
-            : null;
+            : evidenceGap(context, state, keptFrom, read);
   const isOther = !isSameAddress(state.contracts.vesting, contracts.vesting);
-  if (gap && gap.kind !== 'totals' && !options.fresh && !isOther) {
+  if (gap && !['totals', 'old-logs'].includes(gap.kind) && !options.fresh && !isOther) {
     return readSeMetisPosition(context, account, { ...options, fresh: true });
   }
   if (!gap) {
@@ -133,12 +137,4 @@ export async function readSeMetisPosition(
     times,
     items: enkiItems(context, view),
   });
-}
-
-/** The vault's whole history; `null` where it is not to be had. */
-export async function readBook(
-  context: PoolContext,
-  { contracts, block, vault }: EnkiState,
-): ReturnType<typeof readVaultBook> {
-  return readVaultBook(context, contracts, block, vault);
 }

@@ -29,7 +29,7 @@ export type ShareLedger = {
   /** What the logs explain. */
   readonly shares: Shares;
   readonly vesting: Wei;
-  /** Shares that were minted or burned without the log that says for how much. */
+  /** Nothing was minted, burned or begun to vest without the log that says what for. */
   readonly isWhole: boolean;
   /** Shares were sent or received as tokens: what they were worth is told by the vault's own history. */
   readonly hasTransfers: boolean;
@@ -53,6 +53,7 @@ export function readShareLedger(
   let lastVested: Log | null = null;
   // What began to vest in this transaction, until the withdrawal tells of whom.
   let pending: { readonly transaction: string; readonly amount: Wei } | null = null;
+  let isUnexplained = false;
   const add = (type: Movement['type'], log: Log, more: Partial<Omit<Movement, 'type' | 'log'>>): void => {
     movements.push({ type, log, assets: null, shares: null, counterparty: null, putIn: 0n, fee: 0n, ...more });
   };
@@ -83,8 +84,9 @@ export function readShareLedger(
   const onWithdraw = (log: Log): void => {
     const [receiver, owner] = [accountIn(log, 2), accountIn(log, 3)];
     const [assets, amount] = [numberIn(log, 0), numberIn(log, 1)];
-    const later = receiver === own && pending?.transaction === log.transactionHash ? pending.amount : 0n;
-    pending = null;
+    const isItsOwn = receiver === own && pending?.transaction === log.transactionHash;
+    const later = isItsOwn ? (pending?.amount ?? 0n) : 0n;
+    pending = isItsOwn ? null : pending;
     if (owner !== own) {
       add('received', log, { assets: later, counterparty: owner, putIn: later });
       return;
@@ -112,7 +114,8 @@ export function readShareLedger(
         const amount = numberIn(log, 0);
         vesting += amount;
         lastVested = log;
-        pending = { transaction: log.transactionHash, amount };
+        isUnexplained ||= pending !== null;
+        pending = amount > 0n ? { transaction: log.transactionHash, amount } : null;
         break;
       }
       default: {
@@ -124,5 +127,12 @@ export function readShareLedger(
       }
     }
   }
-  return { movements, shares, vesting, isWhole: minted === 0n, hasTransfers, lastVested };
+  return {
+    movements,
+    shares,
+    vesting,
+    isWhole: minted === 0n && !isUnexplained && pending === null,
+    hasTransfers,
+    lastVested,
+  };
 }

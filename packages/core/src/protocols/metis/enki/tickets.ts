@@ -56,6 +56,8 @@ export type TicketLedger = {
   /** eMETIS that the logs explain, and tickets that the account holds, those without anything left to pay among them. */
   readonly balance: Wei;
   readonly held: number;
+  /** Every ticket that left the account had come to it. */
+  readonly isWhole: boolean;
   /** Tickets whose worth no log tells. */
   readonly unknown: readonly bigint[];
 };
@@ -82,6 +84,7 @@ export function readTicketLedger(
   let explained: { from: string; to: string; amount: Wei }[] = [];
   let transaction = '';
   let balance = 0n;
+  let isWhole = true;
   const add = (type: Movement['type'], log: Log, more: Partial<Omit<Movement, 'type' | 'log'>>): void => {
     movements.push({ type, log, assets: null, shares: null, counterparty: null, putIn: 0n, fee: 0n, ...more });
   };
@@ -113,6 +116,7 @@ export function readTicketLedger(
     if (from === to) {
       return;
     }
+    isWhole &&= tokens.has(id) === (from === own);
     if (to === own) {
       open.set(id, log);
       tokens.add(id);
@@ -193,7 +197,7 @@ export function readTicketLedger(
     }
   }
   endTransaction();
-  return { movements, open, balance, held: tokens.size, unknown: [...unknown] };
+  return { movements, open, balance, held: tokens.size, isWhole, unknown: [...unknown] };
 }
 
 /** How a ticket stands at the block of a state. */

@@ -1,40 +1,23 @@
 import type { Block } from '../../../chain/block';
-import type { Log } from '../../../chain/logs';
 import { isStakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';
 import type { PoolTrouble } from '../../../staking/pool';
-import { isSameAddress, type Seconds, type Wei } from '../../../units';
-import { queueAbi } from './abi';
-import { numberIn, readLogs, readTimes } from './movements';
+import { isSameAddress } from '../../../units';
+import { readTimes } from './movements';
+import { beginQueueBook } from './queue-book';
 import type { EnkiState } from './state';
-import { readBook } from './semetis-position';
+import { readBook } from './vault-book';
 
 /** ENKI's rewards come about every ten days: three times as long without any is longer than a delay. */
 const longWithoutRewards = 30 * 86_400;
 
-const [enter, cancel, redeem] = ['EnterRedemptionQueue', 'CancelRedemptionTicketNft', 'RedeemRedemptionTicketNft'].map(
-  (name) => queueAbi.topic(name),
-);
-
-/** What the tickets of a queue are owed that are due, as its logs tell; one that was speeded up counts when it was due at first. */
-function dueAssets(logs: readonly Log[], now: Seconds): Wei {
-  const open = new Map<string, Wei>();
-  for (const log of logs) {
-    const [topic, id = ''] = log.topics;
-    if (topic !== enter) {
-      open.delete(id);
-    } else if (numberIn(log, 2) <= now) {
-      open.set(id, numberIn(log, 0) - numberIn(log, 1));
-    }
-  }
-  return [...open.values()].reduce((sum, amount) => sum + amount, 0n);
-}
-
 async function readUnfunded(context: PoolContext, state: EnkiState, block: Block): Promise<PoolTrouble[]> {
-  const { redemptionQueue: address } = state.contracts;
-  const topics = [[enter, cancel, redeem] as `0x${string}`[]];
-  const { logs } = await readLogs(context, 'queue', [{ address, topics }], block);
-  const missing = dueAssets(logs, block.timestamp) - state.queueBalance;
+  const book = await beginQueueBook(context, state.contracts, block)(state);
+  const due = (book?.open ?? []).reduce(
+    (sum, { amount, maturity }) => (maturity <= block.timestamp ? sum + amount : sum),
+    0n,
+  );
+  const missing = due - state.queueBalance;
   return missing > 0n ? [{ kind: 'exits-unfunded', missing }] : [];
 }
 

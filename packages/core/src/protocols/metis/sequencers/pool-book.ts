@@ -1,8 +1,7 @@
 import { readViewBlock } from '../../../chain/block';
-import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
+import { requireChainOf } from '../../../chain/block-hashes';
 import { noWitnesses, readWitnessedLogs } from '../../../chain/log-checkpoint';
 import type { Log, ScanOptions } from '../../../chain/logs';
-import { ReadBatch } from '../../../chain/read-batch';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { logsMissing, oldLogsMissing, type HistoryGap } from '../../../staking/history-gap';
 import type { Address } from '../../../units';
@@ -82,12 +81,11 @@ export async function readPoolBook(
   }
   const { logs, keptFrom } = read;
   const { block } = state;
-  const second = new ReadBatch(network.multicall3);
-  const hashes = new BlockHashes();
-  hashes.ask(second, unsettledBlocks(read.fresh, block, network.reorgDepth));
   const isExplained = explainsPool(ledger, state);
-  const [areKnown] = await Promise.all([isExplained && areOwnersKnown(context, ledger), second.run(request, block)]);
-  hashes.check(read.fresh, block);
+  const [areKnown] = await Promise.all([
+    isExplained && areOwnersKnown(context, ledger),
+    requireChainOf(request, network, read.fresh, block),
+  ]);
   if (!areKnown) {
     const { number } = block;
     const isOld = keptFrom !== null && keptFrom > pool.deployBlock;
