@@ -447,6 +447,9 @@ describe('the pool', () => {
     await anvil.request('evm_increaseTime', [20 * DAY]);
     await anvil.request('evm_mine');
     expect((await protocol.readPool(context)).troubles?.map(({ kind }) => kind)).toEqual(['no-recent-rewards']);
+    await send(mpc, 'token', 'mint', [owner, METIS]);
+    const { troubles } = await protocol.quoteStake(context, owner as Address, METIS, { item: 1n });
+    expect(troubles?.map(({ kind }) => kind)).toEqual(['no-recent-rewards']);
   });
 
   it('tells which sequencers work for an account, as owner or as recipient', async () => {

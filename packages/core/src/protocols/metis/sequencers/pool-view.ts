@@ -1,4 +1,5 @@
 import { readLogTimes } from '../../../chain/block-times';
+import { isStakingError } from '../../../errors';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { PoolTrouble, PoolView } from '../../../staking/pool';
 import { aprDays, unknownWindow, type AprWindow } from '../../../staking/rate';
@@ -45,14 +46,31 @@ function troublesOf(state: SequencerPoolState, batches: readonly Seconds[]): Poo
   ];
 }
 
+/** Times of batches among timed events, oldest first. */
+const batchTimes = (events: readonly TimedEvent[]): Seconds[] =>
+  events.flatMap(({ time, event }) => (event.name === 'DistributeReward' && time !== null ? [time] : []));
+
+/** Days whose batches show how long the wait between two usually is. */
+const waitDays = 90;
+
+/** What makes the pool look dead; what logs tell is left out where they are not to be had. */
+export async function readSequencerTroubles(context: PoolContext, state: SequencerPoolState): Promise<PoolTrouble[]> {
+  try {
+    const book = await readPoolBook(context, []);
+    return troublesOf(state, book.gap ? [] : batchTimes(await timedEvents(context, book, waitDays)));
+  } catch (error) {
+    if (isStakingError(error, 'CHAIN_UNAVAILABLE', 'CHAIN_INCONSISTENT')) {
+      return troublesOf(state, []);
+    }
+    throw error;
+  }
+}
+
 /** What somebody who looks at the pool wants to know: its totals, what it really paid, and whether it looks alive. */
 export async function readSequencerView(context: PoolContext, minBlock = 0): Promise<PoolView<SequencerPoolState>> {
   const book = await readPoolBook(context, [], { minBlock });
   const { state } = book;
   const events = book.gap ? [] : await timedEvents(context, book, Math.max(...aprDays));
-  const batches = events.flatMap(({ time, event }) =>
-    event.name === 'DistributeReward' && time !== null ? [time] : [],
-  );
   const queued = state.sequencers.reduce((sum, { status, amount }) => (status === 'inactive' ? sum + amount : sum), 0n);
   return {
     state,
@@ -60,7 +78,7 @@ export async function readSequencerView(context: PoolContext, minBlock = 0): Pro
     // Each exit is paid out of its own stake.
     exitTerms: { claimDelay: exitDelayOf(state), way: 'maturity', queuedAssets: queued, freeAssets: queued },
     escrows: [contractsOf(context).lockingInfo],
-    troubles: troublesOf(state, batches),
+    troubles: troublesOf(state, batchTimes(events)),
   };
 }
 

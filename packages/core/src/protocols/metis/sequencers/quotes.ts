@@ -7,6 +7,7 @@ import { readGasPrice, requireFee, type TransactionCall } from '../../../staking
 import { isSameAddress, type Address, type Wei } from '../../../units';
 import { lockingPoolAbi } from './abi';
 import { readBridgeFee } from './bridge-fee';
+import { readSequencerTroubles } from './pool-view';
 import { exitDelayOf, nameOf, refusalOfDeed, withExitLimit } from './position';
 import { explainLockingRevert } from './revert-reason';
 import { needsBridgeFee, type SequencerDeed } from './rules';
@@ -136,7 +137,10 @@ export async function quoteRelock(
     throw new StakingError('ACCOUNT_BLOCKED', { kind: 'lock-needs-slot' });
   }
   const sequencer = sequencerOf(ground, item);
-  const prepared = await prepare(context, ground, sequencer, { kind: 'relock', amount, withReward: withRewards });
+  const [prepared, troubles] = await Promise.all([
+    prepare(context, ground, sequencer, { kind: 'relock', amount, withReward: withRewards }),
+    readSequencerTroubles(context, ground.state),
+  ]);
   const assetsBefore = stakeOf(ground);
   return {
     ...prepared,
@@ -148,6 +152,7 @@ export async function quoteRelock(
     balanceAfter: ground.operator.feeBalance - prepared.networkFee.fee,
     withHarvest: false,
     wayBack: 'maturity',
+    troubles,
   };
 }
 
