@@ -31,6 +31,8 @@ describe('transaction insight', () => {
   it.each([
     ['to another account', { ...deposit(person), to: stranger, data: '0x' }, 'eip155:31337'],
     ['to another contract', { ...deposit(person), to: stranger, value: '0x0' }, 'eip155:31337'],
+    ["to another account on Metis' chain", { ...deposit(person), to: stranger, data: '0x' }, 'eip155:1088'],
+    ["to another contract on Metis' chain", { ...deposit(person), to: stranger, value: '0x0' }, 'eip155:1088'],
     ['on a chain without a pool', { ...deposit(person), to: stranger }, 'eip155:424242'],
   ])('says nothing of a transaction %s, and asks nobody', async (_, transaction, chainId) => {
     const snap = await install(nodes);
