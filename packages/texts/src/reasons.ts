@@ -324,10 +324,12 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
         needed: formatAmount(problem.needed, problem.asset, locale),
       });
     case 'too-few-tokens':
-      return t('error.tooFewTokens', {
-        balance: formatAmount(problem.balance, problem.asset, locale),
-        needed: formatAmount(problem.needed, problem.asset, locale),
-      });
+      return problem.balance === 0n
+        ? t('error.noTokens', { token: problem.asset.symbol })
+        : t('error.tooFewTokens', {
+            balance: formatAmount(problem.balance, problem.asset, locale),
+            needed: formatAmount(problem.needed, problem.asset, locale),
+          });
     case 'no-reward':
       return t('error.noReward', { id: String(problem.sequencer) });
     case 'sequencer-not-named':

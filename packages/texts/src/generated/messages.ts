@@ -271,6 +271,7 @@ export type ReasonsMessages = {
   readonly 'error.nothingStaked': undefined;
   readonly 'error.nothingToLock': { readonly id: string };
   readonly 'error.noTimeOfBlock': { readonly block: string };
+  readonly 'error.noTokens': { readonly token: string };
   readonly 'error.notThePool': { readonly address: string };
   readonly 'error.notWhitelisted': { readonly account: string; readonly id: string };
   readonly 'error.noVotingPower': { readonly account: string };
@@ -845,12 +846,12 @@ export type SnapMessages = {
   readonly 'capacityLeft': { readonly amount: string };
   readonly 'capacityTitle': undefined;
   readonly 'checkAgain': undefined;
+  readonly 'claimedBefore': undefined;
   readonly 'claimGoesTo': undefined;
   readonly 'claimHarvest': undefined;
   readonly 'claimMilliseconds': undefined;
   readonly 'claimNotYours': undefined;
   readonly 'claimTitle': { readonly amount: string };
-  readonly 'claimedBefore': undefined;
   readonly 'codeAddress': undefined;
   readonly 'codeOf': undefined;
   readonly 'comesLater': undefined;
@@ -956,8 +957,8 @@ export type SnapMessages = {
   readonly 'openDelegationMaybe': undefined;
   readonly 'openDelegationRefuse': undefined;
   readonly 'openDelegationTitle': undefined;
-  readonly 'openExitTitle': undefined;
   readonly 'openExits': { readonly count: number };
+  readonly 'openExitTitle': undefined;
   readonly 'originEarlier': undefined;
   readonly 'originOther': undefined;
   readonly 'originTitle': undefined;
@@ -1022,9 +1023,9 @@ export type SnapMessages = {
   readonly 'sequencer': undefined;
   readonly 'sideFrees': { readonly token: string; readonly pool: string };
   readonly 'sideWhole': undefined;
-  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stakedAfter': undefined;
   readonly 'stakedBefore': undefined;
+  readonly 'stakeTitle': { readonly amount: string };
   readonly 'stale': undefined;
   readonly 'staleTitle': undefined;
   readonly 'staysInQueue': undefined;
@@ -1042,8 +1043,8 @@ export type SnapMessages = {
   readonly 'unchecked': { readonly names: string };
   readonly 'uncheckedBatch': undefined;
   readonly 'uncheckedEarlier': undefined;
-  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedExits': undefined;
+  readonly 'uncheckedExitWay': undefined;
   readonly 'uncheckedFee': undefined;
   readonly 'uncheckedLosses': undefined;
   readonly 'uncheckedRate': undefined;
@@ -1088,10 +1089,10 @@ export type SnapMessages = {
   readonly 'warnFeeAboveClaim': undefined;
   readonly 'warnFeeAboveYears': undefined;
   readonly 'warnHarvest': undefined;
+  readonly 'warningsTitle': undefined;
   readonly 'warnLittleGas': { readonly amount: string };
   readonly 'warnPenalty': undefined;
   readonly 'warnVestingStops': { readonly amount: string; readonly token: string };
-  readonly 'warningsTitle': undefined;
   readonly 'worthlessExit': undefined;
   readonly 'worthlessExitTitle': undefined;
   readonly 'youReceive': undefined;

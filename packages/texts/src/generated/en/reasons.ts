@@ -52,6 +52,7 @@ export default {
   "error.nothingStaked": "The account has nothing staked in this pool.",
   "error.nothingToLock": ["There is nothing to add to sequencer ",["id"],": no amount and no reward."],
   "error.noTimeOfBlock": ["The node gave no time for block ",["block"],". Try again."],
+  "error.noTokens": ["The account holds no ",["token"]," to stake."],
   "error.notThePool": [["address"]," isn't the pool on this chain. Check the network."],
   "error.notWhitelisted": [["account"]," isn't on the pool's whitelist. It refuses everything for sequencer ",["id"],", even a finished exit. Only its owners can change that."],
   "error.noVotingPower": [["account"]," has no voting power on this proposal. What counts is what the account held when the proposal was made."],
