@@ -4,12 +4,15 @@ import { AbiCoder, Interface } from 'ethers';
 import fc from 'fast-check';
 import type { Concern } from '../../src/insight/concern';
 import { findConcerns } from '../../src/protocols/insights';
-import { ethereum } from '../../src/networks/ethereum';
+import { checkApproval } from '../../src/insight/checks/open-approval';
+import { artemisPool } from '../../src/networks/andromeda';
+import { ethereum, sequencerPool } from '../../src/networks/ethereum';
 import { networks } from '../../src/networks/index';
 import { local } from '../../src/networks/local';
 import { vaultInterface } from '../../src/protocols/stakewise/vault/abi';
 import type { Address, Hex } from '../../src/units';
 
+const token20 = new Interface(['function approve(address spender, uint256 amount)']);
 const from: Address = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 const other: Address = '0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc';
 /** Those that StakeWise V3 is on. */
@@ -189,5 +192,19 @@ describe('a batch of an account', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('an approval of everything for a stranger', () => {
+  it('is critical for tokens that stand for a stake, and a warning for money', () => {
+    const artemis = artemisPool.shareToken?.address ?? '0x';
+    const metis = sequencerPool.asset.address ?? '0x';
+    const severityOf = (token: Address, chainId: string): string | undefined => {
+      const data = token20.encodeFunctionData('approve', [other, 2n ** 256n - 1n]) as Hex;
+      const concerns = findConcerns(chainId, { from, to: token, value: 0n, data });
+      return concerns && checkApproval({ concerns })?.severity;
+    };
+    expect(severityOf(artemis, 'eip155:1088')).toBe('critical');
+    expect(severityOf(metis, 'eip155:1')).toBe('warning');
   });
 });

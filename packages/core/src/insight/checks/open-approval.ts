@@ -1,4 +1,5 @@
 import { isSameAddress, type Address } from '../../units';
+import type { Network } from '../../networks/index';
 import type { Concern, Part } from '../concern';
 import type { Facts } from '../facts';
 import { byWeight } from '../findings';
@@ -30,10 +31,28 @@ function heaviest(parts: readonly Part[], isTaker: (spender: Address, concern: C
   return byWeight(found)[0] ?? null;
 }
 
-/** Approvals whose spenders the registry of networks tells, for good or ill. */
+/** True for a token that stands for a stake, and is no money that people also trade with. */
+const standsForStake = ({ pools }: Network, token: Address): boolean =>
+  pools.some(({ address, shareToken }) =>
+    [address, shareToken?.address].some((each) => each && isSameAddress(each, token)),
+  );
+
+/**
+ * Approvals whose spenders the registry of networks tells, for good or ill. Money is approved to exchanges every day, which no
+ * registry of pools knows: there it is a warning at the most.
+ */
 export function checkApproval({ concerns }: Pick<Facts, 'concerns'>): OpenPermit | null {
-  const parts = concerns.parts.filter(({ concern }) => concern.kind === 'approval');
-  return heaviest(parts, (_, concern) => concern.kind === 'approval' && concern.isTaker);
+  const isTaker = (_: Address, concern: Concern): boolean => concern.kind === 'approval' && concern.isTaker;
+  const approvals = concerns.parts.filter(({ concern }) => concern.kind === 'approval');
+  const isStake = ({ concern, to }: Part): boolean =>
+    concern.kind === 'approval' && standsForStake(concern.network, to);
+  const ofStakes = heaviest(approvals.filter(isStake), isTaker);
+  const ofMoney = heaviest(
+    approvals.filter((part) => !isStake(part)),
+    isTaker,
+  );
+  const found = [ofStakes, ofMoney?.severity === 'critical' ? { ...ofMoney, severity: 'warning' as const } : ofMoney];
+  return byWeight(found.flatMap((each) => each ?? []))[0] ?? null;
 }
 
 /** Approvals whose spenders a pool's own contracts tell. */
