@@ -181,6 +181,11 @@ describe('ENKI', () => {
       const texts = await metis.ask(name, { account, pool, amount: String(METIS) });
       expect(texts.slice(0, texts.indexOf('Request from')).join(' ')).toMatch(/30 METIS/u);
     }
+    const page = await metis.home(account, pool);
+    expect(page.texts().join('\n')).toMatch(
+      /Think twice before you stake here\n.*30 METIS.*\nThis earns nothing by itself\nENKI eMETIS earns nothing by itself\. Stake it in ENKI seMETIS/u,
+    );
+    expect(page.texts().join(' ')).not.toMatch(/Yearly rate|validators/u);
     await metis.run('enki-fund');
     const claimed = await metis.carryOut('claim', { account, pool });
     expect(claimed.gained).toMatchObject({ METIS: amount, eMETIS: 0n });
@@ -238,6 +243,11 @@ describe('ENKI', () => {
     );
     expect(staked.texts.join(' ')).not.toMatch(/Yearly rate|Pool fee/u);
     expect((await position(pool)).items).toMatchObject([{ name: 'ENKI', assets: thousand }]);
+
+    const page = await metis.home(account, pool);
+    expect(page.texts().join('\n')).toMatch(
+      /Parts of your stake\nENKI\n1,000 ENKI\nOn the site you can also stake METIS and ENKI here\./u,
+    );
 
     const total = BigInt((await position(pool)).exits[0]?.totalAssets ?? 0);
     await metis.run('advance-time', { seconds: 10 * day });
@@ -321,6 +331,12 @@ describe('the sequencer pool', () => {
       data: { code: 'INSUFFICIENT_STAKE' },
     });
     expect(await position(pool)).toMatchObject({ assets: '0', items: [] });
+    const page = await metis.home(account, pool);
+    expect(page.texts()).toContain('Only admitted sequencers can lock METIS here');
+    expect(page.has('stake')).toBe(false);
+    await page.press(`pool:${artemisPool.id}`);
+    expect(page.texts()).toContain('Staked');
+    expect(page.has('stake')).toBe(true);
     // An owner is told to name the sequencer.
     expect(await metis.refused('stake', { account: owner, pool, amount: '1' })).toMatchObject({
       data: { code: 'UNSUPPORTED_OPTION' },
@@ -333,6 +349,11 @@ describe('the sequencer pool', () => {
     const reward = BigInt(item?.rewards ?? 0);
     expect(reward).toBeGreaterThan(METIS);
     expect((await rewardsOf(pool, owner)).earned).toBe(reward);
+    const page = await metis.home(owner, pool);
+    expect(page.texts().join('\n')).toContain(
+      `To claim\n${shown(reward, 'METIS')}\nOn the site you can add to each of them, or take out of it.`,
+    );
+    expect([page.has('stake'), page.has('unstake')]).toEqual([false, false]);
 
     const more = await metis.carryOut('stake', { account: owner, pool, id, amount: String(500n * METIS) });
     expect(more.transactions).toHaveLength(2);

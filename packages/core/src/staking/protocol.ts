@@ -2,7 +2,7 @@ import type { PoolContext } from '../networks/context';
 import type { Address, Asset, Seconds, Shares, Wei } from '../units';
 import type { Entry } from './entry';
 import type { NewsLook } from './news';
-import type { PoolState, PoolView } from './pool';
+import type { PoolState, PoolTrouble, PoolView } from './pool';
 import type { Position, PositionOptions } from './position';
 import type { ClaimQuote, StakeQuote, UnstakeQuote } from './quote';
 import type { AprWindow } from './rate';
@@ -46,6 +46,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   /** Contracts beside the pool that its transactions go to, and that approvals name; absent: none. */
   readTargets?(context: PoolContext): Promise<readonly Address[]>;
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
+  /** What makes the pool look dead, as `readPool` tells it too; absent: nothing is known to. What logs tell is left out where they lack. */
+  readTroubles?(context: PoolContext, state: State): Promise<PoolTrouble[]>;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
   /** While it stays the same, no report came in: rates and rewards by period that were read before still hold. */

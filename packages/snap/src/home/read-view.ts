@@ -1,5 +1,6 @@
 import {
   isStakingError,
+  plainTrouble,
   protocolOf,
   rewardsByPeriod,
   startOfPeriod,
@@ -11,9 +12,12 @@ import {
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
+import { explainActions } from '@pooled-staking/texts';
+import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { askFiatPrice, knownApr } from '../rpc/facts';
 import { withNames } from '../rpc/item-names';
 import { inPool } from '../rpc/pool-context';
+import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import type { Picture, PictureItem } from './view';
 
@@ -57,14 +61,16 @@ async function readMonths(context: PoolContext, position: Position, before: Pict
   }
 }
 
-const itemsOf = (items: Position['items'] = []): PictureItem[] =>
-  items.map(({ name, address = null, asset: { symbol, decimals }, assets, rewards }) => ({
-    ...{ name, address, symbol, decimals, assets, rewards },
-  }));
+const itemsOf = (items: Position['items'], texts: SnapTranslator): PictureItem[] =>
+  (items ?? []).map(({ name, address = null, asset: { symbol, decimals }, assets, rewards, actions }) => {
+    const refusals = explainActions(actions, texts).flatMap(({ refusal }) => refusal?.slice(0, 2_000) ?? []);
+    return { name, address, symbol, decimals, assets, rewards, refusals: [...new Set(refusals)] };
+  });
 
 /**
  * Reads what an account has in a pool. A first picture comes after as many steps as the position takes, with price and fees
- * beside it. Where a report came in since `before`, or there is no `before`, rate and rewards by month are read behind it.
+ * beside it. Where a report came in since `before`, or there is no `before`, rate and rewards by month are read behind it, and
+ * what makes the pool look dead.
  * @param show is handed each picture.
  * @throws as the position's reading does. What lies behind the first picture fails nothing.
  */
@@ -75,7 +81,8 @@ export async function readPicture(
   before: Picture | null,
   show: (picture: Picture) => Promise<void>,
 ): Promise<void> {
-  const { currency } = await wallet.readPreferences();
+  const { currency, locale } = await wallet.readPreferences();
+  const texts = textsOfPool(await wallet.readTexts(locale), where);
   let last: Picture | undefined;
   let parts: Position['items'];
   const keep = async (picture: Picture): Promise<void> => {
@@ -105,7 +112,8 @@ export async function readPicture(
         const { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate } = exit;
         return { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate };
       }),
-      items: itemsOf(position.items),
+      items: itemsOf(position.items, texts),
+      troubles: before?.troubles ?? [],
       earned: lifetimeRewards,
       pending: pendingRewards,
       gap: position.gap,
@@ -117,15 +125,18 @@ export async function readPicture(
     };
     await keep(picture);
     const mark = protocol.reportMark(state);
-    if (before?.mark === mark && before.apr !== null && (picture.months ?? position.gap) !== null) {
+    const isKnown = before?.mark === mark && before.apr !== null && (picture.months ?? position.gap) !== null;
+    if (isKnown && !protocol.readTroubles) {
       return;
     }
     try {
-      const [windows, months] = await Promise.all([
-        protocol.readRates(context, state, [7, 30]),
-        readMonths(context, position, before),
+      const [troubles, windows, months] = await Promise.all([
+        protocol.readTroubles?.(context, state) ?? [],
+        isKnown ? null : protocol.readRates(context, state, [7, 30]),
+        isKnown ? null : readMonths(context, position, before),
       ]);
-      await keep({ ...picture, ...months, apr: knownApr(windows), mark });
+      const read = windows && months ? { ...months, apr: knownApr(windows), mark } : {};
+      await keep({ ...picture, ...read, troubles: troubles.map(plainTrouble) });
     } catch (error) {
       if (!isStakingError(error)) {
         throw error;
@@ -135,6 +146,6 @@ export async function readPicture(
   // Names come from elsewhere: they hold up neither the page nor the chain.
   const named = await withNames(wallet, where.network, parts);
   if (last && named.some(({ name }, index) => name !== parts?.[index]?.name)) {
-    await show({ ...last, items: itemsOf(named) });
+    await show({ ...last, items: itemsOf(named, texts) });
   }
 }

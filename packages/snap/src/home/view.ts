@@ -7,6 +7,7 @@ import {
   type FiatPrice,
   type HistoryGap,
   type Period,
+  type PlainTrouble,
   type Pool,
   type PositionItem,
   type Seconds,
@@ -24,7 +25,11 @@ export type PictureExit = Pick<
 
 /** A part of a position that is acted on by itself, such as a sequencer. */
 export type PictureItem = Pick<PositionItem, 'name' | 'assets' | 'rewards'> &
-  Pick<Asset, 'symbol' | 'decimals'> & { readonly address: Address | null };
+  Pick<Asset, 'symbol' | 'decimals'> & {
+    readonly address: Address | null;
+    /** Why some of what can be done with it cannot now, each reason once, in words. */
+    readonly refusals: readonly string[];
+  };
 
 /** What an account has in a pool, as it was last read. */
 export type Picture = {
@@ -41,6 +46,8 @@ export type Picture = {
   readonly exits: readonly PictureExit[];
   /** Absent in what was kept before there were any. */
   readonly items?: readonly PictureItem[];
+  /** What makes the pool look dead; absent in what was kept before that was read. */
+  readonly troubles?: readonly PlainTrouble[];
   /** Rewards so far; `null` when nothing proves them. */
   readonly earned: Wei | null;
   readonly pending: Wei | null;
@@ -133,8 +140,11 @@ const isItems = isListOf(
     assets: isWei,
     rewards: isWei,
     address: orNull(isAddress),
+    refusals: isListOf(isText),
   }),
 );
+
+const isTroubles = isListOf(has({ kind: isText, since: orNull(isText), missing: orNull(isText) }));
 
 const isEntry = has({
   picture: orNull(
@@ -163,6 +173,7 @@ const isEntry = has({
         }),
       ),
       items: (value) => value === undefined || isItems(value),
+      troubles: (value) => value === undefined || isTroubles(value),
       earned: orNull(isWei),
       pending: orNull(isWei),
       gap: orNull(isGap),

@@ -5,6 +5,7 @@ import { parseCommand, type Anvil } from '@pooled-staking/devnet';
 import { formatAmount } from '@pooled-staking/texts';
 import { Interface } from 'ethers';
 import { startChain, type TestChain } from './chain';
+import { openHome, type HomePage } from './home';
 import { install, type ErrorAnswer, type InstalledSnap } from './snap';
 
 export const METIS = 10n ** 18n;
@@ -64,6 +65,8 @@ export type MetisChains = {
   ask(name: Change, params: object): Promise<readonly string[]>;
   /** Why a change is refused, without a dialog. */
   refused(name: Change, params: object): Promise<ErrorAnswer>;
+  /** A pool's page on the home page, freshly read, of the Snap installed anew for an account: the Snap from then on. */
+  home(account: string, pool: string): Promise<HomePage>;
   stop(): Promise<void>;
 };
 
@@ -81,7 +84,7 @@ export async function startMetis(): Promise<MetisChains> {
     [31337, chain.anvil],
     [andromeda.chainId, l2],
   ] as const;
-  const snap = await install(new Map(nodes), { gateways: [chain.gateway] });
+  let snap = await install(new Map(nodes), { gateways: [chain.gateway] });
 
   const read: MetisChains['read'] = async (to, method, args = [], on = l2) => {
     const data = abi.encodeFunctionData(method, args);
@@ -118,7 +121,9 @@ export async function startMetis(): Promise<MetisChains> {
 
   return {
     chain,
-    snap,
+    get snap() {
+      return snap;
+    },
     read,
     run: async (command, fields = {}) => chain.runner.execute(parseCommand({ command, ...fields })),
     call: async (from, to, method, args) => {
@@ -155,6 +160,17 @@ export async function startMetis(): Promise<MetisChains> {
       return texts;
     },
     refused: async (name, params) => snap.fail(name, params),
+    home: async (account, pool) => {
+      const state = {
+        version: 2,
+        settings: { showsTestnets: true },
+        home: { chosen: { address: account, isOwn: true } },
+      };
+      snap = await install(new Map(nodes), { accounts: [account], state });
+      const page = await openHome(snap);
+      await page.press(`pool:${pool}`);
+      return page;
+    },
     stop: async () => chain.stop(),
   };
 }

@@ -10,6 +10,8 @@ export const picture: Picture = {
   isBlocked: false,
   capacityLeft: null,
   exits: [],
+  items: [],
+  troubles: [],
   earned: 10n ** 16n,
   pending: null,
   gap: null,

@@ -19,7 +19,10 @@ export type CommonMessages = {
 
 export type HomeMessages = {
   readonly 'home.activity': undefined;
+  readonly 'home.admittedText': undefined;
+  readonly 'home.admittedTitle': undefined;
   readonly 'home.age': { readonly age: string };
+  readonly 'home.alsoTakes': { readonly assets: string };
   readonly 'home.amountMissing': undefined;
   readonly 'home.amountNotNumber': undefined;
   readonly 'home.amountTooLarge': { readonly amount: string };
@@ -36,6 +39,7 @@ export type HomeMessages = {
   readonly 'home.choose': undefined;
   readonly 'home.chooseText': undefined;
   readonly 'home.claim': { readonly amount: string };
+  readonly 'home.comingIn': undefined;
   readonly 'home.continue': undefined;
   readonly 'home.continueOnSite': undefined;
   readonly 'home.copyAddress': undefined;
@@ -49,19 +53,23 @@ export type HomeMessages = {
   readonly 'home.failedText': undefined;
   readonly 'home.fallbackText': undefined;
   readonly 'home.fallbackTitle': undefined;
+  readonly 'home.firstOther': undefined;
   readonly 'home.firstText': undefined;
   readonly 'home.firstTitle': undefined;
   readonly 'home.historyTitle': undefined;
   readonly 'home.itemAddress': undefined;
   readonly 'home.itemRewards': undefined;
   readonly 'home.items': undefined;
+  readonly 'home.itemsOnSite': undefined;
   readonly 'home.max': undefined;
   readonly 'home.maxKept': { readonly amount: string };
   readonly 'home.noConnection': { readonly network: string };
   readonly 'home.noConnectionOld': { readonly age: string };
   readonly 'home.noConnectionText': undefined;
   readonly 'home.noPrice': { readonly currency: string };
+  readonly 'home.noRewardsTitle': undefined;
   readonly 'home.notInWallet': undefined;
+  readonly 'home.offListText': undefined;
   readonly 'home.onlyAdmitted': undefined;
   readonly 'home.openPool': { readonly pool: string };
   readonly 'home.otherAddress': undefined;
@@ -80,6 +88,7 @@ export type HomeMessages = {
   readonly 'home.stakeAmount': undefined;
   readonly 'home.staked': undefined;
   readonly 'home.title': undefined;
+  readonly 'home.troubleTitle': undefined;
   readonly 'home.txCancelled': undefined;
   readonly 'home.txConfirmed': undefined;
   readonly 'home.txDropped': undefined;

@@ -1,12 +1,10 @@
 import {
   Box,
   Button,
-  Copyable,
   Field,
   Form,
   Heading,
   Input,
-  Link,
   Section,
   Text,
   type ButtonElement,
@@ -25,7 +23,7 @@ import type { Scene } from '../scene';
 import type { Ready } from '../terms';
 import { entryOf, type Picture } from '../view';
 import { Exits } from './exits';
-import { displayOf, Notice, Page, readyFor } from './parts';
+import { displayOf, Notice, Page, readyFor, SiteLink } from './parts';
 
 /** What a form shows beside what the person entered. */
 export type FormNews =
@@ -79,9 +77,7 @@ function News(props: {
     case 'fallback':
       return [
         <Notice title={t('home.fallbackTitle')} texts={[t('home.fallbackText')]} severity="info" />,
-        ...(news.link.startsWith('https:')
-          ? [<Link href={news.link}>{t('home.continueOnSite')}</Link>]
-          : [<Text>{t('home.copyAddress')}</Text>, <Copyable value={news.link} />]),
+        ...SiteLink({ link: news.link, t }),
       ];
     case 'ready': {
       const { title, warnings, sections } = news.ready.termsOf({ ...where, apr: picture.apr, display });

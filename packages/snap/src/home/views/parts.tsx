@@ -2,7 +2,9 @@ import {
   Banner,
   Button,
   Container,
+  Copyable,
   Footer,
+  Link,
   Text,
   type ButtonElement,
   type GenericSnapElement,
@@ -10,6 +12,7 @@ import {
 } from '@metamask/snaps-sdk/jsx';
 import { isSameAddress, type Address as AccountAddress, type Network, type Wei } from '@pooled-staking/core';
 import { formatList, formatRelative } from '@pooled-staking/texts';
+import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import type { Display } from '../../ui/display';
 import { AddressRow } from '../../ui/parts';
 import type { Scene } from '../scene';
@@ -115,6 +118,13 @@ export function Freshness(props: { picture: Picture | null; isReading: boolean; 
       {t('home.refresh')}
     </Button>,
   ];
+}
+
+/** The way to the site: wallets open no address but one of https, so that another is to be copied. */
+export function SiteLink({ link, t }: { link: string; t: SnapTranslate }): GenericSnapElement[] {
+  return link.startsWith('https:')
+    ? [<Link href={link}>{t('home.continueOnSite')}</Link>]
+    : [<Text>{t('home.copyAddress')}</Text>, <Copyable value={link} />];
 }
 
 /** The way to the proposals of a community, where one of some pools is on its network. */

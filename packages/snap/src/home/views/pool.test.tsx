@@ -11,7 +11,15 @@ import { PoolView } from './pool';
 const account = `0x${'ab'.repeat(20)}` as const;
 const where = poolById('eip155:1:0xD54c868362C2098E0E46F12E7D924C6A332952Dd');
 const signer = '0x36f10B20781bb1E78278e84f3e1E97Acf92FA302' as const;
-const item = { name: '#5 ENKI0', address: signer, symbol: 'METIS', decimals: 18, assets: 3n * 10n ** 18n, rewards: 0n };
+const item = {
+  name: '#5 ENKI0',
+  address: signer,
+  symbol: 'METIS',
+  decimals: 18,
+  assets: 3n * 10n ** 18n,
+  rewards: 0n,
+  refusals: [],
+};
 
 function linesWith(change: Partial<Picture>): string[] {
   const stored = withEntry(homePart.parse(null), where.pool, account, {

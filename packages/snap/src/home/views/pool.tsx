@@ -9,17 +9,33 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { ether, isSameAddress, type Address, type PoolOnNetwork, type Wei } from '@pooled-staking/core';
-import { explainGap, formatAmount, formatDay, formatMonth } from '@pooled-staking/texts';
+import {
+  ether,
+  isSameAddress,
+  protocolOf,
+  troubleOf,
+  type Address,
+  type PoolOnNetwork,
+  type Wei,
+} from '@pooled-staking/core';
+import {
+  explainEarning,
+  explainGap,
+  explainTrouble,
+  formatAmount,
+  formatDay,
+  formatMonth,
+} from '@pooled-staking/texts';
 import { AprRow } from '../../rpc/views/apr-row';
 import { fiatText, type Display } from '../../ui/display';
-import { AddressRow, AmountRow, PlaceRows, TextRow } from '../../ui/parts';
+import { AmountRow, PlaceRows, TextRow } from '../../ui/parts';
 import { drawPlot, plotted } from '../plot';
 import { monthsOf, thisMonth } from '../rewards';
 import { isOwn, poolsFor, type Scene } from '../scene';
 import { entryOf, type Picture } from '../view';
 import { Activity } from './activity';
 import { Exits } from './exits';
+import { Items } from './items';
 import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, readyFor, VotesButton } from './parts';
 
 type Props = {
@@ -38,10 +54,22 @@ function States({ picture, where: { pool }, display }: PictureProps): GenericSna
   const { t } = display;
   const { staked, exits, earned, gap } = picture;
   const isNew = staked === 0n && exits.length === 0 && (earned ?? 0n) === 0n;
+  const earning = explainEarning(pool, display);
+  const troubles = (picture.troubles ?? []).map((trouble) => explainTrouble(troubleOf(trouble), pool.asset, display));
   return [
+    ...(troubles.length > 0 ? [<Notice title={t('home.troubleTitle')} texts={troubles} severity="warning" />] : []),
     ...(picture.isBlocked
-      ? [<Notice title={t('home.blockedTitle')} texts={[t('home.blockedText')]} severity="warning" />]
+      ? [
+          <Notice
+            title={t('home.blockedTitle')}
+            texts={[t(pool.onlyAdmitted ? 'home.offListText' : 'home.blockedText')]}
+            severity="warning"
+          />,
+        ]
       : []),
+    ...(earning === null || isNew
+      ? []
+      : [<Notice title={t('home.noRewardsTitle')} texts={[earning]} severity="info" />]),
     ...(picture.capacityLeft === 0n
       ? [
           <Notice
@@ -52,7 +80,21 @@ function States({ picture, where: { pool }, display }: PictureProps): GenericSna
         ]
       : []),
     ...(gap ? [<Notice title={t('home.historyTitle')} texts={[explainGap(gap, display)]} severity="warning" />] : []),
-    ...(isNew && !gap ? [<Notice title={t('home.firstTitle')} texts={[t('home.firstText')]} severity="info" />] : []),
+    ...(isNew && !gap
+      ? [
+          <Notice
+            title={t(pool.onlyAdmitted ? 'home.admittedTitle' : 'home.firstTitle')}
+            texts={
+              pool.onlyAdmitted
+                ? [t('home.admittedText')]
+                : protocolOf(pool).hasReports
+                  ? [t('home.firstText')]
+                  : [t('home.firstOther'), ...(earning === null ? [] : [earning])]
+            }
+            severity="info"
+          />,
+        ]
+      : []),
   ];
 }
 
@@ -103,32 +145,17 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
         <AmountRow label={t('home.earnedMonth')} amount={month} asset={asset} display={display} />
       )}
       {picture.pending === null || picture.pending === 0n ? null : (
-        <AmountRow label={t('home.pending')} amount={picture.pending} asset={asset} display={display} />
+        <AmountRow
+          label={t(protocolOf(pool).hasReports ? 'home.pending' : 'home.comingIn')}
+          amount={picture.pending}
+          asset={asset}
+          display={display}
+        />
       )}
-      <AprRow apr={picture.apr} display={display} />
+      {pool.earnsIn === undefined ? <AprRow apr={picture.apr} display={display} /> : null}
       <AmountRow label={t('home.yours')} amount={picture.balance} asset={asset} display={display} />
     </Section>
   );
-}
-
-/** The parts of a stake that are acted on by themselves, by their numbers, names and addresses. */
-function Items({ picture, display }: Pick<PictureProps, 'picture' | 'display'>): GenericSnapElement[] {
-  const { t, locale } = display;
-  const items = picture.items ?? [];
-  return items.length === 0
-    ? []
-    : [
-        <Section>
-          <Text fontWeight="medium">{t('home.items')}</Text>
-          {items.flatMap((item) => [
-            <TextRow label={item.name} text={formatAmount(item.assets, item, locale)} />,
-            ...(item.address ? [<AddressRow label={t('home.itemAddress')} address={item.address} />] : []),
-            ...(item.rewards > 0n
-              ? [<TextRow label={t('home.itemRewards')} text={formatAmount(item.rewards, item, locale)} />]
-              : []),
-          ])}
-        </Section>,
-      ];
 }
 
 /** What can be done, the most likely last: the first two places go to the page's foot. */
@@ -140,12 +167,14 @@ function actionsOf({ picture, account, where: { pool }, scene }: Props & { pictu
       {t('home.stake')}
     </Button>
   );
-  const unstake = picture.staked > 0n ? [<Button name="unstake">{t('home.unstake')}</Button>] : [];
+  // What belongs to a part of the stake is done on the site, which lets one name it.
+  const isInParts = pool.onlyAdmitted === true;
+  const unstake = picture.staked > 0n && !isInParts ? [<Button name="unstake">{t('home.unstake')}</Button>] : [];
   const claim =
     ready > 0n
       ? [<Button name="claim">{t('home.claim', { amount: formatAmount(ready, pool.asset, locale) })}</Button>]
       : [];
-  return [...unstake, stake, ...claim] as ButtonElement[];
+  return [...unstake, ...(isInParts ? [] : [stake]), ...claim] as ButtonElement[];
 }
 
 /** One pool with all that is known of the account in it. */
@@ -171,8 +200,8 @@ export function PoolView(props: Props): JSXElement {
       {picture ? <Numbers picture={picture} where={where} display={display} scene={scene} /> : null}
       {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
       {actions.slice(0, -2)}
-      {picture ? Items({ picture, display }) : null}
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
+      {picture ? Items({ items: picture.items ?? [], where, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}
       {VotesButton({ pools: [where], scene })}

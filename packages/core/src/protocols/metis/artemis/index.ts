@@ -4,7 +4,7 @@ import { readArtemisHistory } from './history';
 import { artemisInsight } from './insight';
 import { toEntries } from './ledger';
 import { readArtemisNews } from './news';
-import { readArtemisRates, readArtemisView } from './pool-view';
+import { readArtemisRates, readArtemisTroubles, readArtemisView } from './pool-view';
 import { readArtemisPosition, type ArtemisPosition } from './position';
 import { quoteArtemisClaim, quoteArtemisStake, quoteArtemisUnstake } from './quotes';
 import { rateMark } from './share-maths';
@@ -18,6 +18,7 @@ export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insig
   // artMETIS is burned without an approval, and nothing is sent to it.
   readTargets: async ({ network }) => Promise.resolve([artemisOn(network).withdrawalManager]),
   readPool: readArtemisView,
+  readTroubles: readArtemisTroubles,
   readRates: readArtemisRates,
   reportMark: rateMark,
   readPosition: readArtemisPosition,

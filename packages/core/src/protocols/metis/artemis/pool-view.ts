@@ -4,7 +4,7 @@ import type { Log } from '../../../chain/logs';
 import { ReadBatch } from '../../../chain/read-batch';
 import { isStakingError } from '../../../errors';
 import { storeKey, type PoolContext } from '../../../networks/context';
-import type { PoolView } from '../../../staking/pool';
+import type { PoolTrouble, PoolView } from '../../../staking/pool';
 import { aprDays, unknownWindow, type AprWindow } from '../../../staking/rate';
 import { aprOf } from '../../../staking/windows';
 import type { Seconds } from '../../../units';
@@ -116,6 +116,23 @@ export async function readArtemisRates(
   return record ? ratesOf(context, state, record, days) : days.map(unknownWindow);
 }
 
+async function troublesBy(
+  context: PoolContext,
+  state: ArtemisState,
+  record: PoolRecord | null,
+): Promise<PoolTrouble[]> {
+  const [last, missing] = await Promise.all([
+    record ? lastHarvestOf(context, state, record) : undefined,
+    record ? readMissingFunds(context, record, state) : 0n,
+  ]);
+  return troublesOf(state, last, missing);
+}
+
+/** What makes Artemis look dead. */
+export async function readArtemisTroubles(context: PoolContext, state: ArtemisState): Promise<PoolTrouble[]> {
+  return troublesBy(context, state, await tryRecord(context, state));
+}
+
 /** What somebody who looks at Artemis wants to know. */
 export async function readArtemisView(context: PoolContext, minBlock = 0): Promise<PoolView<ArtemisState>> {
   const { request, network } = context;
@@ -125,10 +142,9 @@ export async function readArtemisView(context: PoolContext, minBlock = 0): Promi
   await batch.run(request, block);
   const state = pending.read(block);
   const record = await tryRecord(context, state);
-  const [apr, last, missing] = await Promise.all([
+  const [apr, troubles] = await Promise.all([
     record ? ratesOf(context, state, record, aprDays) : aprDays.map(unknownWindow),
-    record ? lastHarvestOf(context, state, record) : undefined,
-    record ? readMissingFunds(context, record, state) : 0n,
+    troublesBy(context, state, record),
   ]);
   const { withdrawalManager, rewardPool, token } = artemisOn(network);
   return {
@@ -141,6 +157,6 @@ export async function readArtemisView(context: PoolContext, minBlock = 0): Promi
       freeAssets: state.poolBalance,
     },
     escrows: [withdrawalManager, rewardPool, token],
-    troubles: troublesOf(state, last, missing),
+    troubles,
   };
 }

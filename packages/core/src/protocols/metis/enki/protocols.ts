@@ -31,6 +31,7 @@ const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> 
     const { queueLiabilities: queuedAssets, queueBalance: freeAssets } = state;
     return { state, apr, exitTerms: { ...exitTerms(context, state), queuedAssets, freeAssets }, escrows: [], troubles };
   },
+  readTroubles,
   readRates,
   quoteStake,
   quoteUnstake,

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../staking/protocol';
 import { sequencerInsight } from './insight';
 import { readSequencerNews } from './news';
-import { readSequencerRates, readSequencerView } from './pool-view';
+import { readSequencerRates, readSequencerTroubles, readSequencerView } from './pool-view';
 import { entriesOfPosition, readSequencerHistory, readSequencerPosition, type SequencerPosition } from './position';
 import { quoteLeave, quoteRelock, quoteSequencerClaim } from './quotes';
 import { contractsOf, type SequencerPoolState } from './state';
@@ -19,6 +19,7 @@ export const metisSequencers: Protocol<SequencerPoolState, SequencerPosition> & 
   // It takes approved METIS; calls go to the pool alone.
   readTargets: async (context) => Promise.resolve([contractsOf(context).lockingInfo]),
   readPool: readSequencerView,
+  readTroubles: readSequencerTroubles,
   readRates: readSequencerRates,
   reportMark: ({ batch }) => String(batch.id),
   readPosition: readSequencerPosition,
