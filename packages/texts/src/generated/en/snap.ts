@@ -37,7 +37,7 @@ export default {
   "doesAllowExit": "Lets another account take an exit of yours.",
   "doesAllowExits": "Lets another account take all your exits, also those you ask for later.",
   "doesCall": "Calls this contract.",
-  "doesCancel": ["Takes an exit back before it is paid. You get ",["amount"]," for it."],
+  "doesCancel": ["Takes an exit back before it is paid. ",["amount"]," comes back for it."],
   "doesCancelUnknown": "Takes an exit back before it is paid.",
   "doesClaim": ["Claims ",["amount"]," from an exit."],
   "doesClaimUnknown": ["Claims the ",["asset"]," of an exit."],
