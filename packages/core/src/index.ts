@@ -134,7 +134,7 @@ export * from './units';
 export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';
 export { createPostJson, type PostFetch, type PostJson } from './web/post-json';
 export { parseSequencerNames, type SequencerNames } from './protocols/metis/sequencers/names';
-export { readBacking, type Backing } from './protocols/metis/sequencers/backing';
+export { readBacking } from './protocols/metis/sequencers/backing';
 export { metisSequencers } from './protocols/metis/sequencers/index';
 export { artemis } from './protocols/metis/artemis/index';
 export { readEpochs, readPace, readProduction } from './protocols/metis/sequencers/producers';

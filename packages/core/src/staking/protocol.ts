@@ -1,4 +1,5 @@
 import type { PoolContext } from '../networks/context';
+import type { Network, PoolOnNetwork } from '../networks/index';
 import type { Address, Asset, Seconds, Shares, Wei } from '../units';
 import type { Entry } from './entry';
 import type { NewsLook } from './news';
@@ -27,6 +28,18 @@ export type ChangeOptions = {
   readonly leastShares?: Shares | undefined;
 };
 
+/** What earns for a pool on another chain than its own. */
+export type Backing = {
+  /** Where that may be, for a pool of a network; a wallet has some of them, or none. */
+  places(network: Network): readonly PoolOnNetwork[];
+  /**
+   * That nothing is at work there for the pools of `network`; empty where something is, and where nothing was found.
+   * @param context of one of the places.
+   * Throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+   */
+  readTroubles(context: PoolContext, network: Network): Promise<PoolTrouble[]>;
+};
+
 /**
  * What a protocol does for its pools: everything that the Snap and the site ask of one. A protocol reads with its own
  * states and positions, and is given back only those that it read itself.
@@ -48,6 +61,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;
   /** What makes the pool look dead, as `readPool` tells it too; absent: nothing is known to. What logs tell is left out where they lack. */
   readTroubles?(context: PoolContext, state: State): Promise<PoolTrouble[]>;
+  /** What earns for its pools on another chain; absent: nothing does. */
+  readonly backing?: Backing;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
   /** While it stays the same, no report came in: rates and rewards by period that were read before still hold. */

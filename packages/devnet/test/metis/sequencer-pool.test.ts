@@ -261,7 +261,7 @@ describe('a top-up', () => {
       'with more METIS than the account has',
       async () => protocol.quoteStake(context, owner as Address, METIS, { item: 1n }),
       'INSUFFICIENT_BALANCE',
-      'it can',
+      'holds no METIS to stake',
     ],
     [
       'above what a sequencer may hold',

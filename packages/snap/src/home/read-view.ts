@@ -16,6 +16,7 @@ import { explainActions } from '@pooled-staking/texts';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { askFiatPrice, knownApr } from '../rpc/facts';
 import { withNames } from '../rpc/item-names';
+import { knownBackingTroubles, readBackingTroubles, withBacking } from '../rpc/backing';
 import { inPool } from '../rpc/pool-context';
 import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
@@ -136,13 +137,22 @@ export async function readPicture(
         isKnown ? null : readMonths(context, position, before),
       ]);
       const read = windows && months ? { ...months, apr: knownApr(windows), mark } : {};
-      await keep({ ...picture, ...read, troubles: troubles.map(plainTrouble) });
+      await keep({
+        ...picture,
+        ...read,
+        troubles: withBacking(troubles, knownBackingTroubles(where)).map(plainTrouble),
+      });
     } catch (error) {
       if (!isStakingError(error)) {
         throw error;
       }
     }
   });
+  // What earns for the pool may be on another chain, which takes a turn of its own.
+  const backing = await readBackingTroubles(wallet, where);
+  if (last && backing.some(({ kind }) => !last?.troubles?.some((each) => each.kind === kind))) {
+    await keep({ ...last, troubles: withBacking(last.troubles ?? [], backing.map(plainTrouble)) });
+  }
   // Names come from elsewhere: they hold up neither the page nor the chain.
   const named = await withNames(wallet, where.network, parts);
   if (last && named.some(({ name }, index) => name !== parts?.[index]?.name)) {

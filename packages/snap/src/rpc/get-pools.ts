@@ -17,6 +17,7 @@ import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
 import { toWireApr } from './apr';
+import { readBackingTroubles, withBacking } from './backing';
 import { messageOf } from './errors';
 import { inPool } from './pool-context';
 
@@ -30,7 +31,7 @@ async function readPoolInfo(
   minBlock: number | undefined,
   origin: string,
 ): Promise<PoolInfo> {
-  return inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
+  const info = await inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
     const protocol = protocolOf(pool);
     const { state, apr, exitTerms, escrows, troubles = [] } = await protocol.readPool(context, minBlock);
     for (const escrow of escrows) {
@@ -63,6 +64,9 @@ async function readPoolInfo(
       asOf: plainBlock(state.block),
     };
   });
+  // Behind what the pool's own chain tells: it takes a turn on another one.
+  const backing = await readBackingTroubles(wallet, { network, pool });
+  return { ...info, troubles: withBacking(info.troubles, backing.map(plainTrouble)) };
 }
 
 /** Reads a network's pools; one that cannot be read keeps no other from being told. @throws the reason where none can be. */

@@ -2,6 +2,7 @@ import type { StakeParams, TransactionResult } from '@pooled-staking/api';
 import { parseChangeOptions } from '@pooled-staking/core';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
+import { knownBackingTroubles, withBacking } from './backing';
 import { propose } from './propose';
 import { StakeDialog } from './views/stake-dialog';
 
@@ -12,8 +13,12 @@ export async function stake(wallet: Wallet, params: StakeParams, origin: string)
   const { result } = await propose(
     wallet,
     { origin, account, pool: params.pool, intent: 'stake' },
-    async (protocol, context) =>
-      protocol.quoteStake(context, account, amount, parseChangeOptions(context.pool, protocol, params)),
+    async (protocol, context) => {
+      const options = parseChangeOptions(context.pool, protocol, params);
+      const quote = await protocol.quoteStake(context, account, amount, options);
+      // What another chain has told before; the dialog does not wait for it.
+      return { ...quote, troubles: withBacking(quote.troubles ?? [], knownBackingTroubles(context)) };
+    },
     () => amount,
     StakeDialog,
   );

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../../staking/protocol';
+import { bySequencers } from '../backed';
 import { artemisOn } from './contracts';
 import { readArtemisHistory } from './history';
 import { artemisInsight } from './insight';
@@ -19,6 +20,7 @@ export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insig
   readTargets: async ({ network }) => Promise.resolve([artemisOn(network).withdrawalManager]),
   readPool: readArtemisView,
   readTroubles: readArtemisTroubles,
+  backing: bySequencers((network) => [artemisOn(network).rewardPool]),
   readRates: readArtemisRates,
   reportMark: rateMark,
   readPosition: readArtemisPosition,

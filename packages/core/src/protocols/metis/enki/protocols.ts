@@ -2,6 +2,7 @@ import type { PoolContext } from '../../../networks/context';
 import { readViewBlock } from '../../../chain/block';
 import type { Protocol } from '../../../staking/protocol';
 import { aprDays } from '../../../staking/rate';
+import { bySequencers } from '../backed';
 import { findContracts, readKeptContracts } from './contracts';
 import { readEMetisPosition } from './emetis-position';
 import { readHistory } from './history';
@@ -32,6 +33,7 @@ const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> 
     return { state, apr, exitTerms: { ...exitTerms(context, state), queuedAssets, freeAssets }, escrows: [], troubles };
   },
   readTroubles,
+  backing: bySequencers(({ enki }) => (enki ? [enki.minter] : [])),
   readRates,
   quoteStake,
   quoteUnstake,
