@@ -148,7 +148,7 @@ describe('the sequencer pool of the local chain', () => {
   it('stops and goes on', async () => {
     await run('sequencers-pause');
     await expect(tryCall(sequencerOwners.ready, 'unlockClaim', 6, 0)).rejects.toThrow('Pausable: paused');
-    await expect(run('sequencers-pause')).rejects.toThrow('Pausable: paused');
+    await expect(run('sequencers-pause')).rejects.toThrow('The pool is paused');
     await run('sequencers-pause', { paused: false });
     await expect(tryCall(sequencerOwners.ready, 'unlockClaim', 6, 0)).resolves.toBe('0x');
   });

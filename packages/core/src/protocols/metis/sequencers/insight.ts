@@ -174,7 +174,9 @@ async function readFacts(
       ...{ state, held },
       balance: operator.feeBalance,
       // Whoever signs for a sequencer may be anybody.
-      blocked: amounts.every(({ call }) => call.kind === 'setting' && call.setting === 'signer')
+      blocked: amounts.every(
+        ({ call }) => call.kind === 'grant' || (call.kind === 'setting' && call.setting === 'signer'),
+      )
         ? []
         : state.operators.flatMap((each) => (each.isWhitelisted ? [] : [each.account.toLowerCase() as Address])),
       escrows: [],
