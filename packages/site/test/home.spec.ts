@@ -30,7 +30,7 @@ async function openHome(page: Page): Promise<Locator> {
   const choose = home.getByRole('button', { name: 'Show' });
   await expect(choose).toBeVisible();
   await choose.click();
-  await home.getByRole('button', { name: 'Open' }).last().click();
+  await home.getByRole('button', { name: 'Open Local Pool' }).click();
   return home;
 }
 

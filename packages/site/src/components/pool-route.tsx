@@ -1,18 +1,20 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
 import { navigate } from 'gatsby';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { parseAskedForm } from '../forms/asked-form';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
 import { addressOfPool, asksForPools, useAddressedPoolId } from '../pools/pool-address';
 import { speakOf } from '../texts/texts';
 import { useSession, useWallet } from '../wallet/session';
-import { Dashboard } from './dashboard';
 import { Hero } from './hero';
 import { NoPool } from './no-pool';
 import { OtherNetwork } from './other-network';
 import { PoolList } from './pool-list';
 import { UnknownPool } from './unknown-pool';
+
+/** With forms, books and charts: none of it is needed before a wallet is connected. */
+const Dashboard = lazy(async () => ({ default: (await import('./dashboard')).Dashboard }));
 
 /** Goes on to another address of the site, so that the way back leads past this one. */
 function Redirect({ to }: { readonly to: string }) {
@@ -53,7 +55,9 @@ function PoolPage({ chosen }: { readonly chosen: PoolOnNetwork }) {
   }, [isHere]);
   return isHere ? (
     <ChosenPoolProvider chosen={chosen}>
-      <Dashboard />
+      <Suspense fallback={null}>
+        <Dashboard />
+      </Suspense>
     </ChosenPoolProvider>
   ) : (
     <OtherNetwork {...chosen} />
