@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accounts, feeRecipient, operatorAccount, upgradePool, type Anvil } from '@pooled-staking/devnet';
 import { Interface } from 'ethers';
 import { ether, person, pool, startChain, vault, type Mined, type TestChain } from './support/chain';
-import { readKept, withValue, writeKept, type Kept } from './support/kept';
+import { withValue, type Kept } from './support/kept';
+import { answerJob } from './support/notify-job';
 import { install, type InstalledSnap } from './support/snap';
 import { textsOf } from './support/texts';
 
@@ -28,30 +29,17 @@ const shown: Json[] = [];
 /** Installs the Snap in the same wallet. */
 async function restart(): Promise<void> {
   snap = await install(new Map<number, Anvil | null>([[31337, chain.anvil]]));
-  snap.simulation.mockJsonRpc(({ method, params }) => {
-    switch (method) {
-      case 'snap_getState':
-        return readKept(kept, params) as never;
-      case 'snap_setState':
-        writeKept(kept, params);
-        return null;
-      case 'snap_getBackgroundEvents':
-        return ownId === undefined ? [] : [{ id: `event-${snap.wallet.events.length}`, snapId: ownId }];
-      case 'snap_cancelBackgroundEvent':
-        return null;
-      case 'snap_getClientStatus':
-        return { locked: isLocked, active: true };
-      case 'snap_notify': {
-        const error = refuse?.(params as Json);
-        if (error) {
-          throw error;
-        }
-        shown.push(params as Json);
-        return undefined;
+  answerJob(snap, {
+    kept: () => kept,
+    onNotify: (params) => {
+      const error = refuse?.(params as Json);
+      if (error) {
+        throw error;
       }
-      default:
-        return undefined;
-    }
+      shown.push(params as Json);
+    },
+    isLocked: () => isLocked,
+    events: () => (ownId === undefined ? [] : [{ id: `event-${snap.wallet.events.length}`, snapId: ownId }]),
   });
 }
 

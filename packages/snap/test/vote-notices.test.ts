@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JsonRpcError } from '@metamask/rpc-errors';
 import { accounts, startHub, type Hub, type HubProposal } from '@pooled-staking/devnet';
-import { readKept, withValue, writeKept, type Kept } from './support/kept';
+import { readKept, withValue, type Kept } from './support/kept';
+import { answerJob } from './support/notify-job';
 import { serve, serveVariant, type Served } from './support/server';
 import { install, type InstalledSnap } from './support/snap';
 import { textsOf } from './support/texts';
@@ -31,28 +32,14 @@ async function watch(
   const governance = { hub: `${front.url}/graphql`, sequencer: front.url };
   kept = { value: { own: { version: 2, settings: { accounts: watched, notices, governance } } } };
   snap = await install(new Map(), snapId === undefined ? {} : { snapId });
-  snap.simulation.mockJsonRpc(({ method, params }) => {
-    switch (method) {
-      case 'snap_getState':
-        return readKept(kept, params) as never;
-      case 'snap_setState':
-        writeKept(kept, params);
-        return null;
-      case 'snap_getBackgroundEvents':
-        return [];
-      case 'snap_cancelBackgroundEvent':
-        return null;
-      case 'snap_getClientStatus':
-        return { locked: false, active: true };
-      case 'snap_notify':
-        if (isFull) {
-          throw new JsonRpcError(-32005, 'It is rate-limited.');
-        }
-        shown.push(params as Shown);
-        return undefined;
-      default:
-        return undefined;
-    }
+  answerJob(snap, {
+    kept: () => kept,
+    onNotify: (params) => {
+      if (isFull) {
+        throw new JsonRpcError(-32005, 'It is rate-limited.');
+      }
+      shown.push(params as Shown);
+    },
   });
 }
 

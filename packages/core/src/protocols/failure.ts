@@ -3,12 +3,12 @@ import { plainText } from '../chain/plain-text';
 import type { Failure, RevertReason } from '../problems';
 import { explainPlainRevert } from '../staking/revert';
 import type { Hex } from '../units';
-import { protocols } from './index';
+import { revertReasons } from './reverts';
 
 /** Why revert data says that some contract refused: by the first protocol that knows the error by name. */
 export function explainRevert(data: Hex): RevertReason {
   const plain = explainPlainRevert(data);
-  return protocols.map(({ insight }) => insight.explainRevert(data)).find(({ name }) => name !== plain.name) ?? plain;
+  return revertReasons.map((explain) => explain(data)).find(({ name }) => name !== plain.name) ?? plain;
 }
 
 /** As many letters of an error as are shown when it stands alone. */

@@ -1,6 +1,6 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
 import { navigate } from 'gatsby';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { parseAskedForm } from '../forms/asked-form';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
@@ -8,13 +8,15 @@ import { addressOfPool, asksForPools, useAddressedPoolId } from '../pools/pool-a
 import { speakOf } from '../texts/texts';
 import { useSession, useWallet } from '../wallet/session';
 import { Hero } from './hero';
+import { lazily } from './lazily';
 import { NoPool } from './no-pool';
 import { OtherNetwork } from './other-network';
-import { PoolList } from './pool-list';
 import { UnknownPool } from './unknown-pool';
 
-/** With forms, books and charts: none of it is needed before a wallet is connected. */
-const Dashboard = lazy(async () => ({ default: (await import('./dashboard')).Dashboard }));
+// With protocols, forms, books and charts: none of it is needed before a wallet is connected. One file for all of it, since
+// Gatsby hands every page what several files share.
+const PoolList = lazily(async () => (await import(/* webpackChunkName: "pool" */ './pool-list')).PoolList);
+const Dashboard = lazily(async () => (await import(/* webpackChunkName: "pool" */ './dashboard')).Dashboard);
 
 /** Goes on to another address of the site, so that the way back leads past this one. */
 function Redirect({ to }: { readonly to: string }) {
@@ -37,7 +39,9 @@ function PoolOfWallet({ search, hash }: Pick<Location, 'search' | 'hash'>) {
   return only && !another && !asksForPools(search) ? (
     <Redirect to={addressOfPool(only.id, hash)} />
   ) : (
-    <PoolList network={network} hash={hash} />
+    <Suspense fallback={null}>
+      <PoolList network={network} hash={hash} />
+    </Suspense>
   );
 }
 

@@ -3,11 +3,12 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import type { Fate, Sent } from '@pooled-staking/core';
 import { noteOwnBlock } from '../data/fresh-from';
 import { accountKey, poolsKey } from '../data/keys';
+import { describeError } from '../errors/describe-error';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
 import { activityOf, fateIn, fresh, isNews, isOf, isSought, isWatched, restored, type Change } from './activity-state';
 import type { Asked } from './asked';
-import { runTransaction } from './run-transaction';
+import type { Run } from './run-transaction';
 import {
   forgetAsked,
   forgetSent,
@@ -137,15 +138,17 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         new Promise((resolve) => {
           waiting.current.set(id, resolve);
         });
-      void runTransaction(started, poolId, intent, {
-        onChange: (news) => {
-          change(id, news);
+      const onChange: Run['onChange'] = (news) => {
+        change(id, news);
+      };
+      // What works a transaction out is not needed before there is one.
+      import(/* webpackChunkName: "pool" */ './run-transaction').then(
+        async ({ runTransaction }) =>
+          runTransaction(started, poolId, intent, { onChange, onAsked, onSent, isWanted, ended }),
+        (error: unknown) => {
+          onChange({ stage: 'failed', problem: describeError(error) });
         },
-        onAsked,
-        onSent,
-        isWanted,
-        ended,
-      });
+      );
       return id;
     },
     [show, change],

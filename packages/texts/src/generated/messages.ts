@@ -597,6 +597,9 @@ export type SiteMessages = {
   readonly 'frame.notFoundPageTitle': undefined;
   readonly 'frame.notFoundText': undefined;
   readonly 'frame.notFoundTitle': undefined;
+  readonly 'frame.partMissingText': undefined;
+  readonly 'frame.partMissingTitle': undefined;
+  readonly 'frame.reload': undefined;
   readonly 'frame.siteDescription': undefined;
   readonly 'frame.siteName': undefined;
   readonly 'frame.skip': undefined;

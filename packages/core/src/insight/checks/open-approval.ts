@@ -22,15 +22,6 @@ export function openPermit(spender: Address, isTaker: boolean, isUnlimited: bool
   return isTaker && !isUnlimited ? null : { id: 'open-permit', severity, spender, isTaker, isUnlimited };
 }
 
-function heaviest(parts: readonly Part[], isTaker: (spender: Address, concern: Concern) => boolean): OpenPermit | null {
-  const found = parts.flatMap(({ call, concern }) =>
-    call.kind === 'approval' && call.amount !== 0n
-      ? (openPermit(call.spender, isTaker(call.spender, concern), call.amount === null) ?? [])
-      : [],
-  );
-  return byWeight(found)[0] ?? null;
-}
-
 /** True for a token that stands for a stake, and is no money that people also trade with. */
 const standsForStake = ({ pools }: Network, token: Address): boolean =>
   pools.some(({ address, shareToken }) =>
@@ -38,21 +29,25 @@ const standsForStake = ({ pools }: Network, token: Address): boolean =>
   );
 
 /**
- * Approvals whose spenders the registry of networks tells, for good or ill. Money is approved to exchanges every day, which no
- * registry of pools knows: there it is a warning at the most.
+ * What is to be minded about approvals, the heaviest. Money is approved to exchanges every day, which no registry of pools
+ * knows: there it is a warning at the most.
  */
+function heaviest(parts: readonly Part[], isTaker: (spender: Address, concern: Concern) => boolean): OpenPermit | null {
+  const found = parts.flatMap(({ call, concern, to }): OpenPermit[] => {
+    if (call.kind !== 'approval' || call.amount === 0n || (concern.kind !== 'approval' && concern.kind !== 'pool')) {
+      return [];
+    }
+    const open = openPermit(call.spender, isTaker(call.spender, concern), call.amount === null);
+    const isLess = open?.severity === 'critical' && !standsForStake(concern.network, to);
+    return open ? [isLess ? { ...open, severity: 'warning' } : open] : [];
+  });
+  return byWeight(found)[0] ?? null;
+}
+
+/** Approvals whose spenders the registry of networks tells, for good or ill. */
 export function checkApproval({ concerns }: Pick<Facts, 'concerns'>): OpenPermit | null {
-  const isTaker = (_: Address, concern: Concern): boolean => concern.kind === 'approval' && concern.isTaker;
-  const approvals = concerns.parts.filter(({ concern }) => concern.kind === 'approval');
-  const isStake = ({ concern, to }: Part): boolean =>
-    concern.kind === 'approval' && standsForStake(concern.network, to);
-  const ofStakes = heaviest(approvals.filter(isStake), isTaker);
-  const ofMoney = heaviest(
-    approvals.filter((part) => !isStake(part)),
-    isTaker,
-  );
-  const found = [ofStakes, ofMoney?.severity === 'critical' ? { ...ofMoney, severity: 'warning' as const } : ofMoney];
-  return byWeight(found.flatMap((each) => each ?? []))[0] ?? null;
+  const parts = concerns.parts.filter(({ concern }) => concern.kind === 'approval');
+  return heaviest(parts, (_, concern) => concern.kind === 'approval' && concern.isTaker);
 }
 
 /** Approvals whose spenders a pool's own contracts tell. */
