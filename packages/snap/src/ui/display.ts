@@ -51,7 +51,7 @@ export function fiatText(amount: Wei, asset: Asset, { t, locale, fiatPrice, now 
 }
 
 /** What a rate stands on. */
-export function aprBasis({ days, from, to, harvests }: AprWindow, t: SnapTranslate): string {
+export function aprBasis({ days, from, to, harvests }: AprWindow, hasReports: boolean, t: SnapTranslate): string {
   const covered = from === null || to === null ? days : daysBetween(from, to);
-  return t('aprBasis', { days: covered, reports: harvests });
+  return hasReports ? t('aprBasis', { days: covered, reports: harvests }) : t('aprDays', { days: covered });
 }

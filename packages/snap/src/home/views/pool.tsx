@@ -152,7 +152,7 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
           display={display}
         />
       )}
-      {pool.earnsIn === undefined ? <AprRow apr={picture.apr} display={display} /> : null}
+      {pool.earnsIn === undefined ? <AprRow apr={picture.apr} pool={pool} display={display} /> : null}
       <AmountRow label={t('home.yours')} amount={picture.balance} asset={asset} display={display} />
     </Section>
   );

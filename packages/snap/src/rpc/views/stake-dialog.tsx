@@ -28,7 +28,7 @@ function Earnings(props: TermsProps<StakeQuote>): GenericSnapElement[] {
     return [];
   }
   return [
-    <AprRow apr={apr} display={display} />,
+    <AprRow apr={apr} pool={pool} display={display} />,
     ...(yearly === null
       ? []
       : [<AmountRow label={t('earnedInYear')} amount={yearly} asset={pool.asset} display={display} />]),

@@ -48,7 +48,7 @@ export function unstakeTerms({ network, pool, quote, apr, display }: TermsProps<
         ))}
       </Section>,
       <Section>
-        {earns ? <AprRow apr={apr} display={display} /> : null}
+        {earns ? <AprRow apr={apr} pool={pool} display={display} /> : null}
         {earns ? (
           <TextRow
             label={t('poolFee')}
