@@ -3,6 +3,8 @@ import { AbiCoder } from 'ethers';
 import { plainText } from '../src/chain/plain-text';
 import { callNode } from '../src/chain/request';
 import { explainRevert, failureOf } from '../src/protocols/failure';
+import { protocols } from '../src/protocols/index';
+import { revertReasons } from '../src/protocols/reverts';
 import type { Hex } from '../src/units';
 
 /** A line break, marks that turn the direction of letters, one that hides, and a NUL. */
@@ -83,4 +85,11 @@ describe('the words of a node', () => {
   it('are cut between letters, not inside one', () => {
     expect(plainText('🦊🦊🦊', 2)).toBe('🦊🦊…');
   });
+});
+
+it('every protocol tells why its contracts refuse', () => {
+  const known: readonly ((data: Hex) => unknown)[] = revertReasons;
+  for (const { id, insight } of protocols) {
+    expect([id, known.includes(insight.explainRevert)]).toEqual([id, true]);
+  }
 });
