@@ -88,8 +88,8 @@ describe('the words of a node', () => {
 });
 
 it('every protocol tells why its contracts refuse', () => {
-  const known: readonly ((data: Hex) => unknown)[] = revertReasons;
+  const known: readonly unknown[] = revertReasons;
   for (const { id, insight } of protocols) {
-    expect([id, known.includes(insight.explainRevert)]).toEqual([id, true]);
+    expect([id, known.includes(Reflect.get(insight, 'explainRevert'))]).toEqual([id, true]);
   }
 });
