@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tsImport } from 'tsx/esm/api';
 import { writePolicies } from './page-policy.mjs';
 
 /**
@@ -30,6 +31,10 @@ export const onCreateBabelConfig = ({ actions }) => {
  * What Gatsby writes into its pages is known only now.
  * @type {import('gatsby').GatsbyNode['onPostBuild']}
  */
-export const onPostBuild = ({ store }) => {
-  writePolicies(join(store.getState().program.directory, 'public'));
+export const onPostBuild = async ({ store }) => {
+  const { networks } = await tsImport('@pooled-staking/core', import.meta.url);
+  const gateways = networks.filter(({ isTestnet }) => !isTestnet).flatMap(({ rewardsGateways }) => rewardsGateways);
+  const nodes = Object.values(JSON.parse(process.env['GATSBY_NODES'] ?? '{}'));
+  const hosts = [...new Set([...gateways, ...nodes].map((url) => new URL(url).origin))];
+  writePolicies(join(store.getState().program.directory, 'public'), hosts);
 };

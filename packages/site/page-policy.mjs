@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-/** What a page may load and run. It speaks to its own server only: the chain is read through the wallet. */
+/** Where each page may ask beside its own server; the chain itself is read through the wallet. */
+const anyNode = ['https:', 'http://127.0.0.1:*', 'http://localhost:*'];
+
+/**
+ * The pages that look at accounts without a wallet: there a person may name any node. Nothing can be sent from them, and others
+ * lead to them by loading them anew, under this policy of theirs.
+ */
+const readOnlyPages = ['account/index.html'];
+
+/** What a page may load and run. */
 const policy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -10,7 +19,6 @@ const policy = {
   'style-src': ["'self'", "'unsafe-hashes'"],
   // Wallets announce themselves with an icon in a data URI.
   'img-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
 };
@@ -27,13 +35,16 @@ const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('ba
 const groups = (html, pattern) => [...html.matchAll(pattern)].map(([, text]) => text).filter(Boolean);
 const unescaped = (text) => text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&');
 
-/** The policy of one page: everything inline in it by its hash, and nothing else that is inline. */
-function policyOf(html) {
+/**
+ * The policy of one page: everything inline in it by its hash, and nothing else that is inline.
+ * @param hosts where it may ask.
+ */
+function policyOf(html, hosts) {
   const scripts = groups(html, /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/gu);
   const sheets = groups(html, /<style[^>]*>([^]*?)<\/style>/gu);
   const attributes = groups(html, /<[^>]*\sstyle="([^"]*)"/gu).map(unescaped);
   const inline = { 'script-src': scripts, 'style-src': [...sheets, ...attributes] };
-  return Object.entries(policy)
+  return Object.entries({ ...policy, 'connect-src': ["'self'", ...hosts] })
     .map(([name, sources]) => [name, ...sources, ...new Set((inline[name] ?? []).map(hashOf))].join(' '))
     .join('; ');
 }
@@ -42,28 +53,32 @@ const charset = /<meta charset="[^"]*"\s*\/?>/iu;
 const written = /<meta http-equiv="Content-Security-Policy"[^>]*>/giu;
 
 /** Puts its policy into a page, before all that it rules. A page that an earlier build left has it anew. */
-function withPolicy(html, file) {
+function withPolicy(html, file, hosts) {
   const bare = html.replaceAll(written, '');
   if (!charset.test(bare)) {
     throw new Error(`${file} names no character set, and so has no place for its Content-Security-Policy.`);
   }
   return bare.replace(
     charset,
-    (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${policyOf(bare)}"/>`,
+    (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${policyOf(bare, hosts)}"/>`,
   );
 }
 
 /** Gatsby also keeps parts of pages, which no browser is sent to. */
 const isPage = (html) => /<head[\s>]/iu.test(html);
 
-/** Gives every built page its policy, and hosts the headers that go with it. */
-export function writePolicies(folder) {
+/**
+ * Gives every built page its policy, and hosts the headers that go with it.
+ * @param hosts origins that all pages may ask: gateways of public files, and nodes of whoever serves the site.
+ */
+export function writePolicies(folder, hosts) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const { parentPath, name } of entries.filter((entry) => entry.isFile() && entry.name.endsWith('.html'))) {
     const file = join(parentPath, name);
     const html = readFileSync(file, 'utf8');
     if (isPage(html)) {
-      writeFileSync(file, withPolicy(html, file));
+      const isReadOnly = readOnlyPages.includes(relative(folder, file).replaceAll('\\', '/'));
+      writeFileSync(file, withPolicy(html, file, isReadOnly ? anyNode : hosts));
     }
   }
   const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);

@@ -132,6 +132,7 @@ export {
 } from './transactions/look';
 export * from './units';
 export { createFetchText, FileError, type Fetch, type FetchText } from './web/fetch-text';
+export { chainOfNode, createNodeRequest, isServerUrl } from './web/node';
 export { createPostJson, type PostFetch, type PostJson } from './web/post-json';
 export { parseSequencerNames, type SequencerNames } from './protocols/metis/sequencers/names';
 export { readBacking } from './protocols/metis/sequencers/backing';

@@ -26,7 +26,7 @@ import { gatewaySource } from './rewards/gateway';
 import { RewardsStore } from './rewards/rewards-store';
 import { SEED_SECONDS, seedHistory } from './seed';
 import { createDevnetHandler, createSnapHandler, listen } from './server';
-import type { Handler, PartialHandler, RunningServer } from './server';
+import type { Handler, PartialHandler } from './server';
 
 export const LOCAL_CHAIN_ID = 31337;
 const FEE_PERCENT_BPS = 1500;
@@ -270,6 +270,9 @@ async function unwind(steps: (() => Promise<void>)[]): Promise<void> {
   }
 }
 
+/** A chain behind its gate, on a port of its own and for the paths of the site's server. */
+type OpenGate = { readonly port: number; readonly handle: Handler };
+
 /**
  * Starts a chain, the pool with its operator, the site, the development wallet and the Snap's server.
  *
@@ -293,14 +296,14 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     started.push(() => server.stop());
     const ownPages = loopbackHosts.map((host) => `http://${host}:${server.port}`);
     const isOwnPage = (origin: string): boolean => ownPages.includes(origin);
-    const openGate = async (chain: () => Anvil | null, at: number, purpose: string): Promise<RunningServer> => {
+    const openGate = async (chain: () => Anvil | null, at: number, purpose: string): Promise<OpenGate> => {
       const gate = createChainGate(() => chain()?.url ?? null, isOwnPage);
       const opened = await listen(gate.handle, at, purpose, gate.upgrade);
       started.push(async () => {
         gate.stop();
         await opened.stop();
       });
-      return opened;
+      return { port: opened.port, handle: gate.handle };
     };
     const chainServer = await openGate(() => anvil, portAt(0), 'the chain');
     const snapFolder = join(repositoryRoot, 'packages', 'snap', 'dist', 'full');
@@ -356,11 +359,18 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       wallet = devWallet;
     }
     const siteFolder = serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null;
-    handler = createDevnetHandler({ rewards, operator: runner, wallet, siteFolder, snapId: `local:${snapServer.url}` });
+    const chainUrl = `http://127.0.0.1:${chainServer.port}`;
+    const metisUrl = metisServer && `http://127.0.0.1:${metisServer.port}`;
+    handler = createDevnetHandler({
+      ...{ rewards, operator: runner, wallet, siteFolder },
+      snapId: `local:${snapServer.url}`,
+      nodes: { [chainId]: chainServer.handle, ...(metisServer && { [METIS_CHAIN_ID]: metisServer.handle }) },
+      gateways: rewardsGateways === null ? {} : { [chainId]: rewardsGateways },
+    });
 
     let stopped: Promise<void> | undefined;
     return {
-      chainUrl: `http://127.0.0.1:${chainServer.port}`,
+      chainUrl,
       httpUrl: server.url,
       snapUrl: snapServer.url,
       chainId,
@@ -369,8 +379,8 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       runner,
       anvil: running,
       metis:
-        runningMetis && metisServer && hub
-          ? { chainId: METIS_CHAIN_ID, chainUrl: `http://127.0.0.1:${metisServer.port}`, anvil: runningMetis, hub }
+        runningMetis && metisUrl !== null && hub
+          ? { chainId: METIS_CHAIN_ID, chainUrl: metisUrl, anvil: runningMetis, hub }
           : null,
       chainDied: Promise.race([running.died, ...(runningMetis ? [runningMetis.died] : [])]),
       stop: () => (stopped ??= unwind(started)),

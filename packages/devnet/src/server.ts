@@ -15,6 +15,9 @@ import type { RewardsStore } from './rewards/rewards-store';
 const MAX_BODY_BYTES = 100_000;
 /** The script that tells the pages which Snap is theirs. */
 const CONFIG_PATH = '/devnet-config.js';
+
+/** What the paths of the chains begin with: the pages may ask no other server than their own. */
+const NODE_PATH = '/nodes/';
 /** What a wallet may read of the Snap's folder. */
 const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales|texts)\/.*)$/u;
 
@@ -231,13 +234,19 @@ export type DevnetHandlerOptions = {
   readonly siteFolder: string | null;
   /** Told to the site's pages, so that they ask for the Snap of this devnet. */
   readonly snapId: string;
+  /** The chains by chain id: the site's pages read there while no wallet is connected. */
+  readonly nodes: Readonly<Record<number, Handler>>;
+  /** The gateways of reports' files by chain id, as the pages and the Snap take them. */
+  readonly gateways: Readonly<Record<number, readonly string[]>>;
 };
 
 /** Everything that the devnet answers over HTTP beside the chain and the Snap. */
 export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
-  const { rewards, operator, wallet, siteFolder, snapId } = options;
+  const { rewards, operator, wallet, siteFolder, snapId, nodes, gateways } = options;
+  const nodePaths = Object.fromEntries(Object.keys(nodes).map((chainId) => [chainId, `${NODE_PATH}${chainId}`]));
+  const nodesByPath = new Map(Object.entries(nodes).map(([chainId, node]) => [`${NODE_PATH}${chainId}`, node]));
   // Files of their own: the pages allow no script in the page that the build did not write.
-  const config = `window.stakingConfig = ${JSON.stringify({ snapId })};\n`;
+  const config = `window.stakingConfig = ${JSON.stringify({ snapId, nodes: nodePaths, gateways })};\n`;
   const configTag = `<script src="${CONFIG_PATH}"></script>`;
   const markup = wallet ? `<script src="/dev-wallet/page.js"></script>${configTag}` : configTag;
   const site = siteFolder === null ? undefined : createSiteHandler(siteFolder, markup);
@@ -245,6 +254,8 @@ export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
     const path = pathOf(request);
     if (path.startsWith('/ipfs/')) {
       serveRewardsFile(request, response, rewards);
+    } else if (nodesByPath.has(path)) {
+      await nodesByPath.get(path)?.(request, response);
     } else if (path === '/operator') {
       await serveOperator(request, response, operator);
     } else if (wallet && path.startsWith('/dev-wallet/')) {

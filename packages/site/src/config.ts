@@ -1,10 +1,24 @@
-type StakingConfig = { readonly snapId?: string };
+type StakingConfig = {
+  readonly snapId?: string;
+  readonly nodes?: Readonly<Record<string, string>>;
+  readonly gateways?: Readonly<Record<string, readonly string[]>>;
+};
 
 /** What a server that serves the site with a Snap of its own puts into the page, in a script before all others. */
 const served = (globalThis as { stakingConfig?: StakingConfig }).stakingConfig;
 
 /** The Snap that the site works with. */
 export const snapId: string = served?.snapId ?? process.env['GATSBY_SNAP_ORIGIN'] ?? 'npm:pooled-staking-snap';
+
+/**
+ * Nodes that pages without a wallet read at, by chain id: of whoever serves the site, or named when it was built, as JSON. A
+ * visitor's own come before them.
+ */
+export const hostNodes: Readonly<Record<string, string>> =
+  served?.nodes ?? (JSON.parse(process.env['GATSBY_NODES'] ?? '{}') as Record<string, string>);
+
+/** IPFS gateways for the files of reports in place of the network's usual ones, by chain id. */
+export const hostGateways: Readonly<Record<string, readonly string[]>> = served?.gateways ?? {};
 
 /** Where a person gets a wallet that runs this Snap. */
 export const walletHelpUrl = 'https://docs.metamask.io/snaps/get-started/install-flask/';

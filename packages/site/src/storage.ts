@@ -1,4 +1,4 @@
-/** What the site remembers in the browser: the wallet used last, the colours, the currency. Each may be missing at any time. */
+/** What the site remembers in the browser: the wallet used last, the colours, the currency, own nodes. Each may be missing at any time. */
 export const storageKeys = {
   wallet: 'pooled-staking.wallet',
   theme: 'pooled-staking.theme',
@@ -6,7 +6,11 @@ export const storageKeys = {
 } as const;
 
 /** What the keys of many begin with: one entry for each, so that two tabs never write over one another. */
-export const storagePrefixes = { sent: 'pooled-staking.sent.', asked: 'pooled-staking.asked.' } as const;
+export const storagePrefixes = {
+  sent: 'pooled-staking.sent.',
+  asked: 'pooled-staking.asked.',
+  node: 'pooled-staking.node.',
+} as const;
 
 type StorageKey = (typeof storageKeys)[keyof typeof storageKeys];
 

@@ -12,6 +12,8 @@ type Rpc = (method: string, params?: readonly unknown[]) => Promise<unknown>;
 /** A running devnet, as the tests use it. */
 export type Devnet = {
   readonly siteUrl: string;
+  /** The page about the pool. */
+  readonly poolUrl: string;
   readonly pool: { readonly address: string; readonly name: string };
   /** Asks the chain itself, past site, wallet and Snap. */
   readonly rpc: Rpc;
@@ -104,6 +106,7 @@ export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
       };
       await use({
         siteUrl: httpUrl,
+        poolUrl: `${httpUrl}/pool/?pool=eip155:${fork ? 1 : 31337}:${pool.address}`,
         pool,
         rpc: makeRpc(chainUrl),
         metisRpc: makeRpc(metisUrl ?? 'the chain of Metis does not run'),

@@ -48,7 +48,7 @@ async function feesSince({ metisRpc }: Devnet, firstBlock: number, count: number
 
 /** Goes to a pool's page, and to its network where the wallet is on another one. */
 async function openPool(page: Page, { siteUrl }: Devnet, id: string): Promise<void> {
-  await page.goto(`${siteUrl}/?pool=${id}`);
+  await page.goto(`${siteUrl}/pool/?pool=${id}`);
   const change = page.getByRole('button', { name: 'Switch to Metis Andromeda' });
   const staked = page.getByTestId('staked');
   await expect(change.or(staked)).toBeVisible();

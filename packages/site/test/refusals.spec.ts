@@ -35,7 +35,7 @@ async function fillStake(page: Page, amount: string): Promise<void> {
 test.describe.configure({ mode: 'serial' });
 
 test('a refused connection and a refused installation', async ({ page, devnet }) => {
-  await page.goto(devnet.siteUrl);
+  await page.goto(devnet.poolUrl);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await refuse(page, 'connect');
   await expect(page.getByText('You rejected the request')).toBeVisible();
@@ -53,7 +53,7 @@ test('a Snap that the wallet cannot reach', async ({ page, devnet }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'stakingConfig', { value: { snapId: 'local:http://localhost:1' }, writable: false });
   });
-  await page.goto(devnet.siteUrl);
+  await page.goto(devnet.poolUrl);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await page.getByRole('button', { name: 'Install the Snap' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'local:http://localhost:1' })).toBeVisible();
@@ -251,6 +251,8 @@ test('a blocked account reads why it cannot stake', async ({ page, devnet }) => 
 test('a network without a pool, one that the wallet does not know, and the way back', async ({ page, devnet }) => {
   await enter(page, devnet.siteUrl);
   await chooseNetwork(page, 424242);
+  await expect(page.getByRole('heading', { name: 'This pool is on Local chain' })).toBeVisible();
+  await page.goto(devnet.siteUrl);
   await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
   await page.getByRole('button', { name: 'Switch to Hoodi' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Hoodi (chain 560048)' })).toBeVisible();
@@ -260,7 +262,7 @@ test('a network without a pool, one that the wallet does not know, and the way b
   await expect(page.getByText('You rejected the request')).toBeVisible();
   await back.click();
   await approve(page, 'switch-chain');
-  await expect(page.getByTestId('staked')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'What the account has in the pools on Local chain' })).toBeVisible();
 });
 
 test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet }) => {

@@ -50,7 +50,7 @@ async function connect(
   wallet: FakeWallet,
   chain: FakeChain | null = chainOf(0),
   instead?: (method: string) => Promise<NodeError | undefined>,
-  address = '/',
+  address = `/pool/?pool=${poolId}`,
 ): Promise<void> {
   if (chain) {
     await serveChain(page, chain, instead);
@@ -125,20 +125,55 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, { ...emptyWallet, snaps: 'unsupported' }, null);
       await expect(page.getByText("Test wallet doesn't run Snaps")).toBeVisible();
-      await expect(page.getByRole('region', { name: 'The pool' })).toContainText("The network doesn't answer");
+      for (const name of ['The pool', 'Your position', 'Rewards']) {
+        await expect(page.getByRole('region', { name })).toContainText("The network doesn't answer");
+      }
     },
   },
   {
     name: 'the Snap is not installed',
     show: async (page) => {
-      await connect(page, { ...emptyWallet, snaps: 'missing' });
-      await expect(page.getByRole('heading', { name: 'Install the staking Snap' })).toBeVisible();
+      await connect(page, { ...emptyWallet, snaps: 'missing' }, chainOf(10));
+      await expect(page.getByText('Add the staking Snap to your wallet')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Install the Snap' })).toBeEnabled();
+      // Everything is read all the same.
+      await expect(page.getByTestId('staked')).toHaveText(/^20\.\d+ ETH$/u);
+      await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
+    },
+  },
+  {
+    name: 'all that a connected account has',
+    show: async (page) => {
+      await connect(page, fullWallet, chainOf(3), undefined, '/');
+      const table = page.getByRole('table', { name: 'What the account has in the pools on Local chain' });
+      await expect(table.getByRole('link', { name: 'Local Pool' })).toHaveAttribute('href', `/pool/?pool=${poolId}`);
+      await expect(table.getByTestId('pool-row').first()).toContainText('ETH');
+      await expect(table).not.toContainText('Reading');
+    },
+  },
+  {
+    name: 'the page that asks for an account',
+    show: async (page) => {
+      await open(page, [], '/account/');
+      await page.getByLabel('Address of the account').fill('0x12');
+      await page.getByRole('button', { name: 'Look' }).click();
+      await expect(page.getByRole('alert')).toContainText('This is not an address of an account.');
+    },
+  },
+  {
+    name: 'an account to be looked at without a node',
+    show: async (page) => {
+      await open(page, [], `/account/#${account}`);
+      const region = page.getByRole('region', { name: 'Ethereum' });
+      await region.getByLabel('Address of a node for Ethereum').fill('ftp://node.test');
+      await region.getByRole('button', { name: 'Use this node' }).click();
+      await expect(region.getByRole('alert')).toContainText('begins with https://');
     },
   },
   {
     name: 'a pool that nobody knows in the address',
     show: async (page) => {
-      await open(page, [emptyWallet], '/?pool=eip155:31337:0x00000000000000000000000000000000000000aa');
+      await open(page, [emptyWallet], '/pool/?pool=eip155:31337:0x00000000000000000000000000000000000000aa');
       await expect(page.getByRole('heading', { name: 'Not a known pool' })).toBeVisible();
       await expect(page.getByRole('main')).toContainText('0x00000000000000000000000000000000000000aa');
     },
@@ -146,7 +181,7 @@ const states: readonly State[] = [
   {
     name: 'a pool on another network than the wallet',
     show: async (page) => {
-      await connect(page, emptyWallet, chainOf(0), undefined, `/?pool=${hoodiPoolId}`);
+      await connect(page, emptyWallet, chainOf(0), undefined, `/pool/?pool=${hoodiPoolId}`);
       await expect(page.getByRole('heading', { name: 'This pool is on Hoodi' })).toBeVisible();
       await expect(page.getByRole('button', { name: 'Switch to Hoodi' })).toBeEnabled();
     },
@@ -154,7 +189,7 @@ const states: readonly State[] = [
   {
     name: 'a network without a pool',
     show: async (page) => {
-      await connect(page, { ...emptyWallet, chainId: 424242 });
+      await connect(page, { ...emptyWallet, chainId: 424242 }, chainOf(0), undefined, '/');
       await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
     },
   },
@@ -473,10 +508,10 @@ test.describe('a browser whose database', () => {
 });
 
 test.describe('the address', () => {
-  test('without a pool leads to that of the network, and keeps its hash', async ({ page }) => {
-    await connect(page, fullWallet, chainOf(0), undefined, '/#to-be-kept');
+  test('of before leads to the page about its pool', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${poolId}`);
+    await expect(page).toHaveURL(`${site}/pool/?pool=${poolId}`);
     await expect(page.getByTestId('staked')).toBeVisible();
-    await expect(page).toHaveURL(`${site}/?pool=${poolId}#to-be-kept`);
     await page.reload();
     await expect(page.getByTestId('staked')).toBeVisible();
   });
@@ -502,39 +537,37 @@ test.describe('the address', () => {
   });
 
   test('names the pool in any case of letters', async ({ page }) => {
-    await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${poolId.toLowerCase()}`);
+    await connect(page, fullWallet, chainOf(0), undefined, `/pool/?pool=${poolId.toLowerCase()}`);
     await expect(page.getByTestId('staked')).toBeVisible();
   });
 
   test('with a pool that nobody knows shows the way back, and runs nothing that it says', async ({ page }) => {
     const id = `<img src=x onerror=alert(1)>${'a'.repeat(5000)}`;
     await connect(page, fullWallet);
-    await page.goto(`${site}/?pool=${encodeURIComponent(id)}`);
+    await page.goto(`${site}/pool/?pool=${encodeURIComponent(id)}`);
     const main = page.getByRole('main');
     await expect(main).toContainText('<img src=x onerror=alert(1)>');
     expect((await main.innerText()).length).toBeLessThan(400);
     await expect(main.locator('img')).toHaveCount(0);
     await page.getByRole('link', { name: 'Go to the first page' }).click();
-    await expect(page.getByTestId('staked')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Your pools' })).toBeVisible();
   });
 
-  test('goes along when the wallet leaves the network of the pool on show', async ({ page }) => {
+  test('stays when the wallet leaves the network of the pool, says so, and shows it again', async ({ page }) => {
     await connect(page, fullWallet);
     await expect(page.getByTestId('staked')).toBeVisible();
     await emitFromWallet(page, 0, 'chainChanged', '0x88bb0');
-    await expect(page).toHaveURL(`${site}/?pool=${hoodiPoolId}`);
-    await emitFromWallet(page, 0, 'chainChanged', '0x67932');
-    await expect(page.getByRole('heading', { name: 'No pool on this network' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This pool is on Local chain' })).toBeVisible();
+    await expect(page.getByTestId('staked')).toHaveCount(0);
     await emitFromWallet(page, 0, 'chainChanged', '0x7a69');
-    await expect(page).toHaveURL(`${site}/?pool=${poolId}`);
     await expect(page.getByTestId('staked')).toBeVisible();
+    await expect(page).toHaveURL(`${site}/pool/?pool=${poolId}`);
   });
 
-  test('of a pool on another network leads to that of the wallet for who stays there', async ({ page }) => {
-    await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${hoodiPoolId}`);
+  test('of a pool on another network leads to the pools of the wallet for who stays there', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, `/pool/?pool=${hoodiPoolId}`);
     await page.getByRole('link', { name: 'Stay on Local chain' }).click();
-    await expect(page).toHaveURL(`${site}/?pool=${poolId}`);
-    await expect(page.getByTestId('staked')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Local Pool' })).toBeVisible();
   });
 });
 
@@ -562,7 +595,7 @@ test('of two wallets that give themselves the name used last, none is connected 
 
   const next = await context.newPage();
   await serveChain(next, chainOf(0));
-  await open(next, [{ ...honest, name: 'Test wallet!', snaps: 'unsupported' }, honest]);
+  await open(next, [{ ...honest, name: 'Test wallet!', snaps: 'unsupported' }, honest], `/pool/?pool=${poolId}`);
   await expect(next.getByText('2 wallets found')).toBeVisible();
   await expect(next.getByRole('button', { name: 'Connect a wallet' })).toBeEnabled();
   await next.getByRole('button', { name: 'Connect a wallet' }).click();

@@ -101,7 +101,7 @@ test('a stake that was cancelled in the wallet while the page was closed is said
   await page.goto('about:blank');
   await replace(devnet, stake, { to: person, value: '0x0' });
   await devnet.rpc('anvil_mine', ['0x5']);
-  await page.goto(devnet.siteUrl);
+  await page.goto(devnet.poolUrl);
   await expect(transactionStatus(page)).toContainText('Cancelled');
   await expect(activity(page)).toContainText('It was replaced in the wallet by a transaction that moves nothing.');
   await expectUsable(page);
@@ -121,7 +121,7 @@ test('a stake that was sped up is confirmed by its new hash, in a second tab as 
 }) => {
   await enterAsPerson(page, devnet);
   const other = await context.newPage();
-  await other.goto(devnet.siteUrl);
+  await other.goto(devnet.poolUrl);
   await expect(other.getByTestId('staked')).toBeVisible();
   const stake = await sendStake(page, devnet, '0.25');
   await expect(transactionStatus(other)).toContainText('Stake 0.25 ETH');
@@ -249,7 +249,7 @@ test('a stake that is refused in the wallet while the page is open leaves nothin
       }
     });
   });
-  await other.goto(devnet.siteUrl);
+  await other.goto(devnet.poolUrl);
   await expect(transactionStatus(other)).toContainText('Handed to the wallet');
   await refuse(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('You rejected the request');

@@ -114,7 +114,16 @@ describe('the built site', () => {
       },
     };
     const options = { rewards: new RewardsStore(), operator: operator.operator, siteFolder: join(folder, 'public') };
-    const handler = createDevnetHandler({ ...options, wallet, snapId: 'local:http://localhost:1' });
+    const handler = createDevnetHandler({
+      ...options,
+      wallet,
+      snapId: 'local:http://localhost:1',
+      nodes: { 31337: (_request, response) => {
+          response.end('node');
+        },
+      },
+      gateways: {},
+    });
     server = await listen(handler, 0, 'the test');
   });
 
@@ -147,8 +156,9 @@ describe('the built site', () => {
     expect((await read('/rewards/?period=week')).text).toContain('<title>Rewards');
     await expect(read('/devnet-config.js')).resolves.toEqual({
       status: 200,
-      text: 'window.stakingConfig = {"snapId":"local:http://localhost:1"};\n',
+      text: 'window.stakingConfig = {"snapId":"local:http://localhost:1","nodes":{"31337":"/nodes/31337"},"gateways":{}};\n',
     });
+    await expect(read('/nodes/31337')).resolves.toEqual({ status: 200, text: 'node' });
     await expect(read('/app.js')).resolves.toEqual({ status: 200, text: 'app' });
     await expect(read('/dev-wallet/page.js')).resolves.toEqual({ status: 200, text: 'wallet' });
     expect((await read('/dev-wallet/other')).status).toBe(404);

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useFollowChain } from '../data/follow-chain';
 import { useHead } from '../data/head';
-import { useSnapStatus } from '../data/snap-status';
 import { Actions } from '../forms/actions';
 import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, rich, t } from '../texts/texts';
@@ -13,7 +12,7 @@ import { Note } from './notes';
 import { PoolFacts } from './pool-facts';
 import { Position } from './position';
 import { Rewards } from './rewards';
-import { SnapGate } from './snap-gate';
+import { SnapOffer } from './snap-offer';
 import { When } from './time';
 import './dashboard.css';
 
@@ -38,43 +37,34 @@ function ChainNotice() {
   );
 }
 
-/** Everything about one pool and one account. */
+/** Everything about one pool and one account. An account that is only looked at has nothing to do here. */
 function PoolDashboard() {
+  const { isReadOnly } = useSession();
   useFollowChain();
-  const { data: snap } = useSnapStatus();
-  const isReady = snap?.status === 'installed';
   return (
-    <div className={isReady ? 'dashboard' : 'antechamber'}>
-      {snap?.status === 'missing' ? null : (
-        <h1 className="sr-only">{t(isReady ? 'dashboard.yourStake' : 'dashboard.thePool')}</h1>
-      )}
+    <div className="dashboard">
+      <h1 className="sr-only">{t('dashboard.yourStake')}</h1>
       <ChainNotice />
-      {isReady ? (
-        <>
-          <div className="dashboard-main">
-            <Position />
-          </div>
-          <div className="dashboard-side">
+      <div className="dashboard-main">
+        <Position />
+      </div>
+      <div className="dashboard-side">
+        {isReadOnly ? null : (
+          <>
             <Actions />
             <ActivityList />
-            <div className="dashboard-pool">
-              <PoolFacts />
-            </div>
-          </div>
-          <div className="dashboard-more">
-            <Items />
-            <Exits />
-            <Rewards />
-          </div>
-        </>
-      ) : (
-        <>
-          <div className="antechamber-main">
-            <SnapGate />
-          </div>
+            <SnapOffer />
+          </>
+        )}
+        <div className="dashboard-pool">
           <PoolFacts />
-        </>
-      )}
+        </div>
+      </div>
+      <div className="dashboard-more">
+        <Items />
+        <Exits />
+        <Rewards />
+      </div>
     </div>
   );
 }

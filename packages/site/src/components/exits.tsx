@@ -96,7 +96,7 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
           <p className="muted">{rich('exit.goesTo', { account: () => <Address address={exit.receiver} /> })}</p>
         )}
       </div>
-      {exit.status === 'claimable' && isOwn ? (
+      {exit.status === 'claimable' && isOwn && !session.isReadOnly ? (
         <div className="exit-action">
           <button
             type="button"
@@ -144,7 +144,7 @@ export function Exits() {
       id="exits"
       title={t('exit.exits')}
       aside={
-        position && ready.length > 1 ? (
+        position && ready.length > 1 && !session.isReadOnly ? (
           <button
             type="button"
             className="button button-small"

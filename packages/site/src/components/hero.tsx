@@ -1,4 +1,6 @@
 import { formatBasisPoints } from '@pooled-staking/texts';
+import { withPrefix } from 'gatsby';
+import { addressOfAccount } from '../accounts/account-address';
 import { ethWithUnit } from '../amounts/eth';
 import { locale, rich, t, type SiteKey } from '../texts/texts';
 import { Eth } from './amounts';
@@ -52,6 +54,9 @@ export function Hero() {
           <h1>{rich('hero.title', { em: (parts) => <em>{parts}</em> })}</h1>
           <p className="hero-text">{t('hero.text')}</p>
           <WalletChooser />
+          <p>
+            <a href={withPrefix(addressOfAccount(''))}>{t('hero.lookAtAccount')}</a>
+          </p>
         </div>
         <Specimen />
       </div>

@@ -45,7 +45,7 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
           </p>
         ))}
       </div>
-      {claim?.refusal === null && rewards > 0n ? (
+      {claim?.refusal === null && rewards > 0n && !session.isReadOnly ? (
         <div className="exit-action">
           <button
             type="button"

@@ -30,12 +30,12 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 }
 
 /** Title and description of a page, and what browsers show around it. */
-export function PageHead({ title }: { readonly title: string }) {
+export function PageHead({ title, description }: { readonly title: string; readonly description: string }) {
   return (
     <>
       <html lang={locale().split('-')[0]} data-framed={t('frame.framed')} />
       <title>{title}</title>
-      <meta name="description" content={t('frame.siteDescription')} />
+      <meta name="description" content={description} />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ec" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#15181a" />
       <link rel="icon" type="image/svg+xml" href="/icon.svg" />

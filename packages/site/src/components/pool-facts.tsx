@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
 import { useChosenPool } from '../pools/chosen-pool';
-import { addressOfPools } from '../pools/pool-address';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
+import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
@@ -149,16 +149,12 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
 /** The pool in figures, each with what it stands on. */
 export function PoolFacts() {
   const { data: pool, error, refetch } = usePoolInfo();
-  const { network } = useChosenPool();
+  const { isReadOnly } = useSession();
   return (
     <Section
       id="pool"
       title={pool?.name ?? t('dashboard.thePool')}
-      aside={
-        network.pools.length > 1 ? (
-          <Link to={addressOfPools}>{t('network.allPools', { network: network.name })}</Link>
-        ) : null
-      }
+      aside={isReadOnly ? null : <Link to="/">{t('positions.yourPools')}</Link>}
     >
       {pool ? <StaleLine error={error} /> : null}
       {pool ? (

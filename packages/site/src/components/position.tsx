@@ -1,32 +1,16 @@
 import type { GetPositionResult } from '@pooled-staking/api';
-import { isSameAddress, protocolOf } from '@pooled-staking/core';
+import { protocolOf } from '@pooled-staking/core';
 import { exactEth } from '../amounts/eth';
 import { usePosition } from '../data/position';
 import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, t, texts } from '../texts/texts';
+import { sumExits } from '../positions/sum-exits';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
 import './position.css';
-
-/**
- * ETH of the exits, in wei: what the account's own ones still wait for, and what a claim by the account pays now, also
- * out of an exit that another account asked for. Dust is neither.
- */
-function sumExits({ account, exits }: GetPositionResult): { readonly waiting: bigint; readonly claimable: bigint } {
-  let waiting = 0n;
-  let claimable = 0n;
-  for (const { status, owner, receiver, totalAssets, claimableAssets } of exits) {
-    const payable = isSameAddress(receiver, account) ? BigInt(claimableAssets) : 0n;
-    if (status !== 'dust') {
-      claimable += payable;
-      waiting += isSameAddress(owner, account) ? BigInt(totalAssets) - payable : 0n;
-    }
-  }
-  return { waiting, claimable };
-}
 
 function Figures({ position }: { readonly position: GetPositionResult }) {
   const { pool } = useChosenPool();

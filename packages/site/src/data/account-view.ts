@@ -6,7 +6,6 @@ import { useCancellableRead, type CancellableRead } from './cancellable-read';
 import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
 import { readOverWallet } from './wallet-reads';
-import { useSnapStatus } from './snap-status';
 
 /** An account's position with every movement of its stake, in the order of the chain. */
 export type AccountView = Position & { readonly entries: readonly Entry[] };
@@ -24,35 +23,31 @@ const progressKey = (session: Session, poolId: string): readonly unknown[] => ['
 export function useAccountView(): CancellableRead<AccountView> {
   const session = useSession();
   const chosen = useChosenPool();
-  const { data: snap } = useSnapStatus();
   const queryClient = useQueryClient();
-  const isEnabled = snap?.status === 'installed';
   const key = viewKey(session, chosen.pool.id);
   const query = useQuery({
     queryKey: key,
     structuralSharing: false,
-    queryFn: isEnabled
-      ? async ({ signal }): Promise<AccountView> => {
-          const noteProgress = (progress: ReadProgress | null): void => {
-            queryClient.setQueryData(progressKey(session, chosen.pool.id), progress);
-          };
-          noteProgress(null);
-          const protocol = protocolOf(chosen.pool);
-          return readOverWallet(session, chosen, signal, async (context) => {
-            const position = await protocol.readPosition(context, session.account as Address, {
-              minBlock: freshFrom(session.chainId, session.account),
-              withEntryTimes: true,
-              signal,
-              onProgress: (done, total) => {
-                noteProgress({ done, total });
-              },
-            });
-            return { ...position, entries: protocol.entriesOf(position) };
-          });
-        }
-      : skipToken,
+    queryFn: async ({ signal }): Promise<AccountView> => {
+      const noteProgress = (progress: ReadProgress | null): void => {
+        queryClient.setQueryData(progressKey(session, chosen.pool.id), progress);
+      };
+      noteProgress(null);
+      const protocol = protocolOf(chosen.pool);
+      return readOverWallet(session, chosen, signal, async (context) => {
+        const position = await protocol.readPosition(context, session.account as Address, {
+          minBlock: freshFrom(session.chainId, session.account),
+          withEntryTimes: true,
+          signal,
+          onProgress: (done, total) => {
+            noteProgress({ done, total });
+          },
+        });
+        return { ...position, entries: protocol.entriesOf(position) };
+      });
+    },
   });
-  return useCancellableRead(query, key, isEnabled);
+  return useCancellableRead(query, key, true);
 }
 
 /** How far the reading of the view has come; `null` before it is known. */

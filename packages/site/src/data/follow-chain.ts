@@ -1,3 +1,4 @@
+import type { GetPositionResult } from '@pooled-staking/api';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../wallet/session';
@@ -36,13 +37,18 @@ function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, spe
   }, [isFetching, isPending, isLate, isCured, number, chainId, refetch]);
 }
 
+/** Keeps a position in step with the chain. Used once for each that is on the page. */
+export function useFollowPosition(query: UseQueryResult<GetPositionResult>): void {
+  useFollowHead(query, query.data?.asOf.blockNumber, 'each-block');
+}
+
 /** Keeps all answers in step with the chain. Used once on the page, so that nothing is asked twice. */
 export function useFollowChain(): void {
   const pool = usePoolInfo();
   const position = usePosition();
   const { query: view } = useAccountView();
   useFollowHead(pool, pool.data?.asOf.blockNumber, 'few-blocks');
-  useFollowHead(position, position.data?.asOf.blockNumber, 'each-block');
+  useFollowPosition(position);
   useFollowHead(view, view.data?.state.block.number, 'slow');
   useFollowHead(useFunds(useChosenPool().pool.asset), undefined, 'each-block');
 }

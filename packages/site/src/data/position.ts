@@ -1,25 +1,30 @@
 import type { GetPositionResult } from '@pooled-staking/api';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
 import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
-import { snapClient } from './snap-client';
-import { useSnapStatus } from './snap-status';
+import { useSnap } from './snap-status';
+import { stakingClient } from './staking-client';
 
 /** The account's stake, exits and lifetime rewards in the chosen pool. */
 export function usePosition(): UseQueryResult<GetPositionResult> {
   const session = useSession();
   const { pool } = useChosenPool();
-  const { data: snap } = useSnapStatus();
+  const snap = useSnap();
+  const queryClient = useQueryClient();
+  const keyBy = (teller: 'snap' | 'page'): readonly unknown[] => [...accountKey(session), 'position', pool.id, teller];
   return useQuery({
-    queryKey: [...accountKey(session), 'position', pool.id],
-    enabled: snap?.status === 'installed',
-    queryFn: async () =>
-      snapClient(session).getPosition({
-        account: session.account,
-        pool: pool.id,
-        minBlock: freshFrom(session.chainId, session.account),
-      }),
+    queryKey: keyBy(snap?.status === 'installed' ? 'snap' : 'page'),
+    // What the page read stays in sight until the Snap has answered.
+    placeholderData: () => queryClient.getQueryData<GetPositionResult>(keyBy('page')),
+    queryFn: snap
+      ? async () =>
+          stakingClient(session, snap).getPosition({
+            account: session.account,
+            pool: pool.id,
+            minBlock: freshFrom(session.chainId, session.account),
+          })
+      : skipToken,
   });
 }

@@ -9,7 +9,9 @@ export type SnapStatus =
   /** The wallet runs no Snaps. */
   | { readonly status: 'unsupported' };
 
-function readSnapStatus(snaps: unknown): SnapStatus {
+const noSnaps: SnapStatus = { status: 'unsupported' };
+
+function statusIn(snaps: unknown): SnapStatus {
   const snap = (
     snaps as Record<string, { version?: unknown; enabled?: unknown; blocked?: unknown } | undefined> | null
   )?.[snapId];
@@ -30,22 +32,38 @@ function isUnsupported(error: unknown): boolean {
 
 const snapKey = ({ wallet, account }: Session): readonly unknown[] => ['snap', wallet.id, account.toLowerCase()];
 
-/** Whether the wallet runs Snaps and has this one. */
+/** Asks a session's wallet whether it runs Snaps and has this one. A node runs none, and is not asked. */
+export async function readSnapStatus({ wallet, isReadOnly }: Session): Promise<SnapStatus> {
+  if (isReadOnly) {
+    return noSnaps;
+  }
+  try {
+    return statusIn(await wallet.provider.request({ method: 'wallet_getSnaps' }));
+  } catch (error) {
+    if (isUnsupported(error)) {
+      return noSnaps;
+    }
+    throw error;
+  }
+}
+
+/** As {@link readSnapStatus}, for the page's session. */
 export function useSnapStatus(): UseQueryResult<SnapStatus> {
   const session = useSession();
   return useQuery({
     queryKey: snapKey(session),
-    queryFn: async (): Promise<SnapStatus> => {
-      try {
-        return readSnapStatus(await session.wallet.provider.request({ method: 'wallet_getSnaps' }));
-      } catch (error) {
-        if (isUnsupported(error)) {
-          return { status: 'unsupported' };
-        }
-        throw error;
-      }
-    },
+    queryFn: async () => readSnapStatus(session),
+    initialData: session.isReadOnly ? noSnaps : undefined,
   });
+}
+
+/**
+ * Whether the Snap answers for the session; `undefined` before it is known. A wallet that cannot tell is read and asked as one
+ * without the Snap.
+ */
+export function useSnap(): SnapStatus | undefined {
+  const { data, error } = useSnapStatus();
+  return data ?? (error ? noSnaps : undefined);
 }
 
 /** Asks the wallet to install the Snap or to connect it to this site. */
@@ -59,7 +77,7 @@ export function useInstallSnap() {
         method: 'wallet_requestSnaps',
         params: { [snapId]: {} },
       });
-      const status = readSnapStatus(snaps);
+      const status = statusIn(snaps);
       if (status.status !== 'installed') {
         throw new SiteError('snapNotInstalled');
       }

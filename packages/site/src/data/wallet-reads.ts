@@ -1,5 +1,12 @@
-import { StakingError, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
-
+import {
+  createFetchText,
+  StakingError,
+  type Network,
+  type PoolContext,
+  type PoolOnNetwork,
+  type Request,
+} from '@pooled-staking/core';
+import { hostGateways } from '../config';
 import type { Session } from '../wallet/session';
 import { browserStore } from './browser-store';
 
@@ -31,7 +38,15 @@ export function untilAborted(request: Request, signal: AbortSignal): Request {
   };
 }
 
-/** What reads of a pool over the wallet's own provider need. They fetch no file: proofs are the Snap's business. */
+/** The public files of a network's reports, which everybody reads alike. */
+export function publicFiles({ chainId, rewardsGateways }: Network): Pick<PoolContext, 'fetchText' | 'rewardsGateways'> {
+  return {
+    fetchText: createFetchText(async (url, options) => fetch(url, options)),
+    rewardsGateways: hostGateways[chainId] ?? rewardsGateways,
+  };
+}
+
+/** What reads of a pool over the session's provider need. They fetch no file, unless {@link publicFiles} are given to them. */
 export function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork): PoolContext {
   return {
     request,

@@ -19,5 +19,5 @@ export default function NotFoundPage() {
 }
 
 export function Head() {
-  return <PageHead title={t('frame.notFoundPageTitle')} />;
+  return <PageHead title={t('frame.notFoundPageTitle')} description={t('frame.siteDescription')} />;
 }

@@ -1,17 +1,17 @@
 import type { PageProps } from 'gatsby';
+import { HomeRoute } from '../components/home-route';
 import { PageFrame, PageHead } from '../components/page-frame';
-import { PoolRoute } from '../components/pool-route';
 import { t, useLanguage } from '../texts/texts';
 
 export default function IndexPage({ location }: PageProps) {
   useLanguage();
   return (
     <PageFrame>
-      <PoolRoute location={location} />
+      <HomeRoute location={location} />
     </PageFrame>
   );
 }
 
 export function Head() {
-  return <PageHead title={t('frame.siteName')} />;
+  return <PageHead title={t('frame.siteName')} description={t('frame.siteDescription')} />;
 }

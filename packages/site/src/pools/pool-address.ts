@@ -5,18 +5,7 @@ const parameter = 'pool';
 
 /** The address of the page about a pool, as links inside the site take it; with the hash of the address that leads there. */
 export function addressOfPool(poolId: string, hash = ''): string {
-  return `/?${parameter}=${poolId}${hash}`;
-}
-
-/** Asks for the list of the pools on the wallet's network. */
-const listParameter = 'pools';
-
-/** The address of that list, as links inside the site take it. */
-export const addressOfPools = `/?${listParameter}`;
-
-/** True when the query of an address asks for it. */
-export function asksForPools(query: string): boolean {
-  return new URLSearchParams(query).has(listParameter);
+  return `/pool/?${parameter}=${poolId}${hash}`;
 }
 
 /** The id of a pool in the query of an address, known or not; `null` without one. */

@@ -10,7 +10,8 @@ import {
   type Sent,
 } from '@pooled-staking/core';
 import { readOverWallet } from '../data/wallet-reads';
-import { snapClient } from '../data/snap-client';
+import { readSnapStatus, type SnapStatus } from '../data/snap-status';
+import { stakingClient } from '../data/staking-client';
 import { describeError, errorNumberOf, SiteError } from '../errors/describe-error';
 import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
@@ -44,9 +45,9 @@ async function checkWallet({ wallet: { provider }, account, chainId }: Session):
   }
 }
 
-/** Has the Snap work out the transaction and ask the person. */
-async function askSnap(session: Session, poolId: string, intent: Intent): Promise<TransactionResult> {
-  const client = snapClient(session);
+/** Has the transaction worked out: by the Snap, which asks the person, or by the page where there is no Snap. */
+async function workOut(session: Session, snap: SnapStatus, poolId: string, intent: Intent): Promise<TransactionResult> {
+  const client = stakingClient(session, snap);
   const target = { account: session.account, pool: poolId };
   switch (intent.kind) {
     case 'stake':
@@ -91,8 +92,9 @@ export async function runTransaction(session: Session, poolId: string, intent: I
   try {
     const where = poolById(poolId);
     await checkWallet(session);
-    run.onChange({ stage: 'review' });
-    const result = await askSnap(session, poolId, intent);
+    const snap = await readSnapStatus(session);
+    run.onChange({ stage: snap.status === 'installed' ? 'review' : 'preparing' });
+    const result = await workOut(session, snap, poolId, intent);
     if (result.status === 'submitted') {
       const hash = readHash(result.hash);
       run.onSent({ hash, account, chainId, call: null, nonce: null, isNonceSeen: false, knownAt: null });

@@ -7,8 +7,14 @@ import { forgetAllSent } from '../transactions/sent';
 import { discoverWallets, type Wallet } from './discovery';
 import { onlyNamesake } from './namesakes';
 
-/** A wallet that has let the site see an account. */
-export type Session = { readonly wallet: Wallet; readonly account: string; readonly chainId: number };
+/** An account on a network, and what reads there: a wallet that has let the site see it, or a node. */
+export type Session = {
+  readonly wallet: Wallet;
+  readonly account: string;
+  readonly chainId: number;
+  /** Nothing can be asked of the account itself: it is only looked at. */
+  readonly isReadOnly: boolean;
+};
 
 type WalletState = {
   readonly wallets: readonly Wallet[];
@@ -25,6 +31,8 @@ type WalletState = {
 };
 
 const WalletContext = createContext<WalletState | null>(null);
+
+const SessionContext = createContext<Session | null>(null);
 
 /** How long wallets have to announce themselves before the page says that there is none, in milliseconds. */
 const searchTime = 600;
@@ -47,7 +55,8 @@ function readChainId(value: unknown): number {
 
 /** The session of an account, on the network that the wallet is on. */
 async function sessionOf(wallet: Wallet, account: string): Promise<Session> {
-  return { wallet, account, chainId: readChainId(await wallet.provider.request({ method: 'eth_chainId' })) };
+  const chainId = readChainId(await wallet.provider.request({ method: 'eth_chainId' }));
+  return { wallet, account, chainId, isReadOnly: false };
 }
 
 /** Asks the wallet for its account and network; `null` when it shares no account. */
@@ -208,7 +217,11 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
     }),
     [wallets, isSearching, session, isSilent, held, connectingTo, error, connect, disconnect],
   );
-  return <WalletContext.Provider value={state}>{children}</WalletContext.Provider>;
+  return (
+    <WalletContext.Provider value={state}>
+      <SessionProvider session={session}>{children}</SessionProvider>
+    </WalletContext.Provider>
+  );
 }
 
 /** The state of wallets and connection. */
@@ -220,9 +233,16 @@ export function useWallet(): WalletState {
   return state;
 }
 
-/** The open session: for what is only drawn while connected. */
+type SessionProviderProps = { readonly session: Session | null; readonly children: ReactNode };
+
+/** Tells what stands in it which account on which network it is about. */
+export function SessionProvider({ session, children }: SessionProviderProps) {
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}
+
+/** The session that a part of the page is about: for what is only drawn while there is one. */
 export function useSession(): Session {
-  const { session } = useWallet();
+  const session = useContext(SessionContext);
   if (!session) {
     throw new Error('useSession needs an open session.');
   }

@@ -1,8 +1,15 @@
-import { getAddress, isSameAddress, networks, plainText, type Address, type Network } from '@pooled-staking/core';
+import {
+  getAddress,
+  isSameAddress,
+  isServerUrl,
+  networks,
+  plainText,
+  type Address,
+  type Network,
+} from '@pooled-staking/core';
 import { snapLanguages, type SnapTranslate } from '@pooled-staking/texts/snap';
 import {
   currencies,
-  isServerUrl,
   longestName,
   mostAccounts,
   noticeKinds,

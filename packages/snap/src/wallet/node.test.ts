@@ -1,10 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { callNode, networkByChainId, RevertError, type PostFetch, type Request } from '@pooled-staking/core';
+import {
+  callNode,
+  chainOfNode,
+  createNodeRequest,
+  networkByChainId,
+  RevertError,
+  type PostFetch,
+  type Request,
+} from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { wordsOfError } from '../rpc/errors';
-import { chainOfNode, createNodeRequest } from './node';
 import { createWithChain } from './provider';
 
 const hoodi = networkByChainId(560048);

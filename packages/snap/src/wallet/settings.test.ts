@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkByChainId } from '@pooled-staking/core';
 import fc from 'fast-check';
-import { defaultSettings, gatewaysOf, isServerUrl, mostAccounts, settingsPart } from './settings';
+import { defaultSettings, gatewaysOf, mostAccounts, settingsPart } from './settings';
 
 const local = networkByChainId(31337);
 const { parse } = settingsPart;
@@ -90,24 +90,5 @@ describe('gateways', () => {
     expect(gateways(['nonsense'])).toEqual(local.rewardsGateways);
     expect(gateways('https://a.example')).toEqual(local.rewardsGateways);
     expect(gatewaysOf(networkByChainId(1), parse({}))).toEqual(networkByChainId(1).rewardsGateways);
-  });
-});
-
-describe('the address of a server', () => {
-  it.each([
-    ['https://node.example', true],
-    ['http://localhost:8545', true],
-    ['http://127.0.0.1:8545/path', true],
-    ['http://[::1]:8545', true],
-    ['http://node.example', false],
-    ['http://localhost.example', false],
-    ['wss://node.example', false],
-    ['node.example', false],
-    ['https://name:word@node.example', false],
-    ['https://:word@node.example', false],
-    [`https://node.example/${'a'.repeat(500)}`, false],
-    [7, false],
-  ])('%p: %p', (value, expected) => {
-    expect(isServerUrl(value)).toBe(expected);
   });
 });

@@ -1,5 +1,6 @@
 import {
   hasFiatPrice,
+  isServerUrl,
   networks,
   plainText,
   snapshotServers,
@@ -64,28 +65,9 @@ export const mostAccounts = 20;
 /** Letters of an account's name. */
 export const longestName = 40;
 
-const longestUrl = 500;
-
 /** True for an address, whatever the case of its letters. */
 export const isAddress = (value: unknown): value is Address =>
   typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
-
-/** An address of a server that the person may enter: over TLS, or on this machine. */
-export function isServerUrl(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > longestUrl) {
-    return false;
-  }
-  try {
-    const { protocol, hostname, username, password } = new URL(value);
-    // No `fetch` takes a name and a password in an address.
-    if (username + password !== '') {
-      return false;
-    }
-    return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
-  } catch {
-    return false;
-  }
-}
 
 const textOrNull = (value: unknown, pattern: RegExp): string | null =>
   typeof value === 'string' && pattern.test(value) ? value : null;

@@ -1,5 +1,7 @@
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
+  chainOfNode,
+  createNodeRequest,
   createFetchText,
   createGuard,
   createPostJson,
@@ -16,7 +18,6 @@ import {
 } from '@pooled-staking/core';
 import { createChainStore } from './chain-store';
 import { readInsightState, writeInsightState } from './insight-state';
-import { chainOfNode, createNodeRequest } from './node';
 import { defaultPreferences, readPreferences, type Preferences } from './preferences';
 import { createWithChain, type WithChain } from './provider';
 import { createReadTexts, type ReadTexts } from './read-texts';

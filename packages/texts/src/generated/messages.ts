@@ -385,6 +385,18 @@ export type ReasonsMessages = {
 };
 
 export type SiteMessages = {
+  readonly 'account.allPools': undefined;
+  readonly 'account.another': undefined;
+  readonly 'account.hint': undefined;
+  readonly 'account.label': undefined;
+  readonly 'account.look': undefined;
+  readonly 'account.noNodeTitle': { readonly network: string };
+  readonly 'account.pageTitle': undefined;
+  readonly 'account.readOnly': undefined;
+  readonly 'account.text': undefined;
+  readonly 'account.title': undefined;
+  readonly 'account.wrong': undefined;
+  readonly 'account.wrongTitle': undefined;
   readonly 'dashboard.figuresOfBlock': { readonly block: string; readonly time: Tag };
   readonly 'dashboard.networkSilentText': undefined;
   readonly 'dashboard.networkSilentTitle': undefined;
@@ -614,6 +626,7 @@ export type SiteMessages = {
   readonly 'hero.example': { readonly amount: string; readonly rate: string; readonly taken: string };
   readonly 'hero.exitText': undefined;
   readonly 'hero.exitTitle': undefined;
+  readonly 'hero.lookAtAccount': undefined;
   readonly 'hero.riskText': undefined;
   readonly 'hero.riskTitle': undefined;
   readonly 'hero.text': undefined;
@@ -621,10 +634,7 @@ export type SiteMessages = {
   readonly 'item.claim': undefined;
   readonly 'item.items': undefined;
   readonly 'item.rewards': { readonly amount: Tag };
-  readonly 'network.allPools': { readonly network: string };
   readonly 'network.checkYourWallet': undefined;
-  readonly 'network.choosePoolText': { readonly count: number; readonly network: string };
-  readonly 'network.choosePoolTitle': undefined;
   readonly 'network.noPoolText': { readonly chain: string };
   readonly 'network.noPoolTitle': undefined;
   readonly 'network.onlyAdmitted': undefined;
@@ -634,6 +644,13 @@ export type SiteMessages = {
   readonly 'network.switchTo': { readonly network: string };
   readonly 'network.unknownPoolText': { readonly id: Tag };
   readonly 'network.unknownPoolTitle': undefined;
+  readonly 'node.hint': undefined;
+  readonly 'node.label': { readonly network: string };
+  readonly 'node.noUrl': undefined;
+  readonly 'node.otherChain': { readonly chain: string; readonly network: string };
+  readonly 'node.silent': undefined;
+  readonly 'node.trying': undefined;
+  readonly 'node.use': undefined;
   readonly 'pool.asOf': { readonly protocol: string; readonly time: Tag; readonly block: string };
   readonly 'pool.contract': undefined;
   readonly 'pool.feeOfRewards': undefined;
@@ -641,6 +658,8 @@ export type SiteMessages = {
   readonly 'pool.implementation': { readonly address: string };
   readonly 'pool.measuredOver': undefined;
   readonly 'pool.noLimit': undefined;
+  readonly 'pool.pageDescription': undefined;
+  readonly 'pool.pageTitle': undefined;
   readonly 'pool.rateBasis': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAll': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAllRewards': { readonly rewards: number; readonly from: string; readonly to: string };
@@ -682,6 +701,10 @@ export type SiteMessages = {
   readonly 'position.readingPosition': undefined;
   readonly 'position.recordsDiffer': undefined;
   readonly 'position.yourPosition': undefined;
+  readonly 'positions.allNetworks': undefined;
+  readonly 'positions.caption': { readonly network: string };
+  readonly 'positions.pool': undefined;
+  readonly 'positions.yourPools': undefined;
   readonly 'rewards.allPeriods': { readonly interval: 'day' | 'month' | 'other' | 'week' | 'year'; readonly count: number };
   readonly 'rewards.amount': undefined;
   readonly 'rewards.byDayUnknownText': { readonly reason: string };
@@ -760,12 +783,10 @@ export type SiteMessages = {
   readonly 'rewards.when': undefined;
   readonly 'rewards.worthOnArrival': { readonly currency: string };
   readonly 'snap.installSnap': undefined;
-  readonly 'snap.installText': undefined;
-  readonly 'snap.installTitle': undefined;
-  readonly 'snap.lookingForSnap': undefined;
   readonly 'snap.noSnapsText': undefined;
   readonly 'snap.noSnapsTitle': { readonly wallet: string };
-  readonly 'snap.oneMoreStep': undefined;
+  readonly 'snap.offerText': undefined;
+  readonly 'snap.offerTitle': undefined;
   readonly 'sum.onItsWayOut': undefined;
   readonly 'sum.paidOut': undefined;
   readonly 'sum.putIn': undefined;

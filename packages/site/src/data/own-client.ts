@@ -17,7 +17,7 @@ import { explainActions, explainError, explainEstimate, explainGap } from '@pool
 import { texts } from '../texts/texts';
 import type { Session } from '../wallet/session';
 import { readPoolFacts } from './pool-facts';
-import { readOverWallet } from './wallet-reads';
+import { publicFiles, readOverWallet } from './wallet-reads';
 
 /**
  * True where the wallet has the variant of the Snap that answers no page (`docs/publishing.md`): MetaMask says so in words
@@ -30,14 +30,15 @@ export function isClosedToPages(error: unknown): boolean {
   );
 }
 
+/** The methods that a page can do without the Snap. */
+export type OwnClient = Omit<StakingClient, 'viewRewards' | 'getProposals' | 'vote'>;
+
 /**
- * The Snap's methods as far as a page can do without it: the chain is read over the wallet's own provider, and transactions are
- * worked out without the Snap's dialog, beside which the wallet's confirmation shows its insight. What needs a file of a report
- * fails here, as with a Snap that reaches no server.
+ * The Snap's methods as the page carries them out itself, where the wallet has no Snap that answers it: the chain is read over
+ * the session's provider, the file of a report that must go along comes from the network's public gateways, and transactions
+ * are worked out without the Snap's dialog.
  */
-export function createClientWithoutPages(
-  session: Session,
-): Omit<StakingClient, 'viewRewards' | 'getProposals' | 'vote'> {
+export function createOwnClient(session: Session): OwnClient {
   const { signal } = new AbortController();
   const account = session.account as Address;
   const read = async <Result>(
@@ -45,7 +46,9 @@ export function createClientWithoutPages(
     work: (protocol: Protocol, context: PoolContext) => Promise<Result>,
   ): Promise<Result> => {
     const where = poolById(poolId);
-    return readOverWallet(session, where, signal, async (context) => work(protocolOf(where.pool), context));
+    return readOverWallet(session, where, signal, async (context) =>
+      work(protocolOf(where.pool), { ...context, ...publicFiles(where.network) }),
+    );
   };
   const prepare = (quote: Quote) => plainQuote(quote, session.chainId, limits.validSeconds);
   return {

@@ -1,12 +1,28 @@
-import {
-  createPostJson,
-  FileError,
-  plainText,
-  StakingError,
-  type Network,
-  type PostFetch,
-  type Request,
-} from '@pooled-staking/core';
+import { plainText } from '../chain/plain-text';
+import type { Request } from '../chain/request';
+import { StakingError } from '../errors';
+import type { Network } from '../networks/types';
+import { FileError } from './fetch-text';
+import { createPostJson, type PostFetch } from './post-json';
+
+const longestUrl = 500;
+
+/** An address of a server that a person may enter: over TLS, or on this machine. */
+export function isServerUrl(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > longestUrl) {
+    return false;
+  }
+  try {
+    const { protocol, hostname, username, password } = new URL(value);
+    // No `fetch` takes a name and a password in an address.
+    if (username + password !== '') {
+      return false;
+    }
+    return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  } catch {
+    return false;
+  }
+}
 
 /** What a node says when it refuses, as wallets hand it on; or what it fails at, in the words that nodes have for it. */
 class NodeError extends Error {
@@ -80,7 +96,7 @@ export async function chainOfNode(fetch: PostFetch, url: string): Promise<number
 }
 
 /**
- * A node of the person's own, in place of the wallet's: JSON-RPC over HTTP. It is on one chain, and asked for it once; where
+ * A node in place of a wallet's: JSON-RPC over HTTP. It is on one chain, and asked for it once; where
  * that is another one than it should be, it cannot be changed.
  */
 export function createNodeRequest(fetch: PostFetch, url: string, network: Network): Request {

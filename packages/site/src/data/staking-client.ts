@@ -1,7 +1,8 @@
 import { createStakingClient, type StakingClient } from '@pooled-staking/api';
 import { snapId } from '../config';
 import type { Session } from '../wallet/session';
-import { createClientWithoutPages, isClosedToPages } from './without-pages';
+import { createOwnClient, isClosedToPages, type OwnClient } from './own-client';
+import type { SnapStatus } from './snap-status';
 
 /** What the Snap answers, or what the page finds itself where the Snap answers no page. */
 async function orHere<Result>(answer: Promise<Result>, find: () => Promise<Result>): Promise<Result> {
@@ -13,12 +14,14 @@ async function orHere<Result>(answer: Promise<Result>, find: () => Promise<Resul
   });
 }
 
-/** The Snap's methods, called through the session's wallet. */
-export function snapClient(session: Session): StakingClient {
-  const snap = createStakingClient(async (args) => session.wallet.provider.request(args), snapId);
-  const here = createClientWithoutPages(session);
+/** The methods of staking: the Snap's, called through the session's wallet, or the page's own where there is no Snap. */
+export function stakingClient(session: Session, { status }: SnapStatus): OwnClient {
+  const here = createOwnClient(session);
+  if (status !== 'installed') {
+    return here;
+  }
+  const snap: StakingClient = createStakingClient(async (args) => session.wallet.provider.request(args), snapId);
   return {
-    ...snap,
     getPools: async (params) => orHere(snap.getPools(params), async () => here.getPools(params)),
     getPosition: async (params) => orHere(snap.getPosition(params), async () => here.getPosition(params)),
     stake: async (params) => orHere(snap.stake(params), async () => here.stake(params)),
