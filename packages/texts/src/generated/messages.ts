@@ -200,6 +200,7 @@ export type HomeMessages = {
   readonly 'votes.notSent': undefined;
   readonly 'votes.notYet': undefined;
   readonly 'votes.older': undefined;
+  readonly 'votes.open': { readonly proposal: string };
   readonly 'votes.others': { readonly count: number };
   readonly 'votes.page': undefined;
   readonly 'votes.place': { readonly place: string };
@@ -209,7 +210,6 @@ export type HomeMessages = {
   readonly 'votes.receipt': undefined;
   readonly 'votes.results': undefined;
   readonly 'votes.resultsSoFar': undefined;
-  readonly 'votes.show': undefined;
   readonly 'votes.state': { readonly state: 'open' | 'other' | 'upcoming' };
   readonly 'votes.text': undefined;
   readonly 'votes.textOf': undefined;
@@ -365,6 +365,8 @@ export type ReasonsMessages = {
   readonly 'wait.maturity': { readonly wait: string };
   readonly 'wait.nextReport': undefined;
   readonly 'wait.observed': { readonly wait: string };
+  readonly 'wait.offList': { readonly wait: string };
+  readonly 'wait.paused': { readonly wait: string };
   readonly 'wait.receiver': undefined;
   readonly 'wait.release': { readonly wait: string };
   readonly 'wait.unfunded': undefined;
@@ -651,6 +653,7 @@ export type SiteMessages = {
   readonly 'pool.rateOfWindow': { readonly window: string };
   readonly 'pool.rateTooFew': { readonly reports: number };
   readonly 'pool.rateTooFewRewards': { readonly rewards: number };
+  readonly 'pool.rateTooShort': undefined;
   readonly 'pool.readingPool': undefined;
   readonly 'pool.roomLeft': undefined;
   readonly 'pool.stakedByEverybody': undefined;
@@ -717,11 +720,15 @@ export type SiteMessages = {
   readonly 'rewards.noPriceFeed': undefined;
   readonly 'rewards.noReportsInSpan': undefined;
   readonly 'rewards.noReportsYet': undefined;
+  readonly 'rewards.noRewardsInSpan': undefined;
+  readonly 'rewards.noRewardsYet': undefined;
   readonly 'rewards.notAllKnown': undefined;
   readonly 'rewards.older': undefined;
   readonly 'rewards.ownRate': { readonly span: string };
   readonly 'rewards.ownRateBasis': { readonly from: string; readonly to: string; readonly reports: number };
+  readonly 'rewards.ownRateBasisRewards': { readonly from: string; readonly to: string };
   readonly 'rewards.ownRateNone': undefined;
+  readonly 'rewards.ownRateTooShort': undefined;
   readonly 'rewards.pageOf': { readonly page: number; readonly pages: number };
   readonly 'rewards.pagesOfLedger': undefined;
   readonly 'rewards.pagesOfRewards': undefined;
@@ -1023,6 +1030,7 @@ export type SnapMessages = {
   readonly 'reportTakes': { readonly amount: string };
   readonly 'rewardsAdded': undefined;
   readonly 'rewardsBridged': undefined;
+  readonly 'rewardsBroughtIn': undefined;
   readonly 'rewardsPaid': undefined;
   readonly 'rewardsTo': undefined;
   readonly 'rewardsToAnother': undefined;
@@ -1048,6 +1056,7 @@ export type SnapMessages = {
   readonly 'tooEarly': { readonly time: string };
   readonly 'tooEarlyTitle': undefined;
   readonly 'tooFewReports': undefined;
+  readonly 'tooFewRewards': undefined;
   readonly 'trailing': undefined;
   readonly 'trailingTitle': undefined;
   readonly 'truncated': undefined;
