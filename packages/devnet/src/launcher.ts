@@ -8,6 +8,7 @@ import { startAnvil, type Anvil } from './anvil';
 import { createChainGate } from './chain-gate';
 import { startHub, type Hub } from './hub/hub';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
+import { placeSmartAccount } from './contracts/smart-account';
 import { loopbackHosts } from './loopback';
 import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisChain } from './metis/chain';
 import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
@@ -316,6 +317,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     const running = await startChain(options);
     anvil = running;
     started.push(() => running.stop());
+    await placeSmartAccount(running);
     const runningMetis = hasMetis ? await startMetisChain(firstTime(options)) : null;
     if (runningMetis) {
       metisAnvil = runningMetis;
