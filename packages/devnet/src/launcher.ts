@@ -19,6 +19,7 @@ import { EnkiPeople } from './metis/enki-people';
 import { seedMetisHistory } from './metis/seed';
 import { seedArtemis } from './metis/seed-artemis';
 import { seedEnki } from './metis/seed-enki';
+import { placeNames } from './names';
 import { ChainClient, type ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
@@ -141,6 +142,9 @@ async function buildChain(
     feePercentBps: FEE_PERCENT_BPS,
     capacity: options.capacity,
   });
+  if (network.ens) {
+    await placeNames(anvil, network.ens.universalResolver, operatorAccount);
+  }
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
   const request: ChainRequest = (method, params) => anvil.request(method, params);
   const operator = new Operator({
