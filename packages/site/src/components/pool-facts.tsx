@@ -125,6 +125,16 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           {t('pool.waitUpTo', { wait: formatWait(pool.exitTerms.claimDelaySeconds, locale()) })}{' '}
           <span className="muted">{t(waitTexts[pool.exitTerms.claimDelayBasis])}</span>
         </LedgerLine>
+        {pool.producer === null ? null : (
+          <LedgerLine label={t('pool.producer')}>
+            <span data-testid="producer">
+              {pool.producer.name ?? <Address address={pool.producer.address} />}{' '}
+              <span className="muted">
+                {t('pool.producerSince', { block: formatNumber(pool.producer.sinceBlock) })}
+              </span>
+            </span>
+          </LedgerLine>
+        )}
         <LedgerLine label={t('pool.contract')}>
           {explorer ? (
             <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">

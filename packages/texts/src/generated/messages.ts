@@ -58,6 +58,7 @@ export type HomeMessages = {
   readonly 'home.firstTitle': undefined;
   readonly 'home.historyTitle': undefined;
   readonly 'home.itemAddress': undefined;
+  readonly 'home.itemProduces': undefined;
   readonly 'home.itemRewards': undefined;
   readonly 'home.items': undefined;
   readonly 'home.itemsOnSite': undefined;
@@ -76,6 +77,8 @@ export type HomeMessages = {
   readonly 'home.pending': undefined;
   readonly 'home.plot': undefined;
   readonly 'home.plotFrom': { readonly from: string; readonly to: string; readonly amount: string };
+  readonly 'home.producer': undefined;
+  readonly 'home.producerSince': { readonly block: string };
   readonly 'home.quoteRefused': undefined;
   readonly 'home.reading': undefined;
   readonly 'home.refresh': undefined;
@@ -622,6 +625,7 @@ export type SiteMessages = {
   readonly 'hero.title': { readonly em: Tag };
   readonly 'item.claim': undefined;
   readonly 'item.items': undefined;
+  readonly 'item.produces': undefined;
   readonly 'item.rewards': { readonly amount: Tag };
   readonly 'network.allPools': { readonly network: string };
   readonly 'network.checkYourWallet': undefined;
@@ -643,6 +647,8 @@ export type SiteMessages = {
   readonly 'pool.implementation': { readonly address: string };
   readonly 'pool.measuredOver': undefined;
   readonly 'pool.noLimit': undefined;
+  readonly 'pool.producer': undefined;
+  readonly 'pool.producerSince': { readonly block: string };
   readonly 'pool.rateBasis': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAll': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAllRewards': { readonly rewards: number; readonly from: string; readonly to: string };

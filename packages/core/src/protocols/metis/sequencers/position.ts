@@ -19,6 +19,7 @@ import { readPoolBook, withBatchShares, type PoolBook } from './pool-book';
 import { isExitLimit } from './revert-reason';
 import { exitLimitReached, refusalOf, type SequencerDeed } from './rules';
 import {
+  nameOfSequencer,
   operatorOf,
   ownSequencers,
   type Operator,
@@ -123,15 +124,12 @@ function exitOf(state: SequencerPoolState, operator: Operator, sequencer: Sequen
   };
 }
 
-/** What a sequencer is called. */
-export const nameOf = ({ id }: Pick<Sequencer, 'id'>): string => `#${id}`;
-
 function itemOf(state: SequencerPoolState, operator: Operator, sequencer: Sequencer): PositionItem {
   const { id, amount, reward, signer } = sequencer;
   const refusal = (deed: SequencerDeed): StakingError | null => refusalOfDeed(state, operator, sequencer, deed);
   return {
     id,
-    name: nameOf(sequencer),
+    name: nameOfSequencer(sequencer),
     address: signer,
     asset: state.asset,
     assets: amount,
