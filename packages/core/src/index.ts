@@ -66,6 +66,9 @@ export {
   type VoteTypedData,
 } from './governance/vote';
 export { tokenAbi } from './assets/token';
+export { NameError, type NameFault } from './names/name-error';
+export { mayBeName, normalizeName } from './names/normalize';
+export { readPrimaryNames, resolveName, type NameContext, type NamedAddress } from './names/resolve';
 export * from './networks/index';
 export { andromeda, artemisPool, eMetisPool, seMetisPool } from './networks/andromeda';
 export { local, localSequencerPool } from './networks/local';

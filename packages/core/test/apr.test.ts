@@ -53,6 +53,17 @@ describe('the yearly rate', () => {
     expect(pickWindow([], 7, true)).toBeUndefined();
   });
 
+  it('is unknown over less than a day, however many reports came in', () => {
+    const first = { blockNumber: 0, time: 0 };
+    const last = { blockNumber: 9, time: day - 1 };
+    const window = { days: 7, first, last, harvests: 9 };
+    const [from, to] = [totalsAfter(0, 40n), totalsAfter(9, 40n)];
+    expect(aprOf(window, from, to)).toMatchObject({ apr: null, from: 0, to: day - 1, harvests: 9 });
+    expect(aprOf({ ...window, last: { ...last, time: day } }, from, to).apr).toBe(
+      (360n * 365n * 10n ** 18n) / 1_000_000n,
+    );
+  });
+
   it('is unknown over a window that a node with logs of a few days alone does not reach back over', () => {
     expect(pickWindow(harvests(40), 30, false)).toBeUndefined();
     expect(pickWindow(harvests(40), 7, false)).toEqual(pickWindow(harvests(40), 7, true));

@@ -8,6 +8,7 @@ import { startAnvil, type Anvil } from './anvil';
 import { createChainGate } from './chain-gate';
 import { startHub, type Hub } from './hub/hub';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
+import { placeSmartAccount } from './contracts/smart-account';
 import { loopbackHosts } from './loopback';
 import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisChain } from './metis/chain';
 import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
@@ -18,6 +19,7 @@ import { EnkiPeople } from './metis/enki-people';
 import { seedMetisHistory } from './metis/seed';
 import { seedArtemis } from './metis/seed-artemis';
 import { seedEnki } from './metis/seed-enki';
+import { placeNames } from './names';
 import { ChainClient, type ChainRequest } from './operator/chain-client';
 import { Operator } from './operator/operator';
 import { poolInterface } from './operator/protocol';
@@ -140,6 +142,9 @@ async function buildChain(
     feePercentBps: FEE_PERCENT_BPS,
     capacity: options.capacity,
   });
+  if (network.ens) {
+    await placeNames(anvil, network.ens.universalResolver, operatorAccount);
+  }
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
   const request: ChainRequest = (method, params) => anvil.request(method, params);
   const operator = new Operator({
@@ -319,6 +324,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     const running = await startChain(options);
     anvil = running;
     started.push(() => running.stop());
+    await placeSmartAccount(running);
     const runningMetis = hasMetis ? await startMetisChain(firstTime(options)) : null;
     if (runningMetis) {
       metisAnvil = runningMetis;

@@ -42,6 +42,7 @@ export const poolsResult: GetPoolsResult = {
       totals: { assets: eth(509.735216), shares: eth(500) },
       capacityLeft: 'unlimited',
       troubles: [],
+      producer: null,
       exitTerms: {
         claimDelaySeconds: 86_400,
         claimDelayBasis: 'observed',

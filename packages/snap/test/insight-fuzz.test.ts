@@ -154,6 +154,15 @@ describe(`${runs} signatures without sense`, () => {
     const signatureMethod = fc.constantFrom('eth_signTypedData_v4', 'eth_signTypedData_v3', 'personal_sign', null);
     const from = fc.constantFrom<unknown>(person, person.toLowerCase(), '0x1', null, 7);
     const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
+    // What is shown whatever the seed: thefts, on nodes that answer anything.
+    const thefts = fc.record({
+      types: fc.constant({ Call: callMembers }),
+      primaryType: fc.constant('Call'),
+      domain: fc.constant({ chainId: 31337 }),
+      message: fc.record({ to: fc.constant(pool.address), value: leaf, data: fc.constant(theft), operation: leaf }),
+    });
+    const certain = fc.tuple(thefts, fc.constant(person), fc.constant('eth_signTypedData_v4'), word, answers);
+    const examples = fc.sample(certain, { numRuns: 60, seed });
     let shown = 0;
     await fc.assert(
       fc.asyncProperty(data, from, signatureMethod, word, answers, async (given, signer, method, number, odd) => {
@@ -169,7 +178,7 @@ describe(`${runs} signatures without sense`, () => {
           check(insight.content);
         }
       }),
-      { numRuns: runs, seed },
+      { numRuns: runs, seed, examples },
     );
     reportRuns('Signatures without sense', { signatures: runs, 'with an insight': shown }, `FUZZ_SEED=${seed}`);
     expect(shown).toBeGreaterThan(0.01 * runs);

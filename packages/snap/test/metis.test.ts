@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { andromeda, artemisPool, eMetisPool, localSequencerPool, seMetisPool } from '@pooled-staking/core';
+import { andromeda, artemisPool, eMetisPool, local, localSequencerPool, seMetisPool } from '@pooled-staking/core';
 import { accounts, ChainClient, operatorAccount, SequencerPool } from '@pooled-staking/devnet';
 import { person as account } from './support/chain';
 import { METIS, shown, startMetis, tokens, type MetisChains } from './support/metis';
@@ -65,7 +65,7 @@ describe('Artemis', () => {
     expect(await position(pool)).toMatchObject({ assets: `${first}`, pendingRewards: `${pending}` });
 
     const more = await metis.carryOut('stake', { account, pool, amount: String(3n * METIS) });
-    expect(more.row('The report adds')).toBe(shown(pending, 'METIS'));
+    expect(more.row('Rewards that it brings in')).toBe(shown(pending, 'METIS'));
     expect(more.row('Staked after this')).toBe(shown(await worth(), 'METIS'));
     const now = await position(pool);
     expect(now).toMatchObject({ assets: `${await worth()}`, shares: `${first + more.gained.artMETIS}` });
@@ -321,6 +321,24 @@ describe('the sequencer pool', () => {
     await people.mint(owner, 1_000n * METIS);
     await people.mint(account, 50_000n * METIS);
     await metis.run('sequencers-batch');
+  });
+
+  it("tells which sequencer makes the blocks of Metis' chain now, and marks it among an owner's own", async () => {
+    const set = local.metisSequencers?.l2.sequencerSet ?? '';
+    const { pools } = await metis.snap.call('getPools', { chainId: 'eip155:31337', pool });
+    expect(pools[0]?.producer).toMatchObject({ name: '#1' });
+    const since = pools[0]?.producer?.sinceBlock ?? 0;
+    expect(await metis.read(set, 'getEpochByBlock', [since])).toBe(0n);
+    expect(await metis.read(set, 'getEpochByBlock', [since - 1])).not.toBe(0n);
+    const artemis = await metis.snap.call('getPools', { chainId: 'eip155:1088', pool: artemisPool.id });
+    expect(artemis.pools[0]?.producer).toBeNull();
+
+    const page = (await metis.home(accounts[2], pool)).texts().join('\n');
+    expect(page).toContain(`Producing blocks\n#1\nsince block ${since}`);
+    expect(page).toContain("It is producing the blocks of Metis' chain now.");
+    const other = (await metis.home(accounts[3], pool)).texts().join('\n');
+    expect(other).toContain('#1');
+    expect(other).not.toContain('It is producing');
   });
 
   it('says that locking needs a whitelist, and to stake in a liquid token instead', async () => {

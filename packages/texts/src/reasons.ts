@@ -140,6 +140,14 @@ export function explainGap(gap: HistoryGap, texts: ReasonTexts): string {
   return gap.kind === 'exits-not-followed' ? problem : texts.t('gap.advice', { problem });
 }
 
+/** Of what stands on a time after the request, and on what else. */
+const delayKeys = {
+  maturity: 'wait.maturity',
+  release: 'wait.release',
+  paused: 'wait.paused',
+  'off-list': 'wait.offList',
+} as const;
+
 /** What an estimate of an exit stands on, in a sentence. */
 export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t, locale }: ReasonTexts): string {
   switch (basis) {
@@ -157,9 +165,9 @@ export function explainEstimate({ basis, latest, claimDelay }: ExitEstimate, { t
       return t('wait.dust');
     case 'maturity':
     case 'release':
-      return t(basis === 'release' ? 'wait.release' : 'wait.maturity', {
-        wait: formatWait(claimDelay.seconds, locale),
-      });
+    case 'paused':
+    case 'off-list':
+      return t(delayKeys[basis], { wait: formatWait(claimDelay.seconds, locale) });
     case 'unfunded':
       return t('wait.unfunded');
     case 'vesting':

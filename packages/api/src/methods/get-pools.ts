@@ -37,6 +37,11 @@ export const PoolInfoStruct = object({
       missing: nullable(WeiStruct),
     }),
   ),
+  /**
+   * The sequencer that makes the blocks of Metis' chain now, and the first block of its present turn there; `null` where that is
+   * not known, as in a wallet that does not have that network, and for pools that make no blocks.
+   */
+  producer: nullable(object({ name: nullable(string()), address: AddressStruct, sinceBlock: CountStruct })),
   /** `version` is what the contract says of itself, `null` where it says nothing. */
   contract: object({ address: AddressStruct, version: nullable(CountStruct), implementation: nullable(AddressStruct) }),
   asOf: AsOfStruct,

@@ -15,7 +15,7 @@ export const sequencerPool: Pool = {
 
 /**
  * Ethereum mainnet. Sources: StakeWise v3-core `deployments/mainnet.json`, MetaMask's stake-sdk, Chainlink's feed list, the
- * deployment files of metis-sequencer-contract.
+ * deployment files of metis-sequencer-contract, ENS' list of deployments.
  */
 export const ethereum: Network = {
   chainId: 1,
@@ -56,6 +56,8 @@ export const ethereum: Network = {
     names: 'https://metisprotocol.github.io/metis-sequencer-resources/1088/all.json',
     code: { implementation: '0xD8f38c831E5032d23065Eaaee8c0620e17c04D60', limitsExits: true },
   },
+  // The DAO's proxy, which stays where it is when ENS changes.
+  ens: { universalResolver: '0xeEeEEEeE14D718C2B47D9923Deab1335E144EeEe' },
   priceFeeds: [
     { base: 'ETH', quote: 'USD', address: '0x5f4eC3Df9cbd43714FE2740f5E3616155c5b8419' },
     { base: 'EUR', quote: 'USD', address: '0xb49f677943BC038e9857d61E7d053CaA2C1734C1' },
@@ -65,4 +67,5 @@ export const ethereum: Network = {
   ],
   rewardsGateways: ['https://stakewise.myfilebase.com/ipfs/', 'https://ipfs.io/ipfs/', 'https://dweb.link/ipfs/'],
   explorer: 'https://etherscan.io',
+  beaconExplorer: 'https://beaconcha.in',
 };

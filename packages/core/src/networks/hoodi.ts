@@ -37,4 +37,5 @@ export const hoodi: Network = {
   priceFeeds: [],
   rewardsGateways: ['https://stakewise.myfilebase.com/ipfs/', 'https://ipfs.io/ipfs/', 'https://dweb.link/ipfs/'],
   explorer: 'https://hoodi.etherscan.io',
+  beaconExplorer: 'https://hoodi.beaconcha.in',
 };

@@ -7,7 +7,15 @@ import { local } from './local';
 import { sepolia } from './sepolia';
 import type { Network, Pool } from './types';
 
-export type { MetisSequencerContracts, Network, Pool, PriceFeed, ProtocolContract, StakewiseContracts } from './types';
+export type {
+  MetisSequencerContracts,
+  NameContracts,
+  Network,
+  Pool,
+  PriceFeed,
+  ProtocolContract,
+  StakewiseContracts,
+} from './types';
 
 /** All networks with a pool, the one with real money first. */
 export const networks: readonly Network[] = [ethereum, andromeda, hoodi, sepolia, local];

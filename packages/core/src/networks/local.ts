@@ -43,6 +43,7 @@ export const local: Network = {
     // The devnet's second chain has the id and the addresses of Andromeda.
     l2: { chainId: 1088, sequencerSet: '0x0fe382b74C3894B65c10E5C12ae60Bbd8FAf5b48' },
   },
+  ens: { universalResolver: '0xD1F2762f886Db77927c551e13423cD1e34B4AF27' },
   priceFeeds: [{ base: 'ETH', quote: 'USD', address: '0x148D91458e55253C44564Ff5747D40bedB905427' }],
   // The devnet's HTTP server on its default port; another port comes in as an override.
   rewardsGateways: ['http://127.0.0.1:8546/ipfs/'],

@@ -12,7 +12,7 @@ export const sepoliaSequencerPool: Pool = {
   deployBlock: 5453477,
 };
 
-/** The Sepolia test network. Source: the deployment files of metis-sequencer-contract. */
+/** The Sepolia test network. Sources: the deployment files of metis-sequencer-contract, ENS' list of deployments. */
 export const sepolia: Network = {
   chainId: 11155111,
   name: 'Sepolia',
@@ -30,6 +30,8 @@ export const sepolia: Network = {
     names: 'https://metisprotocol.github.io/metis-sequencer-resources/59902/all.json',
     code: { implementation: '0x00Ba8D0EcA054A9e0e74f68a33b13f25F6F3dd8E', limitsExits: false },
   },
+  // The DAO's proxy, which stays where it is when ENS changes.
+  ens: { universalResolver: '0xeEeEEEeE14D718C2B47D9923Deab1335E144EeEe' },
   priceFeeds: [],
   rewardsGateways: [],
   explorer: 'https://sepolia.etherscan.io',

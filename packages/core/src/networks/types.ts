@@ -74,6 +74,12 @@ export type EnkiContracts = {
   readonly enki: Asset;
 };
 
+/** ENS on a chain. */
+export type NameContracts = {
+  /** Where names are resolved; it asks registries and resolvers itself. */
+  readonly universalResolver: Address;
+};
+
 /** Everything the product knows of one chain. The only place where addresses are written down. */
 export type Network = {
   readonly chainId: number;
@@ -95,6 +101,8 @@ export type Network = {
   readonly metisSequencers?: MetisSequencerContracts;
   readonly artemis?: ArtemisContracts;
   readonly enki?: EnkiContracts;
+  /** Absent: accounts have no names on this chain. */
+  readonly ens?: NameContracts;
   /** Where the community of the network votes; absent: nowhere that is known here. */
   readonly governance?: GovernanceSpace;
   readonly priceFeeds: readonly PriceFeed[];
@@ -104,4 +112,6 @@ export type Network = {
   readonly publicNodes?: readonly string[];
   /** Base address of a block explorer without a trailing slash; `null` where there is none. */
   readonly explorer: string | null;
+  /** Base address of a site that shows validators by their public keys, without a trailing slash; absent: there is none. */
+  readonly beaconExplorer?: string;
 };

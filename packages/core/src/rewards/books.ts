@@ -1,5 +1,5 @@
 import type { TimedReward } from '../staking/rewards';
-import type { Rate } from '../staking/rate';
+import { leastRateSpan, type Rate } from '../staking/rate';
 import type { PoolContext } from '../networks/context';
 import type { Hex, Seconds, Shares, Wei, Address } from '../units';
 import type { Position } from '../staking/position';
@@ -42,7 +42,7 @@ export type Books = {
   readonly points: readonly PricedReward[];
   /** Rewards less penalties of all lines, in wei. */
   readonly rewards: Wei;
-  /** The account's own yearly rate over the span; `null` without a stake in it. */
+  /** The account's own yearly rate over the span; `null` without a stake in it, and where it is too young for one. */
   readonly apr: Rate | null;
 };
 
@@ -104,7 +104,9 @@ export async function readBooks(
 ): Promise<Books> {
   const protocol = protocolOf(context.pool);
   const { points, rewards, apr } = await protocol.readHistory(context, position, { from, to });
-  const lines = bookLines(protocol.entriesOf(position), points, { from, to });
+  const entries = protocol.entriesOf(position);
+  const staked = Math.min(to, position.state.block.timestamp) - Math.max(from, entries[0]?.time ?? 0);
+  const lines = bookLines(entries, points, { from, to });
   const times = lines.map(({ time }) => time);
   const prices = await readFiatPricesAt(context, position.state.block, currency, times);
   const priceOf = ({ time }: { readonly time: Seconds }): FiatPrice | null => prices.get(time) ?? null;
@@ -112,6 +114,6 @@ export async function readBooks(
     lines: lines.map((line) => ({ ...line, price: priceOf(line) })),
     points: points.map((point) => ({ ...point, price: priceOf(point) })),
     rewards,
-    apr,
+    apr: staked < leastRateSpan ? null : apr,
   };
 }

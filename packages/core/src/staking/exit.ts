@@ -20,6 +20,10 @@ export type ExitEstimate = {
     | 'maturity'
     /** Somebody of the pool must release it first, at no fixed time. */
     | 'release'
+    /** The pool's owners must let it go on first, and the time after the request must pass. */
+    | 'paused'
+    /** The pool's owners must put the account on its list again, and the time after the request must pass. */
+    | 'off-list'
     /** It is due, and the pool has not enough at hand. */
     | 'unfunded'
     /** It comes free little by little. */

@@ -1,3 +1,4 @@
+import type { Request } from '../chain/request';
 import type { PoolContext } from '../networks/context';
 import type { Network, PoolOnNetwork } from '../networks/index';
 import type { Address, Asset, Seconds, Shares, Wei } from '../units';
@@ -40,6 +41,28 @@ export type Backing = {
   readTroubles(context: PoolContext, network: Network): Promise<PoolTrouble[]>;
 };
 
+/** The part of a pool that makes the blocks of another chain at present. */
+export type Producer = {
+  /** As `items` of a position name it; `null` where the pool knows none with this address. */
+  readonly name: string | null;
+  /** What it signs its blocks with. */
+  readonly address: Address;
+  /** The first block of its present turn, on the other chain. */
+  readonly sinceBlock: number;
+};
+
+/** How it is read which part of a pool makes another chain's blocks. */
+export type ProducerReading<State extends PoolState = PoolState> = {
+  /** The other chain, for a pool of a network; `null` where that is not known. */
+  place(network: Network): Network | null;
+  /**
+   * `null` where nobody is named.
+   * @param request goes to `l2`, the chain of {@link place} for `network`.
+   * Throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+   */
+  read(request: Request, l2: Network, network: Network, state: State): Promise<Producer | null>;
+};
+
 /**
  * What a protocol does for its pools: everything that the Snap and the site ask of one. A protocol reads with its own
  * states and positions, and is given back only those that it read itself.
@@ -63,6 +86,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readTroubles?(context: PoolContext, state: State): Promise<PoolTrouble[]>;
   /** What earns for its pools on another chain; absent: nothing does. */
   readonly backing?: Backing;
+  /** Its pools' parts make the blocks of another chain; absent: they do not. */
+  readonly producing?: ProducerReading<State>;
   /** Yearly rates over some windows of days, shortest first; what the chain does not tell for sure is left unknown. */
   readRates(context: PoolContext, state: State, days: readonly number[]): Promise<AprWindow[]>;
   /** While it stays the same, no report came in: rates and rewards by period that were read before still hold. */

@@ -12,7 +12,7 @@ export const aprDays = [7, 30, 90, 180, 365] as const;
 /** The rate of one window, and what it stands on. */
 export type AprWindow = {
   readonly days: number;
-  /** Simple yearly rate, after the pool's fee; `null` with too few reports. Negative after penalties. */
+  /** Simple yearly rate, after the pool's fee; `null` with too few reports, or over too short a time. Negative after penalties. */
   readonly apr: Rate | null;
   readonly from: Seconds | null;
   readonly to: Seconds | null;
@@ -32,6 +32,14 @@ export function unknownWindow(days: number): AprWindow {
  */
 export function yearlyRate(gain: Wei, basis: bigint): Rate | null {
   return basis === 0n ? null : (gain * yearSeconds * rateScale) / basis;
+}
+
+/** Over less than a day, in seconds, no yearly rate is told: it would be what a moment happened to bring, hundreds of times. */
+export const leastRateSpan: Seconds = 86_400;
+
+/** {@link yearlyRate} of what came about between two times; `null` where they are too close for one as well. */
+export function rateBetween(from: Seconds, to: Seconds, gain: Wei, basis: bigint): Rate | null {
+  return to - from < leastRateSpan ? null : yearlyRate(gain, basis);
 }
 
 /** What an amount earns in a year at a rate, in wei, rounded towards zero. */

@@ -1,6 +1,6 @@
 import type { Seconds } from '../units';
 import type { PoolState } from './pool';
-import { yearlyRate, type AprWindow } from './rate';
+import { rateBetween, type AprWindow } from './rate';
 
 /** Fewer reports than these make no rate: one lucky report would decide it. */
 const fewestHarvests = 3;
@@ -26,6 +26,6 @@ export function aprOf({ days, first, last, harvests }: HarvestWindow, from: Tota
   const elapsed = BigInt(last.time - first.time);
   const basis = from.totalAssets * to.totalShares * elapsed;
   const gain = to.totalAssets * from.totalShares - from.totalAssets * to.totalShares;
-  const apr = harvests < fewestHarvests ? null : yearlyRate(gain, basis);
+  const apr = harvests < fewestHarvests ? null : rateBetween(first.time, last.time, gain, basis);
   return { days, apr, from: first.time, to: last.time, harvests };
 }

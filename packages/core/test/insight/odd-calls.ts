@@ -101,12 +101,16 @@ function callOf(signature: string): fc.Arbitrary<Hex> {
 
 const wholeCall = fc.oneof(...signatures.map(callOf));
 
+/** A well-formed call of each method of all contracts. */
+export const wholeCalls = (seed: number): readonly Hex[] =>
+  signatures.flatMap((signature) => fc.sample(callOf(signature), { numRuns: 1, seed }));
+
 /**
  * Calls of every method of all contracts, whole or with a part cut out, doubled or replaced. Making them takes longer than
  * reading them: there are so many well-formed ones, however many broken ones are made of each.
  */
-export function oddCalls(seed: number, wholeCalls = 1_000): fc.Arbitrary<Hex> {
-  const calls = fc.constantFrom(...fc.sample(wholeCall, { numRuns: wholeCalls, seed }));
+export function oddCalls(seed: number, numRuns = 1_000): fc.Arbitrary<Hex> {
+  const calls = fc.constantFrom(...fc.sample(wholeCall, { numRuns, seed }));
   const filling = fc.option(bytesOf(0, 70), { nil: null });
   return fc
     .tuple(calls, fc.nat(), fc.nat({ max: 140 }), filling, fc.boolean())

@@ -213,6 +213,18 @@ describe('10,000 signatures without sense', () => {
     });
     const given = fc.oneof(signed, whole, signed.map(toText), whole.map(toText), value);
     const signer = fc.constantFrom<Address>(sender, nobody, pool);
+    // What concerns a pool whatever the seed: a call, one among several, and a right to make any.
+    const sense = signed.chain((each) => {
+      const { message } = each;
+      const anyCall = { authority: `0x${'ff'.repeat(32)}`, delegate: other, caveats: [] };
+      const all = [
+        { primaryType: 'Call', message: { ...message, to: pool, data: exit } },
+        { primaryType: 'Op', message: { ...message, calls: [...message.calls, one] } },
+        { primaryType: 'Delegation', message: { ...message, ...anyCall } },
+      ].map((change) => ({ ...each, ...change, domain: { chainId: 1 } }));
+      return fc.constantFrom<unknown>(...all, ...all.map(toText));
+    });
+    const examples = fc.sample(fc.tuple(signer, sense), { numRuns: 300, seed });
     let found = 0;
     fc.assert(
       fc.property(signer, given, (from, data) => {
@@ -220,10 +232,11 @@ describe('10,000 signatures without sense', () => {
         found += related ? 1 : 0;
         return !related || related.concerns.parts.length > 0 || related.concerns.hiddenBehind.length > 0;
       }),
-      { numRuns: 10_000, seed },
+      { numRuns: 10_000, seed, examples },
     );
     reportRuns('Typed data without sense', { signatures: 10_000, 'that concern a pool': found }, `FUZZ_SEED=${seed}`);
     // Both kinds are tried in earnest.
+    expect(examples.filter(([from, data]) => !findSignatureConcerns(from, data))).toEqual([]);
     expect(found).toBeGreaterThan(500);
     expect(found).toBeLessThan(9_000);
   }, 120_000);

@@ -267,7 +267,7 @@ export class SetNode {
   #contracts(): Contracts {
     const state = known(this.#state, 'a state at this step');
     const get: Getter = (method, [first]) => {
-      const { currentEpoch, finalizedBlock, byBlock } = state;
+      const { currentEpoch, finalizedBlock, byBlock, epochs } = state;
       switch (method) {
         case 'currentEpoch': {
           const { number, signer, startBlock, endBlock } = currentEpoch;
@@ -275,6 +275,12 @@ export class SetNode {
         }
         case 'finalizedBlock':
           return [finalizedBlock];
+        case 'getEpochByBlock':
+          return [known(byBlock[String(first)], `the epoch of block ${String(first)}`).epoch];
+        case 'epochs': {
+          const { number, signer, startBlock, endBlock } = known(epochs[String(first)], `epoch ${String(first)}`);
+          return [number, signer, startBlock, endBlock];
+        }
         case 'getMetisSequencer':
           return [known(byBlock[String(first)], `the producer of block ${String(first)}`).sequencer];
         default:

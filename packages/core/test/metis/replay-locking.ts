@@ -339,7 +339,11 @@ async function compareSetState(
   };
   const present = state.byBlock[state.block];
   if (present) {
-    const { producer, newestEpoch, finalizedBlock, block } = await readProduction(node.place);
+    const { producer, epoch, newestEpoch, finalizedBlock, block } = await readProduction(node.place);
+    compare('present epoch', present.epoch, epoch?.number ?? noEpoch);
+    if (epoch) {
+      compareEpoch(into, n, 'the present epoch', state.epochs[String(epoch.number)] ?? state.currentEpoch, epoch);
+    }
     compare('present producer', present.sequencer, producer);
     compare('block', state.block, block.number);
     compareEpoch(into, n, 'the newest epoch', state.currentEpoch, newestEpoch);

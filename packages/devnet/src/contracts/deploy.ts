@@ -54,7 +54,12 @@ export function contractInterface(name: string): Interface {
 }
 
 /** Deploys a contract by an ordinary transaction and returns its address. */
-async function deployContract(anvil: Anvil, from: string, name: string, args: readonly unknown[]): Promise<string> {
+export async function deployContract(
+  anvil: Anvil,
+  from: string,
+  name: string,
+  args: readonly unknown[],
+): Promise<string> {
   const data = concat([loadArtifact(name).bytecode, contractInterface(name).encodeDeploy(args)]);
   const { contractAddress } = await transact(anvil, { from, data });
   if (contractAddress === null) {

@@ -61,6 +61,14 @@ export type DialogApproval = ApprovalBase & {
   shown: SnapInterfaceView;
 };
 
+/** One of several calls that a transaction makes for its account. */
+export type CallView = {
+  /** Null: it creates a contract. */
+  to: string | null;
+  value: string;
+  data: string;
+};
+
 export type TransactionApproval = ApprovalBase & {
   kind: 'transaction';
   network: NetworkView;
@@ -73,6 +81,10 @@ export type TransactionApproval = ApprovalBase & {
   highestFee: string;
   nonce: number;
   data: string;
+  /** What it does as a batch (EIP-5792), all of it or nothing; empty for any other transaction. */
+  calls: readonly CallView[];
+  /** The contract whose code acts for the account from then on (EIP-7702); null: the account stays as it is. */
+  upgradesTo: string | null;
   /** Words that go before everything else: expected to fail, not enough money. */
   warnings: readonly string[];
   insight: InsightView;
@@ -181,6 +193,8 @@ export type Preferences = {
   offersSessions: boolean;
   /** False: as a wallet that lacks the networks which one has only once a site added them. */
   hasAddedNetworks: boolean;
+  /** False: as a wallet whose person wants no smart accounts. One that is a smart account already stays one. */
+  offersSmartAccounts: boolean;
 };
 
 /** Everything that the panel shows and the provider answers from, sent whole at each change. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Interface } from 'ethers';
 
+import { local, resolveName, type Request } from '@pooled-staking/core';
 import { accounts, feeRecipient, seededUsers } from '../../src/accounts';
 import { launchDevnet, type Devnet } from '../../src/launcher';
 import { defined } from '../../src/defined';
@@ -74,6 +75,12 @@ describe.each([1, 2] as const)('the seeded history of a pool of version %i', (po
     await expect(user.read('getShares', accounts[0])).resolves.toBe(0n);
     await expect(user.chain.balance(accounts[0])).resolves.toBe(10_000n * ETH);
     await expect(exitsOf(accounts[0])).resolves.toEqual([]);
+  });
+
+  it('has names for its accounts', async () => {
+    const request: Request = async ({ method, params }) => devnet.anvil.request(method, params as unknown[]);
+    const named = await resolveName({ request, network: local }, 'bob.eth');
+    expect(named.address).toBe(seededUsers.staker);
   });
 
   it('leaves user 1 with rewards on deposits and no exit', async () => {

@@ -118,7 +118,8 @@ describe('the built site', () => {
       ...options,
       wallet,
       snapId: 'local:http://localhost:1',
-      nodes: { 31337: (_request, response) => {
+      nodes: {
+        31337: (_request, response) => {
           response.end('node');
         },
       },

@@ -11,13 +11,15 @@ import {
   type PoolContext,
   type Store,
 } from '@pooled-staking/core';
-import { wordsOf } from '@pooled-staking/texts/command-line';
+import { explainEstimate } from '@pooled-staking/texts';
+import { inEnglish, wordsOf } from '@pooled-staking/texts/command-line';
 import { keccak256, SigningKey } from 'ethers';
 
 import { accounts, operatorAccount } from '../../src/accounts';
 import { startAnvil, type Anvil } from '../../src/anvil';
 import { contractInterface, placeContract } from '../../src/contracts/deploy';
 import { transact } from '../../src/contracts/transact';
+import { defined } from '../../src/defined';
 
 const METIS = 10n ** 18n;
 const DAY = 86_400;
@@ -88,9 +90,10 @@ async function lock(
   await send(from, 'pool', 'lockWithRewardRecipient', [signer, to, amount, pubkey]);
 }
 
-/** Submits blocks by signer's number, a day after what came before. */
-async function submit(blocks: Readonly<Record<number, number>>): Promise<void> {
-  await anvil.request('evm_increaseTime', [DAY]);
+/** Submits blocks by signer's number, a day after what came before unless another time is said. */
+async function submit(blocks: Readonly<Record<number, number>>, seconds = DAY): Promise<void> {
+  const { timestamp } = (await anvil.request('eth_getBlockByNumber', ['latest', false])) as { timestamp: string };
+  await anvil.request('evm_setNextBlockTimestamp', [Number(timestamp) + seconds]);
   batch += 1n;
   const signers = Object.keys(blocks).map((key) => keys[Number(key)]?.signer);
   await send(mpc, 'pool', 'batchSubmitRewards', [batch, epoch + 1n, epoch + 2n, signers, Object.values(blocks)]);
@@ -418,6 +421,32 @@ describe('a withdrawal and an exit', () => {
     });
     expect((await protocol.readPosition(context, owner as Address)).isBlocked).toBe(true);
   });
+
+  it('that began waits for the pause to end or for the list, beside its time: nobody has to release it', async () => {
+    await carryOut(await protocol.quoteUnstake(context, owner as Address, 'max', { item: 1n }));
+    const wait = async (): Promise<unknown> => {
+      const [exit] = (await protocol.readPosition(context, owner as Address)).exits;
+      const { basis, latest } = exit?.estimate ?? {};
+      return [exit?.status, basis, latest === null, exit && explainEstimate(exit.estimate, inEnglish)];
+    };
+    const about = (text: string): unknown => expect.stringMatching(text);
+    expect(await wait()).toEqual(['exiting', 'maturity', false, about('21 days after the request')]);
+    await send(mpc, 'pool', 'setPause', [true]);
+    expect(await wait()).toEqual([
+      'exiting',
+      'paused',
+      true,
+      about('^The pool is paused and pays no exits. .*21 days'),
+    ]);
+    await anvil.request('evm_increaseTime', [21 * DAY]);
+    await anvil.request('evm_mine');
+    expect(await wait()).toEqual(['exiting', 'paused', true, about('paused')]);
+    await send(mpc, 'pool', 'setWhitelist', [owner, false]);
+    await send(mpc, 'pool', 'setPause', [false]);
+    expect(await wait()).toEqual(['exiting', 'off-list', true, about("off the pool's list")]);
+    await send(mpc, 'pool', 'setWhitelist', [owner, true]);
+    expect(await wait()).toEqual(['claimable', 'claimable-now', false, about('now')]);
+  });
 });
 
 describe('the pool', () => {
@@ -438,6 +467,15 @@ describe('the pool', () => {
     expect(live).toMatchObject({ blocksPerYear: 1_802_057n, totalLocked: 120_000n * METIS });
     expect(live?.rate).toBe((761n * 10n ** 12n * 1_000n * 31_536_000n * METIS) / (120_000n * METIS * 17_500n));
     expect((await readPace(context.request)).seconds).toBeGreaterThan(3 * DAY);
+  });
+
+  it('tells no yearly rate from batches of less than a day', async () => {
+    await submit({ 0: 43_500 }, 60);
+    const { apr } = await protocol.readPool(context);
+    expect(apr[0]).toMatchObject({ days: 7, apr: null, harvests: 1 });
+    expect(defined(apr[0]?.to) - defined(apr[0]?.from)).toBe(60);
+    await submit({ 0: 43_500 }, DAY - 60);
+    expect((await protocol.readPool(context)).apr[0]?.apr).toBeGreaterThan(0n);
   });
 
   it('looks dead when no batch came for long, or nobody is active', async () => {

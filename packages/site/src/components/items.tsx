@@ -1,5 +1,6 @@
 import type { PositionItem } from '@pooled-staking/api';
 import { ethWithUnit } from '../amounts/eth';
+import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
 import { rich, t } from '../texts/texts';
 import { isOpen } from '../transactions/activity';
@@ -11,6 +12,7 @@ import { Section } from './section';
 /** A part of the position that is acted on by itself, with what waits to be paid out of it. */
 function Item({ item, pool }: { readonly item: PositionItem; readonly pool: string }) {
   const session = useSession();
+  const { data: info } = usePoolInfo();
   const { activities, isAsking, start } = useTransactions();
   const claim = item.actions.find(({ action }) => action === 'claim');
   const rewards = BigInt(item.rewards);
@@ -26,6 +28,9 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
         </p>
         <p className="exit-status">
           <span className="badge">{item.name}</span>
+          {item.address !== null && info?.producer?.address.toLowerCase() === item.address.toLowerCase() ? (
+            <span className="badge">{t('item.produces')}</span>
+          ) : null}
           {item.address === null ? null : (
             <span className="muted">
               {' '}

@@ -1,5 +1,5 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
-import { protocolOf, troubleOf } from '@pooled-staking/core';
+import { leastRateSpan, protocolOf, troubleOf } from '@pooled-staking/core';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
 import { Link } from 'gatsby';
 import { useState } from 'react';
@@ -37,10 +37,16 @@ const windowNames = (days: number): { readonly label: string; readonly name: str
     ? { label: t('pool.windowYearShort'), name: t('pool.windowYear') }
     : { label: t('pool.windowDaysShort', { days: String(days) }), name: t('pool.windowDays', { days }) };
 
+const isTooShort = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
+  secondsBetween(from, to) < leastRateSpan;
+
 /** What a rate stands on, or why there is none. */
 function basisOf({ days, apr, from, to, harvests }: AprWindow, hasReports: boolean): string {
   if (from === null || to === null) {
     return t(hasReports ? 'pool.rateNoReports' : 'pool.rateNoRewards');
+  }
+  if (apr === null && isTooShort({ from, to })) {
+    return t('pool.rateTooShort');
   }
   if (apr === null) {
     return hasReports
@@ -119,6 +125,16 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           {t('pool.waitUpTo', { wait: formatWait(pool.exitTerms.claimDelaySeconds, locale()) })}{' '}
           <span className="muted">{t(waitTexts[pool.exitTerms.claimDelayBasis])}</span>
         </LedgerLine>
+        {pool.producer === null ? null : (
+          <LedgerLine label={t('pool.producer')}>
+            <span data-testid="producer">
+              {pool.producer.name ?? <Address address={pool.producer.address} />}{' '}
+              <span className="muted">
+                {t('pool.producerSince', { block: formatNumber(pool.producer.sinceBlock) })}
+              </span>
+            </span>
+          </LedgerLine>
+        )}
         <LedgerLine label={t('pool.contract')}>
           {explorer ? (
             <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">

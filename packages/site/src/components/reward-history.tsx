@@ -1,8 +1,9 @@
-import { pricedPeriods, type Interval } from '@pooled-staking/core';
+import { pricedPeriods, protocolOf, type Interval } from '@pooled-staking/core';
 import { useMemo } from 'react';
 import type { AccountView } from '../data/account-view';
 import type { SpanBooks } from '../data/books';
 import type { CancellableRead } from '../data/cancellable-read';
+import { useChosenPool } from '../pools/chosen-pool';
 import type { Span } from '../rewards/span';
 import { t } from '../texts/texts';
 import { CsvButton } from './csv-button';
@@ -20,9 +21,16 @@ type RewardHistoryProps = {
   readonly reading: CancellableRead<SpanBooks>;
 };
 
+/** What is said where nothing came in, of pools with reports and of others. */
+const emptyTexts = {
+  reports: { ever: 'rewards.noReportsYet', span: 'rewards.noReportsInSpan' },
+  rewards: { ever: 'rewards.noRewardsYet', span: 'rewards.noRewardsInSpan' },
+} as const;
+
 /** What each harvest of the span brought: rate, plot, table and file. */
 export function RewardHistory({ view, span, interval, currency, reading }: RewardHistoryProps) {
   const { query, cancel, isStopped } = reading;
+  const { hasReports } = protocolOf(useChosenPool().pool);
   const books = query.data;
   const periods = useMemo(() => (books ? pricedPeriods(books.points, interval) : []), [books, interval]);
   // Books of another span or currency, while those that were asked for are on their way.
@@ -42,7 +50,7 @@ export function RewardHistory({ view, span, interval, currency, reading }: Rewar
       {isLate ? <ReadingLine label={t('rewards.readingReports')} onCancel={cancel} /> : null}
       <StaleLine error={query.error} />
       {periods.length === 0 ? (
-        <p className="empty">{t(span === 'all' ? 'rewards.noReportsYet' : 'rewards.noReportsInSpan')}</p>
+        <p className="empty">{t(emptyTexts[hasReports ? 'reports' : 'rewards'][span === 'all' ? 'ever' : 'span'])}</p>
       ) : (
         <>
           <RewardChart periods={periods} interval={interval} currency={currency} />

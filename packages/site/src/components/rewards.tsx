@@ -1,4 +1,4 @@
-import { formatRate, intervals, type Interval } from '@pooled-staking/core';
+import { formatRate, intervals, leastRateSpan, protocolOf, type Interval } from '@pooled-staking/core';
 import { explainGap } from '@pooled-staking/texts';
 import { useState } from 'react';
 import { useAccountView, useViewProgress, type AccountView } from '../data/account-view';
@@ -59,6 +59,8 @@ function OwnRate({ view, books }: { readonly view: AccountView; readonly books: 
   const { timestamp } = view.state.block;
   const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.entries[0]?.time ?? 0);
   const reports = books.points.filter(({ transactionHash }) => transactionHash !== null).length;
+  const hasReports = protocolOf(useChosenPool().pool).hasReports === true;
+  const between = { from: dateInUtc(start), to: dateInUtc(timestamp) };
   return (
     <div className="own-rate">
       <Rate
@@ -66,8 +68,10 @@ function OwnRate({ view, books }: { readonly view: AccountView; readonly books: 
         rate={books.apr === null ? null : formatRate(books.apr)}
         basis={
           books.apr === null
-            ? t('rewards.ownRateNone')
-            : t('rewards.ownRateBasis', { from: dateInUtc(start), to: dateInUtc(timestamp), reports })
+            ? t(timestamp - start < leastRateSpan ? 'rewards.ownRateTooShort' : 'rewards.ownRateNone')
+            : hasReports
+              ? t('rewards.ownRateBasis', { ...between, reports })
+              : t('rewards.ownRateBasisRewards', between)
         }
         testId="own-apr"
       />

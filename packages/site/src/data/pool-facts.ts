@@ -45,6 +45,8 @@ export async function readPoolFacts(request: Request, where: PoolOnNetwork): Pro
       freeAssets: exitTerms.freeAssets.toString(),
     },
     troubles: troubles.map(plainTrouble),
+    // A wallet reads on one chain at a time: the Snap tells.
+    producer: null,
     contract: { address: pool.address, version: state.version, implementation: state.implementation },
     asOf: {
       blockNumber: state.block.number,

@@ -24,6 +24,7 @@ import type { SnapKey, SnapTranslator } from '@pooled-staking/texts/snap';
 import { Notice } from '../home/views/parts';
 import { AddressRow, TextRow } from '../ui/parts';
 import { votedChoice } from './choice';
+import { shortTitle } from './short-title';
 import { listed, proposalStates, type VotesContext } from './votes-context';
 
 /** What every page about proposals is drawn from. */
@@ -175,7 +176,9 @@ export function VotesView({ context, space, texts, isReading, said, now }: Votes
           <Text color="alternative">{timeText(each.proposal, now, texts)}</Text>
           {VoterRows({ of: each, now, texts })}
           {state === 'upcoming' ? null : Results({ proposal: each.proposal, most: mostResults, texts })}
-          <Button name={`proposal:${each.proposal.id}`}>{t('votes.show')}</Button>
+          <Button name={`proposal:${each.proposal.id}`}>
+            {t('votes.open', { proposal: shortTitle(each.proposal.title) })}
+          </Button>
         </Section>
       ))}
       <Box direction="horizontal">

@@ -8,6 +8,7 @@ import {
   type Period,
   type PoolContext,
   type PoolOnNetwork,
+  type PoolState,
   type Position,
   type Seconds,
   type Wei,
@@ -18,6 +19,7 @@ import { askFiatPrice, knownApr } from '../rpc/facts';
 import { withNames } from '../rpc/item-names';
 import { knownBackingTroubles, readBackingTroubles, withBacking } from '../rpc/backing';
 import { inPool } from '../rpc/pool-context';
+import { readProducer } from '../rpc/producer';
 import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
 import type { Picture, PictureItem } from './view';
@@ -86,6 +88,7 @@ export async function readPicture(
   const texts = textsOfPool(await wallet.readTexts(locale), where);
   let last: Picture | undefined;
   let parts: Position['items'];
+  let stateOfPool: PoolState | undefined;
   const keep = async (picture: Picture): Promise<void> => {
     last = picture;
     await show(picture);
@@ -99,6 +102,7 @@ export async function readPicture(
     ]);
     const { state, assets, balance, isBlocked, exits, claimableWithReport, lifetimeRewards, pendingRewards } = position;
     parts = position.items;
+    stateOfPool = state;
     const payable = new Map(claimableWithReport.map((exit) => [exit.id, exit]));
     const picture: Picture = {
       readAt: Date.now(),
@@ -115,6 +119,7 @@ export async function readPicture(
       }),
       items: itemsOf(position.items, texts),
       troubles: before?.troubles ?? [],
+      producer: before?.producer ?? null,
       earned: lifetimeRewards,
       pending: pendingRewards,
       gap: position.gap,
@@ -152,6 +157,10 @@ export async function readPicture(
   const backing = await readBackingTroubles(wallet, where);
   if (last && backing.some(({ kind }) => !last?.troubles?.some((each) => each.kind === kind))) {
     await keep({ ...last, troubles: withBacking(last.troubles ?? [], backing.map(plainTrouble)) });
+  }
+  const producer = stateOfPool && (await readProducer(wallet, where, stateOfPool));
+  if (last && producer !== undefined && JSON.stringify(producer) !== JSON.stringify(last.producer)) {
+    await keep({ ...last, producer });
   }
   // Names come from elsewhere: they hold up neither the page nor the chain.
   const named = await withNames(wallet, where.network, parts);

@@ -10,6 +10,7 @@ import {
   type PlainTrouble,
   type Pool,
   type PositionItem,
+  type Producer,
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
@@ -48,6 +49,8 @@ export type Picture = {
   readonly items?: readonly PictureItem[];
   /** What makes the pool look dead; absent in what was kept before that was read. */
   readonly troubles?: readonly PlainTrouble[];
+  /** Which part of the pool makes another chain's blocks; `null` where none does, or that is not known. */
+  readonly producer?: Producer | null;
   /** Rewards so far; `null` when nothing proves them. */
   readonly earned: Wei | null;
   readonly pending: Wei | null;
@@ -146,6 +149,8 @@ const isItems = isListOf(
 
 const isTroubles = isListOf(has({ kind: isText, since: orNull(isText), missing: orNull(isText) }));
 
+const isProducer = orNull(has({ name: orNull(isText), address: isAddress, sinceBlock: isCount }));
+
 const isEntry = has({
   picture: orNull(
     has({
@@ -174,6 +179,7 @@ const isEntry = has({
       ),
       items: (value) => value === undefined || isItems(value),
       troubles: (value) => value === undefined || isTroubles(value),
+      producer: (value) => value === undefined || isProducer(value),
       earned: orNull(isWei),
       pending: orNull(isWei),
       gap: orNull(isGap),

@@ -29,6 +29,7 @@ import {
 import type { SnapKey, SnapTranslate } from '@pooled-staking/texts/snap';
 import { formatAmount, formatBasisPoints, formatList, formatPercent, explainWay } from '@pooled-staking/texts';
 import { AddressRow, AmountRow, PlaceRows, TextRow } from '../ui/parts';
+import { ReportRow } from '../rpc/views/report-row';
 import { fiatText, type Display } from '../ui/display';
 import { wordsOf } from './finding-view';
 
@@ -372,9 +373,7 @@ export function InsightView({ insight, display }: Props): JSXElement {
       {position
         ? sectionOf([
             <AmountRow label={t('stakedBefore')} amount={position.before} asset={asset} display={display} />,
-            ...(position.reportChange > 0n
-              ? [<AmountRow label={t('reportAdds')} amount={position.reportChange} asset={asset} display={display} />]
-              : []),
+            ReportRow({ change: position.reportChange, asset, pool: facts.subject?.pool ?? null, display }),
             <AmountRow label={t('stakedAfter')} amount={position.after} asset={asset} display={display} />,
           ])
         : null}

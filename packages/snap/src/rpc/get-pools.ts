@@ -20,6 +20,7 @@ import { toWireApr } from './apr';
 import { readBackingTroubles, withBacking } from './backing';
 import { messageOf } from './errors';
 import { inPool } from './pool-context';
+import { readProducer } from './producer';
 
 /** One basis point as a rate with 18 decimals. */
 const basisPoint = 10n ** 14n;
@@ -31,13 +32,14 @@ async function readPoolInfo(
   minBlock: number | undefined,
   origin: string,
 ): Promise<PoolInfo> {
-  const info = await inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
+  const { state, ...info } = await inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
     const protocol = protocolOf(pool);
     const { state, apr, exitTerms, escrows, troubles = [] } = await protocol.readPool(context, minBlock);
     for (const escrow of escrows) {
       rememberEscrow(network, escrow);
     }
     return {
+      state,
       id: pool.id,
       chainId: `eip155:${network.chainId}`,
       name: pool.name,
@@ -64,9 +66,14 @@ async function readPoolInfo(
       asOf: plainBlock(state.block),
     };
   });
-  // Behind what the pool's own chain tells: it takes a turn on another one.
+  // Behind what the pool's own chain tells: each takes a turn on another one.
   const backing = await readBackingTroubles(wallet, { network, pool });
-  return { ...info, troubles: withBacking(info.troubles, backing.map(plainTrouble)) };
+  const producer = await readProducer(wallet, { network, pool }, state);
+  return {
+    ...info,
+    troubles: withBacking(info.troubles, backing.map(plainTrouble)),
+    producer: producer && { ...producer, address: getAddress(producer.address) },
+  };
 }
 
 /** Reads a network's pools; one that cannot be read keeps no other from being told. @throws the reason where none can be. */

@@ -1,10 +1,4 @@
-import {
-  parseSequencerNames,
-  plainText,
-  type Network,
-  type PositionItem,
-  type SequencerNames,
-} from '@pooled-staking/core';
+import { parseSequencerNames, plainText, type Address, type Network, type SequencerNames } from '@pooled-staking/core';
 import { isObject } from '../wallet/state';
 import type { Wallet } from '../wallet/wallet';
 
@@ -57,14 +51,14 @@ async function readNames({ store, fetchText }: Wallet, url: string): Promise<Seq
 }
 
 /**
- * The parts of a position with the names that a public list has for them, behind their numbers. The list is asked for only
- * where there is something to name, once a day, and what is not to be had leaves the numbers alone.
+ * The parts of a position, or of a pool, with the names that a public list has for them, behind their numbers. The list is asked
+ * for only where there is something to name, once a day, and what is not to be had leaves the numbers alone.
  */
-export async function withNames(
+export async function withNames<Item extends { readonly name: string | null; readonly address?: Address | null }>(
   wallet: Wallet,
   { metisSequencers }: Network,
-  items: readonly PositionItem[] = [],
-): Promise<readonly PositionItem[]> {
+  items: readonly Item[] = [],
+): Promise<readonly Item[]> {
   const url = metisSequencers?.names;
   if (url === undefined || !wallet.canFetch || !items.some(({ address }) => address)) {
     return items;
@@ -72,6 +66,6 @@ export async function withNames(
   const names = await readNames(wallet, url).catch((): SequencerNames => ({}));
   return items.map((item) => {
     const name = names[item.address?.toLowerCase() ?? ''];
-    return name === undefined ? item : { ...item, name: `${item.name} ${name}` };
+    return name === undefined ? item : { ...item, name: item.name === null ? name : `${item.name} ${name}` };
   });
 }

@@ -33,6 +33,7 @@ const abi = new Interface([
   'function convertToAssets(uint256 shares) view returns (uint256)',
   'function allowance(address owner, address spender) view returns (uint256)',
   'function getUserWithdrawRequest(address account, uint256 index) view returns (uint256)',
+  'function getEpochByBlock(uint256 block) view returns (uint256)',
   'function bridgedToL2(address recipient) view returns (uint256)',
 ]);
 

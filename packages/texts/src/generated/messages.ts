@@ -58,6 +58,7 @@ export type HomeMessages = {
   readonly 'home.firstTitle': undefined;
   readonly 'home.historyTitle': undefined;
   readonly 'home.itemAddress': undefined;
+  readonly 'home.itemProduces': undefined;
   readonly 'home.itemRewards': undefined;
   readonly 'home.items': undefined;
   readonly 'home.itemsOnSite': undefined;
@@ -76,6 +77,8 @@ export type HomeMessages = {
   readonly 'home.pending': undefined;
   readonly 'home.plot': undefined;
   readonly 'home.plotFrom': { readonly from: string; readonly to: string; readonly amount: string };
+  readonly 'home.producer': undefined;
+  readonly 'home.producerSince': { readonly block: string };
   readonly 'home.quoteRefused': undefined;
   readonly 'home.reading': undefined;
   readonly 'home.refresh': undefined;
@@ -200,6 +203,7 @@ export type HomeMessages = {
   readonly 'votes.notSent': undefined;
   readonly 'votes.notYet': undefined;
   readonly 'votes.older': undefined;
+  readonly 'votes.open': { readonly proposal: string };
   readonly 'votes.others': { readonly count: number };
   readonly 'votes.page': undefined;
   readonly 'votes.place': { readonly place: string };
@@ -209,7 +213,6 @@ export type HomeMessages = {
   readonly 'votes.receipt': undefined;
   readonly 'votes.results': undefined;
   readonly 'votes.resultsSoFar': undefined;
-  readonly 'votes.show': undefined;
   readonly 'votes.state': { readonly state: 'open' | 'other' | 'upcoming' };
   readonly 'votes.text': undefined;
   readonly 'votes.textOf': undefined;
@@ -365,6 +368,8 @@ export type ReasonsMessages = {
   readonly 'wait.maturity': { readonly wait: string };
   readonly 'wait.nextReport': undefined;
   readonly 'wait.observed': { readonly wait: string };
+  readonly 'wait.offList': { readonly wait: string };
+  readonly 'wait.paused': { readonly wait: string };
   readonly 'wait.receiver': undefined;
   readonly 'wait.release': { readonly wait: string };
   readonly 'wait.unfunded': undefined;
@@ -633,6 +638,7 @@ export type SiteMessages = {
   readonly 'hero.title': { readonly em: Tag };
   readonly 'item.claim': undefined;
   readonly 'item.items': undefined;
+  readonly 'item.produces': undefined;
   readonly 'item.rewards': { readonly amount: Tag };
   readonly 'network.checkYourWallet': undefined;
   readonly 'network.noPoolText': { readonly chain: string };
@@ -660,6 +666,8 @@ export type SiteMessages = {
   readonly 'pool.noLimit': undefined;
   readonly 'pool.pageDescription': undefined;
   readonly 'pool.pageTitle': undefined;
+  readonly 'pool.producer': undefined;
+  readonly 'pool.producerSince': { readonly block: string };
   readonly 'pool.rateBasis': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAll': { readonly reports: number; readonly from: string; readonly to: string };
   readonly 'pool.rateBasisAllRewards': { readonly rewards: number; readonly from: string; readonly to: string };
@@ -670,6 +678,7 @@ export type SiteMessages = {
   readonly 'pool.rateOfWindow': { readonly window: string };
   readonly 'pool.rateTooFew': { readonly reports: number };
   readonly 'pool.rateTooFewRewards': { readonly rewards: number };
+  readonly 'pool.rateTooShort': undefined;
   readonly 'pool.readingPool': undefined;
   readonly 'pool.roomLeft': undefined;
   readonly 'pool.stakedByEverybody': undefined;
@@ -740,11 +749,15 @@ export type SiteMessages = {
   readonly 'rewards.noPriceFeed': undefined;
   readonly 'rewards.noReportsInSpan': undefined;
   readonly 'rewards.noReportsYet': undefined;
+  readonly 'rewards.noRewardsInSpan': undefined;
+  readonly 'rewards.noRewardsYet': undefined;
   readonly 'rewards.notAllKnown': undefined;
   readonly 'rewards.older': undefined;
   readonly 'rewards.ownRate': { readonly span: string };
   readonly 'rewards.ownRateBasis': { readonly from: string; readonly to: string; readonly reports: number };
+  readonly 'rewards.ownRateBasisRewards': { readonly from: string; readonly to: string };
   readonly 'rewards.ownRateNone': undefined;
+  readonly 'rewards.ownRateTooShort': undefined;
   readonly 'rewards.pageOf': { readonly page: number; readonly pages: number };
   readonly 'rewards.pagesOfLedger': undefined;
   readonly 'rewards.pagesOfRewards': undefined;
@@ -1044,6 +1057,7 @@ export type SnapMessages = {
   readonly 'reportTakes': { readonly amount: string };
   readonly 'rewardsAdded': undefined;
   readonly 'rewardsBridged': undefined;
+  readonly 'rewardsBroughtIn': undefined;
   readonly 'rewardsPaid': undefined;
   readonly 'rewardsTo': undefined;
   readonly 'rewardsToAnother': undefined;
@@ -1069,6 +1083,7 @@ export type SnapMessages = {
   readonly 'tooEarly': { readonly time: string };
   readonly 'tooEarlyTitle': undefined;
   readonly 'tooFewReports': undefined;
+  readonly 'tooFewRewards': undefined;
   readonly 'trailing': undefined;
   readonly 'trailingTitle': undefined;
   readonly 'truncated': undefined;

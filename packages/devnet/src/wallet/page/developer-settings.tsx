@@ -51,9 +51,10 @@ function Choice({ id, label, value, options, onChoose }: ChoiceProps): ReactNode
 
 /** What a wallet can be like: its language and currency, and whether it is one that lacks something. */
 export function DeveloperSettings({ wallet, actions }: Props): ReactNode {
-  const { locale, currency, offersSessions, hasAddedNetworks } = wallet.preferences;
+  const { locale, currency, offersSessions, hasAddedNetworks, offersSmartAccounts } = wallet.preferences;
   const older = useKnownTick(!offersSessions);
   const bare = useKnownTick(!hasAddedNetworks);
+  const plain = useKnownTick(!offersSmartAccounts);
   const prefer = (preferences: Partial<Preferences>) => {
     actions.tell({ command: 'prefer', preferences });
   };
@@ -101,6 +102,18 @@ export function DeveloperSettings({ wallet, actions }: Props): ReactNode {
           }}
         />
         <span>Without the network of Metis, until a site adds it</span>
+      </label>
+      <label className="checkbox">
+        <input
+          ref={plain}
+          type="checkbox"
+          data-testid="dev-wallet-plain"
+          defaultChecked={!offersSmartAccounts}
+          onChange={({ target }) => {
+            prefer({ offersSmartAccounts: !target.checked });
+          }}
+        />
+        <span>Without smart accounts</span>
       </label>
       <div className="button-row">
         <SmallButton

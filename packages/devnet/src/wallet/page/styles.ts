@@ -79,6 +79,7 @@ button, input, select { font: inherit; color: inherit; }
 .lead { color: var(--soft); }
 .subtitle, .insight-title { font-size: 13px; font-weight: 650; }
 .note { display: block; color: var(--soft); font-size: 13px; }
+.calls ol { list-style: none; margin: 6px 0 0; padding: 0; display: grid; gap: 10px; }
 
 .actions { display: flex; gap: 10px; padding: 12px 16px; border-top: 1px solid var(--line); background: var(--ground);
   padding-bottom: max(12px, env(safe-area-inset-bottom)); }

@@ -1,9 +1,10 @@
-import type { RpcRequest } from '../protocol';
+import type { RpcRequest, Toast } from '../protocol';
 import type { InstalledSnap } from './installed-snap';
 import { answerAboutNetwork, isNodeMethod, readAddedNetwork, readWantedNetwork, viewOf } from './networks';
 import type { Network } from './networks';
 import { readPermissions, requestAccountPermission, revokePermissions } from './page-permissions';
 import { errorCodes, rpcError, userRejected } from './rpc-errors';
+import { createCallBatches } from './call-batches';
 import { sendAfterApproval, signAfterApproval } from './sending';
 import { knownNetworks, refreshAccounts, selectNetwork, visibleAccounts } from './session';
 import type { AskForAccount, WalletContext } from './session';
@@ -60,8 +61,10 @@ function answerersOf(
   context: WalletContext,
   snap: InstalledSnap,
   askForAccount: AskForAccount,
+  onToast: (toast: Toast) => void,
 ): Readonly<Record<string, Answerer>> {
   const { session } = context;
+  const batches = createCallBatches(context, snap, onToast);
   const invoke: Answerer = (origin, params) => snap.invoke(origin, params);
   const asker = (origin: string) => ({ origin, accounts: visibleAccounts(context), network: session.network });
   return {
@@ -70,6 +73,10 @@ function answerersOf(
     eth_requestAccounts: (origin) => connect(context, askForAccount, origin),
     eth_sendTransaction: (origin, params) => sendAfterApproval(context, snap.host(), asker(origin), params),
     eth_signTypedData_v4: (origin, params) => signAfterApproval(context, snap.host(), asker(origin), params),
+    wallet_getCapabilities: (_origin, params) => batches.readCapabilities(params),
+    wallet_sendCalls: (origin, params) => batches.send(asker(origin), params),
+    wallet_getCallsStatus: (origin, params) => batches.readStatus(origin, params),
+    wallet_showCallsStatus: (origin, params) => batches.showStatus(origin, params),
     wallet_switchEthereumChain: (origin, params) =>
       switchNetwork(context, origin, readWantedNetwork(knownNetworks(session), params)),
     wallet_addEthereumChain: (origin, params) => addNetwork(context, origin, params),
@@ -94,8 +101,9 @@ export function createPageAnswers(
   context: WalletContext,
   snap: InstalledSnap,
   askForAccount: AskForAccount,
+  onToast: (toast: Toast) => void,
 ): AnswerPage {
-  const answerers = answerersOf(context, snap, askForAccount);
+  const answerers = answerersOf(context, snap, askForAccount, onToast);
   return async (origin, { method, params }) => {
     const { network } = context.session;
     const aboutNetwork = answerAboutNetwork(network, method);

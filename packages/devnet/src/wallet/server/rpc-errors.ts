@@ -2,7 +2,7 @@ import { JsonRpcError } from '@metamask/rpc-errors';
 
 import type { RpcError } from '../protocol';
 
-/** Error codes of EIP-1193, EIP-1474 and of wallets at large. */
+/** Error codes of EIP-1193, EIP-1474, EIP-5792 and of wallets at large. */
 export const errorCodes = {
   invalidRequest: -32600,
   methodNotFound: -32601,
@@ -17,6 +17,12 @@ export const errorCodes = {
   unknownChain: 4902,
   unsupportedScopes: 5100,
   invalidSessionProperties: 5302,
+  unsupportedCapability: 5700,
+  chainWithoutBatches: 5710,
+  duplicateBatchId: 5720,
+  unknownBatchId: 5730,
+  batchTooLarge: 5740,
+  upgradeRejected: 5750,
 } as const;
 
 type WalletError = InstanceType<typeof JsonRpcError>;

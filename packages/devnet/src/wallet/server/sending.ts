@@ -9,28 +9,40 @@ import { accountOf, refreshAccounts } from './session';
 import type { WalletContext } from './session';
 import type { SnapHost } from './snap-host';
 import { prepareTransaction, readTransaction, sendTransaction, toTransactionFields } from './transactions';
+import type { Authorize, RequestedTransaction } from './transactions';
 import { readSignature, showMessage, signTypedData } from './typed-data';
 
 /** Who asks for something to be confirmed: which accounts they may use, and on which network. */
 export type Asker = { origin: string; accounts: readonly string[]; network: Network };
 
+/** What makes a transaction a batch of calls. */
+export type Batch = {
+  readonly calls: readonly Pick<RequestedTransaction, 'to' | 'value' | 'data'>[];
+  /** Makes the account a smart one on the way; null: it is one. */
+  readonly upgrade: { readonly to: string; readonly authorize: Authorize } | null;
+};
+
+/** What the calls of a batch send, in wei. */
+const sumOf = (batch: Batch | null): bigint => (batch?.calls ?? []).reduce((sum, { value }) => sum + value, 0n);
+
 /**
- * `eth_sendTransaction`: sends what a person confirmed.
+ * Asks a person about a transaction, with what the Snap says of it, and sends it after a yes.
  *
  * @param host the Snap that explains it; null: none is installed.
+ * @returns the transaction's hash, and its nonce.
  */
-export async function sendAfterApproval(
+export async function approveAndSend(
   context: WalletContext,
   host: SnapHost | null,
-  { origin, accounts, network: target }: Asker,
-  params: unknown,
-): Promise<unknown> {
+  { origin, network: target }: Asker,
+  wanted: RequestedTransaction,
+  batch: Batch | null = null,
+): Promise<{ readonly hash: string; readonly nonce: number }> {
   const { session, approvals } = context;
-  const wanted = readTransaction(params, accounts, target.chainId);
   if (!target.takesTransactions) {
     throw rpcError(errorCodes.serverError, `${target.name} takes no transactions.`);
   }
-  const prepared = await prepareTransaction(target, wanted);
+  const prepared = await prepareTransaction(target, wanted, batch?.upgrade?.authorize ?? null);
   const fields = { ...toTransactionFields(prepared), nonce: `0x${prepared.nonce.toString(16)}` };
   const answer = await askExplained(
     approvals,
@@ -42,11 +54,17 @@ export async function sendAfterApproval(
       network: viewOf(target),
       from: accountOf(session, prepared.from),
       to: prepared.to,
-      value: formatMoney(prepared.value, target.symbol, 18),
+      value: formatMoney(prepared.value + sumOf(batch), target.symbol, 18),
       fee: formatMoney(prepared.fee, target.symbol),
       highestFee: formatMoney(prepared.highestFee, target.symbol),
       nonce: prepared.nonce,
       data: prepared.data,
+      calls: (batch?.calls ?? []).map(({ to, value, data }) => ({
+        to,
+        value: formatMoney(value, target.symbol, 18),
+        data,
+      })),
+      upgradesTo: batch?.upgrade?.to ?? null,
       warnings: prepared.warnings,
     },
     (snap) => snap.readInsight(fields, target.chainId, origin),
@@ -54,9 +72,24 @@ export async function sendAfterApproval(
   if (!answer.approved) {
     throw userRejected('The transaction');
   }
-  const hash = await sendTransaction(target, prepared);
+  const hash = String(await sendTransaction(target, prepared));
   void refreshAccounts(context);
-  return hash;
+  return { hash, nonce: prepared.nonce };
+}
+
+/**
+ * `eth_sendTransaction`: sends what a person confirmed.
+ *
+ * @param host the Snap that explains it; null: none is installed.
+ */
+export async function sendAfterApproval(
+  context: WalletContext,
+  host: SnapHost | null,
+  asker: Asker,
+  params: unknown,
+): Promise<string> {
+  const wanted = readTransaction(params, asker.accounts, asker.network.chainId);
+  return (await approveAndSend(context, host, asker, wanted)).hash;
 }
 
 /** `eth_signTypedData_v4`: signs what a person confirmed. */

@@ -39,7 +39,13 @@ export function createSession({ chains, accounts }: DevWalletOptions): Session {
     isSnapConnected: false,
     snapAccounts: [],
     snapNetwork: mainNetwork,
-    preferences: { locale: 'en', currency: 'usd', offersSessions: true, hasAddedNetworks: true },
+    preferences: {
+      locale: 'en',
+      currency: 'usd',
+      offersSessions: true,
+      hasAddedNetworks: true,
+      offersSmartAccounts: true,
+    },
     openTabs: new Set(),
   };
 }

@@ -53,7 +53,7 @@ export type SnapHost = {
   /** A JSON-RPC request to `onRpcRequest`; rejects with the Snap's own error code, message and data. */
   invoke(origin: string, request: { method: string; params?: unknown }): Promise<unknown>;
   /** Runs `onTransaction`; null when the Snap has nothing to say. */
-  readInsight(transaction: Record<string, string>, chainId: number, origin: string): Promise<HandlerView | null>;
+  readInsight(transaction: Record<string, unknown>, chainId: number, origin: string): Promise<HandlerView | null>;
   /** Runs `onSignature` for typed data; null when the Snap has nothing to say. */
   readSignatureInsight(from: string, data: unknown, origin: string): Promise<HandlerView | null>;
   /** Runs `onHomePage` or `onSettingsPage`. */

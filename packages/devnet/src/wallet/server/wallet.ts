@@ -77,7 +77,7 @@ export function createWallet(options: DevWalletOptions, { onChange, onToast }: W
   const snap = createInstalledSnap(context, askForAccount, onToast);
   return {
     readState: () => readState(context, snap),
-    request: createPageAnswers(context, snap, askForAccount),
+    request: createPageAnswers(context, snap, askForAccount, onToast),
     run: (command) => runPanelCommand(context, snap, command),
     forgetTab: (tab) => {
       context.session.openTabs.delete(tab);

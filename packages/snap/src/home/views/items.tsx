@@ -1,5 +1,5 @@
 import { Button, Section, Text, type GenericSnapElement } from '@metamask/snaps-sdk/jsx';
-import { networks, type PoolOnNetwork } from '@pooled-staking/core';
+import { isSameAddress, networks, type PoolOnNetwork, type Producer } from '@pooled-staking/core';
 import { formatAmount, formatList } from '@pooled-staking/texts';
 import { AddressRow, TextRow } from '../../ui/parts';
 import type { Display } from '../../ui/display';
@@ -8,11 +8,15 @@ import type { PictureItem } from '../view';
 import { SiteLink } from './parts';
 
 /** One part of the stake, by its number, name and address, with what waits in it and what cannot be done with it now. */
-function ItemTexts({ item, display }: { item: PictureItem; display: Display }): GenericSnapElement[] {
+function ItemTexts(props: { item: PictureItem; producer: Producer | null; display: Display }): GenericSnapElement[] {
+  const { item, producer, display } = props;
   const { t, locale } = display;
   return [
     <TextRow label={item.name} text={formatAmount(item.assets, item, locale)} />,
     ...(item.address ? [<AddressRow label={t('home.itemAddress')} address={item.address} />] : []),
+    ...(item.address && producer && isSameAddress(item.address, producer.address)
+      ? [<Text color="success">{t('home.itemProduces')}</Text>]
+      : []),
     ...(item.rewards > 0n
       ? [<TextRow label={t('home.itemRewards')} text={formatAmount(item.rewards, item, locale)} />]
       : []),
@@ -26,10 +30,11 @@ function ItemTexts({ item, display }: { item: PictureItem; display: Display }): 
  */
 export function Items(props: {
   items: readonly PictureItem[];
+  producer: Producer | null;
   where: PoolOnNetwork;
   display: Display;
 }): GenericSnapElement[] {
-  const { items, where, display } = props;
+  const { items, producer, where, display } = props;
   const { pool } = where;
   const { t, locale } = display;
   const others = pool.alsoTakes ?? [];
@@ -46,7 +51,7 @@ export function Items(props: {
       : [
           <Section>
             {items.length > 0 ? <Text fontWeight="medium">{t('home.items')}</Text> : null}
-            {items.flatMap((item) => ItemTexts({ item, display }))}
+            {items.flatMap((item) => ItemTexts({ item, producer, display }))}
             {others.length > 0 ? (
               <Text color="alternative">
                 {t('home.alsoTakes', {

@@ -16,6 +16,7 @@ import {
   troubleOf,
   type Address,
   type PoolOnNetwork,
+  type Producer,
   type Wei,
 } from '@pooled-staking/core';
 import {
@@ -28,7 +29,7 @@ import {
 } from '@pooled-staking/texts';
 import { AprRow } from '../../rpc/views/apr-row';
 import { fiatText, type Display } from '../../ui/display';
-import { AmountRow, PlaceRows, TextRow } from '../../ui/parts';
+import { AddressRow, AmountRow, PlaceRows, TextRow } from '../../ui/parts';
 import { drawPlot, plotted } from '../plot';
 import { monthsOf, thisMonth } from '../rewards';
 import { isOwn, poolsFor, type Scene } from '../scene';
@@ -153,9 +154,23 @@ function Numbers({ picture, where: { pool }, display, scene }: PictureProps & { 
         />
       )}
       {pool.earnsIn === undefined ? <AprRow apr={picture.apr} pool={pool} display={display} /> : null}
+      {ProducerRows({ producer: picture.producer ?? null, display })}
       <AmountRow label={t('home.yours')} amount={picture.balance} asset={asset} display={display} />
     </Section>
   );
+}
+
+/** Which part of the pool makes the blocks of Metis' chain, by its address where it has no name. */
+function ProducerRows(props: { producer: Producer | null; display: Display }): GenericSnapElement[] {
+  const { producer, display } = props;
+  const { t } = display;
+  if (producer === null) {
+    return [];
+  }
+  const since = t('home.producerSince', { block: String(producer.sinceBlock) });
+  return producer.name === null
+    ? [<AddressRow label={t('home.producer')} address={producer.address} />, <Text color="muted">{since}</Text>]
+    : [<TextRow label={t('home.producer')} text={producer.name} extra={since} />];
 }
 
 /** What can be done, the most likely last: the first two places go to the page's foot. */
@@ -201,7 +216,7 @@ export function PoolView(props: Props): JSXElement {
       {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
       {actions.slice(0, -2)}
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
-      {picture ? Items({ items: picture.items ?? [], where, display }) : null}
+      {picture ? Items({ items: picture.items ?? [], producer: picture.producer ?? null, where, display }) : null}
       {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
       {picture ? Plot({ picture, where, display }) : null}
       {VotesButton({ pools: [where], scene })}

@@ -11,7 +11,7 @@ type AprRowProps = { readonly apr: KnownApr | null; readonly pool: Pool; readonl
 export function AprRow({ apr, pool, display: { t, locale } }: AprRowProps): JSXElement {
   const hasReports = protocolOf(pool).hasReports === true;
   return apr === null ? (
-    <TextRow label={t('apr')} text={t('unknown')} extra={hasReports ? t('tooFewReports') : ''} />
+    <TextRow label={t('apr')} text={t('unknown')} extra={t(hasReports ? 'tooFewReports' : 'tooFewRewards')} />
   ) : (
     <TextRow label={t('apr')} text={formatPercent(apr.apr, locale)} extra={aprBasis(apr, hasReports, t)} />
   );

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { JSXElementStruct, type JSXElement } from '@metamask/snaps-sdk/jsx';
 import {
+  artemisPool,
   longestKnownDelay,
   networkByChainId,
   StakingError,
   type ClaimQuote,
   type QueuedExit,
   type FiatPrice,
+  type Pool,
   type PoolState,
   type Quote,
   type StakeQuote,
@@ -49,14 +51,14 @@ const transaction = { from: account, to: pool.address, value: 0n, data: '0x', ga
 
 function propsOf<SomeQuote extends Quote>(
   quote: SomeQuote,
-  others: { apr?: KnownApr | null; fiatPrice?: FiatPrice | null } = {},
+  others: { apr?: KnownApr | null; fiatPrice?: FiatPrice | null; pool?: Pool } = {},
 ): DialogProps<SomeQuote> {
   const display = { ...createSnapTranslator('en'), now, fiatPrice: others.fiatPrice ?? null };
   return {
     origin,
     account,
     network,
-    pool: pool as never,
+    pool: (others.pool ?? pool) as never,
     quote,
     apr: others.apr === undefined ? apr : others.apr,
     display,
@@ -240,6 +242,9 @@ describe('the unstake dialog', () => {
   it('tells what the report that comes along adds, and warns of what it takes away', () => {
     const gain = read(UnstakeDialog(propsOf({ ...quote, reportChange: ether / 4n })));
     expect(gain[gain.indexOf('The report adds') + 1]).toBe('0.25 ETH');
+    const artemis = read(StakeDialog(propsOf({ ...stakeQuote, reportChange: ether / 4n }, { pool: artemisPool })));
+    expect(artemis).not.toContain('The report adds');
+    expect(artemis[artemis.indexOf('Rewards that it brings in') + 1]).toBe('0.25 METIS');
     const loss = read(UnstakeDialog(propsOf({ ...quote, reportChange: -ether / 4n })));
     expect(loss).not.toContain('The report adds');
     expect(loss.slice(0, 2)).toEqual([

@@ -87,7 +87,7 @@ export function stakeTerms(props: TermsProps<StakeQuote>): Terms {
       <Section>
         <AmountRow label={t('youStake')} amount={quote.amount} asset={asset} display={display} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={counted} display={display} />
-        {ReportRow({ change: quote.reportChange, asset: counted, display })}
+        {ReportRow({ change: quote.reportChange, asset: counted, pool, display })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={counted} display={display} />
       </Section>,
       ...Extras({ quote, asset, network, pool, display }),

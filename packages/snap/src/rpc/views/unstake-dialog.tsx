@@ -37,7 +37,7 @@ export function unstakeTerms({ network, pool, quote, apr, display }: TermsProps<
       <Section>
         <AmountRow label={t('youUnstake')} amount={quote.assets} asset={asset} display={display} />
         <AmountRow label={t('stakedBefore')} amount={quote.assetsBefore} asset={counted} display={display} />
-        {ReportRow({ change: quote.reportChange, asset: counted, display })}
+        {ReportRow({ change: quote.reportChange, asset: counted, pool, display })}
         <AmountRow label={t('stakedAfter')} amount={quote.assetsAfter} asset={counted} display={display} />
       </Section>,
       ...Extras({ quote, asset, network, pool, display }),

@@ -137,6 +137,8 @@ export default {
   "wait.maturity": ["It can be claimed ",["wait"]," after the request."],
   "wait.nextReport": ["The pool has enough free ",["asset"],"; the next report serves the exit."],
   "wait.observed": [["asset"]," is set aside for it. The shortest wait between a request and its claim here was ",["wait"],"."],
+  "wait.offList": ["You are off the pool's list, so it pays you no exits. Once you are on it, you can claim ",["wait"]," after the request."],
+  "wait.paused": ["The pool is paused and pays no exits. Once it goes on, it can be claimed ",["wait"]," after the request."],
   "wait.receiver": ["The ",["asset"]," is set aside, but the receiver doesn't accept it."],
   "wait.release": ["The pool's operators must release it first, and ",["wait"]," must pass after the request. When they release it isn't known in advance."],
   "wait.unfunded": "Its time is over, but the pool doesn't have enough at hand to pay it yet.",

@@ -1,6 +1,6 @@
 import type { PoolContext } from '../../../networks/context';
 import { isStakingError } from '../../../errors';
-import { unknownWindow, yearlyRate, type AprWindow } from '../../../staking/rate';
+import { rateBetween, unknownWindow, type AprWindow } from '../../../staking/rate';
 import { isSameAddress, type Seconds } from '../../../units';
 import { readTimes } from './movements';
 import type { EnkiState } from './state';
@@ -28,7 +28,8 @@ function rateOf(rewards: readonly Timed[], days: number, now: Seconds): AprWindo
     basis += totals.totalAssets * BigInt(time - before);
     before = time;
   }
-  return { days, apr: yearlyRate(gain, basis), from: start.time, to: end.time, harvests: inside.length };
+  const apr = rateBetween(start.time, end.time, gain, basis);
+  return { days, apr, from: start.time, to: end.time, harvests: inside.length };
 }
 
 /** Yearly rates of the vault. eMETIS itself earns nothing: its rates are unknown for good. */

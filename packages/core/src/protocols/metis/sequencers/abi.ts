@@ -54,7 +54,9 @@ export const lockingInfoAbi = new ContractAbi(
 export const sequencerSetAbi = new ContractAbi(
   [
     'function currentEpoch() returns ((uint256,address,uint256,uint256))',
+    'function epochs(uint256) returns (uint256,address,uint256,uint256)',
     'function finalizedBlock() returns (uint256)',
+    'function getEpochByBlock(uint256) returns (uint256)',
     'function getMetisSequencer(uint256) returns (address)',
   ],
   setHashes,

@@ -3,6 +3,7 @@ import { sequencerInsight } from './insight';
 import { readSequencerNews } from './news';
 import { readSequencerRates, readSequencerTroubles, readSequencerView } from './pool-view';
 import { entriesOfPosition, readSequencerHistory, readSequencerPosition, type SequencerPosition } from './position';
+import { producing } from './producers';
 import { quoteLeave, quoteRelock, quoteSequencerClaim } from './quotes';
 import { contractsOf, type SequencerPoolState } from './state';
 
@@ -20,6 +21,7 @@ export const metisSequencers: Protocol<SequencerPoolState, SequencerPosition> & 
   readTargets: async (context) => Promise.resolve([contractsOf(context).lockingInfo]),
   readPool: readSequencerView,
   readTroubles: readSequencerTroubles,
+  producing,
   readRates: readSequencerRates,
   reportMark: ({ batch }) => String(batch.id),
   readPosition: readSequencerPosition,

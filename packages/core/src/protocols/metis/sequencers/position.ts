@@ -19,6 +19,7 @@ import { readPoolBook, withBatchShares, type PoolBook } from './pool-book';
 import { isExitLimit } from './revert-reason';
 import { exitLimitReached, refusalOf, type SequencerDeed } from './rules';
 import {
+  nameOfSequencer,
   operatorOf,
   ownSequencers,
   type Operator,
@@ -82,16 +83,30 @@ export async function withExitLimit(
   }
 }
 
+/** What an exit waits for, by why a claim of it is refused. Pause and list come before its time: it may not be over either. */
+function basisOf(refusal: StakingError | null): ExitEstimate['basis'] {
+  switch (refusal?.problem.kind) {
+    case undefined:
+      return 'claimable-now';
+    case 'pool-paused':
+      return 'paused';
+    case 'not-whitelisted':
+      return 'off-list';
+    default:
+      return 'maturity';
+  }
+}
+
 function exitOf(state: SequencerPoolState, operator: Operator, sequencer: Sequencer, ledger: LockingLedger): Exit {
   const { id, owner, amount, deactivationTime, unlockClaimTime } = sequencer;
   const refusal = refusalOfDeed(state, operator, sequencer, { kind: 'unlockClaim' });
-  const isEarly = refusal?.problem.kind === 'sequencer-too-early';
+  const basis = basisOf(refusal);
   const begun = ledger.movements.findLast((each) => each.id === id && each.kind === 'exit-begun');
   const estimate: ExitEstimate = {
-    // Off the list or paused, only the pool's owners can say when.
+    // Only the pool's owners can say when it goes on, or takes the account back.
     earliest: unlockClaimTime,
-    latest: refusal && !isEarly ? null : unlockClaimTime,
-    basis: refusal === null ? 'claimable-now' : isEarly ? 'maturity' : 'release',
+    latest: basis === 'paused' || basis === 'off-list' ? null : unlockClaimTime,
+    basis,
     claimDelay: { seconds: unlockClaimTime - deactivationTime, basis: 'contract', claims: 0 },
   };
   return {
@@ -109,15 +124,12 @@ function exitOf(state: SequencerPoolState, operator: Operator, sequencer: Sequen
   };
 }
 
-/** What a sequencer is called. */
-export const nameOf = ({ id }: Pick<Sequencer, 'id'>): string => `#${id}`;
-
 function itemOf(state: SequencerPoolState, operator: Operator, sequencer: Sequencer): PositionItem {
   const { id, amount, reward, signer } = sequencer;
   const refusal = (deed: SequencerDeed): StakingError | null => refusalOfDeed(state, operator, sequencer, deed);
   return {
     id,
-    name: nameOf(sequencer),
+    name: nameOfSequencer(sequencer),
     address: signer,
     asset: state.asset,
     assets: amount,

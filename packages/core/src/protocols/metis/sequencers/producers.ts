@@ -4,9 +4,12 @@ import { wordAt } from '../../../chain/numbers';
 import { ReadBatch } from '../../../chain/read-batch';
 import type { Request } from '../../../chain/request';
 import { StakingError } from '../../../errors';
-import { zeroAddress, type Address, type Hex, type Seconds } from '../../../units';
+import type { ProducerReading } from '../../../staking/protocol';
+import { isSameAddress, zeroAddress, type Address, type Hex, type Seconds } from '../../../units';
+import { networks } from '../../../networks/index';
 import { sequencerSetAbi } from './abi';
 import { setHashes } from './selectors';
+import { nameOfSequencer, type SequencerPoolState } from './state';
 
 /** A span of blocks of the L2, both ends included, that one signer makes. */
 export type Epoch = {
@@ -102,11 +105,25 @@ export type Production = {
   readonly block: Block;
   /** Who makes the newest block; the zero address where nobody is named for it. */
   readonly producer: Address;
+  /** The epoch that the newest block is in; `null` where nobody is named for it. */
+  readonly epoch: Epoch | null;
   /** The newest epoch that is committed: often a future one. */
   readonly newestEpoch: Epoch;
   /** Up to this block the epochs can change no more. */
   readonly finalizedBlock: number;
 };
+
+type RawEpoch = readonly [bigint, Address, bigint, bigint];
+
+const toEpoch = ([number, signer, startBlock, endBlock]: RawEpoch): Epoch => ({
+  number,
+  signer,
+  startBlock: Number(startBlock),
+  endBlock: Number(endBlock),
+});
+
+/** What `getEpochByBlock` answers for a block that is in no epoch. */
+const noEpoch = 2n ** 256n - 1n;
 
 /**
  * Reads who makes the blocks of the L2 now: by `getMetisSequencer` of the newest block, since `currentEpoch` is the newest
@@ -119,14 +136,38 @@ export async function readProduction({ request, multicall3, sequencerSet }: Sequ
   const read = <Value>(method: string, args: readonly unknown[], pick: (value: unknown) => Value): (() => Value) =>
     batch.add(sequencerSet, sequencerSetAbi, method, args, ([value]) => pick(value)).value;
   const producer = read('getMetisSequencer', [block.number], (who) => who as Address);
-  const newestEpoch = read('currentEpoch', [], (epoch) => {
-    const [number, signer, startBlock, endBlock] = epoch as [bigint, Address, bigint, bigint];
-    return { number, signer, startBlock: Number(startBlock), endBlock: Number(endBlock) };
-  });
+  const number = read('getEpochByBlock', [block.number], BigInt as (value: unknown) => bigint);
+  const newestEpoch = read('currentEpoch', [], (epoch) => toEpoch(epoch as RawEpoch));
   const finalizedBlock = read('finalizedBlock', [], Number);
   await batch.run(request, block);
-  return { block, producer: producer(), newestEpoch: newestEpoch(), finalizedBlock: finalizedBlock() };
+  const production = { block, producer: producer(), newestEpoch: newestEpoch(), finalizedBlock: finalizedBlock() };
+  if (number() === noEpoch || number() === production.newestEpoch.number) {
+    return { ...production, epoch: number() === noEpoch ? null : production.newestEpoch };
+  }
+  const second = new ReadBatch(multicall3);
+  const epoch = second.add(sequencerSet, sequencerSetAbi, 'epochs', [number()], (raw) =>
+    toEpoch(raw as unknown as RawEpoch),
+  );
+  await second.run(request, block);
+  return { ...production, epoch: epoch.value() };
 }
+
+/** Which of a pool's sequencers makes the blocks of its L2 now, read on the L2. */
+export const producing: ProducerReading<SequencerPoolState> = {
+  place: ({ metisSequencers }) => networks.find(({ chainId }) => chainId === metisSequencers?.l2.chainId) ?? null,
+  read: async (request, l2, { metisSequencers }, { sequencers }) => {
+    if (!metisSequencers) {
+      return null;
+    }
+    const { sequencerSet } = metisSequencers.l2;
+    const { producer, epoch } = await readProduction({ request, multicall3: l2.multicall3, sequencerSet });
+    if (epoch === null || producer === zeroAddress) {
+      return null;
+    }
+    const sequencer = sequencers.find(({ signer }) => isSameAddress(signer, producer));
+    return { name: sequencer ? nameOfSequencer(sequencer) : null, address: producer, sinceBlock: epoch.startBlock };
+  },
+};
 
 /** The time that some blocks took. */
 export type Pace = { readonly blocks: number; readonly seconds: Seconds };

@@ -8,11 +8,12 @@ import { isSameAddress, type Address, type Wei } from '../../../units';
 import { lockingPoolAbi } from './abi';
 import { readBridgeFee } from './bridge-fee';
 import { readSequencerTroubles } from './pool-view';
-import { exitDelayOf, nameOf, refusalOfDeed, withExitLimit } from './position';
+import { exitDelayOf, refusalOfDeed, withExitLimit } from './position';
 import { explainLockingRevert } from './revert-reason';
 import { needsBridgeFee, type SequencerDeed } from './rules';
 import {
   contractsOf,
+  nameOfSequencer,
   operatorOf,
   ownSequencers,
   readSequencerPool,
@@ -106,7 +107,7 @@ async function prepare(
   requireFee(feeBalance, prepared.networkFee.fee + value);
   const { reward, rewardRecipient } = sequencer;
   return {
-    ...{ ...prepared, state, item: nameOf(sequencer) },
+    ...{ ...prepared, state, item: nameOfSequencer(sequencer) },
     ...(value > 0n ? { bridgeFee: value } : {}),
     ...(isBridged ? { rewardsPaid: { assets: reward, recipient: rewardRecipient } } : {}),
   };

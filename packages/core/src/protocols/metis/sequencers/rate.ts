@@ -1,5 +1,5 @@
 import { toIsoTime } from '../../../chain/block';
-import { unknownWindow, yearlyRate, type AprWindow, type Rate } from '../../../staking/rate';
+import { rateBetween, unknownWindow, yearlyRate, type AprWindow, type Rate } from '../../../staking/rate';
 import type { Seconds, Wei } from '../../../units';
 import type { LockingEvent } from './events';
 import type { Pace } from './producers';
@@ -80,10 +80,10 @@ export function realisedRates(events: readonly TimedEvent[], now: Seconds, days:
   const end = marks.at(-1);
   return days.map((window) => {
     const start = marks.find(({ time }) => time >= now - window * 86_400);
-    if (!start || !end || start === end || end.time === start.time) {
+    if (!start || !end || start === end) {
       return unknownWindow(window);
     }
-    const apr = yearlyRate(end.paid - start.paid, end.basis - start.basis);
+    const apr = rateBetween(start.time, end.time, end.paid - start.paid, end.basis - start.basis);
     const harvests = marks.length - 1 - marks.indexOf(start);
     return { days: window, apr, from: start.time, to: end.time, harvests };
   });

@@ -57,7 +57,9 @@ export const infoHashes = {
 /** Those of MetisSequencerSet. */
 export const setHashes = {
   currentEpoch: '0x76671808',
+  epochs: '0xc6b61e4c',
   finalizedBlock: '0x4084c3ab',
+  getEpochByBlock: '0x46df33d2',
   getMetisSequencer: '0x3edae769',
   NewEpoch: '0x9030849b7c46dbbea7911d67c5814a2ab19c0704c448defc9b87589447844cc6',
   ReCommitEpoch: '0x2cfee2bd8227abd70bbef63ce6f35d2e365c731d553d9d2231073f80b01831da',

@@ -36,6 +36,9 @@ export type Sequencer = {
   readonly status: SequencerStatus;
 };
 
+/** What a sequencer is called. */
+export const nameOfSequencer = ({ id }: Pick<Sequencer, 'id'>): string => `#${id}`;
+
 /** What an account has to do with the pool beside the sequencers that it owns. */
 export type Operator = {
   readonly account: Address;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import type { TransactionApproval } from '../../protocol';
+import type { CallView, TransactionApproval, WalletState } from '../../protocol';
 import { AddressLine, Notice, Row, siteName } from '../pieces';
 import { Frame } from './frame';
 import type { QuestionProps } from './frame';
@@ -48,13 +48,34 @@ function CallData({ data }: { data: string }): ReactNode {
   );
 }
 
+/** Everything that a batch does, in its order. */
+function Calls({ calls, wallet }: { calls: readonly CallView[]; wallet: WalletState }): ReactNode {
+  return calls.length === 0 ? null : (
+    <section className="calls" data-testid="dev-wallet-calls" aria-label="Calls">
+      <h3 className="insight-title">{`${calls.length} calls, all of them or none`}</h3>
+      <ol>
+        {calls.map(({ to, value, data }, index) => (
+          <li key={index} className="rows" data-testid="dev-wallet-call">
+            <Row label={`${index + 1}. To`}>
+              {to === null ? 'A new contract' : <AddressLine wallet={wallet} address={to} />}
+            </Row>
+            <Row label="Sends">{value}</Row>
+            <CallData data={data} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 export function TransactionQuestion(props: Props): ReactNode {
   const { approval, wallet, actions } = props;
+  const { calls, upgradesTo } = approval;
   return (
     <Frame
       approval={approval}
       wallet={wallet}
-      title="Confirm a transaction"
+      title={calls.length === 0 ? 'Confirm a transaction' : 'Confirm several calls at once'}
       from={siteName(approval.origin)}
       buttons={<ExplainedButtons approve="Confirm" {...props} />}
     >
@@ -67,7 +88,13 @@ export function TransactionQuestion(props: Props): ReactNode {
           {approval.value}
         </span>
       </div>
+      {upgradesTo === null ? null : (
+        <Notice tone="info" title="This makes your account a smart account">
+          {`From then on the code at ${upgradesTo} acts for it on this network.`}
+        </Notice>
+      )}
       <Insight insight={approval.insight} what="transaction" actions={actions} />
+      <Calls calls={calls} wallet={wallet} />
       <Facts approval={approval} wallet={wallet} />
       <CallData data={approval.data} />
     </Frame>
