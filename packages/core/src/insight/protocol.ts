@@ -26,8 +26,8 @@ export type SubjectQuestion = {
   readonly request: Request;
   /** ISO 4217. */
   readonly currency: string;
-  /** What other reads have kept of the pools. */
-  readonly store: Pick<Store, 'read'>;
+  /** What was kept of the pools, and what is found of them now. */
+  readonly store: Store;
   readonly block: Block;
   readonly subject: Subject;
   /** The subject's pool; one that the product does not know is described as far as it can be. */
@@ -90,11 +90,14 @@ export type ProtocolInsight<Of extends Facts = Facts> = {
     /** Tokens whose takers only the chain names all: an approval of one is read as a call of the pool. */
     readonly approvals?: readonly Door[];
   };
-  /** Doors that only the chain names, and what tells them: methods which many other contracts have as well. */
+  /**
+   * Doors that only the chain names, and what tells them: methods which many other contracts have as well. They take tokens
+   * by an allowance too.
+   */
   readonly found?: {
     readonly selectors: readonly Hex[];
     /** Doors as they were kept, or as the chain names them where it may be asked. Throws StakingError CHAIN_UNAVAILABLE. */
-    readDoors(network: Network, store: Pick<Store, 'read'>, request?: Request): Promise<readonly Door[]>;
+    readDoors(network: Network, store: Store, request?: Request): Promise<readonly Door[]>;
   };
   /** What one call does, already taken out of whatever was wrapped around it. */
   decodeCall(call: Omit<UnsignedTransaction, 'to'>): StakingCall;

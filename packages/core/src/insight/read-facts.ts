@@ -50,8 +50,8 @@ export type InsightReach = {
   readonly currency: string;
   /** What was kept of the pool, by the id of the pool; anything odd counts as nothing. */
   readonly readMemory: (pool: string) => Promise<unknown>;
-  /** What other reads have kept of the pools; nothing is written to it. */
-  readonly store: Pick<Store, 'read'>;
+  /** What was kept of the pools. Contracts that are found on the way are kept there too. */
+  readonly store: Store;
   /** Rejects when the time for reading is over: what is not there by then is named as unread. */
   readonly timeIsOver: Promise<never>;
 };

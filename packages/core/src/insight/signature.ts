@@ -1,11 +1,11 @@
 import type { PlainCall, UnsignedTransaction, GrantReach } from '../staking/call';
 import { networks, type Network } from '../networks/index';
-import type { Address } from '../units';
+import type { Address, Hex } from '../units';
 import type { Concerns, Part } from './concern';
 import { findConcernsOfCalls } from './find-concerns';
 import { readDelegation } from './delegation';
-import type { ProtocolInsight } from './protocol';
-import { addressOf, readTypedData, type TypedData } from './typed-data';
+import type { Door, ProtocolInsight } from './protocol';
+import { addressOf, bytesOf, isFields, readTypedData, type TypedData } from './typed-data';
 
 /** A signature with which somebody can make calls that concern a pool. */
 export type RelatedSignature = {
@@ -25,14 +25,20 @@ function transactionOf(account: Address, calls: readonly PlainCall[]): UnsignedT
 /** Escrows that the pools of a chain told before; `chainId` as wallets name it. */
 export type EscrowsOf = (chainId: string) => readonly Address[];
 
+/** Doors of a chain that only the chain names, as far as they were read; `chainId` as wallets name it. */
+export type DoorsOf = (chainId: string) => readonly Door[];
+
+/** What is known of a chain beside the registry. */
+type Known = { readonly escrowsOf: EscrowsOf; readonly doorsOf: DoorsOf };
+
 function fromCalls(
   protocols: readonly ProtocolInsight[],
   chainId: string,
   account: Address,
   calls: readonly PlainCall[],
-  escrowsOf: EscrowsOf,
+  { escrowsOf, doorsOf }: Known,
 ): RelatedSignature | undefined {
-  const concerns = findConcernsOfCalls(protocols, chainId, account, calls, escrowsOf(chainId));
+  const concerns = findConcernsOfCalls(protocols, chainId, account, calls, escrowsOf(chainId), doorsOf(chainId));
   return concerns && { transaction: transactionOf(account, calls), concerns };
 }
 
@@ -61,22 +67,35 @@ function findOnNetwork(
   signer: Address,
   data: TypedData,
   chainId: string,
-  escrowsOf: EscrowsOf,
+  known: Known,
 ): RelatedSignature | undefined {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
   if (data.primaryType !== 'Delegation' || !Array.isArray(data.message['caveats'])) {
-    return fromCalls(protocols, chainId, data.account ?? data.contract ?? signer, data.calls, escrowsOf);
+    return fromCalls(protocols, chainId, data.account ?? data.contract ?? signer, data.calls, known);
   }
   const account = addressOf(data.message['delegator']) ?? signer;
   const delegated = network ? readDelegation(protocols, data.message, account, network) : null;
   switch (delegated?.kind) {
     case 'calls':
-      return fromCalls(protocols, chainId, account, delegated.calls, escrowsOf);
+      return fromCalls(protocols, chainId, account, delegated.calls, known);
     case 'grant':
       return network && fromGrant(network, account, delegated.delegate, delegated.reach);
     default:
       return undefined;
   }
+}
+
+/** The chains that a signature counts on, as wallets name them. */
+const chainsOf = ({ chainId }: TypedData): readonly string[] =>
+  (chainId === null ? networks.map((network) => network.chainId) : [chainId]).map((each) => `eip155:${each}`);
+
+/** Bytes of a signature in which calls can stand, with the chains that it counts on. Never throws. */
+export function readCalldata(given: unknown): { readonly chainIds: readonly string[]; readonly data: Hex } {
+  const data = readTypedData(given);
+  const caveats = data?.message['caveats'];
+  const terms = (Array.isArray(caveats) ? caveats : []).filter(isFields).map((caveat) => bytesOf(caveat['terms']));
+  const all = [...(data?.calls ?? []).map((call) => call.data), ...terms];
+  return { chainIds: data ? chainsOf(data) : [], data: `0x${all.map((each) => each.slice(2)).join('')}` };
 }
 
 /**
@@ -92,15 +111,14 @@ export function findSignatureConcerns(
   signer: Address,
   given: unknown,
   escrowsOf: EscrowsOf,
+  doorsOf: DoorsOf,
 ): RelatedSignature | undefined {
   const data = readTypedData(given);
   if (!data) {
     return undefined;
   }
-  const chains = data.chainId === null ? networks.map(({ chainId }) => chainId) : [data.chainId];
-  const found = chains.flatMap(
-    (chainId) => findOnNetwork(protocols, signer, data, `eip155:${chainId}`, escrowsOf) ?? [],
-  );
+  const known = { escrowsOf, doorsOf };
+  const found = chainsOf(data).flatMap((chainId) => findOnNetwork(protocols, signer, data, chainId, known) ?? []);
   // The address of a pool is one on its own chain, whatever it is on the others.
   const isOnItsChain = ({ concerns }: RelatedSignature): boolean =>
     concerns.parts.some(({ concern }) => concern.kind === 'pool');

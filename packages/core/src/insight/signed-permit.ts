@@ -1,7 +1,7 @@
 import { takersOn, tokensOn, type Token } from '../networks/tokens';
 import type { Network } from '../networks/types';
 import { isSameAddress, type Address, type Seconds, type Wei } from '../units';
-import { openPermit, type OpenPermit } from './checks/open-approval';
+import { openPermit, standsForStake, type OpenPermit } from './checks/open-approval';
 import { byWeight } from './findings';
 import { allowedAmount } from './token-calls';
 import { addressOf, isFields, numberOf, readTypedData, type Fields, type TypedData } from './typed-data';
@@ -138,9 +138,10 @@ export function readSignedPermit(networks: readonly Network[], given: unknown): 
 
 /** What is to be minded about a permit, the heaviest first. */
 export function checkSignedPermit(permit: SignedPermit, now: Seconds): readonly PermitFinding[] {
-  const { spender, isTaker, tokens, deadline, expiration } = permit;
-  const isUnlimited = tokens.some(({ amount }) => amount === null);
-  const open = openPermit(spender, isTaker, isUnlimited);
+  const { network, spender, isTaker, tokens, deadline, expiration } = permit;
+  const unlimited = tokens.filter(({ amount }) => amount === null);
+  const isAllStaked = unlimited.some(({ token }) => standsForStake(network, token.address));
+  const open = openPermit(spender, isTaker, unlimited.length > 0, isAllStaked);
   const findings: PermitFinding[] = open ? [open] : [];
   const ends = [
     ...(deadline - BigInt(now) > usual.signature ? [deadline] : []),

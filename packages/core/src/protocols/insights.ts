@@ -11,9 +11,9 @@ import * as signature from '../insight/signature';
 import { readSignedPermit, type PermitFinding, type SignedPermit } from '../insight/signed-permit';
 import type { VoteOfAnother } from '../insight/signed-vote';
 import { holdsBytes } from '../insight/unwrap';
-import { networks } from '../networks/index';
+import { networks, type Network } from '../networks/index';
 import type { UnsignedTransaction } from '../staking/call';
-import type { Address, Hex, Wei } from '../units';
+import { isSameAddress, type Address, type Hex, type Wei } from '../units';
 import { protocols } from './index';
 import type { protocolList } from './list';
 
@@ -54,18 +54,47 @@ export function findConcerns(
 export async function readDoors(
   chainId: unknown,
   data: unknown,
-  store: Pick<Store, 'read'>,
+  store: Store,
   request?: Request,
 ): Promise<readonly Door[]> {
   const network = networks.find((each) => `eip155:${each.chainId}` === chainId);
-  const digits = typeof data === 'string' ? data.toLowerCase() : '';
+  const digits = (typeof data === 'string' ? data.toLowerCase() : '0x') as Hex;
+  return network
+    ? readDoorsOn(network, store, request, ({ selectors }) =>
+        selectors.some((selector) => holdsBytes(digits, selector.slice(2))),
+      )
+    : [];
+}
+
+async function readDoorsOn(
+  network: Network,
+  store: Store,
+  request: Request | undefined,
+  isAsked: (found: NonNullable<ProtocolInsight['found']>) => boolean,
+): Promise<readonly Door[]> {
   const read = insights.map(async ({ protocol, found }) =>
-    network?.pools.some((pool) => pool.protocol === protocol) &&
-    found?.selectors.some((selector) => holdsBytes(digits as Hex, selector.slice(2)))
+    found && isAsked(found) && network.pools.some((pool) => pool.protocol === protocol)
       ? found.readDoors(network, store, request).catch(() => [])
       : [],
   );
   return (await Promise.all(read)).flat();
+}
+
+/**
+ * The same as {@link readDoors} of the calls that a signature lets be made, on each chain that it counts on. Never throws.
+ * @param requestOn the node of a chain, where it may be asked.
+ */
+export async function readSignatureDoors(
+  typedData: unknown,
+  store: Store,
+  requestOn: (chainId: string) => Request | undefined = () => undefined,
+): Promise<signature.DoorsOf> {
+  const { chainIds, data } = signature.readCalldata(typedData);
+  const read = chainIds.map(
+    async (chainId) => [chainId, await readDoors(chainId, data, store, requestOn(chainId))] as const,
+  );
+  const doors = new Map(await Promise.all(read));
+  return (chainId) => doors.get(chainId) ?? [];
 }
 
 /** Tells whether a signature lets calls be made that concern a pool, as {@link signature.findSignatureConcerns} does. */
@@ -73,13 +102,23 @@ export function findSignatureConcerns(
   signer: Address,
   typedData: unknown,
   escrowsOf: signature.EscrowsOf = () => [],
+  doorsOf: signature.DoorsOf = () => [],
 ): signature.RelatedSignature | undefined {
-  return signature.findSignatureConcerns(insights, signer, typedData, escrowsOf);
+  return signature.findSignatureConcerns(insights, signer, typedData, escrowsOf, doorsOf);
 }
 
 /** Reads a permit over tokens of the pools, as {@link readSignedPermit} does. */
 export function findSignedPermit(typedData: unknown): SignedPermit | undefined {
   return readSignedPermit(networks, typedData);
+}
+
+/**
+ * A permit with its spender held against the contracts that only the chain names, as they were kept or as the chain tells.
+ * Asks nobody about a spender that the registry of networks knows. Never throws.
+ */
+export async function knowSpender(permit: SignedPermit, store: Store, request: Request): Promise<SignedPermit> {
+  const doors = permit.isTaker ? [] : await readDoorsOn(permit.network, store, request, () => true);
+  return { ...permit, isTaker: permit.isTaker || doors.some(({ address }) => isSameAddress(address, permit.spender)) };
 }
 
 /** What the transaction tells by itself, without asking anybody. */

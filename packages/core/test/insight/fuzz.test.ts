@@ -5,7 +5,7 @@ import { findConcerns, readDoors, readInsight } from '../../src/protocols/insigh
 import type { Address, Hex } from '../../src/units';
 import { reportRuns } from '../long';
 import { anyone, oddCalls, places, wholeCalls } from './odd-calls';
-import { keptContracts, oddNode, type Oddness } from './odd-node';
+import { oddNode, soundly, storeOfLook, type Oddness } from './odd-node';
 
 /** Another one each time; a failure is repeated with the one that is printed. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
@@ -25,8 +25,6 @@ const odd = fc.record({
   ...{ word, odd: answers, oddMethod: methods, refuses: fc.boolean() },
   failing: fc.constantFrom(0, 0, 2, 3, 7, 11),
 });
-/** A node that tells everything. */
-const good: Oddness = { word: 10n ** 18n, odd: null, oddMethod: '', refuses: false, failing: 0 };
 
 type Run = {
   readonly chain: string;
@@ -72,7 +70,7 @@ function certain(): [Run][] {
   ];
   const senders = fc.sample(sender, { numRuns: all.length, seed });
   return senders.map((one, index) => [
-    { ...one, ...(all[index] as (typeof all)[number]), isKept: true, node: index % 2 === 0 ? good : one.node },
+    { ...one, ...(all[index] as (typeof all)[number]), isKept: true, node: index % 2 === 0 ? soundly : one.node },
   ]);
 }
 
@@ -84,10 +82,7 @@ describe(`${runs} transactions of every call to every contract of the pools`, ()
     const read = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(anything, async ({ chain, to, from, data, value, node, isKept }) => {
-        const store = {
-          read: async (key: string) =>
-            Promise.resolve(isKept && key === keptContracts[0] ? keptContracts[1] : undefined),
-        };
+        const store = storeOfLook(isKept);
         const request = oddNode(node);
         const doors = await readDoors(chain, data, store);
         const transaction = { from: from as Address, to, value, data };

@@ -7,6 +7,7 @@ import { artemisHashes } from '../../src/protocols/metis/artemis/abi';
 import { foxVaultId } from '../../src/protocols/stakewise/vault/abi';
 import { keeperSelectors, vaultGetterSelectors } from '../../src/protocols/stakewise/vault/selectors';
 import type { Request } from '../../src/chain/request';
+import type { Store } from '../../src/chain/store';
 import type { Address } from '../../src/units';
 
 const numbered = (digit: string): Address => `0x${'e0'.repeat(19)}e${digit}`;
@@ -25,6 +26,12 @@ export const keptContracts: readonly [key: string, value: object] = [
   `1088:${andromeda.enki?.seMetis}:contracts`.toLowerCase(),
   foundOnChain,
 ];
+
+/** A store in which such a look was kept, or none; nothing more is kept. */
+export const storeOfLook = (isKept: boolean): Store => ({
+  read: async (key) => Promise.resolve(isKept && key === keptContracts[0] ? keptContracts[1] : undefined),
+  write: async () => Promise.resolve(),
+});
 
 const toWord = (value: number | bigint): string => value.toString(16).padStart(64, '0');
 
@@ -123,6 +130,9 @@ export type Oddness = {
   /** Each getter whose selector is divisible by it fails; 0: none. */
   readonly failing: number;
 };
+
+/** A node that tells everything. */
+export const soundly: Oddness = { word: 10n ** 18n, odd: null, oddMethod: '', refuses: false, failing: 0 };
 
 /** A node that mostly makes sense, in numbers that mostly do not, with as many chains as it is changed to. */
 export function oddNode({ word, odd, oddMethod, refuses, failing }: Oddness): Request {

@@ -2,14 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { voteDataOf, typedDataOf } from '../../src/governance/vote';
 import { metisSpace } from '../../src/governance/space';
-import { findSignatureConcerns } from '../../src/protocols/insights';
+import { findSignatureConcerns, knowSpender } from '../../src/protocols/insights';
 import { checkSignedPermit, readSignedPermit } from '../../src/insight/signed-permit';
 import { checkSignedVote, readSignedVote } from '../../src/insight/signed-vote';
 import { andromeda, seMetisPool } from '../../src/networks/andromeda';
 import { networks } from '../../src/networks/index';
 import { tokensOn } from '../../src/networks/tokens';
 import type { Network } from '../../src/networks/types';
+import type { Request } from '../../src/chain/request';
+import type { Store } from '../../src/chain/store';
 import type { Address } from '../../src/units';
+import { memoryStore } from '../memory-store';
+import { foundOnChain, oddNode, soundly, storeOfLook } from './odd-node';
 
 const now = 1_800_000_000;
 const signer: Address = `0x${'a1'.repeat(20)}`;
@@ -145,7 +149,8 @@ describe('a permit over tokens of the pools', () => {
     [
       'Permit2 for all of one token, for long',
       single(details(metisTokens.METIS, (2n ** 160n - 1n).toString(), now + 40 * 86_400)),
-      ['METIS all', 'critical open-permit', 'warning far-deadline'],
+      // Money goes to exchanges as well.
+      ['METIS all', 'warning open-permit', 'warning far-deadline'],
     ],
     [
       'Permit2 for several tokens',
@@ -182,6 +187,37 @@ describe('a permit over tokens of the pools', () => {
     ['another message', { ...permit(), primaryType: 'Mail' }],
   ])('is nothing for %s', (_, given) => {
     expect(look(given)).toEqual([]);
+  });
+});
+
+describe('the spender of a permit', () => {
+  const { redemptionQueue: queue, vesting } = foundOnChain;
+  const unlimited = { value: all };
+  const judge = async (given: object, store: Store, request: Request): Promise<string[]> => {
+    const read = readSignedPermit(known, given);
+    return read ? checkSignedPermit(await knowSpender(read, store, request), now).map((each) => each.severity) : [];
+  };
+  const refusing: Request = async () => Promise.reject(new Error('Nobody asks for this.'));
+  const mute: Store = { read: refusing, write: refusing } as unknown as Store;
+
+  it.each<[string, object]>([
+    ['the queue, which takes eMETIS', permit({ ...unlimited, spender: queue })],
+    ['the vesting', permit({ ...unlimited, spender: vesting.toUpperCase().replace('X', 'x') })],
+    ['the queue by Permit2', transfer({ token: metisTokens.eMETIS, amount: all }, false, queue)],
+  ])('counts as the own of ENKI where it is %s, as it was kept or as the chain names it', async (_, given) => {
+    expect(await judge(given, storeOfLook(true), refusing)).toEqual(['note']);
+    const store = memoryStore();
+    expect(await judge(given, store, oddNode(soundly))).toEqual(['note']);
+    // Now it is kept.
+    expect(await judge(given, store, refusing)).toEqual(['note']);
+    // Nobody tells: nobody is known.
+    expect(await judge(given, memoryStore(), refusing)).toEqual(['critical']);
+    expect(await judge(given, mute, refusing)).toEqual(['critical']);
+  });
+
+  it('is a stranger else, and nobody is asked where the registry knows it', async () => {
+    expect(await judge(permit(unlimited), storeOfLook(true), refusing)).toEqual(['critical']);
+    expect(await judge(permit({ ...unlimited, spender: seMetisPool.address }), mute, refusing)).toEqual(['note']);
   });
 });
 

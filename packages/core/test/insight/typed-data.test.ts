@@ -1,11 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { findSignatureConcerns } from '../../src/protocols/insights';
+import { tokenAbi } from '../../src/assets/token';
+import type { Store } from '../../src/chain/store';
+import { findConcerns, findSignatureConcerns, readDoors, readSignatureDoors } from '../../src/protocols/insights';
+import { queueAbi, vestingAbi } from '../../src/protocols/metis/enki/abi';
 import { readTypedData, type TypedData } from '../../src/insight/typed-data';
+import type { PlainCall } from '../../src/staking/call';
 import type { Address, Hex } from '../../src/units';
 import { encode, ether, nobody, other, pool, sender } from './facts';
 import { reportRuns } from '../long';
-import { delegate, packedOf } from './wrap';
+import { foundOnChain, oddNode, soundly, storeOfLook } from './odd-node';
+import { delegate, ofAccount, packedOf } from './wrap';
 
 type Types = Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
 
@@ -35,7 +40,16 @@ const exit = encode('enterExitQueue', [ether, other]);
 const Call = members('address to, uint256 value, bytes data');
 const one = { to: pool, value: `${ether}`, data: exit };
 const lower = pool.toLowerCase();
+const { vesting } = foundOnChain;
+const claim = vestingAbi.encodeFunctionData('claim', []);
 const call = { to: lower, value: ether, data: exit };
+
+/** Calls as a Safe hands them to its `multiSend`. */
+function multiSendOf(calls: readonly PlainCall[]): Hex {
+  const packed = packedOf(calls).slice(2);
+  const word = (value: number): string => value.toString(16).padStart(64, '0');
+  return `0x8d80ff0a${word(32)}${word(packed.length / 2)}${packed}`;
+}
 
 describe('typed data', () => {
   it('is read as an object and as text, with its chain, contract and calls', () => {
@@ -143,9 +157,7 @@ describe('typed data', () => {
 
   it("opens a Safe's delegatecall of multiSend, and judges the Safe's stake", () => {
     const SafeTx = members('address to, uint256 value, bytes data, uint8 operation');
-    const packed = packedOf([{ to: pool, value: 0n, data: exit }]).slice(2);
-    const word = (value: number): string => value.toString(16).padStart(64, '0');
-    const data: Hex = `0x8d80ff0a${word(32)}${word(packed.length / 2)}${packed}`;
+    const data = multiSendOf([{ to: pool, value: 0n, data: exit }]);
     const found = findSignatureConcerns(
       sender,
       typed({ SafeTx }, 'SafeTx', { to: delegate, value: 0, data, operation: 1 }),
@@ -157,8 +169,101 @@ describe('typed data', () => {
 /** Another one each time; a failure is repeated with the one that is printed. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
+describe('a signature for contracts that only the chain names', () => {
+  const { redemptionQueue: queue } = foundOnChain;
+  const stranger: Address = `0x${'5e'.repeat(20)}`;
+  const calls: [name: string, to: Address, data: Hex, kind: string][] = [
+    ['a claim of what vests', vesting, claim, 'claim'],
+    ['ENKI that is staked', vesting, vestingAbi.encodeFunctionData('stake', [ether]), 'side-stake'],
+    [
+      'a ticket that is sent',
+      queue,
+      tokenAbi.encodeFunctionData('transferFrom', [safe, stranger, 7n]),
+      'exit-transfer',
+    ],
+    ['a ticket that is approved', queue, tokenAbi.encodeFunctionData('approve', [stranger, 7n]), 'exit-approval'],
+    ['all tickets', queue, queueAbi.encodeFunctionData('setApprovalForAll', [stranger, true]), 'exit-approval'],
+  ];
+  const onMetis = { domain: { chainId: 1088, verifyingContract: safe } };
+  const SafeTx = members('address to, uint256 value, bytes data, uint8 operation');
+  const signatures = (to: Address, data: Hex): Record<string, unknown>[] => {
+    const inner = { to, value: 0, data };
+    const packed = `${to}${'00'.repeat(32)}${data.slice(2)}`;
+    const caveats = [{ enforcer: '0x146713078D39eCC1F5338309c28405ccf85Abfbb', terms: packed }];
+    const Caveat = members('address enforcer, bytes terms');
+    return [
+      typed({ SafeTx }, 'SafeTx', { ...inner, operation: 0 }, onMetis),
+      typed({ SafeTx }, 'SafeTx', { ...inner, operation: 0 }, { domain: { verifyingContract: safe } }),
+      typed(
+        { SafeTx },
+        'SafeTx',
+        { to: delegate, value: 0, data: multiSendOf([{ ...inner, value: 0n }]), operation: 1 },
+        onMetis,
+      ),
+      typed(
+        { Op: members('address sender, bytes initCode, bytes callData') },
+        'Op',
+        {
+          sender: safe,
+          initCode: '0x',
+          callData: ofAccount['execute(address,uint256,bytes)']?.([{ ...inner, value: 0n }]),
+        },
+        { domain: { chainId: '0x440' } },
+      ),
+      typed(
+        { Delegation: members('address delegator, bytes32 authority, Caveat[] caveats'), Caveat },
+        'Delegation',
+        { delegate, delegator: safe, authority: `0x${'ff'.repeat(32)}`, caveats },
+        onMetis,
+      ),
+    ];
+  };
+
+  it.each(calls)('is read as the transaction would be, once they were found: %s', async (_, to, data, kind) => {
+    const none = await readSignatureDoors(signatures(to, data)[0], storeOfLook(false));
+    const direct = findConcerns(
+      'eip155:1088',
+      { from: safe, to, value: 0n, data },
+      [],
+      await readDoors('eip155:1088', data, storeOfLook(true)),
+    );
+    expect(direct?.parts).toMatchObject([{ owner: safe, call: { kind }, concern: { kind: 'pool' } }]);
+    for (const given of signatures(to, data).flatMap((each) => [each, toText(each)])) {
+      expect(findSignatureConcerns(sender, given, undefined, none)).toBeUndefined();
+      const doors = await readSignatureDoors(given, storeOfLook(true));
+      const { parts = [] } = findSignatureConcerns(sender, given, undefined, doors)?.concerns ?? {};
+      expect(parts.map((part) => [part.owner, part.to, part.call, part.concern])).toEqual(
+        direct?.parts.map((part) => [part.owner, part.to, part.call, part.concern]),
+      );
+    }
+  });
+
+  it('costs not even the store where no method in it is one of theirs, or it is for another chain', async () => {
+    const untouched: Store = {
+      read: async () => Promise.reject(new Error('Nobody needs the store.')),
+      write: async () => Promise.reject(new Error('Nobody needs the store.')),
+    };
+    const read = jest.spyOn(untouched, 'read');
+    const elsewhere = typed({ SafeTx }, 'SafeTx', { to: vesting, value: 0, data: claim, operation: 0 });
+    const login = typed({ Login: members('address to, bytes data') }, 'Login', { to: vesting, data: exit }, onMetis);
+    for (const given of [elsewhere, login, 5, null, '{', {}]) {
+      const doors = await readSignatureDoors(given, untouched);
+      expect(doors('eip155:1088')).toEqual([]);
+    }
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('asks a node where one is given, and only for its own chain', async () => {
+    const [given] = signatures(vesting, claim);
+    const requestOn = (chainId: string) => (chainId === 'eip155:1088' ? oddNode(soundly) : undefined);
+    expect((await readSignatureDoors(given, storeOfLook(false), requestOn))('eip155:1088')).toHaveLength(2);
+    const nowhere = await readSignatureDoors(given, storeOfLook(false), () => undefined);
+    expect(nowhere('eip155:1088')).toEqual([]);
+  });
+});
+
 describe('10,000 signatures without sense', () => {
-  it('give nothing, or calls that concern a pool, and never throw', () => {
+  it('give nothing, or calls that concern a pool, and never throw', async () => {
     process.stdout.write(`The seed of the random signatures is ${seed} (FUZZ_SEED).\n`);
     const name = fc.constantFrom(
       ...['to', 'target', 'data', 'callData', 'value', 'sender', 'initCode', 'operation', 'calls', 'inner', 'caveats'],
@@ -186,7 +291,7 @@ describe('10,000 signatures without sense', () => {
       ...['0x146713078d39ecc1f5338309c28405ccf85abfbb', '0x6649b61c873f6f9686a1e1ae9ee98ac380c7ba13'],
     );
     const hex = fc.oneof(
-      fc.constantFrom(exit, exit.slice(0, 40), pool, lower, '0x', '0x1', `0x${'ff'.repeat(32)}`),
+      fc.constantFrom(exit, exit.slice(0, 40), pool, lower, '0x', '0x1', `0x${'ff'.repeat(32)}`, vesting, claim),
       fc.uint8Array({ maxLength: 100 }).map((bytes) => `0x${Buffer.from(bytes).toString('hex')}`),
     );
     const leaf = fc.oneof(hex, enforcer, fc.string(), fc.double(), fc.bigInt(), fc.constantFrom(null, undefined, true));
@@ -203,7 +308,7 @@ describe('10,000 signatures without sense', () => {
     const signed = fc.record({
       types: fc.constant({ Delegation: [], Call, Op: members('Call[] calls, Delegation inner') }),
       primaryType: fc.constantFrom('Delegation', 'Call', 'Op'),
-      domain: fc.record({ chainId: fc.constantFrom<unknown>(1, '0x1', 560_048, null, -1, 'x', [], 2n ** 70n) }),
+      domain: fc.record({ chainId: fc.constantFrom<unknown>(1, '0x1', 1088, 560_048, null, -1, 'x', [], 2n ** 70n) }),
       message: fc.record({
         ...{ to: hex, value: leaf, data: hex, delegate: leaf, delegator: leaf },
         ...{ authority: fc.constantFrom(`0x${'ff'.repeat(32)}`, '0x', null), inner: value },
@@ -226,9 +331,10 @@ describe('10,000 signatures without sense', () => {
     });
     const examples = fc.sample(fc.tuple(signer, sense), { numRuns: 300, seed });
     let found = 0;
-    fc.assert(
-      fc.property(signer, given, (from, data) => {
-        const related = findSignatureConcerns(from, data);
+    await fc.assert(
+      fc.asyncProperty(signer, given, async (from, data) => {
+        const doors = await readSignatureDoors(data, storeOfLook(true));
+        const related = findSignatureConcerns(from, data, undefined, doors);
         found += related ? 1 : 0;
         return !related || related.concerns.parts.length > 0 || related.concerns.hiddenBehind.length > 0;
       }),

@@ -51,7 +51,7 @@ async function factsOf(account: Address, data: Hex, value: Wei = 0n): Promise<Re
   return sequencerInsight.readFacts({
     ...{ request, block, subject, pool },
     currency: 'USD',
-    store: { read: async () => Promise.resolve(undefined) },
+    store: memoryStore(),
     calls: [call],
     isMain: true,
     kept: null,

@@ -60,7 +60,7 @@ describe.each([1, 2] as const)('amounts of a transaction that brings a report in
       request: chain.context.request,
       currency: 'USD',
       readMemory: async () => Promise.resolve(null),
-      store: { read: async () => Promise.resolve(null) },
+      store: { read: async () => Promise.resolve(null), write: async () => Promise.resolve() },
       timeIsOver: new Promise<never>(() => undefined),
     };
     return (await readInsight(reach, { transaction, nonce: null, origin: null, concerns })).insight;

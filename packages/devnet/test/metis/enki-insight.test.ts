@@ -54,7 +54,7 @@ async function look(
   data: Hex,
   { from = anna, value = 0n, isFirst = false }: Look = {},
 ): Promise<Told | null> {
-  return lookOn(chain.request, { from, to: to as Address, data, value }, isFirst ? new Map() : kept);
+  return lookOn(chain.request, { from, to: to as Address, data, value }, isFirst ? undefined : kept);
 }
 
 const told = async (...args: Parameters<typeof look>): Promise<Told> => defined((await look(...args)) ?? undefined);
@@ -211,6 +211,16 @@ describe("ENKI's vesting", () => {
         subject: { pool: { name: 'ENKI seMETIS' } },
       });
     }
+  });
+
+  it('is known from the first look at anything of ENKI: that keeps what it found', async () => {
+    const remembered = new Map<string, unknown>();
+    const lookWith = async (to: string, data: Hex) =>
+      lookOn(chain.request, { from: anna, to: to as Address, data }, remembered);
+    expect(await lookWith(vesting, call('claim'))).toBeNull();
+    expect(await lookWith(enkiToken, encode('EnkiToken', 'approve', vesting, METIS))).not.toBeNull();
+    expect(remembered).toEqual(kept);
+    expect((await lookWith(vesting, call('claim')))?.facts.calls[0]).toMatchObject({ call: { kind: 'claim' } });
   });
 
   it('is told in ENKI and eMETIS, to the wei: what is staked, what comes free, and that it stops', async () => {

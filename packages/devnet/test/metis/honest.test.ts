@@ -20,7 +20,7 @@ const encode = (name: string, method: string, ...args: readonly unknown[]): Hex 
 class Lookout {
   readonly alarms: string[] = [];
   readonly kinds = new Map<string, number>();
-  kept: ReadonlyMap<string, unknown> = new Map();
+  kept = new Map<string, unknown>();
 
   constructor(readonly request: Request) {}
 

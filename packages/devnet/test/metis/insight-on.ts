@@ -13,16 +13,22 @@ export type Told = Insight & { readonly found: readonly string[] };
 
 /**
  * Looks at a transaction by the product's own way, with nothing remembered.
- * @param kept what other reads have kept of the pools.
+ * @param kept what other reads have kept of the pools; what this one finds is added to it.
  * @returns `null` when it concerns no pool.
  */
 export async function lookOn(
   request: Request,
   transaction: { readonly from: Address; readonly to: Address; readonly data: Hex; readonly value?: bigint },
-  kept: ReadonlyMap<string, unknown> = new Map(),
+  kept = new Map<string, unknown>(),
 ): Promise<Told | null> {
   const whole = { value: 0n, ...transaction };
-  const store = { read: async (key: string) => Promise.resolve(kept.get(key)) };
+  const store = {
+    read: async (key: string) => Promise.resolve(kept.get(key)),
+    write: async (key: string, value: object) => {
+      kept.set(key, value);
+      return Promise.resolve();
+    },
+  };
   const doors = await readDoors('eip155:1088', whole.data, store);
   const concerns = findConcerns('eip155:1088', whole, [], doors);
   if (!concerns) {

@@ -131,8 +131,11 @@ export async function explain(
   const wallet = walletOn(request);
   let picture: InsightPicture | null;
   if ('signature' in question) {
-    const escrowsOf = (chainId: string): readonly Address[] => (chainId === question.chainId ? escrows : []);
-    picture = await drawSignature(wallet, question, milliseconds, escrowsOf);
+    const isAsked = (chainId: string): boolean => chainId === question.chainId;
+    picture = await drawSignature(wallet, question, milliseconds, {
+      escrows: (chainId) => (isAsked(chainId) ? escrows : []),
+      requestOn: (chainId) => (isAsked(chainId) ? request : undefined),
+    });
   } else {
     const { chainId, transaction } = question;
     const doors = await readDoors(chainId, transaction.data, wallet.store, request);

@@ -3,14 +3,18 @@ import {
   checkSignedVote,
   findSignatureConcerns,
   findSignedPermit,
+  knowSpender,
   metisSpace,
   readProposal,
+  readSignatureDoors,
   readSignedVote,
   type Address,
   type EscrowsOf,
   type Facts,
   type Finding,
   type Insight,
+  type Request,
+  type SignedPermit,
   type SignedVote,
 } from '@pooled-staking/core';
 import type { JSXElement } from '@metamask/snaps-sdk/jsx';
@@ -43,7 +47,7 @@ export type SignatureWallet = InsightWallet & Pick<Wallet, 'state' | 'postJson'>
 
 /** People confirm within seconds, and an insight that comes later is never seen. */
 const timeLimit = 3_000;
-/** What of a proposal has not come so long before the end is left out, so that the texts are there in time. */
+/** What of a proposal or a spender has not come so long before the end is left out, so that the texts are there in time. */
 const reserve = 800;
 
 /** Typed data with structs; the first version of `eth_signTypedData` has a flat list, which no contract takes. */
@@ -56,18 +60,44 @@ function signerOf({ from, signatureMethod }: SignatureQuestion['signature']): Ad
     : undefined;
 }
 
+/** What is known of chains beside the registry. */
+type Known = {
+  /** Escrows that pools of a chain told before. */
+  readonly escrows: EscrowsOf;
+  /** The node of a chain, where it may be asked for contracts that only the chain names. */
+  readonly requestOn?: (chainId: string) => Request | undefined;
+};
+
 /**
- * What a signature lets happen, when that concerns a pool; `undefined` for everything else that is signed. Asks nobody and
- * never throws.
- * @param escrows escrows that pools of a chain told before.
+ * What a signature lets happen, when that concerns a pool, by what is known and was kept of the chain's contracts;
+ * `undefined` for everything else that is signed. Never throws.
  */
-export function parseSignature(
+export async function findSigned(
+  { store }: Pick<Wallet, 'store'>,
   signature: SignatureQuestion['signature'],
-  escrows: EscrowsOf = escrowsOf,
-): RelatedTransaction | undefined {
+  { escrows, requestOn }: Known = { escrows: escrowsOf },
+): Promise<RelatedTransaction | undefined> {
   const signer = signerOf(signature);
-  const found = signer && findSignatureConcerns(signer, signature.data, escrows);
+  if (!signer) {
+    return undefined;
+  }
+  const doors = await readSignatureDoors(signature.data, store, requestOn);
+  const found = findSignatureConcerns(signer, signature.data, escrows, doors);
   return found && { kind: 'readable', ...found, nonce: null, isSignature: true };
+}
+
+/** A permit that says whether its spender is a pool's own, as far as the chain tells in time. */
+async function checkSpender(
+  wallet: SignatureWallet,
+  permit: SignedPermit,
+  milliseconds: number,
+): Promise<SignedPermit> {
+  const controller = new AbortController();
+  const turn = { urgency: 'insight', signal: controller.signal } as const;
+  const request: Request = async (args) => wallet.withChain(permit.network, turn, async (node) => node(args));
+  const known = await within(milliseconds, knowSpender(permit, wallet.store, request));
+  controller.abort();
+  return known ?? permit;
 }
 
 /** True when all that is signed is a right to act for an account that has nothing in the pools. */
@@ -130,13 +160,13 @@ async function draw(
 
 /**
  * Makes the picture of a signature: a vote, a permit over tokens of the pools, or calls that concern a pool; `null` for
- * any other, which costs nothing. Never throws.
+ * any other. Never throws.
  */
 export async function drawSignature(
   wallet: SignatureWallet,
   { signature, origin }: SignatureQuestion,
   milliseconds: number,
-  escrows: EscrowsOf = escrowsOf,
+  known?: Known,
 ): Promise<InsightPicture | null> {
   const signer = signerOf(signature);
   if (!signer) {
@@ -145,22 +175,24 @@ export async function drawSignature(
   const vote = readSignedVote(signature.data);
   if (vote) {
     const findings = checkSignedVote(vote, signer);
-    const known = await within(milliseconds - reserve, findProposal(wallet, vote));
-    return draw(wallet, reserve, findings, (display) => VoteView({ vote, known, findings, display }));
+    const proposal = await within(milliseconds - reserve, findProposal(wallet, vote));
+    return draw(wallet, reserve, findings, (display) => VoteView({ vote, known: proposal, findings, display }));
   }
-  const permit = findSignedPermit(signature.data);
-  if (permit) {
+  const found = findSignedPermit(signature.data);
+  if (found) {
+    const permit = await checkSpender(wallet, found, milliseconds - reserve);
     const findings = checkSignedPermit(permit, Math.floor(Date.now() / 1_000));
-    return draw(wallet, milliseconds, findings, (display) => PermitView({ permit, findings, display }));
+    return draw(wallet, reserve, findings, (display) => PermitView({ permit, findings, display }));
   }
-  const related = parseSignature(signature, escrows);
+  const related = await findSigned(wallet, signature, known);
   return related ? drawInsight(wallet, related, origin, milliseconds) : null;
 }
 
 /**
  * What a signature lets happen, when it carries calls that concern a pool: the same facts, checks and words as for a
  * transaction, since it is one that somebody else sends. So are votes on Snapshot and permits over tokens of the pools told.
- * Any other signature costs nothing: no request, no state. Never throws.
+ * Any other signature costs no request, and no state unless a method in it may be one of a contract that only the chain names.
+ * Never throws.
  */
 export async function handleSignature(
   wallet: Wallet,

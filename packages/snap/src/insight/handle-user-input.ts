@@ -1,5 +1,5 @@
 import type { Wallet } from '../wallet/wallet';
-import { parseSignature } from './handle-signature';
+import { findSigned } from './handle-signature';
 import { drawInsight, findRelated } from './handle-transaction';
 import { checkAgainButton } from './insight-view';
 import type { RelatedTransaction } from './parse-transaction';
@@ -15,7 +15,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 async function relatedOf(wallet: Wallet, context: Record<string, unknown>): Promise<RelatedTransaction | undefined> {
   const { transaction, chainId, signature } = context;
   if (isObject(signature)) {
-    return parseSignature(signature);
+    return findSigned(wallet, signature);
   }
   return isObject(transaction) ? findRelated(wallet, { transaction, chainId }) : undefined;
 }

@@ -1,4 +1,3 @@
-import '../../test/support/local-tokens';
 import { describe, expect, it } from '@jest/globals';
 import { RootJSXElementStruct } from '@metamask/snaps-sdk/jsx';
 import { metisSpace, type Proposal } from '@pooled-staking/core';
@@ -10,7 +9,10 @@ import { createState } from '../wallet/state';
 import type { Wallet } from '../wallet/wallet';
 import { handleSignature } from './handle-signature';
 import { linesOf } from './plain-lines';
+import { createWithChain } from '../wallet/provider';
 import { refusingWallet } from '../../test/support/refusing-wallet';
+import { foundOnChain, oddNode, soundly, storeOfLook } from '../../../core/test/insight/odd-node';
+import { handleUserInput } from './handle-user-input';
 
 const eMetis = '0x97a2de3A09F4A4229369ee82c7F76be1a5564661';
 const seMetis = '0x79F3522a1b56f22a6549e42f9cfa92eF5FEb81e8';
@@ -71,7 +73,7 @@ const vote = (choice: unknown, type: string, fields: object = {}): object => ({
 
 const permit = (fields: object = {}, domain: object = {}): object => ({
   types: { Permit: typesOf({ owner: 'address', spender: 'address', value: 'uint256', deadline: 'uint256' }) },
-  domain: { chainId: 31337, verifyingContract: eMetis, ...domain },
+  domain: { chainId: 1088, verifyingContract: eMetis, ...domain },
   primaryType: 'Permit',
   message: { owner: from, spender: stranger, value: '1500000000000000000', deadline: soon, ...fields },
 });
@@ -172,10 +174,66 @@ describe('a permit before it is signed', () => {
     expect(told.lines[0]).toBe('Lets another account take up to 1.5 eMETIS from yours.');
   });
 
-  it('asks nobody but for the texts', async () => {
+  it("for ENKI's own queue counts as a contract of the pool, as it was kept or as the chain names it", async () => {
+    const unlimited = { value: `${2n ** 256n - 1n}`, spender: foundOnChain.redemptionQueue };
+    const given = permit(unlimited);
+    const kept = await linesFor(fakeWallet({ store: storeOfLook(true) }).wallet, given);
+    expect(kept).toMatchObject({ severity: 'none' });
+    expect(kept.lines[0]).toBe('No limit on the amount');
+    const withChain = createWithChain(oddNode(soundly));
+    const asked = await linesFor(fakeWallet({ store: storeOfLook(false), withChain }).wallet, given);
+    expect(asked).toEqual(kept);
+    const silent: Partial<Wallet> = { withChain: async () => new Promise(() => undefined) };
+    expect((await linesFor(fakeWallet(silent).wallet, given)).severity).toBe('critical');
+  });
+
+  it('asks nobody but for the texts where the registry knows the spender', async () => {
     const { wallet, asked } = fakeWallet();
-    await linesFor(wallet, permit());
+    await linesFor(wallet, permit({ spender: seMetis }));
     expect(asked).toEqual(['texts']);
+  });
+});
+
+describe('a call of contracts that only the chain names, before it is signed', () => {
+  // claim() of ENKI's vesting, by a Safe.
+  const claim = {
+    types: { SafeTx: typesOf({ to: 'address', value: 'uint256', data: 'bytes', operation: 'uint8' }) },
+    domain: { chainId: 1088, verifyingContract: `0x${'5a'.repeat(20)}` },
+    primaryType: 'SafeTx',
+    message: { to: foundOnChain.vesting, value: '0', data: '0x4e71d92d', operation: 0 },
+  };
+  const walletWith = (isKept: boolean, withChain: Wallet['withChain']): Wallet => ({
+    ...fakeWallet({ store: storeOfLook(isKept), withChain }).wallet,
+    readInsightState: async () => Promise.resolve(null),
+    writeInsightState: async () => Promise.resolve(),
+  });
+
+  it('is told once they were kept, and costs no request before', async () => {
+    const told = await linesFor(walletWith(true, createWithChain(oddNode(soundly))), claim);
+    expect(told.lines.join(' ')).toContain('eMETIS');
+    expect(await handleSignature(walletWith(false, refusingWallet.withChain), question(claim))).toBeNull();
+  });
+
+  it('is looked at again as it was the first time', async () => {
+    const shown: unknown[] = [];
+    const show = (ui: unknown, context: unknown): void => {
+      shown.push({ ui: JSON.stringify(ui), context });
+    };
+    const wallet: Wallet = {
+      ...walletWith(true, refusingWallet.withChain),
+      createInterface: async (ui, context) => {
+        show(ui, context);
+        return Promise.resolve('interface');
+      },
+      updateInterface: async (_, ui, context) => {
+        show(ui, context);
+        return Promise.resolve();
+      },
+    };
+    await handleSignature(wallet, question(claim));
+    const [first] = shown as [{ context: unknown }];
+    await handleUserInput(wallet, 'interface', { type: 'ButtonClickEvent', name: 'check-again' }, first.context);
+    expect(shown).toEqual([first, first]);
   });
 });
 

@@ -172,10 +172,8 @@ async function readAnswer(
   pool: Pool,
 ): Promise<Read & { readonly fiatPrice: FiatPrice | null }> {
   const { network, account } = subject;
-  const reach = {
-    ...{ request, network },
-    store: { read: async (key: string) => store.read(key), write: async () => Promise.resolve() },
-  };
+  // What is found is kept: calls of the vesting contract are told from others by its address alone.
+  const reach = { request, network, store };
   const read = async (contracts: Contracts) => {
     const batch = new ReadBatch(network.multicall3);
     const enki = addEnki(batch, { pool }, contracts, account);
@@ -304,9 +302,8 @@ export const eMetisInsight: EnkiInsight = {
       ...[tokenHashes.transfer, tokenHashes.transferFrom, tokenHashes.approve],
       ...[safeTransferFrom, safeTransferWithData, setApprovalForAll],
     ],
-    readDoors: async (network, { read }, request) => {
+    readDoors: async (network, store, request) => {
       const [pool, vault] = [poolOn(network, 'enki-emetis'), poolOn(network, 'enki-semetis')];
-      const store = { read: async (key: string) => read(key), write: async () => Promise.resolve() };
       const contracts =
         (await readKeptContracts({ network, store })) ??
         (request && (await findContracts({ request, network, store }, readBlock(request))));

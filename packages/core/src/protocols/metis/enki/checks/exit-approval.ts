@@ -5,7 +5,7 @@ import type { EnkiFacts } from '../insight';
 export function checkExitApproval({ calls }: Pick<EnkiFacts, 'calls'>): OpenPermit | null {
   for (const { call } of calls) {
     if (call.kind === 'exit-approval' && call.spender !== null) {
-      return openPermit(call.spender, false, call.ticket === null);
+      return openPermit(call.spender, false, call.ticket === null, call.ticket === null);
     }
   }
   return null;
