@@ -112,7 +112,7 @@ export function AccountPages({ text, chosen }: AccountPagesProps) {
     <div className="overview">
       <div className="account-head">
         <p className="eyebrow">{t('account.readOnly')}</p>
-        <p className="account-name">{account}</p>
+        {chosen ? <p className="account-name">{account}</p> : <h1 className="account-name">{account}</h1>}
         <p>
           {chosen ? (
             <Link to={addressOfAccount(account)}>{t('account.allPools')}</Link>

@@ -43,7 +43,7 @@ function PoolDashboard() {
   useFollowChain();
   return (
     <div className="dashboard">
-      <h1 className="sr-only">{t('dashboard.yourStake')}</h1>
+      <h1 className="sr-only">{t(isReadOnly ? 'dashboard.accountsStake' : 'dashboard.yourStake')}</h1>
       <ChainNotice />
       <div className="dashboard-main">
         <Position />

@@ -5,6 +5,7 @@ import { usePosition } from '../data/position';
 import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, t, texts } from '../texts/texts';
 import { sumExits } from '../positions/sum-exits';
+import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
@@ -98,11 +99,12 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
 
 /** What the account has in the pool. */
 export function Position() {
+  const { isReadOnly } = useSession();
   const { data: position, error, refetch } = usePosition();
   return (
     <Section
       id="position"
-      title={t('position.yourPosition')}
+      title={t(isReadOnly ? 'position.accountsPosition' : 'position.yourPosition')}
       aside={
         position ? (
           <>

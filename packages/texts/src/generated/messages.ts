@@ -402,6 +402,7 @@ export type SiteMessages = {
   readonly 'account.title': undefined;
   readonly 'account.wrong': undefined;
   readonly 'account.wrongTitle': undefined;
+  readonly 'dashboard.accountsStake': undefined;
   readonly 'dashboard.figuresOfBlock': { readonly block: string; readonly time: Tag };
   readonly 'dashboard.networkSilentText': undefined;
   readonly 'dashboard.networkSilentTitle': undefined;
@@ -699,6 +700,7 @@ export type SiteMessages = {
   readonly 'pool.windowDaysShort': { readonly days: string };
   readonly 'pool.windowYear': undefined;
   readonly 'pool.windowYearShort': undefined;
+  readonly 'position.accountsPosition': undefined;
   readonly 'position.blockNumber': { readonly block: string };
   readonly 'position.exactToLastDigit': undefined;
   readonly 'position.historyIncomplete': undefined;
