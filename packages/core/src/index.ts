@@ -120,6 +120,7 @@ export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakew
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
 export { readRewardHistory } from './protocols/stakewise/ledger/reward-history';
+export * from './transactions/bundle';
 export * from './transactions/fate';
 export * from './transactions/kept';
 export {

@@ -791,6 +791,8 @@ export type SiteMessages = {
   readonly 'time.now': undefined;
   readonly 'time.timeAgo': { readonly span: string };
   readonly 'time.timeAhead': { readonly span: string };
+  readonly 'transaction.abandoned': undefined;
+  readonly 'transaction.abandonedText': undefined;
   readonly 'transaction.actionOn': { readonly action: string; readonly title: string };
   readonly 'transaction.activity': undefined;
   readonly 'transaction.asked': undefined;
@@ -804,6 +806,8 @@ export type SiteMessages = {
   readonly 'transaction.failed': undefined;
   readonly 'transaction.failedText': undefined;
   readonly 'transaction.inBlock': { readonly block: string };
+  readonly 'transaction.partial': undefined;
+  readonly 'transaction.partialText': undefined;
   readonly 'transaction.preparing': undefined;
   readonly 'transaction.preparingText': undefined;
   readonly 'transaction.progress': undefined;
