@@ -90,6 +90,14 @@ export * from './staking/plain';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
+export {
+  assetNamed,
+  claimSubjects,
+  stakeSubjects,
+  unstakeSubjects,
+  type PlainItem,
+  type Subject,
+} from './staking/subjects';
 export { toDecimal, toDecimalEth } from './assets/format';
 export { parseAmount, type ParsedAmount } from './assets/parse-amount';
 export {

@@ -172,6 +172,7 @@ export default {
   "form.amountTooPrecise": [["asset"]," has at most 18 decimals."],
   "form.amountToStake": "Amount to stake",
   "form.amountToUnstake": "Amount to unstake",
+  "form.askedGone": "The link is about a part of a stake that this account doesn't have. Choose what it is to be.",
   "form.earnsAmount": ["Earns about ",["amount","1.5 ETH"]," a year at ",["rate"]," APR, the rate of the last ",["days",2,{"one":[0," day"],"other":[0," days"]}],". Rates change."],
   "form.earnsRate": ["Earns ",["rate"]," APR, the rate of the last ",["days",2,{"one":[0," day"],"other":[0," days"]}],". Rates change."],
   "form.earnsUnknown": "Too few rewards have come in to tell a rate.",
