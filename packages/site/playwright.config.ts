@@ -31,7 +31,7 @@ export default defineConfig<object, DevnetOptions>({
     { name: 'pool-2', testMatch: ['journey.spec.ts', 'report-claims.spec.ts'], use: { poolVersion: 2 } },
     { name: 'rewards', testMatch: ['rewards.spec.ts', 'transactions.spec.ts'], use: { poolVersion: 2 } },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
-    { name: 'metis', testMatch: 'metis.spec.ts', use: { poolVersion: 2, metis: true } },
+    { name: 'metis', testMatch: ['metis.spec.ts', 'bundles.spec.ts'], use: { poolVersion: 2, metis: true } },
     { name: 'home', testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts'], use: { poolVersion: 2 } },
   ],
 });

@@ -8,11 +8,18 @@ export type FormLink = {
   readonly pool: string;
   /** In decimal, in whole units of the pool's asset; `max` for everything; empty where the person is to enter it. */
   readonly amount: string;
+  /** The part of the position, or the exit, that it is about, and the asset, where that is not the pool's own. */
+  readonly id?: string | undefined;
+  readonly asset?: string | undefined;
 };
 
+/** What stands behind the pool, each where there is something. */
+const fields = ['amount', 'asset', 'id'] as const;
+
 /** The hash of the site's address that opens a form filled in: `#stake?pool=…&amount=1.5`. Nothing is sent by it. */
-export function formHash({ kind, pool, amount }: FormLink): string {
-  return `#${kind}?${new URLSearchParams({ pool, ...(amount === '' ? {} : { amount }) }).toString()}`;
+export function formHash({ kind, pool, ...others }: FormLink): string {
+  const given = fields.flatMap((field): [string, string][] => (others[field] ? [[field, others[field]]] : []));
+  return `#${kind}?${new URLSearchParams([['pool', pool], ...given]).toString()}`;
 }
 
 /** The form that a hash names; `null` for any other hash. */
@@ -21,5 +28,6 @@ export function parseFormHash(hash: string): FormLink | null {
   const kind = kinds.find((each) => each === name);
   const parameters = new URLSearchParams(query);
   const pool = parameters.get('pool');
-  return kind && pool !== null ? { kind, pool, amount: parameters.get('amount') ?? '' } : null;
+  const [amount, asset, id] = fields.map((field) => parameters.get(field) ?? undefined);
+  return kind && pool !== null ? { kind, pool, amount: amount ?? '', asset, id } : null;
 }

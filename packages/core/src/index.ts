@@ -90,6 +90,14 @@ export * from './staking/plain';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
+export {
+  assetNamed,
+  claimSubjects,
+  stakeSubjects,
+  unstakeSubjects,
+  type PlainItem,
+  type Subject,
+} from './staking/subjects';
 export { toDecimal, toDecimalEth } from './assets/format';
 export { parseAmount, type ParsedAmount } from './assets/parse-amount';
 export {
@@ -120,6 +128,7 @@ export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakew
 export * from './rewards/period-rewards';
 export * from './rewards/periods';
 export { readRewardHistory } from './protocols/stakewise/ledger/reward-history';
+export * from './transactions/bundle';
 export * from './transactions/fate';
 export * from './transactions/kept';
 export {

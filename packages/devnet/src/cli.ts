@@ -222,6 +222,15 @@ function addOperator(program: Command): void {
     .argument('[on-or-off]', 'off takes it off the list', parseSwitch, true)
     .action((account: string, listed: boolean) => run({ command: 'sequencers-list', account, listed }));
   operator
+    .command('sequencers-bridge')
+    .description("pay out on Metis' chain what crossed the bridge; each other command does it too")
+    .action(() => run({ command: 'sequencers-bridge' }));
+  operator
+    .command('metis-mine')
+    .description("mine blocks on Metis' chain; what lies far below the newest one is what the Snap notifies of")
+    .argument('<blocks>', 'such as 100')
+    .action((blocks: string) => run({ command: 'metis-mine', blocks }));
+  operator
     .command('enki-dispatch')
     .description("bring ENKI's rewards and share them between its vault and its treasury")
     .argument('<amount>', 'METIS', parseEth)

@@ -10,8 +10,17 @@ import { startHub, type Hub } from './hub/hub';
 import { deployProtocol, type DevnetContracts, type FixedAddresses, type PoolVersion } from './contracts/deploy';
 import { placeSmartAccount } from './contracts/smart-account';
 import { loopbackHosts } from './loopback';
-import { METIS_CHAIN_ID, metisClient, metisToken, placeMetisBasics, startMetisChain } from './metis/chain';
-import { MetisOperator, runBoth, type CommandRunner } from './metis/operator';
+import { MetisBridge } from './metis/bridge';
+import {
+  keepTime,
+  METIS_CHAIN_ID,
+  metisClient,
+  metisToken,
+  mineOnMetis,
+  placeMetisBasics,
+  startMetisChain,
+} from './metis/chain';
+import { MetisOperator, runBoth, type CommandRunner, type MetisPeople } from './metis/operator';
 import { placeSequencerPool, placeSequencerSet, type SequencerPool } from './metis/sequencers';
 import { seedSequencers } from './metis/seed-sequencers';
 import { Artemis } from './metis/artemis';
@@ -122,6 +131,11 @@ function fixedAddresses(network: Network): FixedAddresses {
   };
 }
 
+const requestOf =
+  (anvil: Anvil): ChainRequest =>
+  (method, params) =>
+    anvil.request(method, params);
+
 /** A chain of our own: contracts, operator and, unless it is not wanted, history. */
 async function buildChain(
   anvil: Anvil,
@@ -146,7 +160,7 @@ async function buildChain(
     await placeNames(anvil, network.ens.universalResolver, operatorAccount);
   }
   const { pool, keeper, validatorsRegistry, ethUsdFeed } = contracts;
-  const request: ChainRequest = (method, params) => anvil.request(method, params);
+  const request = requestOf(anvil);
   const operator = new Operator({
     request,
     pool,
@@ -186,7 +200,7 @@ async function adoptForkedChain(anvil: Anvil, options: DevnetOptions, rewards: R
     throw missing('the contract is not the pool (its vaultId is another)');
   }
   const operator = new Operator({
-    request: (method, params) => anvil.request(method, params),
+    request: requestOf(anvil),
     pool: pool.address,
     keeper: stakewiseOn(network).keeper,
     account: operatorAccount,
@@ -268,6 +282,20 @@ async function buildMetisChain(
   return { enki, artemis };
 }
 
+/** Those who run what Metis has; from now on its chain goes along with the L1, in time and with what crosses the bridge. */
+async function runMetis(
+  running: Anvil,
+  runningMetis: Anvil,
+  operator: Operator,
+  people: Omit<MetisPeople, 'bridge' | 'mine'>,
+): Promise<MetisOperator> {
+  const [first, metis] = [new ChainClient(requestOf(running)), metisClient(runningMetis)];
+  const bridge = new MetisBridge(first, metis);
+  await operator.follow(() => keepTime(metis, first));
+  await operator.follow(() => bridge.deliver());
+  return new MetisOperator({ ...people, bridge, mine: (blocks) => mineOnMetis(metis, first, blocks) });
+}
+
 /** Runs each step, the last one first; all of them, even when one fails. */
 async function unwind(steps: (() => Promise<void>)[]): Promise<void> {
   for (const step of steps.splice(0).reverse()) {
@@ -315,7 +343,9 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     const snapServer = await listen(createSnapHandler(snapFolder), portAt(2), "the Snap's server");
     started.push(() => snapServer.stop());
     const metisServer = hasMetis ? await openGate(() => metisAnvil, portAt(3), 'the chain of Metis') : null;
-    const hub = hasMetis ? await startHub({ port: portAt(4) }) : null;
+    const ahead = async (): Promise<number> =>
+      anvil ? (await new ChainClient(requestOf(anvil)).presentTime()) - Math.floor(Date.now() / 1000) : 0;
+    const hub = hasMetis ? await startHub({ port: portAt(4), ahead }) : null;
     if (hub) {
       started.push(() => hub.stop());
     }
@@ -341,10 +371,13 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
     ]);
     const { chainId, contracts, operator, sequencers, rewardsGateways } = chain;
     started.push(() => operator.stop());
-    if (runningMetis) {
-      await operator.lead(metisClient(runningMetis));
-    }
-    const runner = runBoth(operator, liquid && sequencers && new MetisOperator({ sequencers, ...liquid }));
+    const runner = runBoth(
+      operator,
+      runningMetis &&
+        liquid &&
+        sequencers &&
+        (await runMetis(running, runningMetis, operator, { sequencers, ...liquid })),
+    );
 
     let wallet: PartialHandler | null = null;
     if (walletPanel) {

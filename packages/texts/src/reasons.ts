@@ -8,6 +8,7 @@ import type {
   HistoryGap,
   ItemAction,
   Pool,
+  PlainItem,
   PoolTrouble,
   PositionItem,
   RevertReason,
@@ -15,7 +16,7 @@ import type {
   StakingProblem,
   WayBack,
 } from '@pooled-staking/core';
-import { poolById } from '@pooled-staking/core';
+import { plainItem, poolById } from '@pooled-staking/core';
 import { formatAmount, formatDay, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
@@ -219,15 +220,13 @@ export function explainTrouble(trouble: PoolTrouble, asset: Asset, { t, locale }
   }
 }
 
-/** What can be done with a part of a position, with the reason where it would be refused now. */
-export function explainActions(
-  actions: PositionItem['actions'],
-  texts: ReasonTexts,
-): { action: ItemAction; refusal: string | null }[] {
-  return Object.entries(actions).map(([action, refusal]) => ({
+/** A part of a position as pages are told of it, with the reason where something would be refused now. */
+export function explainItem(item: PositionItem, texts: ReasonTexts) {
+  const actions = Object.entries(item.actions).map(([action, refusal]) => ({
     action: action as ItemAction,
     refusal: refusal && explainError(refusal, texts),
   }));
+  return { ...plainItem(item), actions } satisfies PlainItem;
 }
 
 /** What is left over is `other` in a select, and its names have no hyphens. */

@@ -1,6 +1,7 @@
 import { StakingError } from '../errors';
 import type { Pool } from '../networks/index';
 import type { ChangeOptions, Protocol } from './protocol';
+import { assetsOf } from './subjects';
 
 /** What a page or a form names beside an amount, as plain JSON. */
 export type PlainOptions = {
@@ -22,7 +23,7 @@ export function parseChangeOptions(
   { takes = [] }: Pick<Protocol, 'takes'>,
   { id, asset, withRewards, minShares }: PlainOptions,
 ): ChangeOptions {
-  const assets = [pool.asset, ...(pool.alsoTakes ?? [])];
+  const assets = assetsOf(pool);
   const named = assets.find(({ symbol }) => symbol.toLowerCase() === asset?.toLowerCase());
   if (asset !== undefined && !named) {
     const known = assets.map(({ symbol }) => symbol);

@@ -33,6 +33,8 @@ export type Position<State extends PoolState = PoolState> = {
   readonly assets: Wei;
   /** What the account holds of the asset outside the pool. */
   readonly balance: Wei;
+  /** The same of the other assets that the pool takes, by symbol; absent: it takes no others. */
+  readonly alsoHeld?: Readonly<Record<string, Wei>>;
   readonly isBlocked: boolean;
   /** Open exits that the account asked for or can claim. */
   readonly exits: readonly Exit[];

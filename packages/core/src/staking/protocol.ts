@@ -79,6 +79,8 @@ export type Protocol<State extends PoolState = PoolState, Own extends Position =
   readonly hasReports?: true;
   /** What may stand beside the amount of a change; absent: nothing. An asset may where the pool names others beside its own. */
   readonly takes?: readonly Exclude<keyof ChangeOptions, 'asset'>[];
+  /** A claim pays one exit, or the rewards of one item; absent: all that are ready. */
+  readonly claimsOneByOne?: true;
   /** Contracts beside the pool that its transactions go to, and that approvals name; absent: none. */
   readTargets?(context: PoolContext): Promise<readonly Address[]>;
   readPool(context: PoolContext, minBlock?: number): Promise<PoolView<State>>;

@@ -15,6 +15,8 @@ export type Quote<State extends PoolState = PoolState> = {
   readonly networkFee: NetworkFee;
   /** Goes along in the transaction for a bridge to another chain, in wei; absent: nothing. It is not given back. */
   readonly bridgeFee?: Wei;
+  /** What the amount that moves is counted in; absent: the pool's asset. */
+  readonly asset?: Asset;
   /** The part of the position that it is about, by name; absent: the position has no parts, or it is about none. */
   readonly item?: string;
   /** Rewards that the transaction pays out on another chain, and to whom; absent: none. */
@@ -25,8 +27,6 @@ export type Quote<State extends PoolState = PoolState> = {
 
 /** What every quote has that changes a stake. */
 type ChangeQuote = {
-  /** What the amount that moves is counted in; absent: the pool's asset. */
-  readonly asset?: Asset;
   /** What the stake is counted in, where it is one beside the pool's own and earns nothing; absent: the pool's asset. */
   readonly sideAsset?: Asset;
   /** Value of the account's stake before and after, each at its price: a report that comes along changes it. */

@@ -22,6 +22,11 @@ export type HubOptions = {
   readonly space?: string;
   /** The hub's time in seconds; absent: this computer's. */
   readonly now?: () => number;
+  /**
+   * How many seconds the clock that proposals open and close by is ahead of that time; absent: none. Everything is told and taken in
+   * the hub's own time, as those who ask see the time.
+   */
+  readonly ahead?: () => Promise<number>;
   /** Power of a voter by address, whatever its letter case; absent: of each account of the devnet another. */
   readonly powerOf?: (voter: string) => number;
   /** Absent: one of every voting type, and some that take no votes here. */
@@ -90,12 +95,19 @@ const pageOf = <Item>(items: readonly Item[], { first, skip }: PageArguments): r
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const { port = 0, space = metisSpace, powerOf = devnetPower } = options;
   const now = options.now ?? ((): number => Math.floor(Date.now() / 1_000));
+  let ahead = 0;
   const proposals = [...(options.proposals ?? seededProposals(now()))];
   const votes: HubVote[] = [];
   const relayer = Wallet.createRandom();
   const votesOn = (proposal: string): readonly HubVote[] =>
     votes.filter((vote) => vote.proposal === proposal).sort((a, b) => b.created - a.created);
 
+  /** A proposal by the hub's time. */
+  const byOwnTime = (proposal: HubProposal): HubProposal => ({
+    ...proposal,
+    ...{ created: proposal.created - ahead, start: proposal.start - ahead, end: proposal.end - ahead },
+  });
+  const listed = (): HubProposal[] => proposals.map(byOwnTime);
   const shownProposal = (proposal: HubProposal): object => {
     const cast = votesOn(proposal.id);
     const scores = scoresOf(proposal, cast);
@@ -106,7 +118,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       link: `https://snapshot.box/#/s:${space}/proposal/${proposal.id}`,
     };
   };
-  const findProposal = (id: unknown): HubProposal | undefined => proposals.find((each) => each.id === id);
+  const findProposal = (id: unknown): HubProposal | undefined => listed().find((each) => each.id === id);
   const shownVote = (vote: HubVote): object => {
     const proposal = findProposal(vote.proposal);
     return { ...vote, vp: vote.power, space: { id: space }, proposal: proposal && shownProposal(proposal) };
@@ -118,7 +130,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       return found ? shownProposal(found) : null;
     },
     proposals: (page: PageArguments) => {
-      const newest = [...proposals].sort((a, b) => b.created - a.created);
+      const newest = listed().sort((a, b) => b.created - a.created);
       const found = newest.filter((each) => fits({ id: each.id, space, state: stateOf(each, now()) }, page.where));
       return pageOf(found, page).map(shownProposal);
     },
@@ -167,6 +179,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       }
       const body = await readText(request);
       try {
+        ahead = (await options.ahead?.()) ?? 0;
         await (new URL(request.url ?? '/', 'http://localhost').pathname === '/graphql' ? answerQuery : answerVote)(
           body,
           response,
@@ -185,7 +198,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     proposals,
     votesOn,
     addProposal: (draft) => {
-      const proposal = makeProposal(draft, now());
+      const proposal = makeProposal(draft, now() + ahead);
       proposals.push(proposal);
       return proposal;
     },

@@ -4,6 +4,7 @@ import { startAnvil, type Anvil } from '../anvil';
 import { contractInterface, placeContract } from '../contracts/deploy';
 import { defined } from '../defined';
 import { ChainClient } from '../operator/chain-client';
+import { isoTime, type MineResult } from '../operator/operator';
 
 export const METIS_CHAIN_ID: number = andromeda.chainId;
 
@@ -33,6 +34,22 @@ export function startMetisChain(timestamp: number): Promise<Anvil> {
 /** The chain as those use it who run it. */
 export function metisClient(anvil: Pick<Anvil, 'request'>): ChainClient {
   return new ChainClient((method, params) => anvil.request(method, params), GAS_PRICE);
+}
+
+/** Brings a chain that is behind to the time of another one. */
+export async function keepTime(chain: ChainClient, leader: ChainClient): Promise<void> {
+  const { timestamp } = await leader.latestBlock();
+  if ((await chain.latestBlock()).timestamp < timestamp) {
+    await chain.mine(timestamp);
+  }
+}
+
+/** Mines blocks in the pace of Metis: what 64 more lie above is notified of. The L1's clock goes along. */
+export async function mineOnMetis(metis: ChainClient, first: ChainClient, blocks: number): Promise<MineResult> {
+  await metis.mineMany(blocks, andromeda.blockSeconds);
+  await keepTime(first, metis);
+  const { number, timestamp } = await metis.latestBlock();
+  return { block: number, time: isoTime(timestamp) };
 }
 
 /** Shows and moves the chain's own money. */

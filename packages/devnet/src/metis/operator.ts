@@ -1,7 +1,8 @@
 import type { Command, MetisCommand } from '../operator/commands';
 import { OperatorError } from '../operator/errors';
-import type { Operator } from '../operator/operator';
+import type { MineResult, Operator } from '../operator/operator';
 import type { Artemis } from './artemis';
+import type { MetisBridge } from './bridge';
 import type { EnkiPeople } from './enki-people';
 import type { SequencerPool } from './sequencers';
 
@@ -13,12 +14,15 @@ export type CommandRunner = {
 };
 
 /** What commands for Metis' protocols begin with. */
-const metisPattern = /^(?:sequencers|enki|artemis)-/u;
+const metisPattern = /^(?:sequencers|enki|artemis|metis)-/u;
 
 const isForMetis = (command: Command): command is MetisCommand => metisPattern.test(command.command);
 
 export type MetisPeople = {
   readonly sequencers: SequencerPool;
+  readonly bridge: MetisBridge;
+  /** Mines so many blocks on Metis' chain. */
+  readonly mine: (blocks: number) => Promise<MineResult>;
   readonly enki: EnkiPeople;
   readonly artemis: Artemis;
 };
@@ -39,6 +43,10 @@ export class MetisOperator {
         const { hash } = await this.people.sequencers.setListed(command.account, command.listed);
         return { account: command.account, transaction: hash };
       }
+      case 'sequencers-bridge':
+        return this.people.bridge.deliver();
+      case 'metis-mine':
+        return this.people.mine(command.blocks);
       case 'enki-dispatch':
         return this.people.enki.dispatch(command.amount);
       case 'enki-fund':

@@ -7,11 +7,10 @@ import { contractInterface, placeContract } from '../contracts/deploy';
 import { defined } from '../defined';
 import type { ChainClient, Receipt } from '../operator/chain-client';
 import { OperatorError } from '../operator/errors';
+import { L1_BRIDGE } from './bridge';
 
 const METIS = 10n ** 18n;
 const UNLIMITED = 2n ** 256n - 1n;
-/** Nobody needs to know it: only the escrow speaks to the bridge. */
-const BRIDGE = '0x3980c9ed79d2c191A89E02Fa3529C60eD6e9c04b';
 /** What Andromeda's pool paid for a block in January 2026. */
 const REWARD_PER_BLOCK = 12_478_422_370_000_000n;
 /** Blocks of the L2 in a batch of three and a half days, at the pace that such a rate pays 15 % a year for. */
@@ -60,7 +59,7 @@ export class SequencerPool {
   /** Names owner, MPC, payer and rate of contracts that were just put in place. */
   async initialize(l2Token: string): Promise<void> {
     const owner = operatorAccount;
-    await this.#send(owner, 'info', 'initialize', [BRIDGE, metis, l2Token, l2ChainId]);
+    await this.#send(owner, 'info', 'initialize', [L1_BRIDGE, metis, l2Token, l2ChainId]);
     await this.#send(owner, 'pool', 'initialize', [info]);
     await this.#send(owner, 'info', 'initManager', [pool]);
     await this.#send(owner, 'metis', 'setMinter', [owner]);
@@ -150,7 +149,7 @@ export async function placeSequencerPool(anvil: Anvil, chain: ChainClient, l2Tok
   await placeContract(anvil, pool, 'LockingPool');
   await placeContract(anvil, info, 'LockingInfo');
   await placeContract(anvil, metis, 'L1Metis');
-  await placeContract(anvil, BRIDGE, 'L1Bridge');
+  await placeContract(anvil, L1_BRIDGE, 'L1Bridge');
   const placed = new SequencerPool(chain);
   await placed.initialize(l2Token);
   return placed;

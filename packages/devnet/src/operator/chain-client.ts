@@ -81,6 +81,12 @@ export class ChainClient {
     return { number: Number(block['number']), timestamp: Number(block['timestamp']), hash: block['hash'] ?? '' };
   }
 
+  /** The time that a block would have which is mined now, in seconds since 1970. */
+  async presentTime(): Promise<number> {
+    const block = (await this.#request('eth_getBlockByNumber', ['pending', false])) as { timestamp: string };
+    return Number(block.timestamp);
+  }
+
   async balance(account: string): Promise<bigint> {
     return BigInt((await this.#request('eth_getBalance', [account, 'latest'])) as string);
   }

@@ -7,6 +7,8 @@ export type MetisCommand =
   | { readonly command: 'sequencers-batch' }
   | { readonly command: 'sequencers-pause'; readonly paused: boolean }
   | { readonly command: 'sequencers-list'; readonly account: string; readonly listed: boolean }
+  | { readonly command: 'sequencers-bridge' }
+  | { readonly command: 'metis-mine'; readonly blocks: number }
   | { readonly command: 'enki-dispatch'; readonly amount: bigint }
   | { readonly command: 'enki-fund'; readonly amount: bigint | undefined }
   | { readonly command: 'enki-drain' }
@@ -71,6 +73,9 @@ function readInteger(fields: Fields, field: string, min: number, max: number, ex
   return number;
 }
 
+const readBlocks = (fields: Fields): number =>
+  readInteger(fields, 'blocks', 1, MAX_BLOCKS, 'After 100 nothing before them is taken back.');
+
 function readBoolean(fields: Fields, field: string, fallback?: boolean): boolean {
   const value = fields[field] ?? fallback;
   if (typeof value !== 'boolean') {
@@ -120,13 +125,7 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
       seconds: readInteger(fields, 'seconds', 1, MAX_ADVANCE_SECONDS, 'One day is 86400.'),
     }),
   },
-  mine: {
-    fields: ['blocks'],
-    read: (fields) => ({
-      command: 'mine',
-      blocks: readInteger(fields, 'blocks', 1, MAX_BLOCKS, 'After 100 nothing before them is taken back.'),
-    }),
-  },
+  mine: { fields: ['blocks'], read: (fields) => ({ command: 'mine', blocks: readBlocks(fields) }) },
   block: {
     fields: ['account', 'blocked'],
     read: (fields) => ({ command: 'block', account: readAccount(fields), blocked: readBoolean(fields, 'blocked') }),
@@ -152,6 +151,8 @@ const readers: Readonly<Record<Command['command'], Reader>> = {
       listed: readBoolean(fields, 'listed', true),
     }),
   },
+  'sequencers-bridge': { fields: [], read: () => ({ command: 'sequencers-bridge' }) },
+  'metis-mine': { fields: ['blocks'], read: (fields) => ({ command: 'metis-mine', blocks: readBlocks(fields) }) },
   'enki-dispatch': {
     fields: ['amount'],
     read: (fields) => ({ command: 'enki-dispatch', amount: readAmount(fields, 'amount', 'positive') }),

@@ -128,7 +128,7 @@ export type AccountResult = { readonly account: string; readonly transaction: st
 export type AutoResult = { readonly everySeconds: number };
 
 const min = (left: bigint, right: bigint): bigint => (left < right ? left : right);
-const isoTime = (timestamp: number): string => new Date(timestamp * 1000).toISOString();
+export const isoTime = (timestamp: number): string => new Date(timestamp * 1000).toISOString();
 
 /**
  * The people behind a pool in one object: the oracles that report rewards, the pool's operator with its validators,
@@ -143,7 +143,7 @@ export class Operator {
   #everySeconds = 0;
   #ticks = 0;
   #lastError: string | null = null;
-  #followers: readonly ChainClient[] = [];
+  #followers: readonly (() => Promise<unknown>)[] = [];
 
   constructor(options: OperatorOptions) {
     this.#options = options;
@@ -273,23 +273,13 @@ export class Operator {
     await this.#last.catch(() => undefined);
   }
 
-  /** From now on the clock of another chain goes along with this one's, whatever moves it. */
-  async lead(chain: ChainClient): Promise<void> {
-    this.#followers = [...this.#followers, chain];
+  /**
+   * From now on this is done after each command, whatever it moved, such as what brings another chain along. What was there before
+   * comes first.
+   */
+  async follow(work: () => Promise<unknown>): Promise<void> {
+    this.#followers = [...this.#followers, work];
     await this.inTurn(() => Promise.resolve());
-  }
-
-  /** Brings chains that are behind to the time of this one. */
-  async #bringAlong(): Promise<void> {
-    if (this.#followers.length === 0) {
-      return;
-    }
-    const { timestamp } = await this.#chain.latestBlock();
-    for (const chain of this.#followers) {
-      if ((await chain.latestBlock()).timestamp < timestamp) {
-        await chain.mine(timestamp);
-      }
-    }
   }
 
   /** One command at a time, those of others on this chain too: they read the chain, decide and send. */
@@ -298,7 +288,9 @@ export class Operator {
       try {
         return await work();
       } finally {
-        await this.#bringAlong();
+        for (const follow of this.#followers) {
+          await follow();
+        }
       }
     };
     const result = this.#last.then(whole, whole);

@@ -114,6 +114,8 @@ describe('commands', () => {
       'sequencers-batch',
       'sequencers-pause',
       'sequencers-list',
+      'sequencers-bridge',
+      'metis-mine',
       'enki-dispatch',
       'enki-fund',
       'enki-drain',

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   addFiatPrice,
+  createPostJson,
+  metisSpace,
+  quoteVote,
+  readProposals,
+  sendVote,
+  type Address,
+  type Hex,
   andromeda,
   artemisPool,
   local,
@@ -11,13 +18,22 @@ import {
   type Request,
 } from '@pooled-staking/core';
 
-import { accounts, seededUsers, sequencerOwners } from '../../src/accounts';
+import { HDNodeWallet, type TypedDataField } from 'ethers';
+
+import { accounts, MNEMONIC, seededUsers, sequencerOwners } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
 import { launchDevnet, type Devnet } from '../../src/launcher';
+import { L1_BRIDGE } from '../../src/metis/bridge';
 import { metisClient } from '../../src/metis/chain';
+import { defined } from '../../src/defined';
 import { ChainClient } from '../../src/operator/chain-client';
 import { parseCommand } from '../../src/operator/commands';
 import { DAY_SECONDS, DAYS } from '../../src/seed';
+
+const METIS = 10n ** 18n;
+
+/** A command as it comes over the wire. */
+const run = (command: string, fields: object = {}) => devnet.runner.execute(parseCommand({ command, ...fields }));
 
 let devnet: Devnet;
 let first: ChainClient;
@@ -48,6 +64,7 @@ describe('the clocks of both chains', () => {
     ['by a report, which waits for its time', () => devnet.operator.report(10n ** 17n)],
     ['by a day', () => devnet.operator.advanceTime(DAY_SECONDS)],
     ['by blocks', () => devnet.operator.mine(100)],
+    ["by blocks of Metis' chain", () => run('metis-mine', { blocks: 700 })],
     ['by the timer', () => devnet.operator.tick()],
   ])('go forward together %s', async (_what, move) => {
     const [before = 0] = await timesOf();
@@ -79,11 +96,6 @@ it('has a price of METIS for each day of the history', async () => {
   expect([...prices.keys()]).toEqual(times);
   expect(new Set([...prices.values()].map((each) => each.price)).size).toBeGreaterThan(40);
 });
-
-const METIS = 10n ** 18n;
-
-/** A command as it comes over the wire. */
-const run = (command: string, fields: object = {}) => devnet.runner.execute(parseCommand({ command, ...fields }));
 
 describe('the sequencer pool of the local chain', () => {
   const pool = localSequencerPool.address;
@@ -151,6 +163,23 @@ describe('the sequencer pool of the local chain', () => {
     await expect(run('sequencers-pause')).rejects.toThrow('The pool is paused');
     await run('sequencers-pause', { paused: false });
     await expect(tryCall(sequencerOwners.ready, 'unlockClaim', 6, 0)).resolves.toBe('0x');
+  });
+
+  it("pays out on Metis' chain what crossed the bridge, each transfer once", async () => {
+    const bridge = contractInterface('L1Bridge');
+    const { several } = sequencerOwners;
+    const crossed = async () => (await first.read(L1_BRIDGE, bridge, 'bridgedToL2', [several]))[0] as bigint;
+    // The reward that the history took is there already.
+    const [before, had] = [await crossed(), await metis.balance(several)];
+    expect(had).toBeGreaterThan(before);
+    await run('sequencers-bridge');
+    expect(await metis.balance(several)).toBe(had);
+    const { reward } = await sequencer(1);
+    const data = abi.encodeFunctionData('withdrawRewards', [1, 0]);
+    await first.send({ from: several, to: pool, data, value: 1n }, abi);
+    expect(await run('sequencers-bridge')).toEqual({ transfers: 1, amount: reward });
+    expect(await run('sequencers-bridge')).toEqual({ transfers: 0, amount: 0n });
+    expect([await crossed(), await metis.balance(several)]).toEqual([before + reward, had + reward]);
   });
 
   it('puts an account on its whitelist and takes it off', async () => {
@@ -262,4 +291,38 @@ describe('Artemis on the chain of Metis', () => {
     await run('artemis-pause', { paused: false });
     await expect(complete(seededUsers.claiming)).resolves.toBe('0x');
   });
+});
+
+it('opens and closes proposals by its own clock, and takes votes by the time that wallets see', async () => {
+  const hub = defined(devnet.metis?.hub);
+  const governance = {
+    ...{ space: metisSpace, post: createPostJson(fetch) },
+    servers: { hub: hub.hubUrl, sequencer: hub.sequencerUrl },
+  };
+  const now = (): number => Math.floor(Date.now() / 1000);
+  const states = async (): Promise<string[]> => {
+    const pages = (['upcoming', 'open', 'past'] as const).map(async (state) => {
+      const page = await readProposals(governance, { state, skip: 0, first: 20, account: null }, now());
+      return page.some(({ proposal }) => proposal.title === title) ? [state] : [];
+    });
+    return (await Promise.all(pages)).flat();
+  };
+  const title = 'Let a third liquid token in';
+  const { timestamp } = await first.latestBlock();
+  const [start, end] = [timestamp + DAY_SECONDS, timestamp + 3 * DAY_SECONDS];
+  const { id } = hub.addProposal({ title, type: 'basic', choices: ['For', 'Against'], start, end });
+  expect(await states()).toEqual(['upcoming']);
+  await devnet.operator.advanceTime(2 * DAY_SECONDS);
+  expect(await states()).toEqual(['open']);
+
+  const voter = HDNodeWallet.fromPhrase(MNEMONIC);
+  const vote = { account: voter.address as Address, proposal: id, choice: 1, reason: '' };
+  const { data } = await quoteVote(governance, vote, now());
+  const types = data.types as unknown as Record<string, TypedDataField[]>;
+  await sendVote(governance, data, (await voter.signTypedData(data.domain, types, data.message)) as Hex);
+  expect(hub.votesOn(id)).toHaveLength(1);
+
+  await devnet.operator.advanceTime(2 * DAY_SECONDS);
+  expect(await states()).toEqual(['past']);
+  await expect(quoteVote(governance, vote, now())).rejects.toMatchObject({ problem: { kind: 'voting-not-open' } });
 });

@@ -1,5 +1,5 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
-import { isSameAddress } from '@pooled-staking/core';
+import { isSameAddress, protocolOf } from '@pooled-staking/core';
 import { useEffect } from 'react';
 import { ethWithUnit } from '../amounts/eth';
 import { usePosition } from '../data/position';
@@ -100,6 +100,7 @@ function ExitItem({ exit, position }: { readonly exit: Exit; readonly position: 
         <div className="exit-action">
           <button
             type="button"
+            id={`claim-${exit.id}`}
             className="button"
             disabled={isAsking || claiming}
             onClick={() =>
@@ -133,18 +134,22 @@ export function Exits() {
   );
   const sum = ready.reduce((total, { claimableAssets }) => total + BigInt(claimableAssets), 0n);
   const isClaiming = activities.some((each) => isOpen(each) && each.intent.kind === 'claim');
-  const isAsked = useAskedForm(useChosenPool().pool.id)?.kind === 'claim' && position !== undefined;
+  const { pool } = useChosenPool();
+  const asked = useAskedForm(pool.id);
+  const isAsked = asked?.kind === 'claim' && position !== undefined;
   useEffect(() => {
     if (isAsked) {
-      document.getElementById('exits-title')?.scrollIntoView({ block: 'start' });
+      const button = document.getElementById(`claim-${asked.id}`);
+      button?.focus();
+      (button ?? document.getElementById('exits-title'))?.scrollIntoView({ block: button ? 'center' : 'start' });
     }
-  }, [isAsked]);
+  }, [isAsked, asked?.id]);
   return (
     <Section
       id="exits"
       title={t('exit.exits')}
       aside={
-        position && ready.length > 1 && !session.isReadOnly ? (
+        position && ready.length > 1 && !session.isReadOnly && !protocolOf(pool).claimsOneByOne ? (
           <button
             type="button"
             className="button button-small"

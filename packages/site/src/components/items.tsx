@@ -54,6 +54,7 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
         <div className="exit-action">
           <button
             type="button"
+            id={`claim-${item.id}`}
             className="button"
             disabled={isAsking || isClaiming}
             onClick={() =>

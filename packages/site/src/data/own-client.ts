@@ -3,7 +3,6 @@ import {
   parseChangeOptions,
   plainClaimed,
   plainExit,
-  plainItem,
   plainPosition,
   plainQuote,
   poolById,
@@ -13,7 +12,7 @@ import {
   type Protocol,
   type Quote,
 } from '@pooled-staking/core';
-import { explainActions, explainError, explainEstimate, explainGap } from '@pooled-staking/texts';
+import { explainError, explainEstimate, explainGap, explainItem } from '@pooled-staking/texts';
 import { texts } from '../texts/texts';
 import type { Session } from '../wallet/session';
 import { readPoolFacts } from './pool-facts';
@@ -64,10 +63,7 @@ export function createOwnClient(session: Session): OwnClient {
           account,
           pool: context.pool.id,
           exits: position.exits.map((exit) => ({ ...plainExit(exit), basis: explainEstimate(exit.estimate, texts()) })),
-          items: (position.items ?? []).map((item) => ({
-            ...plainItem(item),
-            actions: explainActions(item.actions, texts()),
-          })),
+          items: (position.items ?? []).map((item) => explainItem(item, texts())),
           reason: position.gap && explainGap(position.gap, texts()),
         };
       }),

@@ -61,7 +61,7 @@ function Forms({ asked }: { readonly asked: FormLink | null }) {
       </div>
       {tabs.map(({ id, Form }) => (
         <div key={id} role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={chosen !== id}>
-          <Form asked={asked?.kind === id ? asked.amount : ''} />
+          <Form asked={asked?.kind === id ? asked : null} />
         </div>
       ))}
     </Section>
@@ -72,5 +72,5 @@ function Forms({ asked }: { readonly asked: FormLink | null }) {
 export function Actions() {
   const asked = useAskedForm(useChosenPool().pool.id);
   // Another address begins anew.
-  return <Forms key={`${asked?.kind}:${asked?.amount}`} asked={asked} />;
+  return <Forms key={JSON.stringify(asked)} asked={asked} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formHash } from '@pooled-staking/api';
-import { networks } from '@pooled-staking/core';
+import { artemisPool, networks, seMetisPool } from '@pooled-staking/core';
 import { parseAskedForm } from './asked-form';
 
 const pools = networks.flatMap((network) => network.pools.map(({ id }) => id));
@@ -13,10 +13,21 @@ describe('the form that an address asks for', () => {
       { kind: 'stake', pool: each, amount: '0.5' },
       { kind: 'unstake', pool: each, amount: '0.5' },
       { kind: 'unstake', pool: each, amount: 'max' },
+      { kind: 'stake', pool: each, amount: '0.5', id: '4' },
+      { kind: 'unstake', pool: each, amount: 'max', id: '4' },
+      { kind: 'claim', pool: each, amount: '', id: '4' },
       { kind: 'claim', pool: each, amount: '' },
     ] as const) {
       expect(parseAskedForm(formHash(form))).toEqual(form);
     }
+  });
+
+  it('names an asset that the pool takes beside its own, and no other', () => {
+    const form = { kind: 'stake', pool: seMetisPool.id, amount: '50', asset: 'ENKI' } as const;
+    expect(formHash(form)).toMatch(/&amount=50&asset=ENKI$/u);
+    expect(parseAskedForm(formHash(form))).toEqual(form);
+    expect(parseAskedForm(formHash({ ...form, asset: 'ETH' }))).toBeNull();
+    expect(parseAskedForm(formHash({ ...form, pool: artemisPool.id }))).toBeNull();
   });
 
   it('may be of a pool in small letters', () => {
@@ -35,6 +46,8 @@ describe('the form that an address asks for', () => {
     '#stake?amount=1',
     '#stake?pool=eip155:1:0x00',
     `#send?pool=${escaped}&amount=1`,
+    `#unstake?pool=${escaped}&amount=1&id=-4`,
+    `#stake?pool=${escaped}&amount=1&asset=<b>`,
   ])('is none: %p', (hash) => {
     expect(parseAskedForm(hash)).toBeNull();
   });

@@ -1,11 +1,12 @@
 import { parseFormHash, type FormLink } from '@pooled-staking/api';
+import { assetNamed } from '@pooled-staking/core';
 import { useSyncExternalStore } from 'react';
 import { parseEth } from '../amounts/eth';
 import { findPool } from '../pools/networks';
 
 /**
  * The form that a hash asks for, as the Snap's home page links to it; `null` for any other hash, and for a pool that nobody
- * knows. An amount that is none is left out. Nothing is sent by it.
+ * knows. An amount that is none is left out; an asset or a part that cannot be meant leaves no form. Nothing is sent by it.
  */
 export function parseAskedForm(hash: string): FormLink | null {
   const link = parseFormHash(hash);
@@ -13,9 +14,13 @@ export function parseAskedForm(hash: string): FormLink | null {
   if (!found) {
     return null;
   }
-  const { kind, amount } = link;
+  const { kind, amount, asset, id } = link;
+  const { pool } = found;
+  if ((asset !== undefined && assetNamed(pool, asset).symbol !== asset) || !/^\d{0,78}$/u.test(id ?? '')) {
+    return null;
+  }
   const isAmount = (kind === 'unstake' && amount === 'max') || (kind !== 'claim' && parseEth(amount).ok);
-  return { kind, pool: found.pool.id, amount: isAmount ? amount : '' };
+  return { kind, pool: pool.id, amount: isAmount ? amount : '', asset, id };
 }
 
 function watchHash(onChange: () => void): () => void {

@@ -1,5 +1,5 @@
-import type { PoolInfo } from '@pooled-staking/api';
-import { feeReserve, mostToStake, yearlyReward } from '@pooled-staking/core';
+import type { FormLink, PoolInfo } from '@pooled-staking/api';
+import { feeReserve, mostToStake, stakeSubjects, yearlyReward } from '@pooled-staking/core';
 import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
@@ -16,8 +16,8 @@ import { OnlyAdmitted } from './only-admitted';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';
 import { SubjectChoice } from './subject-choice';
-import { stakeSubjects } from './subjects';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useSubject } from './use-subject';
 import './form.css';
 
 /** What an amount earns in a year at the pool's newest rate, with the rate it rests on; `null` without a rate. */
@@ -39,22 +39,21 @@ function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amou
 
 /**
  * The form that stakes.
- * @param asked what stands in it at first.
+ * @param asked what stands in it at first; `null` for nothing.
  */
-export function StakeForm({ asked }: { readonly asked: string }) {
+export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const session = useSession();
   // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
   const { pool: chosen } = useChosenPool();
   const { data: pool } = usePoolInfo();
   const { data: position } = usePosition();
-  const subjects = stakeSubjects(chosen, position);
-  const [key, setKey] = useState<string | null>(null);
-  const subject = subjects.find((each) => each.key === key) ?? subjects[0];
+  const subjects = stakeSubjects(chosen, position?.items ?? []);
+  const [subject = subjects[0], setKey] = useSubject(subjects, asked);
   const { asset, refusal } = subject;
   const unit = asset.symbol;
   const { data: funds } = useFunds(asset);
   const { isAsking, start } = useTransactions();
-  const [text, setText] = useState(asked);
+  const [text, setText] = useState(asked?.amount ?? '');
   const [isTried, setIsTried] = useState(false);
   const watch = useClearWhenSent(() => {
     setText('');

@@ -1,7 +1,7 @@
+import type { Subject } from '@pooled-staking/core';
 import { Choice } from '../components/choice';
 import { Note } from '../components/notes';
 import { t } from '../texts/texts';
-import type { Subject } from './subjects';
 
 type SubjectChoiceProps = {
   readonly subjects: readonly Subject[];
@@ -13,7 +13,7 @@ type SubjectChoiceProps = {
 export function SubjectChoice({ subjects, chosen, onChoose }: SubjectChoiceProps) {
   return (
     <>
-      {subjects.length > 1 ? (
+      {subjects.length > 1 || chosen.key === '' ? (
         <Choice
           legend={t('form.which')}
           options={subjects.map(({ key, label }) => ({ value: key, label }))}

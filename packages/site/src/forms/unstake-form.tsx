@@ -1,3 +1,5 @@
+import type { FormLink } from '@pooled-staking/api';
+import { unstakeSubjects } from '@pooled-staking/core';
 import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
@@ -11,20 +13,20 @@ import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
 import { SubjectChoice } from './subject-choice';
-import { unstakeSubjects } from './subjects';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useSubject } from './use-subject';
 import './form.css';
 
 /**
  * The form that unstakes. Max stands for all of it, whatever it is worth when the transaction is mined.
- * @param asked what stands in it at first: an amount, or `max`.
+ * @param asked what stands in it at first: an amount, or `max`; `null` for nothing.
  */
-export function UnstakeForm({ asked }: { readonly asked: string }) {
+export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const session = useSession();
   const { data: position } = usePosition();
   const { isAsking, start } = useTransactions();
-  const [text, setText] = useState(asked === 'max' ? '' : asked);
-  const [isAll, setIsAll] = useState(asked === 'max');
+  const [text, setText] = useState(asked && asked.amount !== 'max' ? asked.amount : '');
+  const [isAll, setIsAll] = useState(asked?.amount === 'max');
   const [isTried, setIsTried] = useState(false);
   const watch = useClearWhenSent(() => {
     setText('');
@@ -34,9 +36,8 @@ export function UnstakeForm({ asked }: { readonly asked: string }) {
 
   const { pool } = useChosenPool();
   const { data: info } = usePoolInfo();
-  const subjects = unstakeSubjects(pool, position);
-  const [key, setKey] = useState<string | null>(null);
-  const subject = subjects.find((each) => each.key === key) ?? subjects[0];
+  const subjects = unstakeSubjects(pool, BigInt(position?.assets ?? 0), position?.items ?? []);
+  const [subject, setKey] = useSubject(subjects, asked);
   const staked = position ? (subject?.held ?? 0n) : null;
   const unit = subject?.asset.symbol ?? pool.asset.symbol;
   if (staked === 0n) {

@@ -13,7 +13,7 @@ export function useClearWhenSent(clear: () => void): (id: number) => void {
     const activity = activities.find(({ id }) => id === watched.current);
     if (activity && !asksThePerson(activity)) {
       watched.current = null;
-      if (activity.sent) {
+      if (activity.sent || activity.asked) {
         clear();
       }
     }

@@ -24,7 +24,8 @@ export function activityOf(id: number, { sent, ...kept }: Kept): Activity {
   return { ...fresh, ...kept, id, sent, account: sent.account, chainId: sent.chainId };
 }
 
-function activityOfAsked(id: number, { asked, ...kept }: KeptAsked): Activity {
+/** What was handed to a wallet, as it was kept. */
+export function activityOfAsked(id: number, { asked, ...kept }: KeptAsked): Activity {
   const { account, chainId } = asked;
   return { ...fresh, ...kept, id, asked, account, chainId, stage: askedStage(asked, asked.since ?? 0) };
 }
@@ -43,7 +44,9 @@ export const fateIn = ({ stage, blockNumber, replacement }: Activity): Fate | nu
   stage === 'wallet' ||
   stage === 'asked' ||
   stage === 'unsent' ||
-  stage === 'refused'
+  stage === 'refused' ||
+  stage === 'partial' ||
+  stage === 'abandoned'
     ? null
     : { stage, blockNumber, replacement };
 
@@ -53,13 +56,20 @@ export function isWatched(activity: Activity): activity is Activity & { readonly
   return activity.sent !== null && fate !== null && !isFinal(activity.sent, fate);
 }
 
-/** True while it is looked for without a hash. */
+/** True while it is looked for without a hash, or has come to its end without one. */
 export const isSought = (activity: Activity): activity is Activity & { readonly asked: Asked } =>
   activity.asked !== null;
 
 /** True for one of the account and chain on show. */
 export const isOf = ({ account, chainId }: Activity, session: Session | null): boolean =>
   session?.chainId === chainId && isSameAddress(account, session.account);
+
+/** True for the same that was handed to a wallet, in this tab or another. */
+export const isSameAsked = (activity: Activity, { asked, sentAt }: KeptAsked): boolean =>
+  activity.asked !== null &&
+  activity.sentAt === sentAt &&
+  activity.chainId === asked.chainId &&
+  isSameAddress(activity.account, asked.account);
 
 /** True when a change says something new. */
 export const isNews = (activity: Activity, change: Change): boolean =>

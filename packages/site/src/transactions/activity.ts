@@ -8,9 +8,11 @@ export type TransactionKind = 'stake' | 'unstake' | 'claim';
 /**
  * Where a transaction stands. `review`: the Snap works it out and asks in its dialog. `wallet`: the wallet asks. From
  * `sent` on it is the chain that decides; `refused` and `failed` may also come before. `asked` and `unsent`: it was handed
- * to the wallet before this page was loaded, and has not been seen on the chain.
+ * to the wallet before this page was loaded, and has not been seen on the chain. `partial` and `abandoned`: the wallet says
+ * of several calls that some of them happened, or that it gave them up before any did.
  */
-export type Stage = 'preparing' | 'review' | 'wallet' | 'asked' | 'unsent' | 'refused' | Fate['stage'];
+export type Stage =
+  'preparing' | 'review' | 'wallet' | 'asked' | 'unsent' | 'refused' | Fate['stage'] | 'partial' | 'abandoned';
 
 /** What the person wants: amounts are decimal strings in wei, as the Snap takes them. */
 export type Intent =
@@ -31,7 +33,7 @@ export type Activity = {
   readonly stage: Stage;
   /** What was sent; `null` before. */
   readonly sent: Sent | null;
-  /** What an earlier page, or another tab, has handed to the wallet, as long as no hash of it is known; else `null`. */
+  /** What was handed to the wallet by an earlier page, or as several calls together, as long as no hash of it is known. */
   readonly asked: Asked | null;
   /** When it was sent, or handed over where that is all that is known, in milliseconds; 0 before. */
   readonly sentAt: number;
@@ -54,11 +56,13 @@ export function isOpen(activity: Activity): boolean {
   return asksThePerson(activity) || activity.stage === 'sent';
 }
 
+const mishaps: readonly Stage[] = [
+  ...(['replaced', 'cancelled', 'dropped', 'failed', 'unsent', 'partial', 'abandoned'] as const),
+];
+
 /** True for an end that the person did not want: there is something to read. */
 export function isMishap({ stage }: Activity): boolean {
-  return (
-    stage === 'replaced' || stage === 'cancelled' || stage === 'dropped' || stage === 'failed' || stage === 'unsent'
-  );
+  return mishaps.some((each) => each === stage);
 }
 
 const titles = {
@@ -74,6 +78,8 @@ const titles = {
   replaced: 'transaction.replaced',
   dropped: 'transaction.dropped',
   refused: 'transaction.refused',
+  partial: 'transaction.partial',
+  abandoned: 'transaction.abandoned',
 } as const satisfies Record<Stage, SiteKey>;
 
 /** In which block it ended, and that it was sped up where it was. */
@@ -110,6 +116,10 @@ function textsOf(activity: Activity): readonly string[] {
       return [t('transaction.droppedText', { blocks: droppedAfter })];
     case 'refused':
       return [t('transaction.refusedText')];
+    case 'partial':
+      return [...endOf(activity), t('transaction.partialText')];
+    case 'abandoned':
+      return [t('transaction.abandonedText')];
   }
 }
 

@@ -1,6 +1,5 @@
 import type { TransactionResult } from '@pooled-staking/api';
 import {
-  isSameAddress,
   lookBefore,
   poolById,
   protocolOf,
@@ -17,12 +16,17 @@ import type { Session } from '../wallet/session';
 import type { Activity, Intent } from './activity';
 import type { Asked } from './asked';
 import { checkTransaction } from './check-transaction';
+import { checkWallet } from './check-wallet';
+import { sendTogether } from './send-together';
+import { isAnswer } from './wallet-answer';
 
 /** What whoever started a transaction is told, and is asked. */
 export type Run = {
   readonly onChange: (change: Pick<Activity, 'stage'> & Partial<Pick<Activity, 'problem'>>) => void;
   /** Told at the moment before the wallet is handed a transaction; what it gives is called when the wallet has refused it. */
   readonly onAsked: (asked: Asked) => () => void;
+  /** Told at the moment at which the wallet has taken several calls, and has given an id for them. */
+  readonly onTaken: (asked: Asked) => void;
   /** Told at the moment at which the wallet has given a hash. */
   readonly onSent: (sent: Sent) => void;
   /** The person still waits for it: when not, nothing more is asked and nothing is sent. */
@@ -30,20 +34,6 @@ export type Run = {
   /** The end of what was sent last. */
   readonly ended: () => Promise<Fate['stage']>;
 };
-
-/** Stops the transaction when the wallet has moved to another account or network meanwhile. */
-async function checkWallet({ wallet: { provider }, account, chainId }: Session): Promise<void> {
-  const [accounts, chain] = await Promise.all([
-    provider.request({ method: 'eth_accounts' }),
-    provider.request({ method: 'eth_chainId' }),
-  ]);
-  if (!Array.isArray(accounts) || !accounts.some((each) => isSameAddress(String(each), account))) {
-    throw new SiteError('otherAccount');
-  }
-  if (Number(chain) !== chainId) {
-    throw new SiteError('otherNetwork');
-  }
-}
 
 /** Has the transaction worked out: by the Snap, which asks the person, or by the page where there is no Snap. */
 async function workOut(session: Session, snap: SnapStatus, poolId: string, intent: Intent): Promise<TransactionResult> {
@@ -64,15 +54,6 @@ async function readTargets(session: Session, where: PoolOnNetwork): Promise<read
   const { signal } = new AbortController();
   const protocol = protocolOf(where.pool);
   return readOverWallet(session, where, signal, async (context) => (await protocol.readTargets?.(context)) ?? []);
-}
-
-/** What wallets reject with when the way to them breaks, as it does while a page is left: they may still ask the person. */
-const lostConnection: readonly unknown[] = [4900, 4901, 1013];
-
-/** True when a wallet itself has said no, and so will not send what it was handed. */
-function isAnswer(error: unknown): boolean {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'number' && !lostConnection.includes(code);
 }
 
 /** The hash that a wallet gave. A transaction without one cannot be followed. */
@@ -101,11 +82,16 @@ export async function runTransaction(session: Session, poolId: string, intent: I
       return;
     }
     const targets = await readTargets(session, where);
+    for (const transaction of result.transactions) {
+      checkTransaction(transaction, account, { ...where, targets }, intent, result.transactions.at(-1)?.data);
+    }
+    if (run.isWanted() && (await sendTogether(session, result.transactions, run))) {
+      return;
+    }
     for (const [index, transaction] of result.transactions.entries()) {
       if (!run.isWanted() || (index > 0 && (await run.ended()) !== 'confirmed')) {
         return;
       }
-      checkTransaction(transaction, account, { ...where, targets }, intent, result.transactions.at(-1)?.data);
       run.onChange({ stage: 'wallet' });
       const [{ nonce, head }] = await Promise.all([lookBefore(provider, account), checkWallet(session)]);
       if (!run.isWanted()) {
@@ -113,7 +99,17 @@ export async function runTransaction(session: Session, poolId: string, intent: I
       }
       const { to, value, data } = transaction;
       const call = { to, value, data };
-      const forget = run.onAsked({ account, chainId, call, nonce, after: null, since: head, isPassed: false });
+      const handed = {
+        account,
+        chainId,
+        calls: [call],
+        bundle: null,
+        nonce,
+        after: null,
+        since: head,
+        isPassed: false,
+      };
+      const forget = run.onAsked(handed);
       const answer = await provider
         .request({
           method: 'eth_sendTransaction',

@@ -44,7 +44,8 @@ const keptAsked: KeptAsked = {
   asked: {
     account: kept.sent.account,
     chainId: 1,
-    call: { to: `0x${'bb'.repeat(20)}`, value: '0x1', data: '0x' },
+    calls: [{ to: `0x${'bb'.repeat(20)}`, value: '0x1', data: '0x' }],
+    bundle: null,
     nonce: 3,
     after: -2,
     since: 1,
@@ -55,6 +56,9 @@ const keptAsked: KeptAsked = {
 
 it('reads back what was kept without a hash', () => {
   expect(readKeptAsked(JSON.stringify(keptAsked))).toEqual(keptAsked);
+  const { asked } = keptAsked;
+  const together = { ...asked, calls: [...asked.calls, ...asked.calls], bundle: { id: '0xab', isTaken: true } };
+  expect(readKeptAsked(JSON.stringify({ ...keptAsked, asked: together }))).toEqual({ ...keptAsked, asked: together });
 });
 
 it.each([
@@ -62,7 +66,12 @@ it.each([
   ['no JSON', '{'],
   ['one with a hash', JSON.stringify(kept)],
   ['an account that is none', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, account: '<b>' } })],
-  ['no call', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, call: null } })],
+  ['no call', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, calls: [] } })],
+  ['a call that is none', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, calls: [null] } })],
+  [
+    'an id that is none',
+    JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, bundle: { id: 5, isTaken: true } } }),
+  ],
   ['a nonce that is none', JSON.stringify({ ...keptAsked, asked: { ...keptAsked.asked, nonce: -1 } })],
 ])('takes %s for none that was handed to a wallet', (_, text) => {
   expect(readKeptAsked(text)).toBeNull();

@@ -1,7 +1,7 @@
 import { isCall, isCount, isCountOrNull, isFate, isSent, type Fate, type Sent } from '@pooled-staking/core';
 import { entriesUnder, recallEntry, rememberEntry, storagePrefixes } from '../storage';
 import type { Activity, Intent, TransactionKind } from './activity';
-import type { Asked } from './asked';
+import type { Asked, Bundle } from './asked';
 
 /** A sent transaction as the browser keeps it: for the next visit, and for other tabs. */
 export type Kept = Fate & {
@@ -21,6 +21,8 @@ export type KeptAsked = {
 
 const kinds: readonly TransactionKind[] = ['stake', 'unstake', 'claim'];
 const longestTitle = 200;
+/** Letters of the longest id of calls, as EIP-5792 has it: 4096 bytes in hex digits. */
+const longestId = 8_194;
 
 /** What is older is forgotten, in milliseconds; and the most that are kept. */
 const longestKept = 30 * 86_400_000;
@@ -30,12 +32,24 @@ type Fields<Type> = Partial<Record<keyof Type, unknown>>;
 
 const isAddress = (value: unknown): boolean => typeof value === 'string' && /^0x[\da-f]{40}$/iu.test(value);
 
+/** More calls than these are sent together by nobody here. */
+const mostCalls = 100;
+
+function isBundle(value: unknown): boolean {
+  const { id, isTaken } = (value ?? {}) as Fields<Bundle>;
+  return typeof id === 'string' && id.length <= longestId && typeof isTaken === 'boolean';
+}
+
 function isAsked(value: unknown): boolean {
-  const { account, chainId, call, nonce, after, since, isPassed } = (value ?? {}) as Fields<Asked>;
+  const { account, chainId, calls, bundle, nonce, after, since, isPassed } = (value ?? {}) as Fields<Asked>;
   return (
     isAddress(account) &&
     isCount(chainId) &&
-    isCall(call) &&
+    Array.isArray(calls) &&
+    calls.length > 0 &&
+    calls.length <= mostCalls &&
+    calls.every(isCall) &&
+    (bundle === null || isBundle(bundle)) &&
     isCountOrNull(nonce) &&
     // A few blocks before the first one, on a young chain.
     (after === null || Number.isSafeInteger(after)) &&
@@ -164,9 +178,10 @@ export function forgetAllSent(): void {
   }
 }
 
-/** What another tab has changed: a transaction that it keeps now, or the key of one that it has forgotten. */
+/** What another tab has changed: what it keeps now of what is on its way, or the key of what it has forgotten. */
 export type SentElsewhere =
   | { readonly kept: Kept }
+  | { readonly taken: KeptAsked }
   | { readonly isForgotten: (activity: Pick<Activity, 'sent' | 'asked' | 'sentAt'>) => boolean };
 
 /** Tells of changes in other tabs; returns the way to stop. */
@@ -178,10 +193,13 @@ export function onSentElsewhere(listener: (change: SentElsewhere) => void): () =
       rememberEntry(key, null);
     }
     if (key?.startsWith(storagePrefixes.asked)) {
-      // A new one is the other tab's affair until it has a hash.
+      const keptAsked = readKeptAsked(newValue);
       if (newValue === null) {
         listener({ isForgotten: ({ asked, sentAt }) => asked !== null && askedKeyOf({ asked, sentAt }) === key });
+      } else if (keptAsked?.asked.bundle?.isTaken) {
+        listener({ taken: keptAsked });
       }
+      // Any other is that tab's affair until it has a hash.
       return;
     }
     if (!key?.startsWith(storagePrefixes.sent)) {

@@ -6,7 +6,19 @@ import { accountKey, poolsKey } from '../data/keys';
 import { describeError } from '../errors/describe-error';
 import { useWallet, type Session } from '../wallet/session';
 import { asksThePerson, type Activity, type Intent } from './activity';
-import { activityOf, fateIn, fresh, isNews, isOf, isSought, isWatched, restored, type Change } from './activity-state';
+import {
+  activityOf,
+  activityOfAsked,
+  fateIn,
+  fresh,
+  isNews,
+  isOf,
+  isSameAsked,
+  isSought,
+  isWatched,
+  restored,
+  type Change,
+} from './activity-state';
 import type { Asked } from './asked';
 import type { Run } from './run-transaction';
 import {
@@ -82,7 +94,11 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
       if (!isFromElsewhere) {
         updateSent(activity);
         if (isSought(activity)) {
-          updateAsked(activity);
+          if (activity.stage === 'confirmed') {
+            forgetAsked(activity);
+          } else {
+            updateAsked(activity);
+          }
         }
       }
       if (activity.blockNumber !== null) {
@@ -117,6 +133,11 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
           forgetAsked(kept);
         };
       };
+      const onTaken = (asked: Asked): void => {
+        const kept = { intent, asked, sentAt: handed?.sentAt ?? Date.now() };
+        keepAsked(kept);
+        show([activityOfAsked(id, kept), ...current.current.filter((each) => each.id !== id)]);
+      };
       const onSent = (sent: Sent): void => {
         const taken = current.current.flatMap((each) =>
           isOf(each, started) && each.stage === 'sent' && typeof each.sent?.nonce === 'number' ? [each.sent.nonce] : [],
@@ -144,7 +165,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
       // What works a transaction out is not needed before there is one.
       import(/* webpackChunkName: "pool" */ './run-transaction').then(
         async ({ runTransaction }) =>
-          runTransaction(started, poolId, intent, { onChange, onAsked, onSent, isWanted, ended }),
+          runTransaction(started, poolId, intent, { onChange, onAsked, onTaken, onSent, isWanted, ended }),
         (error: unknown) => {
           onChange({ stage: 'failed', problem: describeError(error) });
         },
@@ -190,6 +211,8 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
               keepSent(sent);
               forgetAsked({ asked, sentAt });
               show(current.current.map((each) => (each.id === id ? sent : each)));
+            } else if ('ended' in news) {
+              change(id, { ...news.ended, isOutOfSight: false });
             } else {
               change(id, { asked: news.asked, stage: news.stage, isOutOfSight: false });
             }
@@ -223,6 +246,20 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         if ('isForgotten' in news) {
           // A good end that was shown in another tab stays in sight here.
           show(current.current.filter((activity) => activity.stage === 'confirmed' || !news.isForgotten(activity)));
+          return;
+        }
+        if ('taken' in news) {
+          const { taken } = news;
+          const known = current.current.find((each) => isSameAsked(each, taken));
+          if (!known) {
+            lastId.current += 1;
+            show([activityOfAsked(lastId.current, taken), ...current.current]);
+          } else if (known.asked?.bundle?.isTaken === false) {
+            // It was seen here as handed to the wallet: go on with the id that the wallet gave.
+            watchers.current.get(known.id)?.stop.abort();
+            watchers.current.delete(known.id);
+            show(current.current.map((each) => (each === known ? activityOfAsked(known.id, taken) : each)));
+          }
           return;
         }
         const { kept } = news;

@@ -1,7 +1,7 @@
 import { fateOf, isFinal, look, type Fate, type Sent } from '@pooled-staking/core';
 import { pollInterval } from '../config';
 import type { WalletProvider } from '../wallet/discovery';
-import { askedStage, trace, type Asked } from './asked';
+import { seek, type Asked, type Findings } from './asked';
 
 /** What a watch has found: `null` while the network does not answer. */
 export type News = { readonly sent: Sent; readonly fate: Fate } | null;
@@ -53,11 +53,11 @@ export async function watchTransaction(
   }
 }
 
-/** What a watch has found of a transaction without a hash: `null` while the network does not answer. */
-export type AskedNews = { readonly asked: Asked; readonly stage: 'asked' | 'unsent' } | { readonly found: Sent } | null;
+/** What a watch has found of what has no hash: `null` while the network does not answer. */
+export type AskedNews = Findings | null;
 
 /**
- * Watches for a transaction that a wallet was handed and gave no hash for, until it is found or the signal aborts.
+ * Watches for what a wallet was handed and gave no hash for, until it is found, has ended or the signal aborts.
  * @param isHeld true while the wallet asks about another one: what it sends then is not this one.
  * @param notThese as for {@link watchTransaction}.
  */
@@ -72,18 +72,23 @@ export async function watchAsked(
   const isStopped = (): boolean => signal.aborted;
   let asked = handed;
   while (!isStopped()) {
-    const seen = isHeld() ? null : await trace(provider, asked, notThese()).catch(() => undefined);
+    const seen = isHeld() ? null : await seek(provider, asked, notThese()).catch(() => undefined);
     if (isStopped()) {
       return;
     }
     if (seen === undefined) {
       onNews(null);
-    } else if (seen?.found && !isHeld() && !notThese().has(seen.found.hash.toLowerCase())) {
-      onNews({ found: seen.found });
-      return;
-    } else if (seen && !seen.found) {
+    } else if (seen && 'found' in seen) {
+      if (!isHeld() && !notThese().has(seen.found.hash.toLowerCase())) {
+        onNews(seen);
+        return;
+      }
+    } else if (seen) {
+      onNews(seen);
+      if ('ended' in seen) {
+        return;
+      }
       ({ asked } = seen);
-      onNews({ asked, stage: askedStage(asked, seen.head) });
     }
     await pause(interval(asked.chainId), signal);
   }

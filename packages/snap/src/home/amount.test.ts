@@ -1,8 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { ether, feeReserve } from '@pooled-staking/core';
+import {
+  defaultPoolId,
+  ether,
+  feeReserve,
+  poolById,
+  seMetisPool,
+  stakeSubjects,
+  unstakeSubjects,
+  type Pool,
+} from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { picture } from '../../test/support/picture';
-import { checkAmount, mostOf, partOf } from './amount';
+import { checkAmount, partOf } from './amount';
+import { mostOf } from './subject';
+import type { Picture } from './view';
 
 const unit = 10n ** 18n;
 const texts = createSnapTranslator('en');
@@ -54,13 +65,21 @@ describe('what a person types', () => {
 
 describe('the quick amounts', () => {
   it('keep the fees to come of what can be staked', () => {
-    const most = mostOf('stake', picture, ether);
-    expect(most).toBe(picture.balance - feeReserve(picture.gasPrice));
-    expect(mostOf('stake', { ...picture, balance: 1n }, ether)).toBe(0n);
-    expect(mostOf('stake', { ...picture, capacityLeft: 5n }, ether)).toBe(5n);
+    const own = poolById(defaultPoolId).pool;
+    const of = (pool: Pool, changes: Partial<Picture> = {}) =>
+      stakeSubjects(pool, []).map((each) => mostOf('stake', { ...picture, ...changes }, pool, each));
+    expect(of(own)).toEqual([picture.balance - feeReserve(picture.gasPrice)]);
+    expect(of(own, { balance: 1n })).toEqual([0n]);
+    expect(of(own, { capacityLeft: 5n })).toEqual([5n]);
     // Fees are not paid in a token.
-    expect(mostOf('stake', { ...picture, balance: 7n }, usdc)).toBe(7n);
-    expect(mostOf('unstake', picture, ether)).toBe(picture.staked);
+    expect(of({ ...own, asset: usdc }, { balance: 7n })).toEqual([7n]);
+    // Of another asset what the account holds of it counts, and fees where they are paid in it.
+    const alsoHeld = { METIS: unit, ENKI: 9n };
+    expect(of(seMetisPool, { balance: 8n, alsoHeld })).toEqual([8n, unit - feeReserve(picture.gasPrice), 9n]);
+    expect(of(seMetisPool, { balance: 8n })).toEqual([8n, 0n, 0n]);
+    expect(unstakeSubjects(own, picture.staked, []).map((each) => mostOf('unstake', picture, own, each))).toEqual([
+      picture.staked,
+    ]);
   });
 
   it('are amounts that a person would go on to edit, never above what there is', () => {

@@ -1,19 +1,9 @@
-import { mostToStake, parseAmount, toDecimal, type Asset, type Wei } from '@pooled-staking/core';
+import { parseAmount, toDecimal, type Asset, type Wei } from '@pooled-staking/core';
 import { formatAmount } from '@pooled-staking/texts';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
-import type { Intent } from '../sending/sent';
-import type { Picture } from './view';
 
 /** An amount that may be asked for, or words that say why not. */
 export type CheckedAmount = { readonly amount: Wei } | { readonly fault: string };
-
-/** What can be asked for at most: all but the fees to come of what the account holds, or all that is staked. */
-export function mostOf(intent: Intent, { balance, gasPrice, capacityLeft, staked }: Picture, asset: Asset): Wei {
-  if (intent !== 'stake') {
-    return staked;
-  }
-  return mostToStake(balance, asset.address === null ? gasPrice : 0n, capacityLeft);
-}
 
 /** A part of it, in hundredths, as a person would go on to edit it: cut to six decimals. */
 export function partOf(most: Wei, hundredths: bigint, { decimals }: Asset): string {

@@ -6,6 +6,8 @@ import { isObject } from '../wallet/state';
 /** A form that is being filled in. */
 export type Form = {
   readonly intent: Intent;
+  /** The key of what it is about, where a pool has several; empty for the first. */
+  readonly subject: string;
   /** What the person typed. */
   readonly text: string;
   /** All that can be staked, or everything that is. */
@@ -42,12 +44,13 @@ export function parsePool(id: unknown): PoolOnNetwork | null {
 }
 
 function parseForm(value: unknown): Form | null {
-  const { intent, text, isAll, isTried, isShown } = isObject(value) ? value : {};
+  const { intent, subject, text, isAll, isTried, isShown } = isObject(value) ? value : {};
   const known = intents.find((each) => each === intent);
   return known === undefined
     ? null
     : {
         intent: known,
+        subject: typeof subject === 'string' ? subject : '',
         text: typeof text === 'string' ? text : '',
         isAll: isAll === true,
         isTried: isTried === true,

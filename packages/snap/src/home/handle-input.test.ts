@@ -61,12 +61,14 @@ describe('what a person does on the home page', () => {
       'unstake',
       'claim',
       'amount',
+      'subject',
       'part:50',
       'send',
       'pool:',
     ];
     const form = fc.record({
       intent: fc.constantFrom('stake', 'unstake', 'claim'),
+      subject: fc.constantFrom('', 'ETH', 'exit-1', '5'),
       text: fc.string(),
       isAll: fc.boolean(),
     });
@@ -86,14 +88,14 @@ describe('what a person does on the home page', () => {
   }, 60_000);
 
   it('fills a quick amount in', async () => {
-    const form = { intent: 'unstake', text: '', isAll: false, isTried: false, isShown: false } as const;
+    const form = { intent: 'unstake', subject: 'ETH', text: '', isAll: false, isTried: false, isShown: false } as const;
     await handleHomeInput(wallet, 'id', { type: 'ButtonClickEvent', name: 'part:25' }, { ...page, form });
     expect(shown[0]?.context).toMatchObject({ form: { text: '0.5', isAll: false } });
   });
 });
 
 describe('a form', () => {
-  const form = { intent: 'stake', text: '0.5', isAll: false, isTried: true, isShown: true } as const;
+  const form = { intent: 'stake', subject: 'ETH', text: '0.5', isAll: false, isTried: true, isShown: true } as const;
   const press = { type: 'FormSubmitEvent', name: 'send', value: { amount: '0.5' } };
 
   it.each<[string, boolean, HomeContext]>([
@@ -129,7 +131,7 @@ describe('a form', () => {
 
 describe('typing', () => {
   it('shows nothing of a reading that a newer amount has ended', async () => {
-    const form = { intent: 'stake', text: '', isAll: false, isTried: false, isShown: false } as const;
+    const form = { intent: 'stake', subject: 'ETH', text: '', isAll: false, isTried: false, isShown: false } as const;
     let asked = 0;
     let begin: () => void = () => undefined;
     const hasBegun = new Promise<void>((resolve) => {
@@ -200,7 +202,7 @@ describe('opening the home page', () => {
 
 describe('what an interface of the home page is about', () => {
   it('comes back from the wallet as it was', () => {
-    const form = { intent: 'stake', text: '1', isAll: true, isTried: true, isShown: true } as const;
+    const form = { intent: 'stake', subject: 'ETH', text: '1', isAll: true, isTried: true, isShown: true } as const;
     for (const context of [
       page,
       { ...page, form, isSent: true },

@@ -1,21 +1,22 @@
-import { isSameAddress, plainTransaction, type Address } from '@pooled-staking/core';
+import { isSameAddress, plainTransaction, type Address, type Subject, type Transaction } from '@pooled-staking/core';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { showVotes } from '../governance/handle-votes';
 import { wordsOfError } from '../rpc/errors';
 import { deliver } from '../sending/deliver';
-import type { Intent, SentHere } from '../sending/sent';
+import type { Intent } from '../sending/sent';
 import { showSettings } from '../settings/handle-settings';
 import { hasErrorCode } from '../wallet/provider';
 import { isAddress } from '../wallet/settings';
 import { isObject } from '../wallet/state';
 import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
-import { checkAmount, mostOf, partOf } from './amount';
+import { checkAmount, partOf } from './amount';
 import { parsePool, type Form, type HomeContext } from './context';
 import { firstPage, go } from './navigate';
 import { paint } from './paint';
 import { isOwn, readScene, type Scene } from './scene';
 import { siteLink } from './site-link';
+import { chosenIn, firstOf, heldFor, mostOf, subjectsOf } from './subject';
 import { readFindings, readReady, type Ready, type Wanted } from './terms';
 import { entryOf, homePart, type Chosen } from './view';
 import type { FormNews } from './views/form';
@@ -43,20 +44,30 @@ async function choose(at: At, chosen: Chosen): Promise<void> {
   await go(at.wallet, at.id, firstPage(await readScene(at.wallet), chosen.address));
 }
 
+/** What a form can be about, by what was read last. */
+function subjectsIn({ home }: Scene, { account, pool: where }: HomeContext, { intent }: Form): readonly Subject[] {
+  const picture = where && account ? entryOf(home, where.pool, account).picture : null;
+  return where && account && picture ? subjectsOf(intent, picture, where.pool, account) : [];
+}
+
 /** What a form asks for; `null` while it does not say, and for an account that is not the wallet's own. */
-function wantedOf(scene: Scene, { account, pool: where }: HomeContext, form: Form): Wanted | null {
+function wantedOf(scene: Scene, context: HomeContext, form: Form): Wanted | null {
+  const { account, pool: where } = context;
   const { home, texts } = scene;
   const picture = where && account ? entryOf(home, where.pool, account).picture : null;
   if (!account || !where || !picture || !isOwn(scene, account)) {
     return null;
   }
   const { intent, text, isAll } = form;
-  const wanted = { intent, where, account };
-  if (intent === 'claim' || (intent === 'unstake' && isAll)) {
+  const subject = chosenIn(subjectsIn(scene, context, form), form);
+  if (subject?.refusal !== null) {
+    return null;
+  }
+  const wanted = { intent, where, account, of: subject.of };
+  if (intent === 'claim' || (intent === 'unstake' && (isAll || subject.isWhole))) {
     return { ...wanted, amount: 'max' };
   }
-  const held = intent === 'stake' ? picture.balance : picture.staked;
-  const checked = checkAmount(text, where.pool.asset, held, texts);
+  const checked = checkAmount(text, subject.asset, heldFor(intent, picture, where.pool, subject), texts);
   return 'amount' in checked ? { ...wanted, amount: checked.amount } : null;
 }
 
@@ -66,7 +77,10 @@ const textsIn = ({ texts }: Scene, { pool: where }: HomeContext): SnapTranslator
 /** What to show of a form beside what is entered. */
 type Showing = { readonly value?: string; readonly said?: string; readonly pause?: number };
 
-/** Shows a form with what its transaction would do, once something that can be asked for stands in it. */
+/**
+ * Shows a form with what its transaction would do, once something that can be asked for stands in it. What it was about may be
+ * gone by now: then it begins anew with what there is.
+ */
 async function fill(
   { wallet, id, context }: At,
   entered: Form,
@@ -75,8 +89,16 @@ async function fill(
   const controller = new AbortController();
   const { signal } = controller;
   readings.set(id, controller);
-  const form = { ...entered, isShown: false };
   const scene = await readScene(wallet);
+  const subjects = subjectsIn(scene, context, entered);
+  const chosen = chosenIn(subjects, entered);
+  const subject = chosen ?? firstOf(subjects);
+  if (!subject) {
+    await paint(wallet, id, { ...context, form: null });
+    return;
+  }
+  const anew = { subject: subject.key, text: '', isAll: false };
+  const form = { ...entered, ...(chosen ? {} : anew), isShown: false };
   const wanted = wantedOf(scene, context, form);
   const show = async (...[news, isShown = false, put]: [FormNews, boolean?, string?]): Promise<void> => {
     if (!signal.aborted) {
@@ -84,7 +106,9 @@ async function fill(
     }
   };
   try {
-    await show({ kind: wanted ? 'reading' : 'empty' }, false, value);
+    const { refusal } = subject;
+    const news = refusal === null ? ({ kind: wanted ? 'reading' : 'empty' } as const) : null;
+    await show(news ?? { kind: 'refused', said: refusal ?? '' }, false, chosen ? value : '');
     if (!wanted) {
       return;
     }
@@ -106,6 +130,13 @@ async function fill(
   }
 }
 
+/** Whether an approval of a token is still on its way. */
+const isApproving = ({ sent }: Scene, { from, to }: Pick<Transaction, 'from' | 'to'>): boolean =>
+  sent.some(
+    ({ intent, stage, sent: { account, call } }) =>
+      intent === 'approve' && stage === 'sent' && isSameAddress(account, from) && isSameAddress(call?.to ?? '', to),
+  );
+
 /** Has the wallet propose what the form shows, or the site where the wallet does not. */
 async function send(at: At, form: Form): Promise<void> {
   const { wallet, id, context } = at;
@@ -114,19 +145,17 @@ async function send(at: At, form: Form): Promise<void> {
   if (!wanted) {
     return fill(at, form);
   }
-  const { intent, where, amount } = wanted;
+  const { intent, where, amount, of } = wanted;
   const show = async (news: FormNews): Promise<void> =>
     paint(wallet, id, { ...context, form: { ...form, isShown: false } }, { news });
   try {
     await show({ kind: 'reading' });
     // Minutes may have passed since the terms were read.
     const ready: Ready = await readReady(wallet, wanted);
-    const { transaction, approvals } = ready.quote;
+    const { transaction, approvals, asset } = ready.quote;
     await show({ kind: 'asking' });
     const [approval] = approvals;
-    const isOnItsWay = ({ intent: other, pool, sent, stage }: SentHere): boolean =>
-      other === 'approve' && pool === where.pool.id && isSameAddress(sent.account, wanted.account) && stage === 'sent';
-    if (approval && scene.sent.some(isOnItsWay)) {
+    if (approval && isApproving(scene, approval)) {
       await fill(at, form, { said: scene.texts.t('home.approvalOnItsWay') });
       return;
     }
@@ -134,7 +163,7 @@ async function send(at: At, form: Form): Promise<void> {
       intent: approval ? ('approve' as const) : intent,
       transaction: plainTransaction(approval ?? transaction),
     };
-    const delivered = await deliver(wallet, { ...where, ...next, amount: ready.amount }, true);
+    const delivered = await deliver(wallet, { ...where, ...next, amount: ready.amount, asset }, true);
     if ('hash' in delivered) {
       if (approval) {
         await fill(at, form, { said: scene.texts.t('home.approvalSent') });
@@ -142,7 +171,7 @@ async function send(at: At, form: Form): Promise<void> {
       }
       await paint(wallet, id, { ...context, form: null, isSent: true });
     } else {
-      await show({ kind: 'fallback', link: siteLink(intent, where.pool, amount) });
+      await show({ kind: 'fallback', link: siteLink(intent, where.pool, amount, of) });
     }
   } catch (error) {
     if (hasErrorCode(error, rejected)) {
@@ -155,7 +184,7 @@ async function send(at: At, form: Form): Promise<void> {
 const openForm =
   (intent: Intent): Act =>
   async (at) =>
-    fill(at, { intent, text: '', isAll: false, isTried: false, isShown: false }, { value: '' });
+    fill(at, { intent, subject: '', text: '', isAll: false, isTried: false, isShown: false }, { value: '' });
 
 /** The account of the wallet that an AccountSelector holds. */
 function selectedAccount(value: unknown): Address | undefined {
@@ -211,12 +240,20 @@ const acts: Readonly<Record<string, Act>> = {
       await fill(at, { ...form, text: value, isAll: false }, { pause: typingPause });
     }
   },
+  'InputChangeEvent/subject': async (at, _, value) => {
+    const { form } = at.context;
+    if (form && typeof value === 'string') {
+      await fill(at, { ...form, subject: value, text: '', isAll: false, isTried: false }, { value: '' });
+    }
+  },
   'ButtonClickEvent/part': async (at, rest) => {
     const { account, pool: where, form } = at.context;
-    const picture = where && account && entryOf((await readScene(at.wallet)).home, where.pool, account).picture;
-    if (form && picture && /^(?:25|50|100)$/u.test(rest)) {
-      const { asset } = where.pool;
-      const value = partOf(mostOf(form.intent, picture, asset), BigInt(rest), asset);
+    const scene = await readScene(at.wallet);
+    const picture = where && account && entryOf(scene.home, where.pool, account).picture;
+    const subject = form && chosenIn(subjectsIn(scene, at.context, form), form);
+    if (subject && picture && /^(?:25|50|100)$/u.test(rest)) {
+      const most = mostOf(form.intent, picture, where.pool, subject);
+      const value = partOf(most, BigInt(rest), subject.asset);
       await fill(at, { ...form, text: value, isAll: rest === '100' }, { value });
     }
   },
@@ -225,12 +262,13 @@ const acts: Readonly<Record<string, Act>> = {
     if (!form) {
       return;
     }
-    const { amount } = isObject(value) ? value : {};
+    const { amount, subject: chosen } = isObject(value) ? value : {};
     const text = typeof amount === 'string' ? amount : form.text;
-    const isSame = text === form.text;
+    const subject = typeof chosen === 'string' ? chosen : form.subject;
+    const isSame = text === form.text && subject === form.subject;
     if (!form.isShown || !isSame) {
       // Only what was shown is sent.
-      return fill(at, { ...form, text, isAll: form.isAll && isSame, isTried: true });
+      return fill(at, { ...form, subject, text, isAll: form.isAll && isSame, isTried: true });
     }
     sending.add(at.id);
     try {

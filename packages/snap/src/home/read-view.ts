@@ -6,6 +6,7 @@ import {
   startOfPeriod,
   type Address,
   type Period,
+  type PlainItem,
   type PoolContext,
   type PoolOnNetwork,
   type PoolState,
@@ -13,7 +14,7 @@ import {
   type Seconds,
   type Wei,
 } from '@pooled-staking/core';
-import { explainActions } from '@pooled-staking/texts';
+import { explainItem } from '@pooled-staking/texts';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
 import { askFiatPrice, knownApr } from '../rpc/facts';
 import { withNames } from '../rpc/item-names';
@@ -22,7 +23,7 @@ import { inPool } from '../rpc/pool-context';
 import { readProducer } from '../rpc/producer';
 import { textsOfPool } from '../ui/display';
 import type { Wallet } from '../wallet/wallet';
-import type { Picture, PictureItem } from './view';
+import type { Picture } from './view';
 
 /** What is known of the rewards by month, and why not where it is not. */
 type Months = Pick<Picture, 'months' | 'earnedThen' | 'gap'>;
@@ -64,11 +65,8 @@ async function readMonths(context: PoolContext, position: Position, before: Pict
   }
 }
 
-const itemsOf = (items: Position['items'], texts: SnapTranslator): PictureItem[] =>
-  (items ?? []).map(({ name, address = null, asset: { symbol, decimals }, assets, rewards, actions }) => {
-    const refusals = explainActions(actions, texts).flatMap(({ refusal }) => refusal?.slice(0, 2_000) ?? []);
-    return { name, address, symbol, decimals, assets, rewards, refusals: [...new Set(refusals)] };
-  });
+const itemsOf = (items: Position['items'], texts: SnapTranslator): PlainItem[] =>
+  (items ?? []).map((item) => explainItem(item, texts));
 
 /**
  * Reads what an account has in a pool. A first picture comes after as many steps as the position takes, with price and fees
@@ -109,6 +107,7 @@ export async function readPicture(
       time: state.block.timestamp,
       staked: assets,
       balance,
+      alsoHeld: position.alsoHeld,
       gasPrice: BigInt(String(gasPrice)),
       isBlocked,
       capacityLeft: state.capacityLeft,

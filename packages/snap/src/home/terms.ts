@@ -1,4 +1,5 @@
 import {
+  parseChangeOptions,
   plainTransaction,
   protocolOf,
   type Address,
@@ -7,6 +8,7 @@ import {
   type PoolOnNetwork,
   type Protocol,
   type Quote,
+  type Subject,
   type Wei,
 } from '@pooled-staking/core';
 import { escrowsOf } from '../insight/escrows';
@@ -28,6 +30,7 @@ export type Wanted = {
   readonly where: PoolOnNetwork;
   readonly account: Address;
   readonly amount: Wei | 'max';
+  readonly of: Subject['of'];
 };
 
 /** A transaction that the chain would take now. */
@@ -38,30 +41,37 @@ export type Ready = {
   readonly termsOf: (props: Omit<TermsProps<Quote>, 'quote'>) => Terms;
 };
 
+type Asked = Pick<Wanted, 'account' | 'amount' | 'of'>;
+
 const kind =
   <SomeQuote extends Quote>(
-    read: (protocol: Protocol, context: PoolContext, account: Address, amount: Wei | 'max') => Promise<SomeQuote>,
+    read: (protocol: Protocol, context: PoolContext, asked: Asked) => Promise<SomeQuote>,
     amountOf: (quote: SomeQuote) => Wei,
     termsOf: (props: TermsProps<SomeQuote>) => Terms,
   ) =>
-  async (context: PoolContext, account: Address, amount: Wei | 'max'): Promise<Ready> => {
-    const quote = await read(protocolOf(context.pool), context, account, amount);
+  async (context: PoolContext, asked: Asked): Promise<Ready> => {
+    const quote = await read(protocolOf(context.pool), context, asked);
     return { quote, amount: amountOf(quote), termsOf: (props) => termsOf({ ...props, quote }) };
   };
 
 const kinds = {
   stake: kind(
-    async (protocol, context, account, amount) => protocol.quoteStake(context, account, amount === 'max' ? 0n : amount),
+    async (protocol, context, { account, amount, of }) => {
+      const options = parseChangeOptions(context.pool, protocol, of);
+      return protocol.quoteStake(context, account, amount === 'max' ? 0n : amount, options);
+    },
     ({ amount }) => amount,
     stakeTerms,
   ),
   unstake: kind(
-    async (protocol, context, account, amount) => protocol.quoteUnstake(context, account, amount),
+    async (protocol, context, { account, amount, of }) =>
+      protocol.quoteUnstake(context, account, amount, parseChangeOptions(context.pool, protocol, of)),
     ({ assets }) => assets,
     unstakeTerms,
   ),
   claim: kind(
-    async (protocol, context, account) => protocol.quoteClaim(context, account),
+    async (protocol, context, { account, of: { id } }) =>
+      protocol.quoteClaim(context, account, id === undefined ? undefined : [BigInt(id)]),
     ({ assets }) => assets,
     claimTerms,
   ),
@@ -69,10 +79,8 @@ const kinds = {
 
 /** Reads what the chain would take now. @throws as the protocol's quotes do; AbandonedError after an abort. */
 export async function readReady(wallet: Wallet, wanted: Wanted, signal?: AbortSignal): Promise<Ready> {
-  const { intent, where, account, amount } = wanted;
-  return inPool(wallet, where, { urgency: 'dialog', signal }, async (context) =>
-    kinds[intent](context, account, amount),
-  );
+  const { intent, where } = wanted;
+  return inPool(wallet, where, { urgency: 'dialog', signal }, async (context) => kinds[intent](context, wanted));
 }
 
 /** Who signs in the wallet waits no longer for what the insight says. */

@@ -2,14 +2,13 @@ import {
   isCount,
   isCountOrNull,
   type Address,
-  type Asset,
   type Exit,
   type FiatPrice,
   type HistoryGap,
   type Period,
+  type PlainItem,
   type PlainTrouble,
   type Pool,
-  type PositionItem,
   type Producer,
   type Seconds,
   type Wei,
@@ -24,14 +23,6 @@ export type PictureExit = Pick<
   'id' | 'receiver' | 'requestedAt' | 'status' | 'claimableAssets' | 'totalAssets' | 'estimate'
 >;
 
-/** A part of a position that is acted on by itself, such as a sequencer. */
-export type PictureItem = Pick<PositionItem, 'name' | 'assets' | 'rewards'> &
-  Pick<Asset, 'symbol' | 'decimals'> & {
-    readonly address: Address | null;
-    /** Why some of what can be done with it cannot now, each reason once, in words. */
-    readonly refusals: readonly string[];
-  };
-
 /** What an account has in a pool, as it was last read. */
 export type Picture = {
   /** By this machine's clock, in milliseconds. */
@@ -41,12 +32,14 @@ export type Picture = {
   readonly staked: Wei;
   /** What the account holds of the pool's asset. */
   readonly balance: Wei;
+  /** The same of the other assets that the pool takes, by symbol. */
+  readonly alsoHeld?: Readonly<Record<string, Wei>> | undefined;
   readonly gasPrice: Wei;
   readonly isBlocked: boolean;
   readonly capacityLeft: Wei | null;
   readonly exits: readonly PictureExit[];
   /** Absent in what was kept before there were any. */
-  readonly items?: readonly PictureItem[];
+  readonly items?: readonly PlainItem[];
   /** What makes the pool look dead; absent in what was kept before that was read. */
   readonly troubles?: readonly PlainTrouble[];
   /** Which part of the pool makes another chain's blocks; `null` where none does, or that is not known. */
@@ -115,10 +108,15 @@ type Check = (value: unknown) => boolean;
 const isWei: Check = (value) => typeof value === 'bigint';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isText: Check = (value) => typeof value === 'string' && value.length <= 2_000;
+const isDigits: Check = (value) => typeof value === 'string' && /^\d{1,78}$/u.test(value);
 const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
 const isListOf =
   (check: Check): Check =>
   (value) =>
@@ -137,15 +135,17 @@ const isGap: Check = (value) =>
 
 const isItems = isListOf(
   has({
+    id: isDigits,
     name: isText,
-    symbol: isText,
-    decimals: isCount,
-    assets: isWei,
-    rewards: isWei,
     address: orNull(isAddress),
-    refusals: isListOf(isText),
+    asset: isText,
+    assets: isDigits,
+    rewards: isDigits,
+    actions: isListOf(has({ action: isText, refusal: orNull(isText) })),
   }),
 );
+
+const isHeld: Check = (value) => isObject(value) && Object.values(value).every(isWei);
 
 const isTroubles = isListOf(has({ kind: isText, since: orNull(isText), missing: orNull(isText) }));
 
@@ -177,9 +177,10 @@ const isEntry = has({
           }),
         }),
       ),
-      items: (value) => value === undefined || isItems(value),
-      troubles: (value) => value === undefined || isTroubles(value),
-      producer: (value) => value === undefined || isProducer(value),
+      alsoHeld: orAbsent(isHeld),
+      items: orAbsent(isItems),
+      troubles: orAbsent(isTroubles),
+      producer: orAbsent(isProducer),
       earned: orNull(isWei),
       pending: orNull(isWei),
       gap: orNull(isGap),

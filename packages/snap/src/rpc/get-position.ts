@@ -1,6 +1,6 @@
 import type { GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import { plainExit, plainItem, plainPosition, protocolOf } from '@pooled-staking/core';
-import { explainActions, explainEstimate, explainGap } from '@pooled-staking/texts';
+import { plainExit, plainPosition, protocolOf } from '@pooled-staking/core';
+import { explainEstimate, explainGap, explainItem } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
 import { inEnglish } from './errors';
@@ -28,10 +28,7 @@ export async function getPosition(
       const exit = payable.get(each.id) ?? each;
       return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish(where)) };
     }),
-    items: items.map((item) => ({
-      ...plainItem(item),
-      actions: explainActions(item.actions, inEnglish(where)),
-    })),
+    items: items.map((item) => explainItem(item, inEnglish(where))),
     reason: position.gap && explainGap(position.gap, inEnglish(where)),
   };
 }

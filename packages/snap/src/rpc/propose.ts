@@ -40,7 +40,8 @@ async function submit(
     return null;
   }
   const { wasAsked } = await wallet.state.read(sessionPart).catch(() => ({ wasAsked: true }));
-  const delivery = { network, pool, intent, amount, transaction: plainTransaction(quote.transaction) };
+  const { asset, transaction } = quote;
+  const delivery = { network, pool, intent, amount, asset, transaction: plainTransaction(transaction) };
   const delivered = await deliver(wallet, delivery, !wasAsked);
   return 'hash' in delivered ? { status: 'submitted', hash: delivered.hash } : null;
 }

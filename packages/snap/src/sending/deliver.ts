@@ -1,4 +1,12 @@
-import { lookBefore, type Hex, type Network, type PlainTransaction, type Pool, type Wei } from '@pooled-staking/core';
+import {
+  lookBefore,
+  type Asset,
+  type Hex,
+  type Network,
+  type PlainTransaction,
+  type Pool,
+  type Wei,
+} from '@pooled-staking/core';
 import { CannotSendError, type SendingFault } from '../wallet/session';
 import type { Wallet } from '../wallet/wallet';
 import { followSoon } from './follow';
@@ -10,6 +18,8 @@ export type Delivery = {
   readonly pool: Pool;
   readonly intent: SentIntent;
   readonly amount: Wei;
+  /** What it is counted in; absent: the pool's asset. */
+  readonly asset?: Asset | undefined;
   readonly transaction: PlainTransaction;
 };
 
@@ -24,7 +34,7 @@ export type Delivered = { readonly hash: Hex } | { readonly fault: SendingFault 
  * @throws UnsureError; an error of code 4001 when the person rejects it; whatever the wallet says else.
  */
 export async function deliver(wallet: Wallet, delivery: Delivery, mayAsk: boolean): Promise<Delivered> {
-  const { network, pool, intent, amount, transaction } = delivery;
+  const { network, pool, intent, amount, asset, transaction } = delivery;
   const { from: account, to, value, data } = transaction;
   let nonce: number | null;
   let head: number | null;
@@ -51,6 +61,7 @@ export async function deliver(wallet: Wallet, delivery: Delivery, mayAsk: boolea
     pool: pool.id,
     intent,
     amount: amount.toString(),
+    asset: asset?.symbol,
     sentAt: Date.now(),
     stage: 'sent',
     blockNumber: null,

@@ -15,8 +15,10 @@ export type SentHere = Fate & {
   /** CAIP-10. */
   readonly pool: string;
   readonly intent: SentIntent;
-  /** In the smallest unit of the pool's asset, decimal. */
+  /** In the smallest unit, decimal. */
   readonly amount: string;
+  /** Symbol of what the amount is counted in; absent: the pool's asset. */
+  readonly asset?: string | undefined;
   /** By this machine's clock, in milliseconds. */
   readonly sentAt: number;
   /** Why it failed, as far as a call in its place tells; `null` where it did not, or nobody knows. */
@@ -35,7 +37,7 @@ function isFailure(value: unknown): boolean {
 }
 
 function isSentHere(value: unknown): value is SentHere {
-  const { sent, pool, intent, amount, sentAt, failure } = isObject(value) ? value : {};
+  const { sent, pool, intent, amount, asset, sentAt, failure } = isObject(value) ? value : {};
   return (
     isFate(value) &&
     isSent(sent) &&
@@ -43,6 +45,7 @@ function isSentHere(value: unknown): value is SentHere {
     sentIntents.some((each) => each === intent) &&
     typeof amount === 'string' &&
     /^\d{1,78}$/u.test(amount) &&
+    (asset === undefined || isText(asset, 20)) &&
     isCount(sentAt) &&
     isFailure(failure)
   );

@@ -60,14 +60,19 @@ export type MetisChains = {
   read(contract: string, method: string, args?: readonly unknown[], on?: Anvil): Promise<bigint>;
   /** Sends a transaction without the Snap, on Metis' chain. */
   call(from: string, to: string, method: string, args: readonly unknown[]): Promise<void>;
+  /** What an account holds more of after some work on a pool, network fees left out. */
+  change(account: string, pool: string, work: () => Promise<void>): Promise<Holdings>;
   /** Asks for a change, says yes and sends what comes back, each transaction in its order. */
   carryOut(name: Change, params: Methods['stake' | 'unstake' | 'claim']['params'] | object): Promise<Done>;
   /** What the dialog of a change says; the person says no. */
   ask(name: Change, params: object): Promise<readonly string[]>;
   /** Why a change is refused, without a dialog. */
   refused(name: Change, params: object): Promise<ErrorAnswer>;
-  /** A pool's page on the home page, freshly read, of the Snap installed anew for an account: the Snap from then on. */
-  home(account: string, pool: string): Promise<HomePage>;
+  /**
+   * A pool's page on the home page, freshly read, of the Snap installed anew for an account: the Snap from then on.
+   * @param sends whether the wallet sends for the Snap.
+   */
+  home(account: string, pool: string, sends?: boolean): Promise<HomePage>;
   stop(): Promise<void>;
 };
 
@@ -94,8 +99,11 @@ export async function startMetis(): Promise<MetisChains> {
   };
   const anvilOf = (pool: string): Anvil => (pool.startsWith(andromedaId) ? l2 : chain.anvil);
 
-  /** Sends a transaction and gives what its gas cost. */
-  const send = async (transaction: object, anvil: Anvil): Promise<bigint> => {
+  /** What gas on Metis' chain has cost so far: METIS pays the fees of its own chain. */
+  let paid = 0n;
+
+  /** Sends a transaction, waits until it is mined, and gives its hash. */
+  const send = async (transaction: object, anvil: Anvil): Promise<unknown> => {
     // Metis' chain takes transactions with a gas price alone.
     const priced = anvil === l2 ? { ...transaction, type: '0x0', gasPrice: '0x77359400' } : transaction;
     const hash = await anvil.request('eth_sendTransaction', [priced]);
@@ -103,7 +111,8 @@ export async function startMetis(): Promise<MetisChains> {
       const receipt = (await anvil.request('eth_getTransactionReceipt', [hash])) as Record<string, string> | null;
       if (receipt) {
         expect(receipt['status']).toBe('0x1');
-        return BigInt(receipt['gasUsed'] ?? 0) * BigInt(receipt['effectiveGasPrice'] ?? 0);
+        paid += anvil === l2 ? BigInt(receipt['gasUsed'] ?? 0) * BigInt(receipt['effectiveGasPrice'] ?? 0) : 0n;
+        return hash;
       }
     }
   };
@@ -120,6 +129,33 @@ export async function startMetis(): Promise<MetisChains> {
     return Object.fromEntries(await Promise.all(entries)) as Holdings;
   };
 
+  const change: MetisChains['change'] = async (account, pool, work) => {
+    const [before, paidBefore] = [await holdings(account, pool), paid];
+    await work();
+    const after = await holdings(account, pool);
+    const spent = anvilOf(pool) === l2 ? paid - paidBefore : 0n;
+    const gained = Object.keys(tokens).map((key) => {
+      const token = key as Token;
+      return [token, after[token] - before[token] + (token === 'METIS' ? spent : 0n)];
+    });
+    return Object.fromEntries(gained) as Holdings;
+  };
+
+  /** Answers for a wallet that lets the Snap propose transactions of an account, and whose person says yes. */
+  const sendFor =
+    (account: string): NonNullable<InstalledSnap['wallet']['answer']> =>
+    async ({ method, params }) => {
+      if (method === 'wallet_getSession') {
+        const scopes = nodes.map(([id]) => [`eip155:${id}`, { accounts: [`eip155:${id}:${account}`] }]);
+        return Promise.resolve({ sessionScopes: Object.fromEntries(scopes) as object });
+      }
+      if (method === 'wallet_invokeMethod') {
+        const { scope, request } = params as { scope: string; request: { params: [object] } };
+        return send(request.params[0], anvilOf(scope));
+      }
+      return undefined;
+    };
+
   return {
     chain,
     get snap() {
@@ -130,29 +166,23 @@ export async function startMetis(): Promise<MetisChains> {
     call: async (from, to, method, args) => {
       await send({ from, to, data: abi.encodeFunctionData(method, args), gas: '0x7a120' }, l2);
     },
+    change,
     carryOut: async (name, params) => {
       const { account, pool } = params as { account: string; pool: string };
       const { result, error, texts } = await snap.ask(name, params as never, async (dialog) => dialog.ok());
       expect(error).toBeUndefined();
       const { transactions, chainId } = result as PreparedResult;
       expect(chainId).toBe(pool.split(':', 2).join(':'));
-      const before = await holdings(account, pool);
-      let cost = 0n;
-      for (const transaction of transactions) {
-        cost += await send(transaction, anvilOf(pool));
-      }
-      const after = await holdings(account, pool);
-      // METIS pays the fees of its own chain.
-      const spent = anvilOf(pool) === l2 ? { METIS: cost } : {};
-      const gained = Object.keys(tokens).map((key) => {
-        const token = key as Token;
-        return [token, after[token] - before[token] + ((spent as Partial<Holdings>)[token] ?? 0n)];
+      const gained = await change(account, pool, async () => {
+        for (const transaction of transactions) {
+          await send(transaction, anvilOf(pool));
+        }
       });
       return {
         texts,
         transactions,
         row: (label) => texts[texts.indexOf(label) + 1],
-        gained: Object.fromEntries(gained) as Holdings,
+        gained,
       };
     },
     ask: async (name, params) => {
@@ -161,13 +191,14 @@ export async function startMetis(): Promise<MetisChains> {
       return texts;
     },
     refused: async (name, params) => snap.fail(name, params),
-    home: async (account, pool) => {
+    home: async (account, pool, sends = false) => {
       const state = {
         version: 2,
         settings: { showsTestnets: true },
         home: { chosen: { address: account, isOwn: true } },
       };
       snap = await install(new Map(nodes), { accounts: [account], state });
+      snap.wallet.answer = sends ? sendFor(account) : undefined;
       const page = await openHome(snap);
       await page.press(`pool:${pool}`);
       return page;

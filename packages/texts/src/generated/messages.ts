@@ -22,7 +22,6 @@ export type HomeMessages = {
   readonly 'home.admittedText': undefined;
   readonly 'home.admittedTitle': undefined;
   readonly 'home.age': { readonly age: string };
-  readonly 'home.alsoTakes': { readonly assets: string };
   readonly 'home.amountMissing': undefined;
   readonly 'home.amountNotNumber': undefined;
   readonly 'home.amountTooLarge': { readonly amount: string };
@@ -36,15 +35,23 @@ export type HomeMessages = {
   readonly 'home.back': undefined;
   readonly 'home.blockedText': undefined;
   readonly 'home.blockedTitle': undefined;
+  readonly 'home.chainId': undefined;
   readonly 'home.choose': undefined;
   readonly 'home.chooseText': undefined;
   readonly 'home.claim': { readonly amount: string };
+  readonly 'home.claimExit': { readonly amount: string };
+  readonly 'home.claimNext': { readonly amount: string };
+  readonly 'home.claimRewards': { readonly name: string; readonly amount: string };
   readonly 'home.comingIn': undefined;
   readonly 'home.continue': undefined;
   readonly 'home.continueOnSite': undefined;
   readonly 'home.copyAddress': undefined;
+  readonly 'home.currencySymbol': undefined;
   readonly 'home.earnedMonth': undefined;
   readonly 'home.earnedTotal': undefined;
+  readonly 'home.elsewhereText': undefined;
+  readonly 'home.elsewhereTitle': { readonly network: string };
+  readonly 'home.elsewhereValues': undefined;
   readonly 'home.exitFrom': { readonly time: string };
   readonly 'home.exitPart': { readonly ready: string; readonly amount: string };
   readonly 'home.exitReady': undefined;
@@ -61,7 +68,6 @@ export type HomeMessages = {
   readonly 'home.itemProduces': undefined;
   readonly 'home.itemRewards': undefined;
   readonly 'home.items': undefined;
-  readonly 'home.itemsOnSite': undefined;
   readonly 'home.max': undefined;
   readonly 'home.maxKept': { readonly amount: string };
   readonly 'home.noConnection': { readonly network: string };
@@ -83,6 +89,7 @@ export type HomeMessages = {
   readonly 'home.reading': undefined;
   readonly 'home.refresh': undefined;
   readonly 'home.rejectedText': undefined;
+  readonly 'home.rpcUrl': undefined;
   readonly 'home.sentText': undefined;
   readonly 'home.sentTitle': undefined;
   readonly 'home.settings': undefined;
@@ -104,6 +111,7 @@ export type HomeMessages = {
   readonly 'home.unstakeAll': undefined;
   readonly 'home.unstakeAmount': undefined;
   readonly 'home.viewOnly': undefined;
+  readonly 'home.which': undefined;
   readonly 'home.yours': undefined;
   readonly 'notice.blocked': { readonly pool: string; readonly account: string };
   readonly 'notice.blockedTitle': undefined;
@@ -575,6 +583,7 @@ export type SiteMessages = {
   readonly 'form.amountTooPrecise': undefined;
   readonly 'form.amountToStake': undefined;
   readonly 'form.amountToUnstake': undefined;
+  readonly 'form.askedGone': undefined;
   readonly 'form.earnsAmount': { readonly amount: Tag; readonly rate: string; readonly days: number };
   readonly 'form.earnsRate': { readonly rate: string; readonly days: number };
   readonly 'form.earnsUnknown': undefined;
@@ -814,6 +823,8 @@ export type SiteMessages = {
   readonly 'time.now': undefined;
   readonly 'time.timeAgo': { readonly span: string };
   readonly 'time.timeAhead': { readonly span: string };
+  readonly 'transaction.abandoned': undefined;
+  readonly 'transaction.abandonedText': undefined;
   readonly 'transaction.actionOn': { readonly action: string; readonly title: string };
   readonly 'transaction.activity': undefined;
   readonly 'transaction.asked': undefined;
@@ -827,6 +838,8 @@ export type SiteMessages = {
   readonly 'transaction.failed': undefined;
   readonly 'transaction.failedText': undefined;
   readonly 'transaction.inBlock': { readonly block: string };
+  readonly 'transaction.partial': undefined;
+  readonly 'transaction.partialText': undefined;
   readonly 'transaction.preparing': undefined;
   readonly 'transaction.preparingText': undefined;
   readonly 'transaction.progress': undefined;

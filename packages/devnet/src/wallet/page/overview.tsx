@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import type { WalletState } from '../protocol';
 import { shortAddress } from './address';
-import { chainCommands } from './chain-commands';
+import { chainCommands, type ChainCommand } from './chain-commands';
 import { DeveloperSettings } from './developer-settings';
 import { useKnownValue } from './fields';
 import { Icon } from './icon';
@@ -100,10 +100,38 @@ function SiteGroup({ wallet, actions }: Props): ReactNode {
   );
 }
 
+/** Buttons for commands of one kind. */
+function CommandButtons(props: {
+  commands: readonly ChainCommand[];
+  running: string | null;
+  actions: PanelActions;
+}): ReactNode {
+  const { commands, running, actions } = props;
+  return (
+    <div className="control-buttons">
+      {commands.map((command) => (
+        <SmallButton
+          key={command.id}
+          testId={`dev-wallet-control-${command.id}`}
+          isDisabled={running !== null}
+          isBusy={running === command.id}
+          onClick={() => {
+            actions.runControl(command);
+          }}
+        >
+          {command.label}
+        </SmallButton>
+      ))}
+    </div>
+  );
+}
+
 type ControlsProps = { controls: PanelState['controls']; actions: PanelActions };
 
+const METIS_CHAIN_ID = 1088;
+
 /** What the pool's operator and its oracles do, as buttons. */
-function ChainControls({ controls, actions }: ControlsProps): ReactNode {
+function ChainControls({ controls, actions, hasMetis }: ControlsProps & { hasMetis: boolean }): ReactNode {
   const { isOpen, running, outcome } = controls;
   return (
     <details
@@ -116,21 +144,13 @@ function ChainControls({ controls, actions }: ControlsProps): ReactNode {
     >
       <summary>Chain controls</summary>
       <p className="note">What the pool’s operator and its oracles do, on this local chain.</p>
-      <div className="control-buttons">
-        {chainCommands.map((command) => (
-          <SmallButton
-            key={command.id}
-            testId={`dev-wallet-control-${command.id}`}
-            isDisabled={running !== null}
-            isBusy={running === command.id}
-            onClick={() => {
-              actions.runControl(command);
-            }}
-          >
-            {command.label}
-          </SmallButton>
-        ))}
-      </div>
+      <CommandButtons commands={chainCommands.pool} running={running} actions={actions} />
+      {hasMetis ? (
+        <>
+          <p className="note">What those do who run Metis’ pools. Days pass on both chains at once.</p>
+          <CommandButtons commands={chainCommands.metis} running={running} actions={actions} />
+        </>
+      ) : null}
       <p
         className={`outcome outcome-${outcome?.tone ?? 'info'}`}
         role="status"
@@ -151,7 +171,13 @@ export function Overview({ wallet, actions, controls }: Props & ControlsProps): 
         <NetworkGroup wallet={wallet} actions={actions} />
         <SiteGroup wallet={wallet} actions={actions} />
         <SnapGroup wallet={wallet} actions={actions} />
-        {wallet.operatorUrl === null ? null : <ChainControls controls={controls} actions={actions} />}
+        {wallet.operatorUrl === null ? null : (
+          <ChainControls
+            controls={controls}
+            actions={actions}
+            hasMetis={wallet.networks.some(({ chainId }) => chainId === METIS_CHAIN_ID)}
+          />
+        )}
         <DeveloperSettings wallet={wallet} actions={actions} />
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { Link, Section, Text, type GenericSnapElement } from '@metamask/snaps-sdk/jsx';
-import type { Asset, Network } from '@pooled-staking/core';
+import { assetNamed, type PoolOnNetwork } from '@pooled-staking/core';
 import { explainRevert, formatAmount } from '@pooled-staking/texts';
 import type { SnapKey } from '@pooled-staking/texts/snap';
 import type { SentHere, SentIntent } from '../../sending/sent';
@@ -39,11 +39,11 @@ function StageTexts({ stage, failure }: SentHere, { texts }: Scene): GenericSnap
 /** What was sent from here and what became of it, the newest first. */
 export function Activity(props: {
   sent: readonly SentHere[];
-  asset: Asset;
-  network: Network;
+  where: PoolOnNetwork;
   scene: Scene;
 }): GenericSnapElement[] {
-  const { sent, asset, network, scene } = props;
+  const { sent, where, scene } = props;
+  const { network, pool } = where;
   const { t, locale } = scene.texts;
   return sent.length === 0
     ? []
@@ -51,7 +51,11 @@ export function Activity(props: {
         <Section>
           <Text fontWeight="medium">{t('home.activity')}</Text>
           {sent.slice(0, mostShown).flatMap((each) => [
-            <Text>{t(titles[each.intent], { amount: formatAmount(BigInt(each.amount), asset, locale) })}</Text>,
+            <Text>
+              {t(titles[each.intent], {
+                amount: formatAmount(BigInt(each.amount), assetNamed(pool, each.asset), locale),
+              })}
+            </Text>,
             <Text color="muted" size="sm">
               {ageText(scene, each.sentAt)}
             </Text>,

@@ -1,29 +1,32 @@
 import {
   Box,
   Button,
+  Dropdown,
   Field,
   Form,
   Heading,
   Input,
+  Option,
   Section,
   Text,
   type ButtonElement,
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { feeReserve, type Address, type Insight, type PoolOnNetwork } from '@pooled-staking/core';
+import { feeReserve, type Address, type Insight, type PoolOnNetwork, type Subject } from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints } from '@pooled-staking/texts';
 import { wordsOf } from '../../insight/finding-view';
 import { Heaviest, Others, Unchecked } from '../../insight/insight-view';
 import { fiatText, type Display } from '../../ui/display';
 import { AddressRow, PlaceRows, TextRow, Warnings } from '../../ui/parts';
-import { checkAmount, mostOf } from '../amount';
+import { checkAmount } from '../amount';
 import type { Form as FormState } from '../context';
 import type { Scene } from '../scene';
+import { chosenIn, exitsOfClaim, firstOf, heldFor, mostOf, subjectsOf } from '../subject';
 import type { Ready } from '../terms';
 import { entryOf, type Picture } from '../view';
 import { Exits } from './exits';
-import { displayOf, Notice, Page, readyFor, SiteLink } from './parts';
+import { displayOf, Notice, Page, SiteLink } from './parts';
 
 /** What a form shows beside what the person entered. */
 export type FormNews =
@@ -91,28 +94,91 @@ function News(props: {
   }
 }
 
+/** What the form is about, where the pool has several: to choose, or the only one by name. */
+function Choice(props: {
+  subjects: readonly Subject[];
+  chosen: Subject;
+  intent: FormState['intent'];
+  display: Display;
+}): GenericSnapElement[] {
+  const { subjects, chosen, intent, display } = props;
+  const { t, locale } = display;
+  const nameOf = ({ label, asset, held }: Subject): string => {
+    const amount = formatAmount(held, asset, locale);
+    return intent !== 'claim'
+      ? label
+      : label === asset.symbol
+        ? t('home.claimExit', { amount })
+        : t('home.claimRewards', { name: label, amount });
+  };
+  if (subjects.length > 1) {
+    return [
+      <Field label={t('home.which')}>
+        <Dropdown name="subject" value={chosen.key}>
+          {subjects.map((each) => (
+            <Option value={each.key}>{nameOf(each)}</Option>
+          ))}
+        </Dropdown>
+      </Field>,
+    ];
+  }
+  return chosen.of.id === undefined || intent === 'claim'
+    ? []
+    : [<TextRow label={t('home.which')} text={chosen.label} />];
+}
+
+/** The exits that a claim pays, and what is ready beside them where each takes a transaction. */
+function PaidExits(props: {
+  account: Address;
+  picture: Picture;
+  where: PoolOnNetwork;
+  chosen: Subject;
+  display: Display;
+}): GenericSnapElement[] {
+  const { account, picture, where, chosen, display } = props;
+  const { asset } = where.pool;
+  const { exits, left } = exitsOfClaim(picture, account, chosen);
+  return [
+    ...Exits({ exits, asset, display }),
+    ...(exits.length === 0 || left === 0n
+      ? []
+      : [
+          <Text color="alternative">
+            {display.t('home.claimNext', { amount: formatAmount(left, asset, display.locale) })}
+          </Text>,
+        ]),
+  ];
+}
+
 /** The field for the amount, with its quick amounts and what is wrong with what stands in it. */
 function Amount(props: {
   form: FormState;
   picture: Picture;
   where: PoolOnNetwork;
+  subject: Subject;
   value: string | undefined;
   display: Display;
 }): GenericSnapElement[] {
-  const { form, picture, where, value, display } = props;
+  const { form, picture, where, subject, value, display } = props;
   const { t, locale } = display;
-  const { asset } = where.pool;
+  const { asset, isWhole } = subject;
   const isStake = form.intent === 'stake';
-  const held = isStake ? picture.balance : picture.staked;
+  const held = heldFor(form.intent, picture, where.pool, subject);
   const checked = checkAmount(form.text, asset, held, display);
   const isMax = isStake && form.isAll;
   const worth = 'amount' in checked ? fiatText(checked.amount, asset, display) : '';
-  return [
+  const available = (
     <TextRow
       label={t(isStake ? 'home.yours' : 'home.staked')}
       text={formatAmount(held, asset, locale)}
       extra={fiatText(held, asset, display)}
-    />,
+    />
+  );
+  if (isWhole && !isStake) {
+    return [available];
+  }
+  return [
+    available,
     <Field
       label={t(isStake ? 'home.stakeAmount' : 'home.unstakeAmount')}
       {...((form.text !== '' || form.isTried) && 'fault' in checked ? { error: checked.fault } : {})}
@@ -130,7 +196,7 @@ function Amount(props: {
       </Button>
     </Box>,
     ...(worth === '' ? [] : [<Text color="alternative">{worth}</Text>]),
-    ...(isMax && asset.address === null && mostOf('stake', picture, asset) < picture.balance
+    ...(isMax && asset.address === null && mostOf('stake', picture, where.pool, subject) < held
       ? [
           <Text color="muted">
             {t('home.maxKept', { amount: formatAmount(feeReserve(picture.gasPrice), asset, locale) })}
@@ -156,8 +222,9 @@ export function FormView(props: {
   const { t, locale } = scene.texts;
   const { picture } = entryOf(scene.home, where.pool, account);
   const display = displayOf(scene, picture);
-  const claimed = news.kind === 'ready' ? news.ready.amount : picture ? readyFor(picture, account) : 0n;
-  const payable = picture ? picture.exits.filter((exit) => readyFor({ ...picture, exits: [exit] }, account) > 0n) : [];
+  const subjects = picture ? subjectsOf(form.intent, picture, where.pool, account) : [];
+  const subject = chosenIn(subjects, form) ?? firstOf(subjects);
+  const claimed = news.kind === 'ready' ? news.ready.amount : (subject?.held ?? 0n);
   const heading =
     form.intent === 'claim'
       ? t('home.claim', { amount: formatAmount(claimed, where.pool.asset, locale) })
@@ -171,8 +238,13 @@ export function FormView(props: {
         {PlaceRows({ ...where, t })}
       </Section>
       <Form name="send">
-        {picture && form.intent === 'claim' ? Exits({ exits: payable, asset: where.pool.asset, display }) : null}
-        {picture && form.intent !== 'claim' ? Amount({ form, picture, where, value, display }) : null}
+        {subject ? Choice({ subjects, chosen: subject, intent: form.intent, display }) : null}
+        {picture && subject && form.intent === 'claim'
+          ? PaidExits({ account, picture, where, chosen: subject, display })
+          : null}
+        {picture && subject?.refusal === null && form.intent !== 'claim'
+          ? Amount({ form, picture, where, subject, value, display })
+          : null}
         {picture ? News({ news, where, picture, heading, display }) : null}
       </Form>
     </Box>

@@ -10,7 +10,7 @@ import {
   type GenericSnapElement,
   type JSXElement,
 } from '@metamask/snaps-sdk/jsx';
-import { isSameAddress, type Address as AccountAddress, type Network, type Wei } from '@pooled-staking/core';
+import { isSameAddress, type Address as AccountAddress, type Network } from '@pooled-staking/core';
 import { formatList, formatRelative } from '@pooled-staking/texts';
 import type { SnapTranslate } from '@pooled-staking/texts/snap';
 import type { Display } from '../../ui/display';
@@ -137,10 +137,3 @@ export function VotesButton(props: {
     ? [<Button name="votes">{scene.texts.t('votes.title')}</Button>]
     : [];
 }
-
-/** What a claim by the account would pay, by the picture. */
-export const readyFor = ({ exits }: Picture, account: AccountAddress): Wei =>
-  exits.reduce(
-    (sum, { receiver, claimableAssets }) => (isSameAddress(receiver, account) ? sum + claimableAssets : sum),
-    0n,
-  );

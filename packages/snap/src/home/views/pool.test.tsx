@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { poolById } from '@pooled-staking/core';
+import { localSequencerPool, poolById } from '@pooled-staking/core';
 import { createSnapTranslator } from '@pooled-staking/texts/snap';
 import { picture } from '../../../test/support/picture';
 import { linesOf } from '../../insight/plain-lines';
@@ -9,17 +9,17 @@ import { entryOf, homePart, withEntry, type Picture } from '../view';
 import { PoolView } from './pool';
 
 const account = `0x${'ab'.repeat(20)}` as const;
-const where = poolById('eip155:1:0xD54c868362C2098E0E46F12E7D924C6A332952Dd');
+const where = poolById(localSequencerPool.id);
 const signer = '0x36f10B20781bb1E78278e84f3e1E97Acf92FA302' as const;
 const item = {
+  id: '5',
   name: '#5 ENKI0',
   address: signer,
-  symbol: 'METIS',
-  decimals: 18,
-  assets: 3n * 10n ** 18n,
-  rewards: 0n,
-  refusals: [],
-};
+  asset: 'METIS',
+  assets: String(3n * 10n ** 18n),
+  rewards: '0',
+  actions: [{ action: 'stake', refusal: null }],
+} as const;
 
 function linesWith(change: Partial<Picture>): string[] {
   const stored = withEntry(homePart.parse(null), where.pool, account, {
@@ -39,15 +39,19 @@ function linesWith(change: Partial<Picture>): string[] {
 
 describe('the page of a pool', () => {
   it('shows the parts of a stake by number, name and address, with what waits for them', () => {
-    const bare = { ...item, name: '#6', address: null, rewards: 10n ** 18n };
+    const refused = (['stake', 'claim'] as const).map((action) => ({ action, refusal: 'Paused.' }));
+    const bare = { ...item, id: '6', name: '#6', address: null, rewards: String(10n ** 18n), actions: refused };
     const lines = linesWith({ items: [item, bare] });
     const from = lines.indexOf('Parts of your stake');
-    expect(lines.slice(from, from + 5)).toEqual([
+    expect(lines.slice(from, from + 7)).toEqual([
       'Parts of your stake',
       '#5 ENKI0: 3 METIS',
       `Signs with: ${signer}`,
       '#6: 3 METIS',
       'To claim: 1 METIS',
+      // Once, though it keeps two things from being done.
+      'Paused.',
+      'Last read: now',
     ]);
   });
 

@@ -17,6 +17,7 @@ import {
   type Address,
   type PoolOnNetwork,
   type Producer,
+  type Subject,
   type Wei,
 } from '@pooled-staking/core';
 import {
@@ -28,16 +29,19 @@ import {
   formatMonth,
 } from '@pooled-staking/texts';
 import { AprRow } from '../../rpc/views/apr-row';
+import type { Intent } from '../../sending/sent';
 import { fiatText, type Display } from '../../ui/display';
 import { AddressRow, AmountRow, PlaceRows, TextRow } from '../../ui/parts';
 import { drawPlot, plotted } from '../plot';
 import { monthsOf, thisMonth } from '../rewards';
 import { isOwn, poolsFor, type Scene } from '../scene';
+import { firstOf, subjectsOf } from '../subject';
 import { entryOf, type Picture } from '../view';
 import { Activity } from './activity';
+import { Elsewhere } from './elsewhere';
 import { Exits } from './exits';
 import { Items } from './items';
-import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, readyFor, VotesButton } from './parts';
+import { AccountRows, displayOf, FaultNotices, Freshness, Notice, Page, VotesButton } from './parts';
 
 type Props = {
   readonly account: Address;
@@ -176,20 +180,19 @@ function ProducerRows(props: { producer: Producer | null; display: Display }): G
 /** What can be done, the most likely last: the first two places go to the page's foot. */
 function actionsOf({ picture, account, where: { pool }, scene }: Props & { picture: Picture }): ButtonElement[] {
   const { t, locale } = scene.texts;
-  const ready = readyFor(picture, account);
+  const about = (intent: Intent): readonly Subject[] => subjectsOf(intent, picture, pool, account);
+  const next = firstOf(about('claim'));
   const stake = (
     <Button name="stake" disabled={picture.isBlocked || picture.capacityLeft === 0n}>
       {t('home.stake')}
     </Button>
   );
-  // What belongs to a part of the stake is done on the site, which lets one name it.
-  const isInParts = pool.onlyAdmitted === true;
-  const unstake = picture.staked > 0n && !isInParts ? [<Button name="unstake">{t('home.unstake')}</Button>] : [];
-  const claim =
-    ready > 0n
-      ? [<Button name="claim">{t('home.claim', { amount: formatAmount(ready, pool.asset, locale) })}</Button>]
-      : [];
-  return [...unstake, ...(isInParts ? [] : [stake]), ...claim] as ButtonElement[];
+  const canStake = !pool.onlyAdmitted || about('stake').some(({ of }) => of.id !== undefined);
+  const unstake = about('unstake').length > 0 ? [<Button name="unstake">{t('home.unstake')}</Button>] : [];
+  const claim = next
+    ? [<Button name="claim">{t('home.claim', { amount: formatAmount(next.held, next.asset, locale) })}</Button>]
+    : [];
+  return [...unstake, ...(canStake ? [stake] : []), ...claim] as ButtonElement[];
 }
 
 /** One pool with all that is known of the account in it. */
@@ -210,14 +213,16 @@ export function PoolView(props: Props): JSXElement {
       ) : null}
       {AccountRows({ account, scene })}
       {PlaceRows({ network: where.network, pool: where.pool, t }).slice(1)}
-      {FaultNotices({ all: [{ network: where.network, entry }], scene })}
+      {entry.fault?.isElsewhere && where.network.publicNodes
+        ? Elsewhere({ where, display })
+        : FaultNotices({ all: [{ network: where.network, entry }], scene })}
       {picture ? States({ picture, where, display }) : null}
       {picture ? <Numbers picture={picture} where={where} display={display} scene={scene} /> : null}
       {picture && !isOwn(scene, account) ? <Text color="alternative">{t('home.viewOnly')}</Text> : null}
       {actions.slice(0, -2)}
       {picture ? Exits({ exits: picture.exits, asset: where.pool.asset, display }) : null}
       {picture ? Items({ items: picture.items ?? [], producer: picture.producer ?? null, where, display }) : null}
-      {Activity({ sent, asset: where.pool.asset, network: where.network, scene })}
+      {Activity({ sent, where, scene })}
       {picture ? Plot({ picture, where, display }) : null}
       {VotesButton({ pools: [where], scene })}
       {Freshness({ picture, isReading, scene })}

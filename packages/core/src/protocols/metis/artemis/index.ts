@@ -16,6 +16,7 @@ export const artemis: Protocol<ArtemisState, ArtemisPosition> & { readonly insig
   id: 'artemis',
   name: 'Artemis',
   takes: ['leastShares'],
+  claimsOneByOne: true,
   // artMETIS is burned without an approval, and nothing is sent to it.
   readTargets: async ({ network }) => Promise.resolve([artemisOn(network).withdrawalManager]),
   readPool: readArtemisView,

@@ -26,6 +26,7 @@ type Parts = {
   readonly movements: readonly Movement[];
   readonly times: ReadonlyMap<number, Seconds>;
   readonly items?: readonly PositionItem[];
+  readonly alsoHeld?: Readonly<Record<string, Wei>>;
 };
 
 /** Puts a position together: rewards are what there is, less what was put in; unknown where logs lack something. */

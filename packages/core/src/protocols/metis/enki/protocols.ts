@@ -18,7 +18,7 @@ import { readTroubles } from './troubles';
 
 type EnkiProtocol = Protocol<EnkiState, EnkiPosition>;
 
-const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark'> = {
+const shared: Omit<EnkiProtocol, 'id' | 'name' | 'readPosition' | 'reportMark' | 'claimsOneByOne'> = {
   readTargets: async (context: PoolContext) => {
     const contracts =
       (await readKeptContracts(context)) ?? (await findContracts(context, readViewBlock(context.request)));
@@ -48,6 +48,7 @@ export const eMetisProtocol: EnkiProtocol & { readonly insight: typeof eMetisIns
   ...shared,
   id: 'enki-emetis',
   name: 'ENKI',
+  claimsOneByOne: true,
   readPosition: readEMetisPosition,
   reportMark: () => '',
   insight: eMetisInsight,

@@ -1,7 +1,7 @@
 import { readViewBlock } from '../../../chain/block';
 import { requireChainOf } from '../../../chain/block-hashes';
 import { StakingError } from '../../../errors';
-import { isSameAddress, type Address, type Seconds } from '../../../units';
+import { isSameAddress, type Address, type Seconds, type Wei } from '../../../units';
 import type { PoolContext } from '../../../networks/context';
 import type { Exit } from '../../../staking/exit';
 import {
@@ -76,6 +76,15 @@ function enkiItems({ network }: PoolContext, view: EnkiView): PositionItem[] {
     : [];
 }
 
+/** What an account holds of what the vault takes beside eMETIS. */
+const heldBeside = (
+  { network }: PoolContext,
+  { account: { metis, enki } }: EnkiView,
+): Readonly<Record<string, Wei>> => ({
+  [network.nativeAsset.symbol]: metis,
+  ...(network.enki ? { [network.enki.enki.symbol]: enki } : {}),
+});
+
 /**
  * What an account has in the vault, and what vests for it. Logs that do not explain what the chain counts are read anew,
  * once; without what explains it rewards are unknown.
@@ -136,5 +145,6 @@ export async function readSeMetisPosition(
     movements: ledger.movements,
     times,
     items: enkiItems(context, view),
+    alsoHeld: heldBeside(context, view),
   });
 }

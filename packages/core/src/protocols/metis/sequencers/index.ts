@@ -17,6 +17,7 @@ export const metisSequencers: Protocol<SequencerPoolState, SequencerPosition> & 
   id: 'metis-sequencers',
   name: 'Metis sequencer pool',
   takes: ['item', 'withRewards'],
+  claimsOneByOne: true,
   // It takes approved METIS; calls go to the pool alone.
   readTargets: async (context) => Promise.resolve([contractsOf(context).lockingInfo]),
   readPool: readSequencerView,

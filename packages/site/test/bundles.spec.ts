@@ -1,0 +1,123 @@
+import { expect, type Page } from '@playwright/test';
+import { parseEther } from 'ethers';
+import { local, localSequencerPool } from '@pooled-staking/core';
+import { test, type Devnet } from './devnet';
+import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+
+/** Has two sequencers, and METIS for a top-up. */
+const owner = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
+const metis = localSequencerPool.asset.address ?? '';
+const info = local.metisSequencers?.lockingInfo ?? '';
+
+test.describe.configure({ mode: 'serial' });
+
+const word = (value: string): string => value.replace(/^0x/u, '').toLowerCase().padStart(64, '0');
+
+async function read({ rpc }: Devnet, to: string, data: string): Promise<bigint> {
+  return BigInt(String(await rpc('eth_call', [{ to, data }, 'latest'])).slice(0, 66));
+}
+
+/** METIS that the owner holds, has let the pool take, and has locked in its first sequencer; and its transactions so far. */
+async function stateOf(devnet: Devnet) {
+  const [held, allowed, locked, count] = await Promise.all([
+    read(devnet, metis, `0x70a08231${word(owner)}`),
+    read(devnet, metis, `0xdd62ed3e${word(owner)}${word(info)}`),
+    // sequencers(uint256)
+    read(devnet, localSequencerPool.address, `0x6ba7ccff${word('0x1')}`),
+    devnet.rpc('eth_getTransactionCount', [owner, 'pending']),
+  ]);
+  return { held, allowed, locked, count: Number(count) };
+}
+
+const activity = (page: Page) => page.getByRole('region', { name: 'Activity' });
+
+async function enterAsOwner(page: Page, devnet: Devnet): Promise<void> {
+  await enter(page, devnet.siteUrl);
+  await openPanel(page);
+  await page.getByTestId('dev-wallet-network').selectOption('31337');
+  await page.getByTestId('dev-wallet-account').selectOption(owner);
+  await page.goto(`${devnet.siteUrl}/?pool=${localSequencerPool.id}`);
+  await expect(page.locator('.account .address')).toHaveAttribute('title', owner);
+  await expect(page.getByTestId('staked')).toBeVisible();
+}
+
+/** Brings a top-up of the first sequencer to the wallet's question, with the insight there. */
+async function askForTopUp(page: Page, amount: string): Promise<void> {
+  await page.getByLabel('Amount to stake').fill(amount);
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  await approve(page, 'dialog');
+  await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
+}
+
+test('an approval and a stake that are refused leave nothing behind', async ({ page, devnet }) => {
+  await enterAsOwner(page, devnet);
+  const before = await stateOf(devnet);
+  await askForTopUp(page, '100');
+  const question = approval(page, 'transaction');
+  await expect(question.getByTestId('dev-wallet-call')).toHaveCount(2);
+  await expect(question).toContainText('This makes your account a smart account');
+  await refuse(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
+  await expect(approval(page, 'transaction')).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByTestId('staked')).toBeVisible();
+  await expect(activity(page)).toHaveCount(0);
+  expect(await stateOf(devnet)).toEqual(before);
+});
+
+test('an approval and a stake go out together, explained by the Snap, and land to the wei', async ({
+  page,
+  devnet,
+}) => {
+  await enterAsOwner(page, devnet);
+  const before = await stateOf(devnet);
+  await askForTopUp(page, '100.000000000000000001');
+  const insight = page.getByTestId('dev-wallet-insight');
+  await expect(insight).toContainText('100');
+  await expect(insight).not.toContainText('Unknown call');
+  await approve(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+  await expect(activity(page).locator('.activity-hash [title]')).toHaveCount(1);
+  const added = parseEther('100') + 1n;
+  expect(await stateOf(devnet)).toEqual({
+    held: before.held - added,
+    allowed: 0n,
+    locked: before.locked + added,
+    // The authorization takes a nonce as well.
+    count: before.count + 2,
+  });
+});
+
+test('together they are followed across reloads and in other tabs, before and after the wallet has answered', async ({
+  page,
+  devnet,
+}) => {
+  await enterAsOwner(page, devnet);
+  const before = await stateOf(devnet);
+  await askForTopUp(page, '25');
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Handed to the wallet');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await devnet.rpc('evm_setAutomine', [false]);
+  await openPanel(page);
+  await approve(page, 'transaction');
+  await expect(transactionStatus(page)).toContainText('Sent');
+  await page.reload();
+  await expect(transactionStatus(page)).toContainText('Sent');
+  await expect(transactionStatus(other)).toContainText('Sent');
+  await devnet.rpc('evm_mine');
+  await devnet.rpc('evm_setAutomine', [true]);
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+  await expect(transactionStatus(other)).toContainText('Confirmed');
+  const added = parseEther('25');
+  expect(await stateOf(devnet)).toEqual({
+    held: before.held - added,
+    allowed: 0n,
+    locked: before.locked + added,
+    count: before.count + 1,
+  });
+  await page.reload();
+  await expect(page.getByTestId('staked')).toBeVisible();
+  await expect(activity(page)).toHaveCount(0);
+});
