@@ -81,6 +81,23 @@ export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/ex
 export * from './protocols/index';
 export * from './protocols/insights';
 export { stakewise } from './protocols/stakewise/index';
+export { readExitTimes, type ExitTimes, type ExitTimesOptions } from './protocols/stakewise/pool-history/exit-times';
+export {
+  readPoolChanges,
+  type ChangePlace,
+  type CodeChange,
+  type FeeChange,
+  type PoolChanges,
+} from './protocols/stakewise/pool-history/changes';
+export { readPoolPenalties, type PoolPenalty } from './protocols/stakewise/pool-history/penalties';
+export {
+  readValidators,
+  validatorPage,
+  type RegisteredValidator,
+  type Validator,
+  type ValidatorOptions,
+  type Validators,
+} from './protocols/stakewise/validators/read-validators';
 export * from './staking/call';
 export { parseChangeOptions, type PlainOptions } from './staking/change-options';
 export * from './staking/entry';

@@ -73,10 +73,14 @@ export const poolEvents = {
     'Upgraded(address)': '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b',
     'UserEjected(address,uint256)': '0x4e12037a5281349ecf284f6b217c8da95e59c057a1faf07520085c1d2a5690cf',
   },
-  onlyVersion1: {},
+  onlyVersion1: {
+    'ValidatorRegistered(bytes)': '0x64b6e61d93b7a91e8cc4376183ede0997a27b44fd9dd2f30a866b2a5730efdb1',
+  },
   onlyVersion2: {
     'AssetsDonated(address,uint256)': '0x0e51de435f58267ce69726383d596a857c4be319b0cf09c61f3f1e99804d8d0e',
     'FeePercentUpdated(address,uint16)': '0x96e06190cc0894376ae1c3ba56586573ed2786a831b68ad88c6a0410d3316304',
+    'V2ValidatorRegistered(bytes,uint256)': '0xff60f8758c2c5b9fb519990081b98ea94fbce2fe5b8e8567f56ea596c4388c97',
+    'ValidatorFunded(bytes,uint256)': '0x057d631530744ed33116aec833eea9b7d8026d2869f15aba5dc1c40e6b475edf',
   },
 } as const;
 

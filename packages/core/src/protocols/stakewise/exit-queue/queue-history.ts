@@ -1,3 +1,4 @@
+import type { Log } from '../../../chain/logs';
 import type { ExitTicket } from './exit-queue';
 import type { PoolEvent } from '../vault/events';
 import { sharesToAssets, type Totals } from '../vault/share-maths';
@@ -11,16 +12,20 @@ export type QueueCheckpoint = {
   readonly assets: Wei;
 };
 
+/** A stretch with the log that tells of it. */
+export type PlacedCheckpoint = QueueCheckpoint & { readonly log: Log };
+
 /**
  * Places the queue's checkpoints, counting back from the tickets that are served now.
  * @param events with the `CheckpointCreated` of the vault in chain order, up to the block of `totalTickets`.
  */
-export function placeCheckpoints(events: readonly PoolEvent[], totalTickets: bigint): QueueCheckpoint[] {
-  const checkpoints: QueueCheckpoint[] = [];
+export function placeCheckpoints(events: readonly PoolEvent[], totalTickets: bigint): PlacedCheckpoint[] {
+  const checkpoints: PlacedCheckpoint[] = [];
   let to = totalTickets;
   for (const event of [...events].reverse()) {
     if (event.name === 'CheckpointCreated' && event.shares > 0n) {
-      checkpoints.push({ blockNumber: event.log.blockNumber, from: to - event.shares, to, assets: event.assets });
+      const { log, shares, assets } = event;
+      checkpoints.push({ log, blockNumber: log.blockNumber, from: to - shares, to, assets });
       to -= event.shares;
     }
   }
@@ -54,7 +59,7 @@ export function exitValueAt(
 }
 
 /** Index of the first checkpoint that serves tickets above `ticket`; they are in the order of their tickets. */
-function firstReaching(checkpoints: readonly QueueCheckpoint[], ticket: bigint): number {
+export function firstReaching(checkpoints: readonly QueueCheckpoint[], ticket: bigint): number {
   let low = 0;
   let high = checkpoints.length;
   while (low < high) {

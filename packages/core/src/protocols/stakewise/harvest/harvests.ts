@@ -19,6 +19,14 @@ export function harvestFilter({ network, pool }: PoolContext): LogFilter {
   return { address: stakewiseOn(network).keeper, topics: [eventTopics.KeeperHarvested, toTopic(pool.address)] };
 }
 
+/** Where the Keeper tells that it let the pool register validators. */
+export function approvalFilter({ network, pool }: PoolContext): LogFilter {
+  return {
+    address: stakewiseOn(network).keeper,
+    topics: [keeperInterface.topic('ValidatorsApproval'), toTopic(pool.address)],
+  };
+}
+
 /**
  * Whether a harvest is the pool's newest, as the Keeper counts: it keeps one more than the number of the report.
  * @param reports among which the one of the harvest is looked for, where it is not the Keeper's newest.
@@ -68,10 +76,7 @@ export async function findHarvestGap(
   const isNewest = async (nonce: bigint): Promise<boolean> => {
     if (newest === undefined || root === undefined) {
       // Before its first harvest, a pool has the number of when it got its first validators.
-      const approvals = {
-        address: keeper,
-        topics: [keeperInterface.topic('ValidatorsApproval'), toTopic(context.pool.address)],
-      };
+      const approvals = approvalFilter(context);
       const [first] = await scanLogs(context.request, approvals, context.pool.deployBlock, block.number);
       const report = first && (await readReports([eventTopics.RewardsUpdated], first.blockNumber));
       return nonce === (first ? (report?.name === 'RewardsUpdated' ? report.nonce + 1n : 1n) : 0n);
@@ -115,6 +120,8 @@ export async function readEffects(context: PoolContext, state: VaultState, fromB
 export type HarvestsSince = {
   /** Oldest first. */
   readonly harvests: readonly Harvest[];
+  /** Logs of vault and escrow that came with them: fees and MEV. */
+  readonly effects: readonly Log[];
   /** They begin with the pool's first, provided that there is no gap. */
   readonly isAll: boolean;
   /** `null` when none is missing. */
@@ -150,6 +157,7 @@ export async function readHarvestsSince(
   const since = all.filter(({ blockNumber }) => blockNumber >= fromBlock);
   return {
     harvests: since.map((log) => ({ log, reportedAt: reportTimes.get(log.topics[2] ?? '0x') ?? null })),
+    effects,
     isAll: !isSpan && since.length === all.length,
     findGap: async () => findHarvestGap(context, state, all, effects, { reports, isSpan }),
   };

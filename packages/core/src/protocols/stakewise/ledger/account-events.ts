@@ -1,15 +1,10 @@
 import type { Block } from '../../../chain/block';
-import {
-  noWitnesses,
-  readWitnessedLogs,
-  type OwnLogs,
-  type WitnessedLogs,
-  type Witnesses,
-} from '../../../chain/log-checkpoint';
+import { noWitnesses, type OwnLogs, type WitnessedLogs } from '../../../chain/log-checkpoint';
 import type { ScanOptions } from '../../../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../../../chain/logs';
-import { storeKey, type PoolContext } from '../../../networks/context';
+import type { PoolContext } from '../../../networks/context';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
+import { readPoolLogs } from '../vault/pool-logs';
 import type { Address, Hex } from '../../../units';
 import { queueWitnesses, type QueueRecord } from '../exit-queue/queue-record';
 
@@ -20,23 +15,6 @@ export type AccountLogOptions = ScanOptions & {
   /** Goes on from what is kept and was proven. */
   readonly fromProven?: boolean;
 };
-
-/** The logs of some filters and what their witnesses say, resumed where a store keeps them. */
-async function readWitnessed<Kept extends object>(
-  context: PoolContext,
-  key: string,
-  filters: readonly LogFilter[],
-  witnesses: Witnesses<Kept>,
-  to: Block | Promise<Block>,
-  options: AccountLogOptions,
-  onOwn?: (own: OwnLogs<Kept>) => void,
-): Promise<WitnessedLogs<Kept>> {
-  const { request, network, pool, store } = context;
-  const { reorgDepth } = network;
-  const place = { store, key: storeKey(context, key, 'logs'), filters, fromBlock: pool.deployBlock, reorgDepth };
-  const resumed = { ...place, to, options };
-  return readWitnessedLogs(request, resumed, witnesses, onOwn);
-}
 
 /** True for an event of an account, among those of others that bore witness. */
 function isOf(event: PoolEvent, own: string): boolean {
@@ -117,7 +95,7 @@ export async function beginAccountEvents(
   ]);
   let whole: Promise<WitnessedLogs<QueueRecord>> | undefined;
   const { logs, fresh, before } = await new Promise<OwnLogs<QueueRecord>>((resolve, reject) => {
-    whole = readWitnessed(context, own, filters, witnesses, to, options, resolve);
+    whole = readPoolLogs(context, own, filters, witnesses, to, options, resolve);
     whole.catch(reject);
   });
   const proof = whole as Promise<WitnessedLogs<QueueRecord>>;
@@ -126,14 +104,7 @@ export async function beginAccountEvents(
     return { events, fresh, before, proof };
   }
   const claims = filterOf(ExitedAssetsClaimed, [...strangers]);
-  const claimLogs = await readWitnessed(
-    context,
-    `${own}:receivers`,
-    [claims],
-    noWitnesses([claims]),
-    await to,
-    options,
-  );
+  const claimLogs = await readPoolLogs(context, `${own}:receivers`, [claims], noWitnesses([claims]), await to, options);
   const ownLogs = events.map(({ log }) => log);
   return {
     events: decodeEvents(mergeRows([ownLogs, claimLogs.logs])),

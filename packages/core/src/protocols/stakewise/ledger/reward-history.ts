@@ -2,32 +2,18 @@ import { onBlock, requireBlock } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import { scanLogs, type Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
-import { decodeEvents, eventTopics } from '../vault/events';
 import { yearlyRate } from '../../../staking/rate';
 import type { RewardHistory } from '../../../staking/rewards';
 import type { Seconds } from '../../../units';
 import type { AccountView } from './account';
 import { blockNotAfter, findHarvestGap, harvestFilter, readEffects } from '../harvest/harvests';
 import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
-import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
+import { readCheckpoints } from '../exit-queue/read-checkpoints';
 import { rewardPoints } from './reward-points';
 import { StakeSeconds } from './stake-seconds';
 import { replayHoldings } from './holding-spans';
 import { readTotalsAt } from './totals';
 import type { Span } from '../../../staking/protocol';
-
-/** The queue's checkpoints, all of them: only so can they be held against the tickets that are served. */
-async function readCheckpoints(context: PoolContext, view: AccountView): Promise<QueueCheckpoint[]> {
-  const { request, pool } = context;
-  const { number } = view.state.block;
-  const filter = { address: pool.address, topics: [eventTopics.CheckpointCreated] };
-  const logs = await scanLogs(request, filter, pool.deployBlock, number);
-  const checkpoints = placeCheckpoints(decodeEvents(logs), view.servedTickets);
-  if ((checkpoints[0]?.from ?? view.servedTickets) !== 0n) {
-    throw historyIncomplete(logsMissing(pool.deployBlock, number));
-  }
-  return checkpoints;
-}
 
 /**
  * Reads how an account's rewards came about since `from` (its first stake without it) and before `to`: what each harvest
@@ -62,7 +48,7 @@ async function readPoints(context: PoolContext, view: AccountView, from: Seconds
     // All of them: only so can they be held against what the Keeper counts.
     scanLogs(request, harvestFilter(context), pool.deployBlock, state.block.number),
     readEffects(context, state, Math.max(pool.deployBlock, start + 1)),
-    hasExits ? readCheckpoints(context, view) : [],
+    hasExits ? readCheckpoints(context, state.block.number, view.servedTickets) : [],
   ]);
   const harvests = allHarvests.filter(({ blockNumber }) => blockNumber > start);
   const ends = harvests.map(({ blockNumber }) => blockNumber).filter((number) => number < state.block.number);

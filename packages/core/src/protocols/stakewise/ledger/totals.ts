@@ -15,8 +15,11 @@ import { historyIncomplete, totalsUnproven } from '../../../staking/history-gap'
 import { keepTotals, readKeptTotals } from './kept-totals';
 import type { HoldingSpan } from './holding-spans';
 
-/** What each harvest brought in of donations: those since the harvest before. In wei. */
-function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
+/**
+ * What each harvest brought in of donations, by its log: those since the harvest before. In wei.
+ * @param logs the Keeper's of the pool and the vault's, in chain order, beginning at a harvest or with the pool itself.
+ */
+export function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
   const donations = new Map<Log, bigint>();
   let donated = 0n;
   for (const log of logs) {

@@ -6,6 +6,7 @@ import { isStakingError } from '../../../errors';
 import type { Address } from '../../../units';
 import { placeCheckpoints, type QueueCheckpoint } from '../exit-queue/queue-history';
 import { replayHoldings } from '../ledger/holding-spans';
+import { lossesIn } from '../harvest/losses';
 import { rewardPoints } from '../ledger/reward-points';
 import { readTotalsAt } from '../ledger/totals';
 import type { PoolEvent } from '../vault/events';
@@ -18,11 +19,6 @@ const mostTotalsRequests = 12;
 
 /** An account whose movements since the look before explain its shares. */
 export type FollowedAccount = { readonly account: Address; readonly kept: KeptAccount };
-
-/** The Keeper's harvests that took something from the pool. */
-function lossesIn(events: readonly PoolEvent[]): PoolEvent[] {
-  return events.filter((event) => event.name === 'KeeperHarvested' && event.assetsDelta < 0n);
-}
 
 /**
  * What exits were served before the events begin, exit by exit, and by the pool's checkpoints since; `null` where nothing

@@ -65,7 +65,7 @@ export const eventTopics: Readonly<Record<PoolEventName, Hex>> = {
 };
 
 /** A log that does not say what its event needs. */
-function malformed({ blockNumber, logIndex }: Log): StakingError {
+export function malformed({ blockNumber, logIndex }: Log): StakingError {
   return new StakingError('CHAIN_INCONSISTENT', { kind: 'damaged-log', blockNumber, logIndex });
 }
 

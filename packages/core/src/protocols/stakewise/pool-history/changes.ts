@@ -1,0 +1,179 @@
+import { onBlock, requireBlock } from '../../../chain/block';
+import { readLogTimes } from '../../../chain/block-times';
+import { decodeValues, parseType } from '../../../chain/abi-values';
+import { ContractAbi } from '../../../chain/contract-abi';
+import { noWitnesses } from '../../../chain/log-checkpoint';
+import type { Log, ScanOptions } from '../../../chain/logs';
+import { storeKey, type PoolContext } from '../../../networks/context';
+import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
+import { isSameAddress, type Address, type Hex, type Seconds, type Wei } from '../../../units';
+import { unlimitedCapacity, vaultInterface } from '../vault/abi';
+import { malformed } from '../vault/events';
+import { readPoolLogs } from '../vault/pool-logs';
+import type { VaultState } from '../vault/state';
+
+/** What a vault tells of its own making. `Initialized` comes with each code that begins its work, and has its version. */
+const changesAbi = new ContractAbi([
+  'event EthFoxVaultCreated(address,address,uint256,uint16,string)',
+  'event FeePercentUpdated(address,uint16)',
+  'event Initialized(uint64)',
+]);
+
+/** Where a change stands on the chain. */
+export type ChangePlace = {
+  readonly blockNumber: number;
+  readonly time: Seconds;
+  readonly transactionHash: Hex;
+};
+
+/** A fee, and since when it holds. */
+export type FeeChange = ChangePlace & {
+  /** Of 10,000. */
+  readonly feeBps: number;
+};
+
+/** A code of the pool, and since when it runs. */
+export type CodeChange = ChangePlace & {
+  /** `null` for one that no log names: it was there before the first upgrade. */
+  readonly implementation: Address | null;
+  /** What it says of itself; `null` where it began without telling. */
+  readonly version: number | null;
+};
+
+/** How a pool came to be what it is. */
+export type PoolChanges = {
+  readonly created: ChangePlace;
+  /** The most that it may hold, as it was created; `null` without a limit. No known code can change it. */
+  readonly capacity: Wei | null;
+  /** Oldest first, beginning with the pool itself; the last is today's. */
+  readonly fees: readonly FeeChange[];
+  /** Oldest first; the last is today's. */
+  readonly codes: readonly CodeChange[];
+};
+
+const createdTypes = ['address', 'address', 'uint256', 'uint16', 'string'].map(parseType);
+const feeTypes = ['uint16'].map(parseType);
+const versionTypes = ['uint64'].map(parseType);
+
+function decode(log: Log, types: typeof feeTypes): readonly unknown[] {
+  try {
+    return decodeValues(types, log.data);
+  } catch {
+    throw malformed(log);
+  }
+}
+
+/** The address in a topic. */
+const addressIn = (topic: Hex | undefined): Address => `0x${(topic ?? '').slice(26)}`;
+
+/** A change without its time. */
+type Untimed<Change extends ChangePlace> = Omit<Change, keyof ChangePlace> & { readonly log: Log };
+
+/** What the logs tell, before they are held against the pool's state; `undefined` without the log of its making. */
+function changesIn(
+  logs: readonly Log[],
+  { implementation: current }: Pick<VaultState, 'implementation'>,
+): { made: Log; capacity: Wei; fees: Untimed<FeeChange>[]; codes: Untimed<CodeChange>[] } | undefined {
+  const of = (topic: Hex): Log[] => logs.filter(({ topics }) => topics[0] === topic);
+  const [made] = of(changesAbi.topic('EthFoxVaultCreated'));
+  if (!made) {
+    return undefined;
+  }
+  const [, , capacity, fee] = decode(made, createdTypes) as [Address, Address, Wei, bigint, string];
+  const versions = new Map(
+    of(changesAbi.topic('Initialized')).map((log) => [log.transactionHash, Number(decode(log, versionTypes)[0])]),
+  );
+  const upgrades = of(vaultInterface.topic('Upgraded')).map((log) => ({
+    log,
+    implementation: addressIn(log.topics[1]),
+    version: versions.get(log.transactionHash) ?? null,
+  }));
+  const isFirstNamed = upgrades.some(
+    ({ log }) => log.blockNumber < made.blockNumber || log.transactionHash === made.transactionHash,
+  );
+  const first = {
+    log: made,
+    implementation: upgrades.length === 0 ? current : null,
+    version: versions.get(made.transactionHash) ?? null,
+  };
+  return {
+    made,
+    capacity,
+    fees: [
+      { log: made, feeBps: Number(fee) },
+      ...of(changesAbi.topic('FeePercentUpdated')).map((log) => ({ log, feeBps: Number(decode(log, feeTypes)[0]) })),
+    ],
+    codes: isFirstNamed ? upgrades : [first, ...upgrades],
+  };
+}
+
+/**
+ * Reads how the pool's fee and code have changed since it was made: one step for the logs, of which there are a handful
+ * (in parts where the node wants that; kept where there is a store), and one for their times. The newest fee and code must be
+ * those of the pool's state.
+ * Source: the vault emits `FeePercentUpdated` with each change (no code of version 1 has one), its proxy `Upgraded` with each
+ * code, and an upgrade always initialises.
+ * @throws StakingError HISTORY_INCOMPLETE where the node lacks some, CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT; the signal's reason.
+ */
+export async function readPoolChanges(
+  context: PoolContext,
+  state: VaultState,
+  options: ScanOptions = {},
+): Promise<PoolChanges> {
+  return onBlock(context.request, state.block, async () => {
+    const found =
+      (await readOnce(context, state, options)) ?? (await readOnce(context, state, { ...options, fresh: true }));
+    if (!found) {
+      throw historyIncomplete(logsMissing(context.pool.deployBlock, state.block.number));
+    }
+    return found;
+  });
+}
+
+/** `undefined` where the logs do not lead to the pool's state. */
+async function readOnce(
+  context: PoolContext,
+  state: VaultState,
+  options: ScanOptions & { readonly fresh?: boolean },
+): Promise<PoolChanges | undefined> {
+  const { request, pool, store } = context;
+  const topics = [
+    [
+      changesAbi.topic('EthFoxVaultCreated'),
+      changesAbi.topic('FeePercentUpdated'),
+      changesAbi.topic('Initialized'),
+      vaultInterface.topic('Upgraded'),
+    ],
+  ];
+  const filters = [{ address: pool.address, topics }];
+  const { logs } = await readPoolLogs(context, 'changes', filters, noWitnesses(filters), state.block, options);
+  const found = changesIn(logs, state);
+  const code = found?.codes.at(-1);
+  const isWhole =
+    found?.fees.at(-1)?.feeBps === state.feeBps &&
+    (state.implementation === null || isSameAddress(code?.implementation ?? '', state.implementation)) &&
+    (code?.version ?? state.version) === state.version;
+  if (!found || !isWhole) {
+    return undefined;
+  }
+  const kept = store && { store, key: storeKey(context, 'times') };
+  const [times] = await Promise.all([
+    readLogTimes(
+      request,
+      [...found.fees, ...found.codes].map(({ log }) => log),
+      { kept, newest: state.block },
+    ),
+    requireBlock(request, state.block),
+  ]);
+  const placeOf = ({ blockNumber, transactionHash }: Log): ChangePlace => ({
+    blockNumber,
+    time: times.get(blockNumber) as Seconds,
+    transactionHash,
+  });
+  return {
+    created: placeOf(found.made),
+    capacity: found.capacity === unlimitedCapacity ? null : found.capacity,
+    fees: found.fees.map(({ log, ...change }) => ({ ...placeOf(log), ...change })),
+    codes: found.codes.map(({ log, ...change }) => ({ ...placeOf(log), ...change })),
+  };
+}
