@@ -219,7 +219,7 @@ export default {
   "frame.close": "Close",
   "frame.closeLine": "Close this line",
   "frame.disconnect": "Disconnect",
-  "frame.footer": "All figures are read from the chain through your own wallet. This site has no server of its own and loads nothing from elsewhere. What it has read stays in this browser until you disconnect.",
+  "frame.footer": "All figures are read from the chain, through your own wallet or a node that you name. This site has no server of its own and keeps what it has read in this browser, until you disconnect.",
   "frame.framed": "Open Pooled Staking in a window of its own. It needs JavaScript.",
   "frame.goToFirstPage": "Go to the first page",
   "frame.networkLabel": "Network:",
