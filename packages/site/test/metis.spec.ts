@@ -181,3 +181,26 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
     expect((await tokenBalance(devnet, eMetisPool.address)) - held).toBe(vested);
   });
 });
+
+test('a link of the home page opens the form that it names, filled in, and none of another', async ({
+  page,
+  devnet,
+}) => {
+  await enter(page, devnet.siteUrl);
+  const open = async (form: string): Promise<void> => {
+    // A page of its own for each: only the hash would differ.
+    await page.goto('about:blank');
+    await openPool(page, devnet, `${seMetisPool.id}#${form}pool=${encodeURIComponent(seMetisPool.id)}`);
+  };
+  await open('stake?asset=ENKI&amount=7&');
+  await expect(page.getByRole('radio', { name: 'ENKI', exact: true })).toBeChecked();
+  await expect(page.getByLabel('Amount to stake')).toHaveValue('7');
+  await expect(page.getByRole('tabpanel', { name: 'Stake' })).toContainText('ENKI');
+
+  await open('stake?id=5&amount=7&');
+  await expect(page.getByRole('tabpanel', { name: 'Stake' })).toContainText('The link is about a part of a stake');
+  const send = page.getByRole('button', { name: 'Stake', exact: true });
+  await expect(send).toBeDisabled();
+  await page.getByRole('radio', { name: 'eMETIS', exact: true }).check({ force: true });
+  await expect(send).toBeEnabled();
+});
