@@ -8,6 +8,7 @@ import { operatorAccount } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
 import { defined } from '../../src/defined';
 import { ArtemisOnChain, artemisSeconds, contracts, METIS } from './artemis-on-chain';
+import { setCode } from './proxy-code';
 
 const { day, delay } = artemisSeconds;
 
@@ -411,6 +412,32 @@ describe('reading', () => {
     const old = await without(artemisHashes.Harvested);
     expect(old).toMatchObject({ gap: null, lifetimeRewards: (await positionOf(a)).lifetimeRewards });
     await expect(artemis.readHistory(lacking(artemisHashes.Harvested), old, {})).rejects.toThrow('HISTORY_INCOMPLETE');
+  });
+
+  it('tells what a week brought of what stayed staked, and other code of its withdrawals', async () => {
+    const [a, b] = [who(ann), who(bob)];
+    await on.stake(a, 100n * METIS);
+    await on.stake(b, 50n * METIS);
+    const { withdrawalManager } = contracts;
+    await setCode(on.anvil, withdrawalManager, 'aa');
+    const look = async (kept: unknown) => {
+      await on.anvil.request('anvil_mine', ['0x41']);
+      return artemis.readNews(context, [a, b], JSON.parse(JSON.stringify(kept ?? null)));
+    };
+    const first = await look(undefined);
+    const worth = (await positionOf(a)).assets;
+    await on.reward(10n * METIS);
+    await on.wait(7 * day);
+    await on.call('withdrawalManager', 'initiateWithdrawal', b, [METIS]);
+    await setCode(on.anvil, withdrawalManager, 'bb');
+    const second = await look(first.kept);
+    const { assets } = await positionOf(a);
+    expect(assets - worth).toBeGreaterThan(5n * METIS);
+    expect(second.news).toEqual([
+      { kind: 'upgraded', implementation: `0x${'bb'.repeat(20)}` },
+      { kind: 'summary', account: a, assets: assets - worth, total: assets, since: expect.any(Number) as unknown },
+    ]);
+    expect((await look(second.kept)).news).toEqual([]);
   });
 
   it('tells once that a request was released and is due', async () => {

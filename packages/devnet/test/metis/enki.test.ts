@@ -7,6 +7,7 @@ import { countingSteps } from '../../../core/test/counting-steps';
 import { memoryStore } from '../../../core/test/memory-store';
 import { eMetisPool, seMetisPool } from '@pooled-staking/core';
 import { DAY, eMetis, EnkiChain, enki, enkiToken, METIS, metisToken, minter, seMetis } from './enki-chain';
+import { setCode } from './proxy-code';
 
 const [anna, ben, carla] = accounts as unknown as [Address, Address, Address];
 
@@ -389,10 +390,28 @@ describe('news', () => {
     await chain.settle();
     const free = await seMetisProtocol.readNews(chain.seMetis, people, JSON.parse(JSON.stringify(vault.kept)));
     expect(free.news).toEqual([{ kind: 'claimable', account: ben, exit: 0n, assets: 25n * METIS, total: 25n * METIS }]);
+    const worthThen = (await shares(ben)).assets;
     await chain.reward(10n * METIS);
     await chain.pass(8 * DAY);
     await chain.settle();
     const week = await seMetisProtocol.readNews(chain.seMetis, people, JSON.parse(JSON.stringify(free.kept)));
-    expect(week.news.map(({ kind }) => kind)).toEqual(['summary']);
+    const { assets } = await shares(ben);
+    expect(week.news).toEqual([
+      {
+        kind: 'summary',
+        account: ben,
+        assets: assets - worthThen,
+        total: assets,
+        since: expect.any(Number) as unknown,
+      },
+    ]);
+    await setCode(chain.anvil, seMetis, 'aa');
+    await chain.settle();
+    const known = await seMetisProtocol.readNews(chain.seMetis, people, JSON.parse(JSON.stringify(week.kept)));
+    expect(known.news).toEqual([]);
+    await setCode(chain.anvil, seMetis, 'bb');
+    await chain.settle();
+    const replaced = await seMetisProtocol.readNews(chain.seMetis, people, JSON.parse(JSON.stringify(known.kept)));
+    expect(replaced.news).toEqual([{ kind: 'upgraded', implementation: `0x${'bb'.repeat(20)}` }]);
   });
 });

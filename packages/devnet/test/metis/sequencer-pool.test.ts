@@ -19,6 +19,7 @@ import { accounts, operatorAccount } from '../../src/accounts';
 import { startAnvil, type Anvil } from '../../src/anvil';
 import { contractInterface, placeContract } from '../../src/contracts/deploy';
 import { transact } from '../../src/contracts/transact';
+import { setCode } from './proxy-code';
 import { defined } from '../../src/defined';
 
 const METIS = 10n ** 18n;
@@ -517,6 +518,39 @@ describe('the pool', () => {
     const third = await protocol.readNews(context, [owner as Address], structuredClone(second.kept));
     expect(third.news).toEqual([{ kind: 'blocked', account: owner }]);
     expect((await protocol.readNews(context, [owner as Address], structuredClone(third.kept))).news).toEqual([]);
+  });
+
+  it('tells owners what a week brought, with what they took out of it, and of other code once no reorg reaches it', async () => {
+    const people = [owner as Address, accounts[4] as Address];
+    const look = async (kept: unknown) => {
+      await anvil.request('anvil_mine', ['0x50']);
+      return protocol.readNews(context, people, structuredClone(kept));
+    };
+    await setCode(anvil, pool, 'aa');
+    const first = await look(undefined);
+    await submit({ 0: 100, 1: 5 });
+    await carryOut(await protocol.quoteClaim(context, owner as Address, [1n]));
+    const second = await look(first.kept);
+    expect(second.news).toEqual([]);
+    await submit({ 0: 7 }, 7 * DAY);
+    // A top-up begins a new week.
+    await send(mpc, 'token', 'mint', [accounts[4], METIS]);
+    await carryOut(await protocol.quoteStake(context, accounts[4], METIS, { item: 2n }));
+    await setCode(anvil, pool, 'bb');
+    const before = await protocol.readNews(context, people, structuredClone(second.kept));
+    expect(before.news.filter(({ kind }) => kind === 'upgraded')).toEqual([]);
+    const third = await look(second.kept);
+    expect(third.news).toEqual([
+      {
+        kind: 'summary',
+        account: owner,
+        assets: reward(107),
+        total: 20_000n * METIS,
+        since: expect.any(Number) as unknown,
+      },
+      { kind: 'upgraded', implementation: `0x${'bb'.repeat(20)}` },
+    ]);
+    expect((await look(third.kept)).news).toEqual([]);
   });
 
   it('can be listed among the protocols', () => {

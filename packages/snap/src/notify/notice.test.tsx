@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { metisSpace, networks, type News, type Proposal, type ProposalNews } from '@pooled-staking/core';
+import {
+  localSequencerPool,
+  metisSpace,
+  networks,
+  poolById,
+  type News,
+  type Proposal,
+  type ProposalNews,
+} from '@pooled-staking/core';
 import { isBundled, parseCatalog } from '@pooled-staking/texts';
 import { createSnapTranslator, snapLanguages } from '@pooled-staking/texts/snap';
 import { longestName, noticeKinds } from '../wallet/settings';
@@ -84,6 +92,23 @@ describe('what is told', () => {
     const kinds = sorted(noticesAt(100)).map(({ news }) => news.kind);
     expect(kinds.slice(0, 3)).toEqual(['penalty', 'penalty', 'claimable']);
     expect(kinds.at(-1)).toBe('summary');
+  });
+
+  it('says of the sequencer pool that off its list nothing can be done, and blames no penalty where there are none', () => {
+    const texts = createSnapTranslator('en');
+    const place = poolById(localSequencerPool.id);
+    const [blocked] = noticesOf(
+      { news: [{ kind: 'blocked', account }], kept: null, from: 1 },
+      place,
+      { notices: everything },
+      [],
+    );
+    const [loss] = noticesOf({ news: all.slice(1, 2), kept: null, from: 1 }, place, { notices: everything }, []);
+    expect([blocked && titleOf(blocked, texts), blocked && textOf(blocked, 'Mine', texts)]).toEqual([
+      'An account is off the list',
+      `Mine is off the list of ${place.pool.name}. It can't stake, unstake or claim there until it is back on it.`,
+    ]);
+    expect(loss && textOf(loss, '', texts)).toMatch(/METIS less than a week ago, [\d,.]+ METIS staked\.$/u);
   });
 
   it.each(snapLanguages)('fits what wallets take, in %s, and its page says as much', (language) => {

@@ -1,4 +1,13 @@
-import type { GovernanceSpace, Network, News, NewsLook, Pool, ProposalLook, ProposalNews } from '@pooled-staking/core';
+import {
+  protocolOf,
+  type GovernanceSpace,
+  type Network,
+  type News,
+  type NewsLook,
+  type Pool,
+  type ProposalLook,
+  type ProposalNews,
+} from '@pooled-staking/core';
 import { formatAmount, formatBasisPoints, formatTime } from '@pooled-staking/texts';
 import type { SnapKey, SnapTranslator } from '@pooled-staking/texts/snap';
 import { textsOfPool } from '../ui/display';
@@ -98,6 +107,9 @@ export function sorted(notices: readonly Notice[]): Notice[] {
 }
 
 export function titleOf(notice: Notice, texts: SnapTranslator): string {
+  if ('pool' in notice && notice.news.kind === 'blocked' && notice.pool.onlyAdmitted) {
+    return texts.t('notice.offListTitle');
+  }
   return ('pool' in notice ? textsOfPool(texts, notice) : texts).t(kinds[notice.news.kind].title);
 }
 
@@ -120,7 +132,7 @@ export function textOf(notice: Notice, name: string, texts: SnapTranslator): str
   const {
     news,
     network,
-    pool: { name: pool, asset },
+    pool: { name: pool, asset, onlyAdmitted },
   } = notice;
   const { t, locale } = textsOfPool(texts, { network, pool: { asset } });
   const show = (amount: bigint): string => formatAmount(amount, asset, locale);
@@ -136,11 +148,15 @@ export function textOf(notice: Notice, name: string, texts: SnapTranslator): str
     case 'summary': {
       const staked = show(news.total);
       return news.assets < 0n
-        ? t('notice.summaryLoss', { loss: show(-news.assets), staked, pool })
+        ? t(protocolOf(notice.pool).hasReports ? 'notice.summaryLoss' : 'notice.summaryLess', {
+            loss: show(-news.assets),
+            staked,
+            pool,
+          })
         : t('notice.summary', { rewards: show(news.assets), staked, pool });
     }
     case 'blocked':
-      return t('notice.blocked', { account: name, pool });
+      return t(onlyAdmitted ? 'notice.offList' : 'notice.blocked', { account: name, pool });
     case 'fee':
       return t('notice.fee', {
         after: formatBasisPoints(news.feeBps, locale),

@@ -119,6 +119,8 @@ export type HomeMessages = {
   readonly 'notice.claimableTitle': undefined;
   readonly 'notice.fee': { readonly pool: string; readonly after: string; readonly before: string };
   readonly 'notice.feeTitle': undefined;
+  readonly 'notice.offList': { readonly account: string; readonly pool: string };
+  readonly 'notice.offListTitle': undefined;
   readonly 'notice.openHome': undefined;
   readonly 'notice.partly': { readonly amount: string; readonly total: string; readonly pool: string };
   readonly 'notice.partlyTitle': undefined;
@@ -133,6 +135,7 @@ export type HomeMessages = {
   readonly 'notice.proposalOpens': { readonly space: string; readonly time: string };
   readonly 'notice.proposalOpensTitle': undefined;
   readonly 'notice.summary': { readonly pool: string; readonly rewards: string; readonly staked: string };
+  readonly 'notice.summaryLess': { readonly pool: string; readonly loss: string; readonly staked: string };
   readonly 'notice.summaryLoss': { readonly pool: string; readonly loss: string; readonly staked: string };
   readonly 'notice.summaryTitle': undefined;
   readonly 'notice.upgraded': { readonly pool: string };

@@ -1,3 +1,4 @@
+import { tokenAbi } from '../../../assets/token';
 import { readBlock } from '../../../chain/block';
 import { isNatural, type Unknown } from '../../../chain/checks';
 import { scanLogs } from '../../../chain/logs';
@@ -5,9 +6,13 @@ import { ReadBatch } from '../../../chain/read-batch';
 import type { PoolContext } from '../../../networks/context';
 import type { News, NewsLook } from '../../../staking/news';
 import type { Address } from '../../../units';
+import { areCodes, readCodes, type Codes } from '../codes';
+import { isWeek, weekOf, type Week } from '../week';
+import { artemisOn } from './contracts';
 import { decodeArtemisEvents, requestFilter, type ArtemisEvent } from './events';
 import { buildArtemisLedger } from './ledger';
 import { matchRequests, RequestReader, toExits } from './requests';
+import { worthOf } from './share-maths';
 import { addArtemisState } from './state';
 
 /** An account's open requests as its logs tell: number, artMETIS, METIS and block. Plain JSON. */
@@ -18,19 +23,24 @@ type Kept = {
   readonly version: 1;
   readonly block: number;
   readonly feeBps: number;
-  /** Open requests by account in lower case, and those of them that were told as ready. */
+  readonly codes: Codes;
+  /** Open requests by account in lower case, those of them that were told as ready, and the week of its artMETIS. */
   readonly accounts: Readonly<
-    Record<string, { readonly open: readonly KeptRequest[]; readonly told: readonly string[] }>
+    Record<
+      string,
+      { readonly open: readonly KeptRequest[]; readonly told: readonly string[]; readonly week: Week | null }
+    >
   >;
 };
 
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{1,78}$/u.test(value);
 
 function isAccount(value: unknown): boolean {
-  const { open, told } = (value ?? {}) as NonNullable<Unknown<Kept['accounts'][string]>>;
+  const { open, told, week } = (value ?? {}) as NonNullable<Unknown<Kept['accounts'][string]>>;
   return (
     Array.isArray(open) &&
     Array.isArray(told) &&
+    (week === null || isWeek(week)) &&
     told.every(isDigits) &&
     open.every(
       (each: unknown) =>
@@ -40,10 +50,11 @@ function isAccount(value: unknown): boolean {
 }
 
 function parseKept(value: unknown): Kept | null {
-  const { version, block, feeBps, accounts } = (value ?? {}) as NonNullable<Unknown<Kept>>;
+  const { version, block, feeBps, codes, accounts } = (value ?? {}) as NonNullable<Unknown<Kept>>;
   return version === 1 &&
     isNatural(block) &&
     isNatural(feeBps) &&
+    areCodes(codes) &&
     typeof accounts === 'object' &&
     accounts !== null &&
     Object.values(accounts).every(isAccount)
@@ -61,8 +72,8 @@ function opening(account: string, open: readonly KeptRequest[]): ArtemisEvent[] 
 }
 
 /**
- * What is new for some accounts, at a block that no reorg reaches: requests that were released and are due, and another
- * fee. One call for the state and everybody's requests, one scan for what accounts did since the look before, and one for
+ * What is new for some accounts, at a block that no reorg reaches: requests that were released and are due, what a
+ * week brought, another fee and other code. One call for the state and everybody's requests, one scan for what accounts did since the look before, and one for
  * those that are looked at for the first time. An account whose logs do not explain its requests is read anew next time.
  */
 export async function readArtemisNews(
@@ -90,10 +101,15 @@ export async function readArtemisNews(
   for (const reader of readers.values()) {
     reader.ask(batch);
   }
-  const [recent, whole] = await Promise.all([
+  const { token, withdrawalManager } = artemisOn(network);
+  const shares = new Map(
+    names.map((name) => [name, batch.add(token, tokenAbi, 'balanceOf', [name], ([count]) => count as bigint)]),
+  );
+  const [recent, whole, , { codes, news: replaced }] = await Promise.all([
     scan(known, (before?.block ?? 0) + 1),
     scan(others, pool.deployBlock),
     batch.run(request, block),
+    readCodes(request, [pool.address, withdrawalManager], block.number, before?.codes),
   ]);
   const rest = new ReadBatch(network.multicall3);
   for (const reader of readers.values()) {
@@ -101,7 +117,7 @@ export async function readArtemisNews(
   }
   await rest.run(request, block);
   const state = pending.read(block);
-  const news: News[] = [];
+  const news: News[] = [...replaced];
   const left: Record<string, Kept['accounts'][string]> = {};
   for (const [index, name] of names.entries()) {
     const last = before?.accounts[name];
@@ -123,12 +139,22 @@ export async function readArtemisNews(
       `${assets}`,
       log.blockNumber,
     ]);
-    left[name] = { open, told: [...new Set([...told, ...(last?.told ?? [])])].filter((id) => isOpen(open, id)) };
+    const held = shares.get(name)?.value() ?? 0n;
+    const value = worthOf(held, state);
+    const its = weekOf(
+      accounts[index] ?? name,
+      held > 0n ? { held: `${held}`, value, staked: value } : null,
+      block,
+      last?.week,
+    );
+    news.push(...its.news);
+    const stillTold = [...new Set([...told, ...(last?.told ?? [])])].filter((id) => isOpen(open, id));
+    left[name] = { open, told: stillTold, week: its.week };
   }
   if (before && before.feeBps !== state.feeBps) {
     news.push({ kind: 'fee', before: before.feeBps, feeBps: state.feeBps });
   }
-  const next: Kept = { version: 1, block: block.number, feeBps: state.feeBps, accounts: left };
+  const next: Kept = { version: 1, block: block.number, feeBps: state.feeBps, codes, accounts: left };
   return { news, kept: next, from: before?.block ?? null };
 }
 

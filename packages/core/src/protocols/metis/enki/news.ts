@@ -5,7 +5,9 @@ import { scanLogs, toTopic, type Log } from '../../../chain/logs';
 import { ReadBatch } from '../../../chain/read-batch';
 import type { PoolContext } from '../../../networks/context';
 import type { News, NewsLook } from '../../../staking/news';
-import { isSameAddress, zeroAddress, type Address, type Seconds, type Wei } from '../../../units';
+import { isSameAddress, zeroAddress, type Address, type Wei } from '../../../units';
+import { areCodes, readCodes, type Codes } from '../codes';
+import { isWeek, weekOf, type Week } from '../week';
 import { vestingAbi } from './abi';
 import { findContracts, readKeptContracts, type Contracts } from './contracts';
 import { accountIn } from './movements';
@@ -19,30 +21,28 @@ type KeptAccount = {
   readonly tickets: readonly number[];
   /** Exits of which was told that they can be claimed, and have not been since. */
   readonly told: readonly number[];
-  /** What it had of shares when its week began, and what they were worth; shares that move begin a new one. */
-  readonly week: { readonly since: Seconds; readonly shares: string; readonly value: string } | null;
+  /** Of its shares of the vault; of tickets there is none. */
+  readonly week: Week | null;
 };
 
-type Kept = { readonly version: 1; readonly block: number; readonly accounts: Readonly<Record<string, KeptAccount>> };
+type Kept = {
+  readonly version: 1;
+  readonly block: number;
+  readonly codes: Codes;
+  readonly accounts: Readonly<Record<string, KeptAccount>>;
+};
 
-const week = 7 * 86_400;
-
-const isAmount = (value: unknown): value is string => typeof value === 'string' && /^\d{1,78}$/u.test(value);
 const areNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(isNatural);
 
 function isKeptAccount(value: unknown): value is KeptAccount {
   const { tickets, told, week: its } = (value ?? {}) as NonNullable<Unknown<KeptAccount>>;
-  const { since, shares, value: worth } = (its ?? {}) as NonNullable<Unknown<NonNullable<KeptAccount['week']>>>;
-  return (
-    areNumbers(tickets) &&
-    areNumbers(told) &&
-    (its === null || (isNatural(since) && isAmount(shares) && isAmount(worth)))
-  );
+  return areNumbers(tickets) && areNumbers(told) && (its === null || isWeek(its));
 }
 
 function parseKept(value: unknown): Kept | undefined {
-  const { version, block, accounts } = (value ?? {}) as NonNullable<Unknown<Kept>>;
-  const isWhole = version === 1 && isNatural(block) && typeof accounts === 'object' && accounts !== null;
+  const { version, block, codes, accounts } = (value ?? {}) as NonNullable<Unknown<Kept>>;
+  const isWhole =
+    version === 1 && isNatural(block) && areCodes(codes) && typeof accounts === 'object' && accounts !== null;
   return isWhole && Object.values(accounts).every(isKeptAccount) ? (value as Kept) : undefined;
 }
 
@@ -92,7 +92,11 @@ type Found = {
   readonly shares: bigint;
   readonly total: Wei;
 };
-type Finder = { readonly of: (account: Address) => Found };
+type Finder = {
+  readonly of: (account: Address) => Found;
+  /** What the account's stake and exits are kept by. */
+  readonly proxies: readonly Address[];
+};
 
 /** Asks for tickets of the queue: those that are due while it has enough METIS for each. */
 async function findTickets(
@@ -162,29 +166,8 @@ function findVested(
   };
 }
 
-/** What the week brought, where the account's shares stayed the same; and the week that goes on, or begins. */
-function weekOf(
-  account: Address,
-  { shares, total }: Found,
-  { timestamp }: Block,
-  before: KeptAccount['week'] | undefined,
-): { news: News[]; week: KeptAccount['week'] } {
-  const begins = shares > 0n ? { since: timestamp, shares: `${shares}`, value: `${total}` } : null;
-  if (before?.shares !== `${shares}`) {
-    return { news: [], week: begins };
-  }
-  if (timestamp - before.since < week) {
-    return { news: [], week: before };
-  }
-  const assets = total - BigInt(before.value);
-  return {
-    news: assets === 0n ? [] : [{ kind: 'summary', account, assets, total, since: before.since }],
-    week: begins,
-  };
-}
-
 /**
- * What is new for accounts: a ticket that is due and funded, all that vests free, what a week brought. All of them in a few
+ * What is new for accounts: a ticket that is due and funded, all that vests free, what a week brought, other code. All of them in a few
  * requests, at a block that no reorg reaches.
  * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT; RequestsSpentError.
  */
@@ -208,11 +191,14 @@ export async function readNews(context: PoolContext, accounts: readonly Address[
       return null;
     }
     const { state } = read(block);
-    return { of: (account) => of(account, state) };
+    const { seMetis, vesting, redemptionQueue, minter } = contracts;
+    const isVault = isSameAddress(pool.address, seMetis);
+    return { of: (account) => of(account, state), proxies: isVault ? [seMetis, vesting] : [minter, redemptionQueue] };
   };
   const known = await readKeptContracts(context);
   const finder = (known && (await look(known))) ?? (await look(await findContracts(context, Promise.resolve(block))));
-  const news: News[] = [];
+  const { codes, news: replaced } = await readCodes(request, finder?.proxies ?? [], number, kept?.codes);
+  const news: News[] = [...replaced];
   const next: Record<string, KeptAccount> = {};
   for (const account of finder ? accounts : []) {
     const found = (finder as Finder).of(account);
@@ -224,11 +210,13 @@ export async function readNews(context: PoolContext, accounts: readonly Address[
     for (const { exit, assets } of found.ready.filter((each) => before?.told.includes(Number(each.exit)) !== true)) {
       news.push({ kind: 'claimable', account, exit, assets, total: assets });
     }
-    const its = weekOf(account, found, block, before?.week);
+    const { shares, total } = found;
+    const held = shares > 0n ? { held: `${shares}`, value: total, staked: total } : null;
+    const its = weekOf(account, held, block, before?.week);
     news.push(...its.news);
     const told = found.ready.map(({ exit }) => Number(exit));
     next[account.toLowerCase()] = { tickets: found.tickets, told, week: its.week };
   }
-  const after: Kept = { version: 1, block: number, accounts: next };
+  const after: Kept = { version: 1, block: number, codes, accounts: next };
   return { news, kept: finder ? after : given, from: kept?.block ?? null };
 }

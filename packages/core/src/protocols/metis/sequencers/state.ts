@@ -1,6 +1,6 @@
 import { readViewBlock, type Block } from '../../../chain/block';
 import { ReadBatch, type Answer } from '../../../chain/read-batch';
-import { callNode } from '../../../chain/request';
+import { readImplementation } from '../../../chain/implementation';
 import { StakingError } from '../../../errors';
 import type { MetisSequencerContracts } from '../../../networks/index';
 import type { PoolContext } from '../../../networks/context';
@@ -81,9 +81,6 @@ export type SequencerPoolState = PoolState & {
 /** Where a pool is, and how its chain is reached. */
 export type PoolPlace = Pick<PoolContext, 'request' | 'network' | 'pool'>;
 
-/** Where a proxy keeps the address of its code (EIP-1967). */
-const implementationSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
-
 /** Sequencers that are asked for before it is known how many there are. */
 const firstAsked = 24;
 
@@ -126,17 +123,6 @@ function addSequencers(batch: ReadBatch, pool: Address, first: number, last: num
     const id = BigInt(first + index);
     return batch.add(pool, lockingPoolAbi, 'sequencers', [id], (raw) => toSequencer(id, raw as unknown as Raw));
   });
-}
-
-/** The code behind the pool's proxy; `null` where there is no proxy, or the node does not tell. */
-async function readImplementation({ request, pool }: PoolPlace): Promise<Address | null> {
-  const answer = await callNode<unknown>(request, 'eth_getStorageAt', [
-    pool.address,
-    implementationSlot,
-    'latest',
-  ]).catch(() => null);
-  const isWord = typeof answer === 'string' && /^0x[0-9a-f]{64}$/iu.test(answer) && BigInt(answer) !== 0n;
-  return isWord ? `0x${answer.slice(-40)}` : null;
 }
 
 /**
@@ -184,7 +170,7 @@ export async function readSequencerPool(
   }
   const [block, implementation] = await Promise.all([
     typeof at === 'number' ? readViewBlock(request, at) : at,
-    readImplementation(context),
+    readImplementation(request, pool.address, typeof at === 'object' && 'number' in at ? at.number : undefined),
   ]);
   await batch.run(request, block);
 
