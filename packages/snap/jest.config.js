@@ -7,7 +7,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 export default {
   displayName: 'snap',
   rootDir: root,
-  preset: '@metamask/snaps-jest',
+  testEnvironment: join(root, 'test', 'support', 'environment.cjs'),
   testEnvironmentOptions: { server: { root: join(root, 'dist', 'full') } },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['<rootDir>/test/*.test.ts'],

@@ -1,11 +1,6 @@
+import { expect } from '@jest/globals';
 import { JsonRpcError } from '@metamask/rpc-errors';
-import {
-  assertIsConfirmationDialog,
-  installSnap,
-  type Snap,
-  type SnapConfirmationInterface,
-} from '@metamask/snaps-jest';
-import type { SnapId } from '@metamask/snaps-sdk';
+import type { Snap, SnapConfirmationInterface } from '@metamask/snaps-jest';
 import { parseResult, type MethodName, type Methods } from '@pooled-staking/api';
 import { AnvilRpcError, type Anvil } from '@pooled-staking/devnet';
 import { textsOf } from './texts';
@@ -164,7 +159,7 @@ function errorOf(response: unknown): ErrorAnswer | undefined {
   return (response as { error?: ErrorAnswer }).error;
 }
 
-/** Installs the built Snap; the wallet starts on `chainId` (Ethereum when not said). */
+/** Installs the built Snap in the simulation that the tests' environment has; the wallet starts on `chainId` (Ethereum when not said). */
 export async function install(
   nodes: ReadonlyMap<number, Anvil | null>,
   options: {
@@ -183,7 +178,7 @@ export async function install(
   } = {},
 ): Promise<InstalledSnap> {
   const settings = { rewardsGateways: options.gateways ? { 'eip155:31337': [...options.gateways] } : {} };
-  const simulation = await installSnap(options.snapId as SnapId, {
+  const simulation = await snapsEnvironment.installSnap(options.snapId, {
     options: {
       locale: options.locale ?? 'en',
       ...(options.currency === undefined ? {} : { currency: options.currency }),
@@ -236,9 +231,9 @@ export async function install(
     ask: async (name, params, act) => {
       const pending = send(name, params);
       const dialog = await pending.getInterface();
-      assertIsConfirmationDialog(dialog);
+      expect(dialog.type).toBe('confirmation');
       const texts = textsOf(dialog.content);
-      await act(dialog, texts);
+      await act(dialog as SnapConfirmationInterface, texts);
       const { response } = await pending;
       const error = errorOf(response);
       return error ? { error, texts } : { result: parseResult(name, (response as { result: unknown }).result), texts };
