@@ -39,6 +39,7 @@ const project = (name, importSource = 'react') => ({
 export default {
   maxWorkers: 2,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/slow-first.cjs',
   projects: [
     project('api'),
     project('core'),

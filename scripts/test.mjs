@@ -1,11 +1,13 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: types and style beside the builds and the tests; the browser
- * tests come last. All checks run even when one fails; the exit code is 0 only when every one passed.
+ * need each other runs side by side, so that no core waits. The browser tests go first wherever both want a core: what a
+ * page waits for is shown late otherwise, while all others can wait. All checks run even when one fails; the exit code is 0
+ * only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
@@ -17,14 +19,20 @@ const readManifests = () =>
   );
 const manifestsBefore = readManifests().join();
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+/** How far a program yields: not so far that a test would run out of its minute while others have the cores. */
+const YIELDING = 5;
 const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
 
 /**
  * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
- * at once where somebody waits for it.
+ * at once where somebody waits for it. One that yields leaves the cores to those that do not.
  */
-async function run(args, isShownAtOnce = false) {
+async function run(args, { isShownAtOnce = false, yields = false } = {}) {
   const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  if (yields && child.pid !== undefined) {
+    // Before it starts others, which take it over.
+    setPriority(child.pid, YIELDING);
+  }
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -61,10 +69,10 @@ async function checkManifests() {
 
 /** Types first: what does not compile makes the style's type-aware rules talk nonsense. */
 async function checkSources() {
-  await check('types', () => run(['tsc', '-b']));
+  await check('types', () => run(['tsc', '-b'], { yields: true }));
   await check('style', async () => {
-    const rules = await run(['eslint', '.']);
-    const format = await run(['prettier', '--check', '--log-level', 'warn', '.']);
+    const rules = await run(['eslint', '.'], { yields: true });
+    const format = await run(['prettier', '--check', '--log-level', 'warn', '.'], { yields: true });
     return { passed: rules.passed && format.passed, output: rules.output + format.output };
   });
 }
@@ -82,7 +90,7 @@ async function isMade(make) {
 
 async function checkCode() {
   await check("the Snap's manifests are those of the sources", checkManifests);
-  await check('unit, contract and Snap tests', () => run(['jest'], true));
+  await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true, yields: true }));
 }
 
 async function checkPages() {
@@ -99,11 +107,11 @@ try {
 // Jest's tests do without the built site, which takes longest.
 const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
-await Promise.all([checkSources(), code.then((isThere) => isThere && checkCode())]);
-// Alone: what a page waits for is shown late where other tests have the cores.
-if ((await code) && (await pages)) {
-  await checkPages();
-}
+await Promise.all([
+  checkSources(),
+  code.then((isThere) => isThere && checkCode()),
+  Promise.all([code, pages]).then((parts) => parts.every(Boolean) && checkPages()),
+]);
 
 const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);
