@@ -141,8 +141,9 @@ async function compareHistory(into: Comparison, node: TraceNode, user: Address):
 /**
  * Replays a recorded life through {@link readAccountView}, each user at each step that carries a state, on a node that
  * knows the logs, block times and getter answers up to there, and compares what comes out with the record.
+ * @param every looks at each user in one of so many states, in turns, so that there is somebody in each; 1: in all of them.
  */
-export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers): Promise<ReplayReport> {
+export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers, every = 1): Promise<ReplayReport> {
   const result = new Comparison();
   const node = new TraceNode(trace, unrecorded);
   const usersOf = (state: TraceState): Address[] => Object.keys(state.users) as Address[];
@@ -152,7 +153,8 @@ export async function replayTrace(trace: Trace, unrecorded?: UnrecordedAnswers):
     if (state) {
       result.states += 1;
       const withPending = state.afterHarvest !== undefined && state.afterHarvest !== null;
-      for (const user of usersOf(state)) {
+      const isTurn = (_: unknown, index: number): boolean => (index + result.states) % every === 0;
+      for (const user of usersOf(state).filter(isTurn)) {
         await result.attempt(n, user, async () => {
           const view = await readAccountView(node.context, user, { withEntryTimes: true, withPending });
           compareView(result, trace, state, n, view);
