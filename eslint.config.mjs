@@ -65,7 +65,7 @@ export default tseslint.config(
   },
   {
     // The launcher speaks to a terminal.
-    files: ['packages/devnet/src/cli.ts'],
+    files: ['packages/devnet/src/{cli,program}.ts'],
     rules: { 'no-console': 'off' },
   },
   {

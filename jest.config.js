@@ -1,6 +1,6 @@
 /** TypeScript as Jest runs it: to CommonJS, with the JSX runtime of the package at hand. */
 const transform = (importSource) => ({
-  '^.+\\.(t|j)sx?$': [
+  '^.+\\.(?:[jt]sx?|mjs)$': [
     '@swc/jest',
     {
       jsc: {

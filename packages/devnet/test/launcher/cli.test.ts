@@ -3,9 +3,11 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Command } from 'commander';
 
 import { launchDevnet } from '../../src/launcher';
 import { packageRoot, repositoryRoot } from '../../src/paths';
+import { createProgram } from '../../src/program';
 import { findFreePorts, isFree, until } from './support';
 
 type Run = {
@@ -96,6 +98,20 @@ function askChain(port: number, method: string, origin?: string): Promise<Respon
   });
 }
 
+/** Does something while somebody else listens at a port. */
+async function besidePort(port: number, work: () => Promise<void>): Promise<void> {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  try {
+    await work();
+  } finally {
+    await new Promise((resolve) => other.close(resolve));
+  }
+}
+
+/** A command and all below it. */
+const commandsOf = (command: Command): Command[] => [command, ...command.commands.flatMap(commandsOf)];
+
 /** Waits until none of the processes runs. */
 async function areGone(processes: readonly Process[]): Promise<void> {
   const alive = () => Promise.resolve(processes.filter(({ pid }) => isAlive(pid)));
@@ -145,20 +161,29 @@ describe('the command line', () => {
     expect(await areFree(port)).toBe(true);
   });
 
-  it.each([0, 1, 2, 3, 4])('names a taken port and the cure, and ends with 1 (port + %i)', async (offset) => {
+  it('names a taken port and the cure, and ends with 1', async () => {
     const port = await findFreePorts();
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(port + offset, '127.0.0.1', resolve));
-    try {
+    await besidePort(port + 2, async () => {
       const run = devnet('--port', String(port));
       await expect(run.ended).resolves.toBe(1);
-      expect(run.output()).toContain(`Port ${port + offset} is taken`);
+      expect(run.output()).toContain(`Port ${port + 2} is taken`);
       expect(run.output()).toContain('--port');
+    });
+  });
+
+  it.each([0, 1, 2, 3, 4])('takes none where one of its ports is taken (port + %i)', async (offset) => {
+    const port = await findFreePorts();
+    await besidePort(port + offset, async () => {
+      await expect(launchDevnet({ port, metis: true })).rejects.toThrow(`Port ${port + offset} is taken`);
       const others = [0, 1, 2, 3, 4].filter((each) => each !== offset).map((each) => isFree(port + each));
       await expect(Promise.all(others)).resolves.toEqual([true, true, true, true]);
-    } finally {
-      await new Promise((resolve) => other.close(resolve));
-    }
+    });
+  });
+
+  it('refuses what it does not take, and ends with 1', async () => {
+    const run = devnet('--pool-version', '3');
+    await expect(run.ended).resolves.toBe(1);
+    expect(run.output()).toContain('Allowed choices are 1, 2');
   });
 
   it.each([
@@ -169,10 +194,14 @@ describe('the command line', () => {
     [['operator', 'report', 'lots'], 'Give an amount of ETH such as 0.1'],
     [['operator', 'advance-time', 'long'], 'Give seconds, or a duration'],
     [['operator', 'dance'], "unknown command 'dance'"],
-  ])('refuses %j', async (args, message) => {
-    const run = devnet(...args);
-    await expect(run.ended).resolves.toBe(1);
-    expect(run.output()).toContain(message);
+  ])('says why it refuses %j', async (args, message) => {
+    let output = '';
+    const program = createProgram();
+    for (const command of commandsOf(program)) {
+      command.exitOverride().configureOutput({ writeErr: (text) => (output += text) });
+    }
+    await expect(program.parseAsync(args, { from: 'user' })).rejects.toMatchObject({ exitCode: 1 });
+    expect(output).toContain(message);
   });
 
   it('says that the chain has died, and ends with a code that is not 0', async () => {
