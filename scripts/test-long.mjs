@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones, and the recorded lives at every state. It takes about five minutes on two cores; `npm test` makes a share of these runs. What was run is written
- * to `docs/long-tests.md`.
+ * senseless ones, and the recorded lives at every state. It takes about seven minutes on two cores; `npm test` makes a share of
+ * these runs. What was run is written to `docs/long-tests.md`.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { fail, root, runInForeground, setUp } from './setup.mjs';
 
 const page = join(root, 'docs', 'long-tests.md');
-const files = ['core/test/trace-replay', 'ledger-property', 'insight-honest', 'insight-fuzz', 'typed-data'];
+const files = [
+  ...['core/test/trace-replay', 'devnet/test/honest', 'ledger-property'],
+  ...['insight-honest', 'insight-fuzz', 'typed-data'],
+];
 
 /** The lines that the tests reported, and Jest's own figures, as a page. */
 async function writeSummary(folder, start) {

@@ -7,7 +7,7 @@ import { operatorAccount } from '../../src/accounts';
 import { contractInterface } from '../../src/contracts/deploy';
 import { defined } from '../../src/defined';
 import { ArtemisOnChain, artemisSeconds, contracts, METIS } from './artemis-on-chain';
-import { lookOn, type Told } from './insight-on';
+import { lookOn, type Told } from '../insight-on';
 
 let on: ArtemisOnChain;
 let [ann, bob]: Address[] = [];

@@ -8,7 +8,7 @@ import { findContracts } from '../../../core/src/protocols/metis/enki/contracts'
 import { readBlock } from '../../../core/src/chain/block';
 import { eMetisProtocol, seMetisProtocol } from '../../../core/src/protocols/metis/enki/protocols';
 import { DAY, eMetis, EnkiChain, enkiToken, METIS, metisToken, minter, seMetis } from './enki-chain';
-import { lookOn, type Told } from './insight-on';
+import { lookOn, type Told } from '../insight-on';
 
 const anna = accounts[0] as Address;
 const ben = accounts[1] as Address;

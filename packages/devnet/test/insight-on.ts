@@ -8,11 +8,12 @@ import {
   type Request,
 } from '@pooled-staking/core';
 
-/** What is said of a transaction on the chain of Metis: the insight, and its findings in short. */
+/** What is said of a transaction: the insight, and its findings in short. */
 export type Told = Insight & { readonly found: readonly string[] };
 
 /**
  * Looks at a transaction by the product's own way, with nothing remembered.
+ * @param chainId as wallets name it; the chain of Metis where it is left out.
  * @param kept what other reads have kept of the pools; what this one finds is added to it.
  * @returns `null` when it concerns no pool.
  */
@@ -20,6 +21,7 @@ export async function lookOn(
   request: Request,
   transaction: { readonly from: Address; readonly to: Address; readonly data: Hex; readonly value?: bigint },
   kept = new Map<string, unknown>(),
+  chainId = 'eip155:1088',
 ): Promise<Told | null> {
   const whole = { value: 0n, ...transaction };
   const store = {
@@ -29,8 +31,8 @@ export async function lookOn(
       return Promise.resolve();
     },
   };
-  const doors = await readDoors('eip155:1088', whole.data, store);
-  const concerns = findConcerns('eip155:1088', whole, [], doors);
+  const doors = await readDoors(chainId, whole.data, store);
+  const concerns = findConcerns(chainId, whole, [], doors);
   if (!concerns) {
     return null;
   }
