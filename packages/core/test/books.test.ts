@@ -1,14 +1,14 @@
 import type { TimedReward } from '../src/staking/rewards';
 import { describe, expect, it } from '@jest/globals';
 import Papa from 'papaparse';
-import type { PoolContext } from '../src/networks/context';
 import { readAccountView } from '../src/protocols/stakewise/ledger/account';
 import { bookLines, compareLines, readBooks, type BookLine } from '../src/rewards/books';
 import { toCsv } from '../src/rewards/csv';
+import { exportLines } from '../src/rewards/export-lines';
 import { pricedPeriods } from '../src/rewards/period-rewards';
-import type { Address, Hex, Wei } from '../src/units';
-import { TraceNode } from './replay-node';
-import { loadTrace, traceNames } from './trace';
+import { ether, type Address, type Hex, type Wei } from '../src/units';
+import { recordedEnd } from './recorded-books';
+import { traceNames } from './trace';
 import { buildLedger, entriesOf } from '../src/protocols/stakewise/ledger/ledger';
 
 /** What a line adds to the rewards: a penalty takes, a movement does neither. */
@@ -16,37 +16,8 @@ const rewardOf = ({ type, assets }: BookLine): Wei =>
   type === 'reward' ? (assets ?? 0n) : type === 'penalty' ? -(assets ?? 0n) : 0n;
 const sumOf = (lines: readonly BookLine[]): Wei => lines.reduce((sum, line) => sum + rewardOf(line), 0n);
 
-/**
- * A recorded life's node that also has the header of the block before a recorded one: the block before an account's first
- * log is where its rewards begin.
- */
-function contextOf(node: TraceNode): PoolContext {
-  const { request } = node.context;
-  return {
-    ...node.context,
-    request: async (args) =>
-      request(args).catch(async (error: unknown) => {
-        const [tag] = args.params as [string];
-        if (args.method !== 'eth_getBlockByNumber') {
-          throw error;
-        }
-        const next = (await request({ ...args, params: [`0x${(Number(tag) + 1).toString(16)}`, false] })) as {
-          timestamp: string;
-        };
-        return { ...next, number: tag, timestamp: `0x${(Number(next.timestamp) - 12).toString(16)}` };
-      }),
-  };
-}
-
 describe.each(traceNames)('the books of the recorded life %s', (name) => {
-  const trace = loadTrace(name);
-  const node = new TraceNode(trace);
-  trace.steps.forEach((step) => {
-    node.advance(step);
-  });
-  const context = contextOf(node);
-  const last = trace.steps.findLast(({ state }) => state !== null)?.state;
-  const accounts = Object.keys(last?.users ?? {}) as Address[];
+  const { context, accounts } = recordedEnd(name);
   const currency = 'USD';
 
   it('add up to the lifetime rewards of each account, to the wei, and over any cut', async () => {
@@ -79,7 +50,7 @@ describe.each(traceNames)('the books of the recorded life %s', (name) => {
   it('as CSV hold the same, and no cell that a spreadsheet would take for a formula', async () => {
     const view = await readAccountView(context, accounts[0] as Address, { withEntryTimes: true });
     const { lines } = await readBooks(context, view, { currency });
-    const text = toCsv(lines);
+    const text = toCsv(exportLines(lines, {}, 'harvest'), ether);
     const rows = Papa.parse<Record<string, string>>(text.trim(), { header: true }).data;
     const wei = (type: string): Wei =>
       rows.filter((row) => row['type'] === type).reduce((sum, row) => sum + BigInt(row['amount_wei'] ?? ''), 0n);

@@ -1,11 +1,9 @@
-import Papa from 'papaparse';
-import { toIsoTime } from '../chain/block';
-import { toDecimalEth } from '../assets/format';
-import type { PricedLine } from './books';
 import { toFiatCents } from '../assets/fiat';
-
-/** What the CSV takes of a line of an account's books. */
-export type CsvLine = Pick<PricedLine, 'time' | 'type' | 'assets' | 'transactionHash' | 'price'>;
+import { toDecimal } from '../assets/format';
+import { toIsoTime } from '../chain/block';
+import type { Asset } from '../units';
+import { toCsvText } from './csv-text';
+import { isIncome, type ExportLine } from './export-lines';
 
 const columns = [
   'date_utc',
@@ -15,7 +13,7 @@ const columns = [
   'amount',
   'amount_wei',
   'fiat_currency',
-  'price_per_eth',
+  'price_per_unit',
   'fiat_value',
   'transaction',
 ] as const;
@@ -26,33 +24,31 @@ function fromCents(cents: bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** What a line is for taxes: only what the pool earned is income; putting ETH in and taking it out is not. */
-function incomeOf(type: CsvLine['type']): 'yes' | 'no' {
-  return type === 'reward' || type === 'penalty' ? 'yes' : 'no';
-}
-
-function toCells({ time, type, assets, transactionHash, price }: CsvLine): string[] {
-  const oneEth = 10n ** 18n;
+/** A line of the own CSV, whose amounts are of an asset. */
+function toCells(line: ExportLine, { symbol, decimals }: Asset): string[] {
+  const { time, type, assets, transactionHash, price, currency, worth } = line;
   return [
     toIsoTime(time),
     type,
-    incomeOf(type),
-    'ETH',
-    assets === null ? '' : toDecimalEth(assets),
+    isIncome(line) ? 'yes' : 'no',
+    symbol,
+    assets === null ? '' : toDecimal(assets, decimals),
     assets === null ? '' : assets.toString(),
-    price?.currency ?? '',
-    price ? fromCents(toFiatCents(oneEth, price)) : '',
-    price && assets !== null ? fromCents(toFiatCents(assets, price)) : '',
+    currency ?? '',
+    price ? fromCents(toFiatCents(10n ** BigInt(decimals), price)) : '',
+    worth === null ? '' : fromCents(worth / 10n ** 16n),
     transactionHash ?? '',
   ];
 }
 
 /**
- * An account's books as CSV (RFC 4180): ISO dates in UTC, amounts in ETH and wei, fiat at the time of each line. Amounts
- * carry no sign, the type tells the direction ("penalty" takes from the rewards), so that no cell can start a formula.
+ * An account's books as CSV: ISO dates in UTC, amounts exact and in the asset's smallest unit, fiat at the time of each
+ * line. Amounts carry no sign, the type tells the direction ("penalty" takes from the rewards).
  * @param lines in the order in which they are to stand.
  */
-export function toCsv(lines: readonly CsvLine[]): string {
-  // Columns given as `fields` would end in a line break when no line follows, and only then.
-  return Papa.unparse([[...columns], ...lines.map(toCells)], { newline: '\r\n', escapeFormulae: true });
+export function toCsv(lines: readonly ExportLine[], asset: Asset): string {
+  return toCsvText(
+    columns,
+    lines.map((line) => toCells(line, asset)),
+  );
 }
