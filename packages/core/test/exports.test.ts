@@ -39,7 +39,7 @@ const signed: Readonly<Record<ExportFormat, (row: Row) => Wei>> = {
   own: ({ type, amount = '' }) =>
     type === 'reward' ? parseEther(amount) : type === 'penalty' ? -parseEther(amount) : 0n,
   koinly: (row) => parseEther(row['Amount'] ?? ''),
-  cointracker: (row) => parseEther(row['Received Quantity'] || '0') - parseEther(row['Sent Quantity'] || '0'),
+  cointracker: (row) => parseEther(`0${row['Received Quantity']}`) - parseEther(`0${row['Sent Quantity']}`),
   summ: (row) => parseEther(row['Base Amount'] ?? '') * (row['Type'] === 'lost' ? -1n : 1n),
   rotki: (row) => parseEther(row['Amount'] ?? '') * (row['Type'] === 'Loss' ? -1n : 1n),
 };

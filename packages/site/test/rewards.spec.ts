@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, type Route } from '@playwright/test';
 import type { ViewRewardsParams, ViewRewardsResult } from '@pooled-staking/api';
-import { parseEther } from 'ethers';
+import { formatEther, parseEther } from 'ethers';
 import { test } from './devnet';
 import { enter, openPanel } from './wallet-panel';
 
 /** Seeded accounts: one with a gift to another and plenty of stakes, one with exits and claims. */
 const staker = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 const claiming = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
+
+/** Where pictures for looking at go; none are made without it. */
+const pictures = process.env['SITE_PICTURES'];
 
 const rewardsOf = (page: Page) => page.getByRole('region', { name: 'Rewards' });
 const table = (page: Page) => page.getByTestId('periods');
@@ -169,26 +172,39 @@ test('the choices work by keyboard, and the currency is remembered', async ({ pa
   await expect(table(page).getByRole('columnheader')).toHaveCount(3);
 });
 
-test('the CSV holds the books: it adds up, and no cell starts a formula', async ({ page, devnet }) => {
-  await enterAs(page, devnet.siteUrl, claiming);
-  await choose(page, 'Span', 'All');
-  const total = weiOf(await rewardsOf(page).locator('.line-total .eth').getAttribute('title'));
-  const [download] = await Promise.all([
+const openExport = async (page: Page): Promise<void> => {
+  await rewardsOf(page).getByText('Export and statement').press('Enter');
+  await expect(page.getByTestId('export-words')).toContainText('Rewards less penalties');
+};
+
+type File = { readonly name: string; readonly rows: readonly Readonly<Record<string, string>>[] };
+
+/** Saves the file of a format, and reads it. */
+async function download(page: Page, format: string): Promise<File> {
+  await rewardsOf(page).getByLabel('File for').selectOption({ label: format });
+  const [file] = await Promise.all([
     page.waitForEvent('download'),
-    rewardsOf(page).getByRole('button', { name: 'Download CSV' }).click(),
+    rewardsOf(page).getByRole('button', { name: 'Download' }).press('Enter'),
   ]);
-  expect(download.suggestedFilename()).toMatch(
-    /^staking-local-pool-0x90f7-b906-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/u,
-  );
-  const text = readFileSync(await download.path(), 'utf8');
-  const [header = [], ...lines] = text.split('\r\n').map((line) => line.split(','));
-  expect(header).toContain('amount_wei');
+  const [header = [], ...lines] = readFileSync(await file.path(), 'utf8')
+    .split('\r\n')
+    .map((line) => line.split(','));
   const rows = lines.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
+  return { name: file.suggestedFilename(), rows };
+}
+
+test('the own CSV holds the books: it adds up, and no cell starts a formula', async ({ page, devnet }) => {
+  await enterAs(page, devnet.siteUrl, claiming);
+  await openExport(page);
+  await choose(page, 'Days', 'All');
+  const total = weiOf(await page.getByTestId('lifetime-rewards').locator('.eth').getAttribute('title'));
+  const { name, rows } = await download(page, 'Own CSV, all columns');
+  expect(name).toMatch(/^staking-local-pool-0x90f7-b906-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/u);
   const weiBy = (type: string): bigint =>
     sum(rows.filter((row) => row['type'] === type).map((row) => BigInt(row['amount_wei'] ?? '')));
   expect(weiBy('reward') - weiBy('penalty')).toBe(total);
   expect(weiBy('stake')).toBe(parseEther('16'));
-  expect([...header, ...lines.flat()].filter((cell) => /^[=+\-@\t\r]/u.test(cell))).toEqual([]);
+  expect(rows.flatMap((row) => Object.values(row)).filter((cell) => /^[=+\-@\t\r]/u.test(cell))).toEqual([]);
   // The same lines as the Snap's.
   const { entries } = await askSnap(page, {
     account: claiming,
@@ -199,6 +215,95 @@ test('the CSV holds the books: it adds up, and no cell starts a formula', async 
   expect(rows.map((row) => [row['date_utc'], row['type'], row['amount_wei'], row['transaction']])).toEqual(
     entries.map(({ time, type, assets, transactionHash }) => [time, type, assets ?? '', transactionHash ?? '']),
   );
+});
+
+test('each tax program has a file that comes to the rewards on the page, and says what became of penalties', async ({
+  page,
+  devnet,
+}) => {
+  await enterAs(page, devnet.siteUrl, staker);
+  await openExport(page);
+  await choose(page, 'Days', 'All');
+  const words = page.getByTestId('export-words');
+  const total = weiOf(await page.getByTestId('lifetime-rewards').locator('.eth').getAttribute('title'));
+  const eth = (text = ''): bigint => parseEther(text === '' ? '0' : text);
+  const programs = [
+    ['Koinly', 'koinly', 'cost', 'with the label “cost”', (row) => eth(row['Amount'])],
+    [
+      ...['CoinTracker', 'cointracker', 'lost', 'with the tag “lost”'],
+      (row) => eth(row['Received Quantity']) - eth(row['Sent Quantity']),
+    ],
+    [
+      ...['Summ', 'summ', 'lost', 'the type “lost”'],
+      (row) => eth(row['Base Amount']) * (row['Type'] === 'lost' ? -1n : 1n),
+    ],
+    [
+      ...['rotki', 'rotki', 'loss', 'the type “Loss”'],
+      (row) => eth(row['Amount']) * (row['Type'] === 'Loss' ? -1n : 1n),
+    ],
+  ] as [string, string, string, string, (row: File['rows'][number]) => bigint][];
+  for (const grain of ['Each reward', 'Each day']) {
+    await choose(page, 'A row for', grain);
+    for (const [label, program, as, told, amountOf] of programs) {
+      const { name, rows } = await download(page, label);
+      expect(name).toMatch(new RegExp(`^${program}-local-pool-0x7099-79c8-.*-penalties-as-${as}\\.csv$`, 'u'));
+      expect(name.includes('-by-day-')).toBe(grain === 'Each day');
+      expect(sum(rows.map(amountOf))).toBe(total);
+      await expect(words).toContainText(`${rows.length} rows from`);
+      await expect(words).toContainText(told);
+      await expect(words.locator('.eth')).toHaveAttribute('title', new RegExp(`^${formatEther(total)} ETH`, 'u'));
+    }
+  }
+  // A file of some days alone has the rewards of those days.
+  await choose(page, 'By', 'Day');
+  const [newest] = await readPeriods(page);
+  const day = new Date(`${newest?.name} UTC`).toISOString().slice(0, 10);
+  await choose(page, 'Days', 'Custom');
+  await rewardsOf(page).getByLabel('From', { exact: true }).fill(day);
+  await rewardsOf(page).getByLabel('To', { exact: true }).fill(day);
+  const { name, rows } = await download(page, 'Koinly');
+  expect(name).toContain(`-${day}-${day}-by-day`);
+  expect(sum(rows.map((row) => eth(row['Amount'])))).toBe(newest?.wei);
+  await rewardsOf(page).getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(rewardsOf(page)).toContainText('The first day is later than the last one. Exchange them.');
+  await expect(rewardsOf(page).getByRole('button', { name: 'Download' })).toBeDisabled();
+});
+
+test('a statement is printed instead of the page, and goes with the dialog', async ({ page, devnet }) => {
+  await page.addInitScript(() => {
+    window.print = () => undefined;
+  });
+  await enterAs(page, devnet.siteUrl, claiming);
+  await openExport(page);
+  await choose(page, 'Days', 'All');
+  await rewardsOf(page).getByRole('button', { name: 'Print a statement' }).press('Enter');
+  const statement = page.locator('.statement');
+  await expect(statement).toBeAttached();
+  await expect(statement).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(statement).toBeVisible();
+  await expect(page.getByRole('main')).toBeHidden();
+  const amountOf = async (label: string): Promise<bigint> => {
+    const line = statement.locator('.line', { hasText: label }).first();
+    return weiOf(await line.locator('.eth').getAttribute('title'));
+  };
+  const of = { after: await amountOf('Balance after'), in: await amountOf('Put in'), out: await amountOf('Paid out') };
+  const rewards = (await amountOf('Rewards')) + (await amountOf('Penalties'));
+  expect((await amountOf('Balance before')) + of.in + rewards + of.out).toBe(of.after);
+  expect(rewards).toBe(await amountOf('Rewards so far'));
+  await expect(statement).toContainText(claiming);
+  await expect(statement).toContainText(devnet.pool.address);
+  await expect(statement).toContainText(
+    /at block [\d,]+, of \d{4}-\d\d-\d\d [\d:]{8} UTC, with the hash 0x[\da-f]{64}/u,
+  );
+  if (pictures) {
+    await page.pdf({ path: join(pictures, 'statement.pdf'), preferCSSPageSize: true });
+  }
+  await page.evaluate(() => {
+    window.dispatchEvent(new Event('afterprint'));
+  });
+  await expect(statement).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeVisible();
 });
 
 type RpcBody = { readonly method: string; readonly params?: readonly unknown[] };
@@ -313,8 +418,6 @@ test('a node without logs leaves the rest of the page, and the rewards come back
   await expect(table(page)).toBeVisible();
 });
 
-const pictures = process.env['SITE_PICTURES'];
-
 const looks = [
   [1280, 'light'],
   [360, 'light'],
@@ -330,13 +433,22 @@ for (const [width, colorScheme] of pictures ? looks : looks.slice(0, 2)) {
     test('rewards of eight weeks', async ({ page, devnet }) => {
       await enterAs(page, devnet.siteUrl, staker);
       await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
+      await openExport(page);
+      await choose(page, 'Days', 'Custom');
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
       if (pictures) {
-        await page.addStyleTag({ content: '.header { position: static !important } dev-wallet { display: none }' });
+        // The page's policy lets no style sheet in; styles that a script sets are no matter of it.
+        await page.evaluate(() => {
+          document.querySelector<HTMLElement>('.header')?.style.setProperty('position', 'static', 'important');
+          document.querySelector<HTMLElement>('dev-wallet')?.style.setProperty('display', 'none');
+        });
         const shoot = async (name: string): Promise<void> => {
           await rewardsOf(page).screenshot({ path: join(pictures, `rewards-${name}-${width}-${colorScheme}.png`) });
         };
+        await rewardsOf(page)
+          .locator('.export')
+          .screenshot({ path: join(pictures, `export-${width}-${colorScheme}.png`) });
         await shoot('week');
         await choose(page, 'By', 'Day');
         await shoot('day');

@@ -247,7 +247,7 @@ const states: readonly State[] = [
       await expect(rewards).toContainText(/tell of [\d.]+ ETH less than the account has staked/u);
       await expect(rewards.getByRole('rowheader')).toHaveCount(2);
       await expect(rewards.getByTestId('periods')).toHaveCount(0);
-      await expect(rewards.getByRole('button', { name: 'Download CSV' })).toHaveCount(0);
+      await expect(rewards.getByText('Export and statement')).toHaveCount(0);
       const position = page.getByRole('region', { name: 'Your position' });
       await expect(position.getByText('History incomplete').first()).toBeVisible();
       await expect(position).toContainText(reason);

@@ -8,18 +8,26 @@ type EthProps = {
   readonly isSigned?: boolean;
   /** Keeps all six decimals, so that points stand under each other in a column. */
   readonly isAligned?: boolean;
+  /** Shows all of it, to the wei: where nothing shows a tooltip. */
+  readonly isExact?: boolean;
   /** What it is counted in, where that is not the pool's asset. */
   readonly unit?: string;
 };
 
 /** An amount of the pool's asset, cut to six decimals; the exact one is in its tooltip. */
-export function Eth({ wei, isSigned = false, isAligned = false, unit = texts().asset.symbol }: EthProps) {
+export function Eth({
+  wei,
+  isSigned = false,
+  isAligned = false,
+  isExact = false,
+  unit = texts().asset.symbol,
+}: EthProps) {
   const amount = BigInt(wei);
   return (
     <span className="eth" title={`${exactEth(amount)} ${unit}`}>
       <span className="eth-number">
         {isSigned && amount > 0n ? '+' : ''}
-        {isAligned ? alignedEth(amount) : shownEth(amount)}
+        {isExact ? shownEth(amount, 18) : isAligned ? alignedEth(amount) : shownEth(amount)}
       </span>{' '}
       <span className="eth-unit">{unit}</span>
     </span>

@@ -1,27 +1,14 @@
 import { toFiatCents, toIsoTime, type EntryType, type FiatPrice } from '@pooled-staking/core';
 import { shownFiatCents } from '../amounts/eth';
 import type { AccountView } from '../data/account-view';
-import { rich, t, type SiteKey } from '../texts/texts';
+import { entryTexts } from '../rewards/entry-texts';
+import { rich, t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Paged } from './pager';
 import { When } from './time';
 import { TransactionLink } from './transaction-link';
 import './ledger-table.css';
-
-const typeTexts = {
-  stake: 'rewards.entryStake',
-  'stake-for-another': 'rewards.entryStakeForAnother',
-  'exit-requested': 'rewards.entryExitRequested',
-  claimed: 'rewards.entryClaimed',
-  redeemed: 'rewards.entryRedeemed',
-  'fee-shares': 'rewards.entryFeeShares',
-  'exit-cancelled': 'rewards.entryExitCancelled',
-  received: 'rewards.entryReceived',
-  sent: 'rewards.entrySent',
-  'rewards-paid': 'rewards.entryRewardsPaid',
-  compounded: 'rewards.entryCompounded',
-} as const satisfies Record<EntryType, SiteKey>;
 
 /** Who else is in an entry. */
 const counterpartyTexts = {
@@ -86,7 +73,7 @@ export function LedgerTable({ view, prices }: LedgerTableProps) {
                 return (
                   <tr key={`${blockNumber}:${logIndex}`}>
                     <th scope="row">
-                      {t(typeTexts[type])}
+                      {t(entryTexts[type])}
                       {counterparty ? (
                         <span className="muted table-note">
                           {rich(counterpartyTexts[type], { account: () => <Address address={counterparty} /> })}

@@ -1,12 +1,10 @@
 import { pricedPeriods, protocolOf, type Interval } from '@pooled-staking/core';
 import { useMemo } from 'react';
-import type { AccountView } from '../data/account-view';
 import type { SpanBooks } from '../data/books';
 import type { CancellableRead } from '../data/cancellable-read';
 import { useChosenPool } from '../pools/chosen-pool';
 import type { Span } from '../rewards/span';
 import { t } from '../texts/texts';
-import { CsvButton } from './csv-button';
 import { ErrorNote, StaleLine } from './notes';
 import { PeriodTable } from './period-table';
 import { ReadingLine, StoppedLine } from './reading';
@@ -14,7 +12,6 @@ import { RewardChart } from './reward-chart';
 import './reward-history.css';
 
 type RewardHistoryProps = {
-  readonly view: AccountView;
   readonly span: Span;
   readonly interval: Interval;
   readonly currency: string | null;
@@ -27,8 +24,8 @@ const emptyTexts = {
   rewards: { ever: 'rewards.noRewardsYet', span: 'rewards.noRewardsInSpan' },
 } as const;
 
-/** What each harvest of the span brought: rate, plot, table and file. */
-export function RewardHistory({ view, span, interval, currency, reading }: RewardHistoryProps) {
+/** What each harvest of the span brought, as plot and table. */
+export function RewardHistory({ span, interval, currency, reading }: RewardHistoryProps) {
   const { query, cancel, isStopped } = reading;
   const { hasReports } = protocolOf(useChosenPool().pool);
   const books = query.data;
@@ -57,7 +54,6 @@ export function RewardHistory({ view, span, interval, currency, reading }: Rewar
           <PeriodTable key={span} periods={periods} interval={interval} currency={currency} />
         </>
       )}
-      <CsvButton view={view} books={books} />
     </div>
   );
 }

@@ -10,48 +10,17 @@ import { spans, startOfSpan, type Span } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
 import { t, texts } from '../texts/texts';
 import { dateInUtc } from '../time/words';
-import { Eth } from './amounts';
 import { Choice } from './choice';
 import { CurrencyChoice } from './currency-choice';
-import { LedgerLine } from './ledger-line';
+import { ExportPart } from './export-part';
 import { LedgerTable } from './ledger-table';
 import { Note, ErrorNote, StaleLine } from './notes';
 import { Rate } from './rate';
 import { ReadingLine, StoppedLine } from './reading';
 import { RewardHistory } from './reward-history';
+import { RewardsSum } from './rewards-sum';
 import { Section } from './section';
 import './rewards.css';
-
-/** How the rewards add up, as a sum on paper. */
-function RewardsSum({ view }: { readonly view: AccountView }) {
-  const { staked, paidOut, assets, exitingAssets, lifetimeRewards, gap } = view;
-  if (lifetimeRewards === null) {
-    return (
-      <Note tone="warning" title={t('position.historyIncomplete')}>
-        {gap && explainGap(gap, texts())}
-      </Note>
-    );
-  }
-  return (
-    <dl className="lines lines-sum">
-      <LedgerLine label={t('sum.stakedNow')}>
-        <Eth wei={assets} />
-      </LedgerLine>
-      <LedgerLine label={t('sum.unstakedNotClaimed')}>
-        <Eth wei={exitingAssets} isSigned />
-      </LedgerLine>
-      <LedgerLine label={t('sum.paidOut')}>
-        <Eth wei={paidOut} isSigned />
-      </LedgerLine>
-      <LedgerLine label={t('sum.putIn')}>
-        <Eth wei={-staked} />
-      </LedgerLine>
-      <LedgerLine label={t('sum.rewardsSoFar')} kind="total">
-        <Eth wei={lifetimeRewards} isSigned />
-      </LedgerLine>
-    </dl>
-  );
-}
 
 /** The account's own rate over the chosen span, with what it stands on. */
 function OwnRate({ view, books }: { readonly view: AccountView; readonly books: SpanBooks }) {
@@ -123,7 +92,8 @@ function Figures({ view }: { readonly view: AccountView }) {
               onChange={setInterval}
             />
           </div>
-          <RewardHistory view={view} span={span} interval={interval} currency={currency} reading={reading} />
+          <RewardHistory span={span} interval={interval} currency={currency} reading={reading} />
+          <ExportPart view={view} currency={currency} />
         </>
       ) : null}
       {isSumKnown && view.gap ? <ByDayUnknown reason={explainGap(view.gap, texts())} /> : null}

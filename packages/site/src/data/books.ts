@@ -9,7 +9,12 @@ import { accountKey } from './keys';
 import { readOverWallet } from './wallet-reads';
 
 /** Books, and what was asked for. */
-export type SpanBooks = Books & { readonly span: Span; readonly currency: string | null };
+export type SpanBooks = Books & {
+  readonly span: Span;
+  readonly currency: string | null;
+  /** The account at the same block. */
+  readonly view: AccountView;
+};
 
 /**
  * The books of an account's view over a span: what each harvest brought, and every movement, with prices in a currency.
@@ -29,7 +34,7 @@ export function useBooks(view: AccountView, span: Span, currency: string | null)
       ? async ({ signal }): Promise<SpanBooks> =>
           readOverWallet(session, chosen, signal, async (context) => {
             const from = startOfSpan(span, view.state.block.timestamp);
-            return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency };
+            return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency, view };
           })
       : skipToken,
   });

@@ -49,6 +49,11 @@ export function dateInUtc(seconds: number): string {
   return dateFormat(day).format(seconds * 1000);
 }
 
+/** A day in UTC: `2026-11-21` as `21 Nov 2026`. */
+export function dayInWords(day: string): string {
+  return dateInUtc(Date.parse(day) / 1000);
+}
+
 /** A period in UTC by its first second: `21 Nov 2026`, `16 – 22 Nov 2026`, `November 2026`, `2026`. */
 export function periodName(from: number, to: number, interval: Interval): string {
   switch (interval) {

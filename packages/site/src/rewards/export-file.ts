@@ -1,2 +1,2 @@
 /** The writing of CSV lies in a file of its own, so that its parser is loaded only when somebody asks for it. */
-export { toCsv } from '@pooled-staking/core';
+export { exportText } from '@pooled-staking/core';
