@@ -205,7 +205,7 @@ function ExportForm({ books, isLate }: { readonly books: SpanBooks; readonly isL
         <button
           type="button"
           className="button button-quiet button-small"
-          disabled={isLate || fault !== null || isPrinting}
+          disabled={isLate || fault !== null}
           onClick={() => {
             setPrinting(true);
           }}

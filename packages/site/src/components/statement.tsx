@@ -174,7 +174,7 @@ type StatementProps = {
   readonly range: DayRange;
   /** First and last day of it, without open ends. */
   readonly days: { readonly from: string; readonly to: string };
-  /** The print dialog was closed. */
+  /** The person is back at the page. */
   readonly onDone: () => void;
 };
 
@@ -190,10 +190,16 @@ export function Statement({ books, range, days, onDone }: StatementProps) {
     // Browsers name the file after it.
     document.title = title;
     document.documentElement.dataset['printing'] = 'statement';
-    window.addEventListener('afterprint', onDone);
     window.print();
+    // Not at `afterprint`: some browsers draw the paper only after it. Whoever acts on the page has left the dialog.
+    const events = ['pointerdown', 'keydown'] as const;
+    for (const event of events) {
+      window.addEventListener(event, onDone, { capture: true });
+    }
     return () => {
-      window.removeEventListener('afterprint', onDone);
+      for (const event of events) {
+        window.removeEventListener(event, onDone, { capture: true });
+      }
       delete document.documentElement.dataset['printing'];
       document.title = before;
     };
