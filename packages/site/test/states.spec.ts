@@ -157,7 +157,7 @@ const states: readonly State[] = [
       await open(page, [], '/account/');
       await page.getByLabel('Address of the account').fill('0x12');
       await page.getByRole('button', { name: 'Look' }).click();
-      await expect(page.getByRole('alert')).toContainText('This is not an address of an account.');
+      await expect(page.getByRole('alert')).toContainText("This isn't the address of an account.");
     },
   },
   {
