@@ -29,7 +29,11 @@ export default defineConfig<object, DevnetOptions>({
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
     { name: 'pool-2', testMatch: ['journey.spec.ts', 'report-claims.spec.ts'], use: { poolVersion: 2 } },
-    { name: 'rewards', testMatch: ['rewards.spec.ts', 'transactions.spec.ts'], use: { poolVersion: 2 } },
+    {
+      name: 'rewards',
+      testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts'],
+      use: { poolVersion: 2 },
+    },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
     { name: 'metis', testMatch: ['metis.spec.ts', 'bundles.spec.ts'], use: { poolVersion: 2, metis: true } },
     { name: 'home', testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts'], use: { poolVersion: 2 } },

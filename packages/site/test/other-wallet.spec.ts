@@ -1,0 +1,80 @@
+import { expect, type Page } from '@playwright/test';
+import { parseEther } from 'ethers';
+import { test, type Devnet } from './devnet';
+import { transactionStatus } from './wallet-panel';
+
+/** A seeded account with an exit to claim. */
+const account = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
+
+/** A wallet of EIP-1193 and nothing more, which says yes to everything: it runs no Snaps and knows no batches. */
+async function announcePlainWallet(page: Page, { rpc }: Devnet): Promise<void> {
+  await page.route('**/dev-wallet/**', async (route) => route.abort());
+  await page.exposeFunction('askPlainWallet', async (method: string, params: readonly unknown[] = []) => {
+    if (/^eth_(requestAccounts|accounts)$/u.test(method)) {
+      return { result: [account] };
+    }
+    if (method.startsWith('wallet_')) {
+      return { error: { code: 4200, message: `There is no ${method}.` } };
+    }
+    return rpc(method, params).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error: { code: -32603, message: String(error) } }),
+    );
+  });
+  await page.addInitScript(() => {
+    type Reply = { readonly result?: unknown; readonly error?: { readonly message: string } };
+    type Ask = (method: string, params?: unknown) => Promise<Reply>;
+    const request = async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
+      const { askPlainWallet } = window as unknown as { askPlainWallet: Ask };
+      const { result, error } = await askPlainWallet(method, params);
+      if (error) {
+        throw Object.assign(new Error(error.message), error);
+      }
+      return result;
+    };
+    const info = { uuid: 'plain', name: 'Plain wallet', icon: '', rdns: 'plain.wallet' };
+    const announce = (): unknown =>
+      dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider: { request } } }));
+    addEventListener('eip6963:requestProvider', announce);
+    announce();
+  });
+}
+
+test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ page, devnet }) => {
+  const clean = await devnet.rpc('evm_snapshot');
+  const balance = async (): Promise<bigint> => BigInt(String(await devnet.rpc('eth_getBalance', [account, 'latest'])));
+  await announcePlainWallet(page, devnet);
+  await page.goto(devnet.siteUrl);
+  await page.getByRole('button', { name: 'Connect a wallet' }).click();
+  await page.getByTestId('pool-row').first().getByRole('link').click();
+  await expect(page.getByTestId('staked')).toBeVisible();
+  await expect(page.getByText("Plain wallet doesn't run Snaps")).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Install the Snap' })).toHaveCount(0);
+  // The ledger and its files are read by the page itself.
+  const rewards = page.getByRole('region', { name: 'Rewards' });
+  await expect(rewards.getByRole('table', { name: 'Every movement of your stake' })).toBeVisible();
+
+  const before = await balance();
+  const first = Number(await devnet.rpc('eth_blockNumber')) + 1;
+  const claimable = page.getByTestId('claimable').locator('.eth');
+  const owed = parseEther(String((await claimable.getAttribute('title'))?.split(' ')[0]));
+  expect(owed).toBeGreaterThan(0n);
+  await page.getByLabel('Amount to stake').fill('1.5');
+  await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+  await page.getByTestId('exit').getByRole('button', { name: 'Claim' }).first().click();
+  await expect(page.getByTestId('claimable')).toHaveText('0 ETH');
+  await expect(transactionStatus(page)).toContainText('Confirmed');
+
+  const last = Number(await devnet.rpc('eth_blockNumber'));
+  const blocks = Array.from({ length: last - first + 1 }, (_, index) => `0x${(first + index).toString(16)}`);
+  type Receipt = { from: string; status: string; gasUsed: string; effectiveGasPrice: string };
+  const receipts = (await Promise.all(blocks.map(async (block) => devnet.rpc('eth_getBlockReceipts', [block]))))
+    .flatMap((each) => each as Receipt[])
+    .filter(({ from }) => from.toLowerCase() === account.toLowerCase());
+  expect(receipts.map(({ status }) => status)).toEqual(['0x1', '0x1']);
+  const fees = receipts.reduce((sum, each) => sum + BigInt(each.gasUsed) * BigInt(each.effectiveGasPrice), 0n);
+  expect(await balance()).toBe(before - parseEther('1.5') - fees + owed);
+  await page.goto('about:blank');
+  await devnet.rpc('evm_revert', [clean]);
+});
