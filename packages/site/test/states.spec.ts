@@ -389,12 +389,14 @@ const states: readonly State[] = [
         replacement: stage === 'replaced' || stage === 'cancelled' ? hash(9) : null,
         sentAt: now - index,
       }));
+      const call = { to: account, value: '0x1', data: '0x' };
       const keptAsked = [false, true].map((isPassed, index) => ({
         intent: { kind: 'unstake', amount: '1', title: `Unstake ${index + 1} ETH` },
         asked: {
           account,
           chainId: 31337,
-          call: { to: account, value: '0x1', data: '0x' },
+          // The first as it was kept when one call alone could be handed over.
+          ...(isPassed ? { calls: [call], bundle: null } : { call }),
           nonce: 7,
           after: 12_299,
           since: 12_302,

@@ -57,6 +57,12 @@ const keptAsked: KeptAsked = {
 it('reads back what was kept without a hash', () => {
   expect(readKeptAsked(JSON.stringify(keptAsked))).toEqual(keptAsked);
   const { asked } = keptAsked;
+  const { calls, bundle, ...rest } = asked;
+  // As it was kept when one call alone could be handed over.
+  expect(readKeptAsked(JSON.stringify({ ...keptAsked, asked: { ...rest, call: calls[0] } }))).toEqual({
+    ...keptAsked,
+    asked: { ...rest, calls, bundle },
+  });
   const together = { ...asked, calls: [...asked.calls, ...asked.calls], bundle: { id: '0xab', isTaken: true } };
   expect(readKeptAsked(JSON.stringify({ ...keptAsked, asked: together }))).toEqual({ ...keptAsked, asked: together });
 });

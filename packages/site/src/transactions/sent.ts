@@ -58,6 +58,12 @@ function isAsked(value: unknown): boolean {
   );
 }
 
+/** What was kept before calls could go out together has one call; whatever else it is, it stays. */
+function upgraded(asked: unknown): unknown {
+  const { call, ...rest } = (asked ?? {}) as Readonly<Record<string, unknown>>;
+  return call === undefined ? asked : { bundle: null, calls: [call], ...rest };
+}
+
 function isIntent(value: unknown): boolean {
   const { kind, title, exits } = (value ?? {}) as { kind?: TransactionKind; title?: unknown; exits?: unknown };
   return (
@@ -87,9 +93,9 @@ export function readKept(text: string | null): Kept | null {
 
 /** As {@link readKept}, for one without a hash. */
 export function readKeptAsked(text: string | null): KeptAsked | null {
-  const value = readJson(text);
-  const { intent, asked, sentAt } = (value ?? {}) as Fields<KeptAsked>;
-  return isIntent(intent) && isAsked(asked) && isCount(sentAt) ? (value as KeptAsked) : null;
+  const { intent, asked: kept, sentAt } = (readJson(text) ?? {}) as Fields<KeptAsked>;
+  const asked = upgraded(kept);
+  return isIntent(intent) && isAsked(asked) && isCount(sentAt) ? ({ intent, asked, sentAt } as KeptAsked) : null;
 }
 
 const keyOf = ({ chainId, hash }: Sent): string => `${storagePrefixes.sent}${chainId}.${hash.toLowerCase()}`;
