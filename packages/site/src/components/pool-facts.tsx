@@ -60,11 +60,12 @@ function basisOf({ days, apr, from, to, harvests }: AprWindow, hasReports: boole
     : t(isAll ? 'pool.rateBasisAllRewards' : 'pool.rateBasisRewards', { rewards: harvests, ...span });
 }
 
-/** The pool's yearly rate over a window to choose, with what it stands on. The headline is the first window. */
+/** The pool's yearly rate over a window to choose, with what it stands on. At first the shortest one that has a rate. */
 function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
   const { pool } = useChosenPool();
   const [chosen, setChosen] = useState<string | null>(null);
-  const window = windows.find(({ days }) => String(days) === chosen) ?? windows[0];
+  const window =
+    windows.find(({ days, apr }) => (chosen === null ? apr !== null : String(days) === chosen)) ?? windows[0];
   if (!window) {
     return null;
   }
