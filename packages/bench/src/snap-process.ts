@@ -78,7 +78,15 @@ export class CountingWallet {
   readonly ethereum: Request = async (args) => {
     if (args.method === 'eth_chainId' || args.method === 'wallet_switchEthereumChain') {
       this.counts.chainRequests += 1;
-      return Promise.resolve(args.method === 'eth_chainId' ? `0x${this.chainId.toString(16)}` : null);
+      const here = `0x${this.chainId.toString(16)}`;
+      if (args.method === 'eth_chainId') {
+        return Promise.resolve(here);
+      }
+      const [wanted] = (args.params ?? []) as readonly { readonly chainId?: unknown }[];
+      // It knows this one network.
+      return wanted?.chainId === here
+        ? Promise.resolve(null)
+        : Promise.reject(Object.assign(new Error('The wallet does not know this network.'), { code: 4902 }));
     }
     this.counts.requests += 1;
     const { requestMs } = this;
