@@ -4,7 +4,7 @@ import { artemisPool, eMetisPool, seMetisPool } from '@pooled-staking/core';
 import { exactEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
-import { approval, approve, enter, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, transactionStatus } from './wallet-panel';
 
 const day = 86_400;
 
@@ -93,6 +93,7 @@ async function unstake(page: Page, amount: string, count: number): Promise<void>
 test('a stake in Artemis, from the first METIS to the claim, to the wei', async ({ page, devnet }) => {
   const violations = await violationsIn(page);
   await enter(page, devnet.siteUrl);
+  await chooseAccount(page, person);
   await openPool(page, devnet, artemisPool.id);
   const before = await metisOf(devnet);
   const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
@@ -128,6 +129,7 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
   devnet,
 }) => {
   await enter(page, devnet.siteUrl);
+  await chooseAccount(page, person);
   await openPool(page, devnet, eMetisPool.id);
   const before = await metisOf(devnet);
   const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
@@ -187,6 +189,7 @@ test('a link of the home page opens the form that it names, filled in, and none 
   devnet,
 }) => {
   await enter(page, devnet.siteUrl);
+  await chooseAccount(page, person);
   const open = async (form: string): Promise<void> => {
     // A page of its own for each: only the hash would differ.
     await page.goto('about:blank');

@@ -1,18 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { Interface, parseEther, verifyTypedData } from 'ethers';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 /** A spare account of the wallet, for what changes an account for good. */
 const spare = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
 /** A seeded account: 24.25 ETH put in, with rewards. */
 const staker = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
-
-async function chooseAccount(page: Page, account: string): Promise<void> {
-  await openPanel(page);
-  await page.getByTestId('dev-wallet-account').selectOption(account);
-  await expect(page.locator('.account .address')).toHaveAttribute('title', account);
-}
 
 async function chooseNetwork(page: Page, chainId: number): Promise<void> {
   await openPanel(page);
@@ -203,6 +197,8 @@ test('Max keeps network fees back and can be staked', async ({ page, devnet }) =
   await approve(page, 'dialog');
   await expect(approval(page, 'transaction')).not.toContainText('not be enough ETH');
   await refuse(page, 'transaction');
+  // The wallet would go on asking in the next test.
+  await expect(transactionStatus(page)).toContainText('You rejected the request');
 });
 
 test('another account never shows the numbers of the one before', async ({ page, devnet }) => {

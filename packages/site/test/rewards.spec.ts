@@ -4,7 +4,7 @@ import { expect, type Page, type Route } from '@playwright/test';
 import type { ViewRewardsParams, ViewRewardsResult } from '@pooled-staking/api';
 import { formatEther, parseEther } from 'ethers';
 import { test } from './devnet';
-import { enter, openPanel } from './wallet-panel';
+import { chooseAccount, enter, openPanel } from './wallet-panel';
 
 /** Seeded accounts: one with a gift to another and plenty of stakes, one with exits and claims. */
 const staker = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
@@ -18,9 +18,7 @@ const table = (page: Page) => page.getByTestId('periods');
 
 async function enterAs(page: Page, siteUrl: string, account: string): Promise<void> {
   await enter(page, siteUrl);
-  await openPanel(page);
-  await page.getByTestId('dev-wallet-account').selectOption(account);
-  await expect(page.locator('.account .address')).toHaveAttribute('title', account);
+  await chooseAccount(page, account);
 }
 
 /** The exact amount that is in the tooltip of an amount of ETH, in wei. */

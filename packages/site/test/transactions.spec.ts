@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 type Transaction = {
   readonly hash: string;
@@ -17,9 +17,7 @@ const activity = (page: Page) => page.getByRole('region', { name: 'Activity' });
 
 async function enterAsPerson(page: Page, devnet: Devnet): Promise<void> {
   await enter(page, devnet.siteUrl);
-  await openPanel(page);
-  await page.getByTestId('dev-wallet-account').selectOption(person);
-  await expect(page.locator('.account .address')).toHaveAttribute('title', person);
+  await chooseAccount(page, person);
 }
 
 /** Brings a stake to the wallet's question, with the insight there. */

@@ -100,6 +100,13 @@ export async function enter(page: Page, siteUrl: string, { hasSessions = false }
   }
 }
 
+/** Has the wallet go on with one of its accounts, and waits for the page to follow. */
+export async function chooseAccount(page: Page, account: string): Promise<void> {
+  await openPanel(page);
+  await page.getByTestId('dev-wallet-account').selectOption(account);
+  await expect(page.locator('.account .address')).toHaveAttribute('title', account);
+}
+
 /** The line that tells how the latest transaction stands. */
 export function transactionStatus(page: Page): Locator {
   return page.getByTestId('transaction-status');
