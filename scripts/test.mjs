@@ -1,8 +1,7 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits. The browser tests go first wherever both want a core: what a
- * page waits for is shown late otherwise, while all others can wait. All checks run even when one fails; the exit code is 0
- * only when every one passed.
+ * need each other runs side by side, so that no core waits: types and style take what the builds and the tests leave; the
+ * browser tests come last. All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -90,7 +89,7 @@ async function isMade(make) {
 
 async function checkCode() {
   await check("the Snap's manifests are those of the sources", checkManifests);
-  await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true, yields: true }));
+  await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true }));
 }
 
 async function checkPages() {
@@ -109,8 +108,10 @@ const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
 await Promise.all([
   checkSources(),
-  code.then((isThere) => isThere && checkCode()),
-  Promise.all([code, pages]).then((parts) => parts.every(Boolean) && checkPages()),
+  // Pages show late what they wait for where other tests take the processor from them: theirs come last.
+  Promise.all([code.then((isThere) => isThere && checkCode().then(() => true)), pages]).then(
+    (parts) => parts.every(Boolean) && checkPages(),
+  ),
 ]);
 
 const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);

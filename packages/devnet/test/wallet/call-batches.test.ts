@@ -69,6 +69,16 @@ const statusOf = (of: string) =>
     status: number;
     receipts?: readonly { transactionHash: string; gasUsed: string; status: string }[];
   }>;
+/** As {@link statusOf}, once they are no longer on their way. */
+const endOf = async (of: string) => {
+  for (let asked = 0; asked < 1_000; asked += 1) {
+    const status = await statusOf(of);
+    if (status.status !== 100) {
+      return status;
+    }
+  }
+  throw new Error('The calls do not end.');
+};
 const balanceOf = async (account: string, tag = 'latest') =>
   BigInt(String(await local.request('eth_getBalance', [account, tag])));
 const codeOf = async (account: string) => String(await local.request('eth_getCode', [account, 'latest'])).toLowerCase();
@@ -94,7 +104,7 @@ describe('calls that go out together', () => {
     expect(JSON.stringify(shown)).toContain('fields authorizationList data from gas maxFeePerGas');
     expect(await asked).toEqual({ id });
 
-    const status = await statusOf(id);
+    const status = await endOf(id);
     expect(status).toMatchObject({ version: '2.0.0', id, chainId: '0x7a69', atomic: true, status: 200 });
     expect(status.receipts).toHaveLength(1);
     const [{ transactionHash } = { transactionHash: '' }] = status.receipts ?? [];

@@ -45,13 +45,14 @@ async function readStatusOf({ network, from, sent, isGivenUp }: Bundle): Promise
   if (!sent) {
     return { status: codes.pending };
   }
+  // First how many were mined: a block may come before the other answer.
+  const mined = Number(await network.request('eth_getTransactionCount', [from, 'latest']));
   const receipt = (await network.request('eth_getTransactionReceipt', [sent.hash])) as Receipt | null;
   if (receipt) {
     const isSuccess = Number(receipt.status) === 1;
     return { status: isSuccess ? codes.confirmed : codes.reverted, receipts: [shownReceipt(receipt)] };
   }
   // Another one has taken its nonce: as MetaMask, which calls such calls reverted.
-  const mined = Number(await network.request('eth_getTransactionCount', [from, 'latest']));
   return { status: mined > sent.nonce ? codes.reverted : codes.pending };
 }
 
