@@ -152,6 +152,30 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'all that a connected account has, with long amounts',
+    show: async (page) => {
+      const position = { ...fullPosition, assets: longAmount, lifetimeRewards: `-${longAmount}` };
+      await connect(
+        page,
+        { ...fullWallet, answers: { getPosition: { result: position } } },
+        chainOf(3),
+        undefined,
+        '/',
+      );
+      await expect(page.getByTestId('pool-row').first()).toContainText('123,456,789,012');
+    },
+  },
+  {
+    name: 'pools of a connected account on a network that does not answer',
+    show: async (page) => {
+      await connect(page, { ...emptyWallet, snaps: 'unsupported' }, null, undefined, '/');
+      for (const row of [0, 1]) {
+        await expect(page.getByTestId('pool-row').nth(row)).toContainText("The network doesn't answer");
+      }
+      await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(2);
+    },
+  },
+  {
     name: 'the page that asks for an account',
     show: async (page) => {
       await open(page, [], '/account/');
@@ -168,6 +192,36 @@ const states: readonly State[] = [
       await region.getByLabel('Address of a node for Ethereum').fill('ftp://node.test');
       await region.getByRole('button', { name: 'Use this node' }).click();
       await expect(region.getByRole('alert')).toContainText('begins with https://');
+    },
+  },
+  {
+    name: 'an account to be looked at over a node of its own, which is changed and forgotten',
+    show: async (page) => {
+      const chain = chainOf(10);
+      const answer = (method: string, params: readonly unknown[]): object => {
+        try {
+          return { result: method === 'eth_chainId' ? '0x7a69' : chain.request(method, params) };
+        } catch {
+          return { error: { code: -32601, message: 'This node does not know the method.' } };
+        }
+      };
+      await page.route('https://node.test/**', async (route) => {
+        const { method, params } = route.request().postDataJSON() as { method: string; params: readonly unknown[] };
+        await route.fulfill({ json: { jsonrpc: '2.0', id: 1, ...answer(method, params) } });
+      });
+      await open(page, [], `/account/#${account}`);
+      const region = page.getByRole('region', { name: 'Local chain' });
+      const field = region.getByLabel('Address of a node for Local chain');
+      await field.fill('https://node.test/key');
+      await region.getByRole('button', { name: 'Use this node' }).click();
+      await expect(region.getByTestId('pool-row').first()).toContainText(/20\.\d+ ETH/u);
+      await region.getByRole('button', { name: 'Use another node for Local chain' }).click();
+      await field.fill('');
+      await region.getByRole('button', { name: 'Use this node' }).click();
+      await expect(region.getByTestId('pool-row')).toHaveCount(0);
+      await field.fill('https://node.test/key');
+      await region.getByRole('button', { name: 'Use this node' }).click();
+      await expect(region).toContainText('Read at node.test.');
     },
   },
   {

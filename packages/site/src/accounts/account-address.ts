@@ -1,5 +1,6 @@
 import { getAddress } from '@pooled-staking/core';
 import { useSyncExternalStore } from 'react';
+import { watchHash } from '../watch-hash';
 
 /**
  * The page that looks at an account without its wallet. Other pages link to it with its prefix and load it anew: it alone may
@@ -19,13 +20,6 @@ export function parseAccount(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-function watchHash(onChange: () => void): () => void {
-  window.addEventListener('hashchange', onChange);
-  return () => {
-    window.removeEventListener('hashchange', onChange);
-  };
 }
 
 /** What stands behind the `#` of the page's address, unescaped; `null` while the page comes to life. */

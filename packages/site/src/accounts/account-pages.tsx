@@ -55,6 +55,32 @@ function AccountForm({ first }: { readonly first: string }) {
   );
 }
 
+/** Which node reads a network, and the way to another. */
+function NodeInUse({ network, name }: { readonly network: Network; readonly name: string }) {
+  const [isChanging, setIsChanging] = useState(false);
+  return isChanging ? (
+    <NodeForm
+      network={network}
+      onDone={() => {
+        setIsChanging(false);
+      }}
+    />
+  ) : (
+    <p className="as-of">
+      {t('node.readAt', { node: name })}{' '}
+      <button
+        type="button"
+        className="button-text"
+        onClick={() => {
+          setIsChanging(true);
+        }}
+      >
+        {t('node.change', { network: network.name })}
+      </button>
+    </p>
+  );
+}
+
 /** An account in all pools of a network, or the question for a node that reads it. */
 function AccountOnNetwork({ network, account }: { readonly network: Network; readonly account: string }) {
   const wallet = useNodeWallet(network);
@@ -64,6 +90,7 @@ function AccountOnNetwork({ network, account }: { readonly network: Network; rea
       session={wallet && { wallet, account, chainId: network.chainId, isReadOnly: true }}
       addressOf={(poolId) => addressOfAccount(account, poolId)}
       instead={<NodeForm network={network} />}
+      below={wallet && <NodeInUse network={network} name={wallet.name} />}
     />
   );
 }

@@ -3,6 +3,7 @@ import { assetNamed } from '@pooled-staking/core';
 import { useSyncExternalStore } from 'react';
 import { parseEth } from '../amounts/eth';
 import { findPool } from '../pools/networks';
+import { watchHash } from '../watch-hash';
 
 /**
  * The form that a hash asks for, as the Snap's home page links to it; `null` for any other hash, and for a pool that nobody
@@ -21,13 +22,6 @@ export function parseAskedForm(hash: string): FormLink | null {
   }
   const isAmount = (kind === 'unstake' && amount === 'max') || (kind !== 'claim' && parseEth(amount).ok);
   return { kind, pool: pool.id, amount: isAmount ? amount : '', asset, id };
-}
-
-function watchHash(onChange: () => void): () => void {
-  window.addEventListener('hashchange', onChange);
-  return () => {
-    window.removeEventListener('hashchange', onChange);
-  };
 }
 
 /** The form that the page's address asks for in a pool. */

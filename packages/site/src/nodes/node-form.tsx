@@ -16,10 +16,17 @@ async function faultOf(network: Network, url: string): Promise<string | null> {
   return chain === null ? t('node.silent') : t('node.otherChain', { chain: String(chain), network: network.name });
 }
 
-/** Asks for the address of a network's node, and tries it before it is kept. */
-export function NodeForm({ network }: { readonly network: Network }) {
+type NodeFormProps = {
+  readonly network: Network;
+  /** Called once a node is kept or forgotten. */
+  readonly onDone?: () => void;
+};
+
+/** Asks for the address of a network's node, and tries it before it is kept. An empty one is forgotten. */
+export function NodeForm({ network, onDone }: NodeFormProps) {
   const id = useId();
-  const [text, setText] = useState(() => ownNode(network) ?? '');
+  const own = ownNode(network);
+  const [text, setText] = useState(own ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [isTrying, setIsTrying] = useState(false);
 
@@ -27,12 +34,18 @@ export function NodeForm({ network }: { readonly network: Network }) {
     event.preventDefault();
     const url = text.trim();
     setFault(null);
+    if (url === '' && own !== null) {
+      setOwnNode(network, null);
+      onDone?.();
+      return;
+    }
     setIsTrying(true);
     void faultOf(network, url).then((found) => {
       setIsTrying(false);
       setFault(found);
       if (found === null) {
         setOwnNode(network, url);
+        onDone?.();
       }
     });
   };
@@ -65,7 +78,7 @@ export function NodeForm({ network }: { readonly network: Network }) {
         className={fault === null ? 'muted' : 'field-fault'}
         role={fault === null ? undefined : 'alert'}
       >
-        {fault ?? t('node.hint')}
+        {fault ?? t(own === null ? 'node.hint' : 'node.hintOwn')}
       </p>
     </form>
   );

@@ -15,10 +15,12 @@ type NetworkPositionsProps = {
   readonly addressOf: (poolId: string) => string;
   /** Stands in place of the pools where nothing reads them. */
   readonly instead: ReactNode;
+  /** Stands below the pools. */
+  readonly below?: ReactNode;
 };
 
 /** What an account has in each pool of a network. */
-export function NetworkPositions({ network, session, addressOf, instead }: NetworkPositionsProps) {
+export function NetworkPositions({ network, session, addressOf, instead, below }: NetworkPositionsProps) {
   return (
     <Section
       id={`network-${network.chainId}`}
@@ -57,6 +59,7 @@ export function NetworkPositions({ network, session, addressOf, instead }: Netwo
       ) : (
         instead
       )}
+      {below}
     </Section>
   );
 }

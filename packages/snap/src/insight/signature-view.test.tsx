@@ -10,6 +10,7 @@ import type { Wallet } from '../wallet/wallet';
 import { handleSignature } from './handle-signature';
 import { linesOf } from './plain-lines';
 import { createWithChain } from '../wallet/provider';
+import { createHomeWallet, type Shown } from '../../test/support/home-wallet';
 import { refusingWallet } from '../../test/support/refusing-wallet';
 import { foundOnChain, oddNode, soundly, storeOfLook } from '../../../core/test/insight/odd-node';
 import { handleUserInput } from './handle-user-input';
@@ -215,23 +216,11 @@ describe('a call of contracts that only the chain names, before it is signed', (
   });
 
   it('is looked at again as it was the first time', async () => {
-    const shown: unknown[] = [];
-    const show = (ui: unknown, context: unknown): void => {
-      shown.push({ ui: JSON.stringify(ui), context });
-    };
-    const wallet: Wallet = {
-      ...walletWith(true, refusingWallet.withChain),
-      createInterface: async (ui, context) => {
-        show(ui, context);
-        return Promise.resolve('interface');
-      },
-      updateInterface: async (_, ui, context) => {
-        show(ui, context);
-        return Promise.resolve();
-      },
-    };
+    const { wallet: home, shown } = createHomeWallet();
+    const { createInterface, updateInterface } = home;
+    const wallet: Wallet = { ...walletWith(true, refusingWallet.withChain), createInterface, updateInterface };
     await handleSignature(wallet, question(claim));
-    const [first] = shown as [{ context: unknown }];
+    const [first] = shown as [Shown];
     await handleUserInput(wallet, 'interface', { type: 'ButtonClickEvent', name: 'check-again' }, first.context);
     expect(shown).toEqual([first, first]);
   });

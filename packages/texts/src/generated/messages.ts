@@ -691,10 +691,13 @@ export type SiteMessages = {
   readonly 'network.switchTo': { readonly network: string };
   readonly 'network.unknownPoolText': { readonly id: Tag };
   readonly 'network.unknownPoolTitle': undefined;
+  readonly 'node.change': { readonly network: string };
   readonly 'node.hint': undefined;
+  readonly 'node.hintOwn': undefined;
   readonly 'node.label': { readonly network: string };
   readonly 'node.noUrl': undefined;
   readonly 'node.otherChain': { readonly chain: string; readonly network: string };
+  readonly 'node.readAt': { readonly node: string };
   readonly 'node.silent': undefined;
   readonly 'node.trying': undefined;
   readonly 'node.use': undefined;
