@@ -49,6 +49,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await client.stop();
+  // What is still on its way would be mined after all is put back.
+  await local.request('evm_mine');
   await local.request('evm_revert', [clean]);
 });
 
@@ -119,7 +121,7 @@ describe('calls that go out together', () => {
     expect(await answerNext(client, 'transaction', yes)).toMatchObject({ upgradesTo: null });
     const { id: given } = await again;
     expect(given).toMatch(/^0x[\da-f]{32}$/u);
-    expect(await statusOf(given)).toMatchObject({ status: 200 });
+    expect(await endOf(given)).toMatchObject({ status: 200 });
     expect(await balanceOf(strangers[0])).toBe(10n);
   });
 
@@ -129,7 +131,7 @@ describe('calls that go out together', () => {
     const { warnings } = await answerNext(client, 'transaction', yes);
     expect(warnings).toEqual([expect.stringContaining('likely to fail')]);
     await asked;
-    expect(await statusOf(id)).toMatchObject({ status: 500, receipts: [{ status: '0x0' }] });
+    expect(await endOf(id)).toMatchObject({ status: 500, receipts: [{ status: '0x0' }] });
     expect(await balanceOf(strangers[0])).toBe(0n);
   });
 
@@ -160,7 +162,7 @@ describe('calls that go out together', () => {
       calls: [],
       upgradesTo: null,
     });
-    expect(await statusOf((await asked).id)).toMatchObject({ status: 200 });
+    expect(await endOf((await asked).id)).toMatchObject({ status: 200 });
     expect(await codeOf(first)).toBe('0x');
   });
 
