@@ -17,6 +17,7 @@ import {
   poolsResult,
   type FakeWallet,
 } from './fake-wallet';
+import { expectAccessible } from './accessible';
 import { violationsIn } from './violations';
 
 const site = 'http://site.test';
@@ -529,6 +530,7 @@ for (const { name, show } of states) {
         await expect(page.getByRole('main')).toBeVisible();
         await expect(page.getByRole('contentinfo')).toBeVisible();
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        await expectAccessible(page, `${name}, ${width} px, ${colorScheme}`);
         if (pictures) {
           const file = `${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`;
           await page.screenshot({ path: join(pictures, file), fullPage: true });

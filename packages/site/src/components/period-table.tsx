@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { shownCents } from '../amounts/eth';
 import { t } from '../texts/texts';
@@ -27,6 +27,7 @@ type PeriodTableProps = {
 
 /** The rewards by period, newest first, with their sum. */
 export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
+  const captionId = useId();
   const total = periods.reduce((sum, { rewards }) => sum + rewards, 0n);
   const worth = (cents: bigint | null, unknown: string): ReactNode =>
     cents === null ? <span className="unpriced">{unknown}</span> : shownCents(cents);
@@ -34,9 +35,10 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
     // A new way of cutting begins with its first page.
     <Paged key={interval} label={t('rewards.pagesOfRewards')} rows={[...periods].reverse()} pageSize={pageSize}>
       {(rows) => (
-        <div className="periods-frame">
+        // Where it is wider than the window, the keyboard moves it.
+        <div className="periods-frame" role="region" aria-labelledby={captionId} tabIndex={0}>
           <table className="periods" data-testid="periods">
-            <caption className="sr-only">{t('rewards.periodCaption', { interval })}</caption>
+            <caption id={captionId} className="sr-only">{t('rewards.periodCaption', { interval })}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('rewards.periodHeading', { interval })}</th>
