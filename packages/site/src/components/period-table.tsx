@@ -38,7 +38,9 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
         // Where it is wider than the window, the keyboard moves it.
         <div className="periods-frame" role="region" aria-labelledby={captionId} tabIndex={0}>
           <table className="periods" data-testid="periods">
-            <caption id={captionId} className="sr-only">{t('rewards.periodCaption', { interval })}</caption>
+            <caption id={captionId} className="sr-only">
+              {t('rewards.periodCaption', { interval })}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">{t('rewards.periodHeading', { interval })}</th>
