@@ -102,6 +102,7 @@ export * from './staking/call';
 export { parseChangeOptions, type PlainOptions } from './staking/change-options';
 export * from './staking/entry';
 export * from './staking/exit';
+export * from './staking/exit-history';
 export type { News, NewsLook } from './staking/news';
 export * from './staking/plain';
 export * from './staking/position';

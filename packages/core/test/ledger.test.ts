@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { toTopic, type Log } from '../src/chain/logs';
 import { decodeEvents, eventTopics, type PoolEventName } from '../src/protocols/stakewise/vault/events';
-import { buildLedger, toLedgerEntry } from '../src/protocols/stakewise/ledger/ledger';
+import { buildLedger, entriesOf, toLedgerEntry } from '../src/protocols/stakewise/ledger/ledger';
+import { exitHistories, paidBy } from '../src/staking/exit-history';
 import type { Address } from '../src/units';
 
 const person: Address = `0x${'Aa'.repeat(20)}`;
@@ -79,5 +80,64 @@ describe('a ledger', () => {
   it('has no words for an event of the pool as a whole', () => {
     const [checkpoint] = decodeEvents([logOf('CheckpointCreated', [], 5n, 6n)]);
     expect(() => toLedgerEntry({ account: person }, checkpoint as NonNullable<typeof checkpoint>)).toThrow(RangeError);
+  });
+});
+
+describe('the exits of a ledger', () => {
+  it('are told as one through all tickets that they had, each with what it was paid', () => {
+    place = 0;
+    const logs = [
+      logOf('Deposited', [person, person], 100n, 90n, 0n),
+      logOf('ExitQueueEntered', [person, person], 0n, 20n),
+      logOf('ExitQueueEntered', [person, friend], 20n, 8n),
+      logOf('ExitQueueEntered', [friend, person], 28n, 2n),
+      logOf('ExitedAssetsClaimed', [person], 0n, 5n, 6n),
+      logOf('ExitedAssetsClaimed', [friend], 20n, 0n, 9n),
+      logOf('ExitedAssetsClaimed', [person], 5n, 15n, 11n),
+      logOf('ExitedAssetsClaimed', [person], 15n, 0n, 7n),
+    ];
+    const ledger = buildLedger(person, decodeEvents(logs));
+    const times = new Map(logs.map(({ blockNumber }) => [blockNumber, blockNumber * 12]));
+    const entries = entriesOf(ledger, times);
+    expect(entries.map(({ type, exit }) => [type, exit])).toEqual([
+      ['stake', undefined],
+      ['exit-requested', 0n],
+      ['exit-requested', 20n],
+      ['claimed', 0n],
+      ['claimed', 20n],
+      ['claimed', 0n],
+      ['claimed', 0n],
+    ]);
+    // The friend's own exit is the friend's stake, whoever receives it.
+    const [own, given, ...others] = exitHistories(entries);
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({ id: 0n, left: null, begun: { time: 24 } });
+    expect(own?.payments.map(({ assets, time }) => [assets, time])).toEqual([
+      [6n, 60],
+      [11n, 84],
+      [7n, 96],
+    ]);
+    expect(own && paidBy(own)).toBe(24n);
+    expect(given).toMatchObject({ id: 20n, begun: { counterparty: friend }, payments: [{ assets: 9n }] });
+  });
+
+  it('end where they are taken back or sent away, and are there again once they come back', () => {
+    const of = (type: 'exit-requested' | 'exit-cancelled' | 'received' | 'sent' | 'claimed', exit?: bigint) => ({
+      ...{ type, time: 1, blockNumber: 1, logIndex: 0, transactionHash: '0x' as const, shares: null },
+      ...{ counterparty: null, assets: type === 'claimed' ? null : 1n },
+      ...(exit === undefined ? {} : { exit }),
+    });
+    const [first, second, third] = exitHistories([
+      of('exit-requested', 1n),
+      of('received'),
+      of('exit-requested', 2n),
+      of('sent', 2n),
+      of('exit-cancelled', 1n),
+      of('received', 2n),
+      of('claimed', 3n),
+    ]);
+    expect([first?.left?.type, second?.left, second?.begun?.type]).toEqual(['exit-cancelled', null, 'exit-requested']);
+    // The chain does not tell what it was, nor, of the last one, how it began.
+    expect(third && [third.begun, paidBy(third)]).toEqual([null, null]);
   });
 });

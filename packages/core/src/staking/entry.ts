@@ -27,4 +27,6 @@ export type Entry = {
   readonly shares: Shares | null;
   /** Who paid a stake, or who receives an exit, when it is another account. */
   readonly counterparty: Address | null;
+  /** The exit that it is about, by its id; absent: none, or one that is not told apart from others. */
+  readonly exit?: bigint;
 };

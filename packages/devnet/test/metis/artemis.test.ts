@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { artemis, StakingError, type Address, type PoolContext } from '@pooled-staking/core';
+import { artemis, exitHistories, paidBy, StakingError, type Address, type PoolContext } from '@pooled-staking/core';
 
 import { countingSteps } from '../../../core/test/counting-steps';
 import { artemisHashes } from '../../../core/src/protocols/metis/artemis/abi';
@@ -107,6 +107,9 @@ describe('a life in Artemis', () => {
       'exit-requested',
       'claimed',
     ]);
+    const [claimed, second] = exitHistories(artemis.entriesOf(timed));
+    expect(claimed && [claimed.id, paidBy(claimed)]).toEqual([0n, got]);
+    expect(second).toMatchObject({ id: 2n, payments: [], left: null });
     expect(artemis.entriesOf(await artemis.readPosition(context, c, { withEntryTimes: true })).at(-1)).toMatchObject({
       ...{ type: 'received', shares: moved, assets: movedWorth },
       counterparty: a.toLowerCase(),

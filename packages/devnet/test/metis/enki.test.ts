@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { metis, type Address, type StakingError } from '@pooled-staking/core';
+import { exitHistories, metis, paidBy, type Address, type StakingError } from '@pooled-staking/core';
 
 import { accounts, operatorAccount } from '../../src/accounts';
 import { eMetisProtocol, seMetisProtocol } from '../../../core/src/protocols/metis/enki/protocols';
@@ -138,6 +138,12 @@ describe('eMETIS', () => {
     expect(after.staked - after.paidOut).toBe((100n * METIS) / 500n);
     const history = await eMetisProtocol.readHistory(chain.eMetis, after, {});
     expect(history.rewards).toBe(after.lifetimeRewards);
+    const [paid, second] = exitHistories(eMetisProtocol.entriesOf(after));
+    expect(paid).toMatchObject({ id: 0n, begun: { type: 'exit-requested' }, left: null });
+    expect([paid, second].map((each) => each && paidBy(each))).toEqual([
+      30n * METIS - fee,
+      70n * METIS - (70n * METIS) / 500n,
+    ]);
   });
 
   it('follows tickets that are sent, sold and cancelled', async () => {
@@ -162,6 +168,13 @@ describe('eMETIS', () => {
       'sent',
       'exit-cancelled',
     ]);
+    const ends = exitHistories(eMetisProtocol.entriesOf(cancelled)).map(({ id, left }) => [id, left?.type]);
+    expect(ends).toEqual([
+      [0n, 'sent'],
+      [1n, 'exit-cancelled'],
+    ]);
+    const [bought] = exitHistories(eMetisProtocol.entriesOf(await position(ben)));
+    expect(bought).toMatchObject({ id: 0n, begun: { type: 'received' }, payments: [], left: null });
     await chain.pass(20 * DAY);
     await chain.fundQueue(20n * METIS);
     const before = await chain.metisOf(ben);

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type Address,
+  exitHistories,
+  type ListedProtocol,
   liveRate,
   localSequencerPool,
   metisSequencers,
   networkByChainId,
+  paidBy,
+  type PoolContext,
   readBacking,
   readPace,
-  type Address,
-  type ListedProtocol,
-  type PoolContext,
   type Store,
 } from '@pooled-staking/core';
 import { explainEstimate } from '@pooled-staking/texts';
@@ -372,6 +374,8 @@ describe('a withdrawal and an exit', () => {
       'rewards-paid',
       'claimed',
     ]);
+    const [exited] = exitHistories(protocol.entriesOf(after));
+    expect(exited && [exited.id, exited.begun?.type, paidBy(exited)]).toEqual([1n, 'exit-requested', 20_000n * METIS]);
     expect(await refusalOf(protocol.quoteClaim(context, owner as Address, [1n]))).toMatchObject({
       kind: 'sequencer-not-exiting',
     });

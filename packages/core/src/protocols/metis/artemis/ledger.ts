@@ -66,13 +66,13 @@ export function buildArtemisLedger(
       const { nonce, assets, shares } = event;
       expectedShares -= shares;
       open.set(nonce, { nonce, shares, assets, log });
-      movements.push({ log, type: 'exit-requested', assets, shares, counterparty: null });
+      movements.push({ log, type: 'exit-requested', assets, shares, counterparty: null, exit: nonce });
     } else if (event.name === 'completed' && event.user === own) {
       const request = open.get(event.nonce);
       open.delete(event.nonce);
       lacksRequest ||= !request;
       const [assets, shares] = [request?.assets ?? null, request?.shares ?? null];
-      movements.push({ log, type: 'claimed', assets, shares, counterparty: null });
+      movements.push({ log, type: 'claimed', assets, shares, counterparty: null, exit: event.nonce });
     }
   }
   return { movements, expectedShares, open: [...open.values()], lacksRequest };

@@ -19,6 +19,8 @@ export type Movement = {
   readonly putIn: Wei | null;
   /** What the pool kept of it. */
   readonly fee: Wei;
+  /** The ticket that it is about; absent: none. */
+  readonly exit?: bigint;
 };
 
 /** How logs are read. */
@@ -60,18 +62,11 @@ export function timeOf(times: ReadonlyMap<number, Seconds>, blockNumber: number)
 
 /** Movements as entries. Throws StakingError CHAIN_INCONSISTENT where a time lacks. */
 export function toEntries(movements: readonly Movement[], times: ReadonlyMap<number, Seconds>): Entry[] {
-  return movements.map(({ type, log, assets, shares, counterparty }) => {
+  return movements.map(({ type, log, assets, shares, counterparty, exit }) => {
     const { blockNumber, logIndex, transactionHash } = log;
-    return {
-      type,
-      time: timeOf(times, blockNumber),
-      blockNumber,
-      logIndex,
-      transactionHash,
-      assets,
-      shares,
-      counterparty,
-    };
+    const time = timeOf(times, blockNumber);
+    const entry = { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
+    return exit === undefined ? entry : { ...entry, exit };
   });
 }
 

@@ -100,7 +100,7 @@ export function readTicketLedger(
     for (const [id, log] of burned) {
       // Somebody who was allowed to had it paid to somebody else.
       const assets = amountOf(id);
-      add('claimed', log, { assets, putIn: assets === null ? null : -assets });
+      add('claimed', log, { assets, putIn: assets === null ? null : -assets, exit: id });
     }
     burned = new Map();
     explained = [];
@@ -125,7 +125,7 @@ export function readTicketLedger(
         return;
       }
       const assets = amountOf(id);
-      add('received', log, { assets, putIn: assets, counterparty: from });
+      add('received', log, { assets, putIn: assets, counterparty: from, exit: id });
     } else {
       const wasOpen = open.delete(id);
       tokens.delete(id);
@@ -136,7 +136,7 @@ export function readTicketLedger(
         return;
       }
       const assets = wasOpen ? amountOf(id) : 0n;
-      add('sent', log, { assets, putIn: assets === null ? null : -assets, counterparty: to });
+      add('sent', log, { assets, putIn: assets === null ? null : -assets, counterparty: to, exit: id });
     }
   };
   const onCall = (log: Log): void => {
@@ -149,9 +149,12 @@ export function readTicketLedger(
       if (sender === own) {
         explained.push({ from: own, to: queue, amount: first });
         const putIn = recipient === own ? 0n : -assets;
-        add('exit-requested', log, { assets, shares: first, counterparty: other(recipient), putIn, fee: second });
+        const counterparty = other(recipient);
+        // A ticket is its holder's from the first.
+        const of = counterparty === null ? { exit: id } : {};
+        add('exit-requested', log, { assets, shares: first, counterparty, putIn, fee: second, ...of });
       } else if (recipient === own) {
-        add('received', log, { assets, putIn: assets, counterparty: sender });
+        add('received', log, { assets, putIn: assets, counterparty: sender, exit: id });
       }
       return;
     }
@@ -161,13 +164,13 @@ export function readTicketLedger(
     }
     const counterparty = other(recipient);
     if (log.topics[0] === redeem) {
-      add('claimed', log, { assets: first, putIn: -first, counterparty });
+      add('claimed', log, { assets: first, putIn: -first, counterparty, exit: id });
     } else {
       if (recipient === own) {
         explained.push({ from: queue, to: own, amount: first });
       }
       const putIn = counterparty === null ? 0n : -first;
-      add('exit-cancelled', log, { assets: first, shares: first, counterparty, putIn, fee: second });
+      add('exit-cancelled', log, { assets: first, shares: first, counterparty, putIn, fee: second, exit: id });
     }
   };
   const onToken = (log: Log): void => {

@@ -54,7 +54,7 @@ const entryTypes: Readonly<Partial<Record<Movement['kind'], EntryType>>> = {
 
 /** The movements as entries of a position's history. @param timeOf the time of a log's block. */
 export function entriesOfMovements(own: readonly OwnMovement[], timeOf: (log: Log) => number): Entry[] {
-  return own.flatMap(({ movement: { kind, amount, owner, to, log }, putIn }) => {
+  return own.flatMap(({ movement: { kind, id, amount, owner, to, log }, putIn }) => {
     const type = kind === 'handed-over' ? (putIn > 0n ? 'received' : 'sent') : entryTypes[kind];
     const { blockNumber, logIndex, transactionHash } = log;
     const counterparty = kind === 'handed-over' ? (putIn > 0n ? owner : to) : null;
@@ -69,6 +69,7 @@ export function entriesOfMovements(own: readonly OwnMovement[], timeOf: (log: Lo
             assets: amount,
             shares: null,
             counterparty,
+            ...(kind === 'exit-begun' || kind === 'claimed' ? { exit: id } : {}),
           },
         ]
       : [];

@@ -159,19 +159,35 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
   }
 }
 
+/** Which exit an event asks for or pays, through all tickets that it had. @param open the exits that are open before it. */
+function idOfExit(open: OpenExits, event: PoolEvent): bigint | undefined {
+  switch (event.name) {
+    case 'ExitQueueEntered':
+      open.enter(event);
+      return event.ticket;
+    case 'ExitedAssetsClaimed':
+      return open.claim(event)?.id;
+    default:
+      return undefined;
+  }
+}
+
 /**
  * A ledger's movements with their times.
  * @throws StakingError CHAIN_INCONSISTENT where the time of one lacks.
  */
 export function entriesOf(ledger: Ledger, timestamps: ReadonlyMap<number, Seconds>): Entry[] {
+  const open = new OpenExits();
   return ledger.entries.map((event): Entry => {
     const { type, log, assets, shares, counterparty } = toLedgerEntry(ledger, event);
+    const exit = idOfExit(open, event);
     const { blockNumber, logIndex, transactionHash } = log;
     const time = timestamps.get(blockNumber);
     if (time === undefined) {
       throw new StakingError('CHAIN_INCONSISTENT', { kind: 'no-time-of-block', blockNumber });
     }
-    return { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
+    const entry = { type, time, blockNumber, logIndex, transactionHash, assets, shares, counterparty };
+    return exit === undefined ? entry : { ...entry, exit };
   });
 }
 
