@@ -81,23 +81,12 @@ export type { ExitTicket, QueuedExit } from './protocols/stakewise/exit-queue/ex
 export * from './protocols/index';
 export * from './protocols/insights';
 export { stakewise } from './protocols/stakewise/index';
-export { readExitTimes, type ExitTimes, type ExitTimesOptions } from './protocols/stakewise/pool-history/exit-times';
-export {
-  readPoolChanges,
-  type ChangePlace,
-  type CodeChange,
-  type FeeChange,
-  type PoolChanges,
-} from './protocols/stakewise/pool-history/changes';
-export { readPoolPenalties, type PoolPenalty } from './protocols/stakewise/pool-history/penalties';
-export {
-  readValidators,
-  validatorPage,
-  type RegisteredValidator,
-  type Validator,
-  type ValidatorOptions,
-  type Validators,
-} from './protocols/stakewise/validators/read-validators';
+export { readExitTimes } from './protocols/stakewise/pool-history/exit-times';
+export { readPoolChanges } from './protocols/stakewise/pool-history/changes';
+export { readPoolPenalties } from './protocols/stakewise/pool-history/penalties';
+export { readValidators, validatorPage } from './protocols/stakewise/validators/read-validators';
+export { lifeOf } from './protocols/lives';
+export * from './staking/pool-life';
 export * from './staking/call';
 export { parseChangeOptions, type PlainOptions } from './staking/change-options';
 export * from './staking/entry';
@@ -172,6 +161,13 @@ export { createPostJson, type PostFetch, type PostJson } from './web/post-json';
 export { parseSequencerNames, type SequencerNames } from './protocols/metis/sequencers/names';
 export { readBacking } from './protocols/metis/sequencers/backing';
 export { metisSequencers } from './protocols/metis/sequencers/index';
+export {
+  nameOfSequencer,
+  readSequencerPool,
+  type Sequencer,
+  type SequencerPoolState,
+  type SequencerStatus,
+} from './protocols/metis/sequencers/state';
 export { artemis } from './protocols/metis/artemis/index';
 export { readEpochs, readPace, readProduction } from './protocols/metis/sequencers/producers';
 export { liveRate, type LiveRate } from './protocols/metis/sequencers/rate';

@@ -11,7 +11,9 @@ import {
   andromeda,
   artemisPool,
   local,
+  lifeOf,
   localSequencerPool,
+  protocolOf,
   readBlock,
   readFiatPricesAt,
   ReadBatch,
@@ -95,6 +97,54 @@ it('has a price of METIS for each day of the history', async () => {
   const prices = await readFiatPricesAt(context, block, 'usd', times);
   expect([...prices.keys()]).toEqual(times);
   expect(new Set([...prices.values()].map((each) => each.price)).size).toBeGreaterThan(40);
+});
+
+describe('what pools paid over time', () => {
+  const all = [local, andromeda].flatMap((network) =>
+    network.pools.map((pool) => ({ network, pool, name: pool.name })),
+  );
+
+  it.each(all)('$name: ends with the rate that the pool tells now, and with what a share is worth', async (where) => {
+    const { network, pool } = where;
+    const anvil = network === local ? devnet.anvil : defined(devnet.metis).anvil;
+    const request: Request = async ({ method, params }) => anvil.request(method, params as unknown[]);
+    const fetchText = async () => Promise.reject(new Error('no files'));
+    const context = { ...where, request, fetchText, rewardsGateways: [] };
+    const life = defined(lifeOf(pool));
+    const state = await life.readState(context);
+    const since = state.block.timestamp - 20 * DAY_SECONDS;
+    const { apr } = await protocolOf(pool).readPool(context);
+    if (!life.readRates) {
+      expect(apr.every((window) => window.apr === null)).toBe(true);
+      return;
+    }
+    const { points, price } = await life.readRates(context, state, since);
+    const last = defined(points.at(-1));
+    expect(points.length).toBeGreaterThan(1);
+    expect(points.every(({ time }, index) => time >= (points[index - 1]?.time ?? since))).toBe(true);
+    expect(last.apr).toBeGreaterThan(0n);
+    if (protocolOf(pool).hasReports) {
+      // As the pool tells it now, to the last digit: both are about the seven days up to the newest report.
+      expect(last.apr).toBe(apr[0]?.apr);
+    }
+    const number = async (to: string, data: string, at: string): Promise<bigint> =>
+      BigInt(String(await anvil.request('eth_call', [{ to, data }, at])));
+    const worthAt = async (at: string): Promise<bigint | null> => {
+      if (pool.protocol === 'artemis') {
+        const encode = (contract: string, method: string) => contractInterface(contract).encodeFunctionData(method, []);
+        const deposits = await number(pool.address, encode('AMTDepositPool', 'totalDeposits'), at);
+        const supply = await number(defined(pool.shareToken?.address), encode('ArtMetis', 'totalSupply'), at);
+        return (10n ** 18n * deposits) / supply;
+      }
+      // The same method of both kinds of vaults.
+      const data = contractInterface('PoolV2').encodeFunctionData('convertToAssets', [10n ** 18n]);
+      return pool.protocol === 'metis-sequencers' ? null : number(pool.address, data, at);
+    };
+    expect(price).toBe(await worthAt('latest'));
+    for (const point of points.slice(0, 3)) {
+      expect(point.price).toBe(await worthAt(`0x${point.blockNumber.toString(16)}`));
+    }
+  });
 });
 
 describe('the sequencer pool of the local chain', () => {

@@ -133,20 +133,28 @@ export async function readArtemisTroubles(context: PoolContext, state: ArtemisSt
   return troublesBy(context, state, await tryRecord(context, state));
 }
 
-/** What somebody who looks at Artemis wants to know. */
-export async function readArtemisView(context: PoolContext, minBlock = 0): Promise<PoolView<ArtemisState>> {
+/**
+ * Reads Artemis in two requests: the block, then everything at that block.
+ * @throws StakingError CHAIN_UNAVAILABLE or CHAIN_INCONSISTENT.
+ */
+export async function readArtemisState(context: PoolContext, minBlock = 0): Promise<ArtemisState> {
   const { request, network } = context;
   const block = await readViewBlock(request, minBlock);
   const batch = new ReadBatch(network.multicall3);
   const pending = addArtemisState(batch, context);
   await batch.run(request, block);
-  const state = pending.read(block);
+  return pending.read(block);
+}
+
+/** What somebody who looks at Artemis wants to know. */
+export async function readArtemisView(context: PoolContext, minBlock = 0): Promise<PoolView<ArtemisState>> {
+  const state = await readArtemisState(context, minBlock);
   const record = await tryRecord(context, state);
   const [apr, troubles] = await Promise.all([
     record ? ratesOf(context, state, record, aprDays) : aprDays.map(unknownWindow),
     troublesBy(context, state, record),
   ]);
-  const { withdrawalManager, rewardPool, token } = artemisOn(network);
+  const { withdrawalManager, rewardPool, token } = artemisOn(context.network);
   return {
     state,
     apr,

@@ -4,7 +4,7 @@ import { rateBetween, unknownWindow, type AprWindow } from '../../../staking/rat
 import { isSameAddress, type Seconds } from '../../../units';
 import { readTimes } from './movements';
 import type { EnkiState } from './state';
-import { readBook, type Reward } from './vault-book';
+import { readBook, type Reward, type VaultBook } from './vault-book';
 
 const daySeconds = 86_400;
 
@@ -14,7 +14,7 @@ type Timed = Reward & { readonly time: Seconds };
  * The rate of a window: the rewards whose time reaches into it, against what was in the vault while they came about, since
  * the reward before. Unknown without a reward before the window.
  */
-function rateOf(rewards: readonly Timed[], days: number, now: Seconds): AprWindow {
+export function rateOf(rewards: readonly Timed[], days: number, now: Seconds): AprWindow {
   const first = rewards.findIndex(({ time }) => time > now - days * daySeconds);
   const start = rewards[first - 1];
   const inside = first > 0 ? rewards.slice(first) : [];
@@ -32,6 +32,20 @@ function rateOf(rewards: readonly Timed[], days: number, now: Seconds): AprWindo
   return { days, apr, from: start.time, to: end.time, harvests: inside.length };
 }
 
+/** The rewards of the vault's book with their times. @throws StakingError CHAIN_UNAVAILABLE. */
+export async function readTimedRewards(
+  context: PoolContext,
+  { block }: EnkiState,
+  { rewards }: Pick<VaultBook, 'rewards'>,
+): Promise<Timed[]> {
+  const logs = rewards.map(({ log }) => log);
+  const times = await readTimes(context, 'vault', logs, block);
+  return rewards.flatMap((reward) => {
+    const time = times.get(reward.log.blockNumber);
+    return time === undefined ? [] : [{ ...reward, time }];
+  });
+}
+
 /** Yearly rates of the vault. eMETIS itself earns nothing: its rates are unknown for good. */
 export async function readRates(context: PoolContext, state: EnkiState, days: readonly number[]): Promise<AprWindow[]> {
   const none = days.map(unknownWindow);
@@ -39,18 +53,8 @@ export async function readRates(context: PoolContext, state: EnkiState, days: re
     return none;
   }
   try {
-    const { rewards } = (await readBook(context, state)) ?? { rewards: [] };
-    // Those of the longest window, and the one before.
-    const times = await readTimes(
-      context,
-      'vault',
-      rewards.map(({ log }) => log),
-      state.block,
-    );
-    const timed = rewards.flatMap((reward) => {
-      const time = times.get(reward.log.blockNumber);
-      return time === undefined ? [] : [{ ...reward, time }];
-    });
+    const book = await readBook(context, state);
+    const timed = book ? await readTimedRewards(context, state, book) : [];
     return days.map((each) => rateOf(timed, each, state.block.timestamp));
   } catch (error) {
     if (isStakingError(error, 'CHAIN_UNAVAILABLE')) {

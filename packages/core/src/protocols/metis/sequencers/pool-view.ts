@@ -13,7 +13,11 @@ import { contractsOf, type SequencerPoolState } from './state';
 const daySeconds = 86_400;
 
 /** Every event of the pool's logs, with times as far back as the longest window reaches. */
-async function timedEvents(context: PoolContext, { logs, state }: PoolBook, days: number): Promise<TimedEvent[]> {
+export async function timedEvents(
+  context: PoolContext,
+  { logs, state }: PoolBook,
+  days: number,
+): Promise<TimedEvent[]> {
   const { request, network, store } = context;
   const { block } = state;
   // Blocks are at least so far apart: no block of the window is older than this.

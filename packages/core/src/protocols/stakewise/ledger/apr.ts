@@ -3,28 +3,14 @@ import { readLogTimes } from '../../../chain/block-times';
 import type { PoolContext } from '../../../networks/context';
 import type { VaultState } from '../vault/state';
 import { unknownWindow, type AprWindow } from '../../../staking/rate';
-import { aprOf, type HarvestWindow, type TimedHarvest } from '../../../staking/windows';
+import { aprOf, pickWindow } from '../../../staking/windows';
 import { blockNotAfter, readHarvestsSince } from '../harvest/harvests';
 import { historyIncomplete } from '../../../staking/history-gap';
 import { readTotalsAt } from './totals';
 
-export { aprOf, type HarvestWindow, type TimedHarvest } from '../../../staking/windows';
+export { aprOf, pickWindow, type HarvestWindow, type TimedHarvest } from '../../../staking/windows';
 
 const daySeconds = 86_400;
-
-/**
- * Picks the ends of a window: the newest harvest, and the newest that is at least `days` older, or the pool's first.
- * `undefined` without such harvests.
- * @param harvests oldest first.
- * @param isAll they begin with the pool's first: else one that is too young would end a shorter window than was asked for.
- */
-export function pickWindow(harvests: readonly TimedHarvest[], days: number, isAll: boolean): HarvestWindow | undefined {
-  const last = harvests.at(-1);
-  const first =
-    last &&
-    (harvests.findLast(({ time }) => time <= last.time - days * daySeconds) ?? (isAll ? harvests[0] : undefined));
-  return last && first && { days, first, last, harvests: harvests.filter(({ time }) => time > first.time).length };
-}
 
 /**
  * Reads the pool's yearly rates over some windows, from its own reports: their logs, and the totals at the ends of the

@@ -6,6 +6,7 @@ import { noWitnesses } from '../../../chain/log-checkpoint';
 import type { Log, ScanOptions } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
+import type { ChangePlace, CodeChange, FeeChange, PoolChanges } from '../../../staking/pool-life';
 import { isSameAddress, type Address, type Hex, type Seconds, type Wei } from '../../../units';
 import { unlimitedCapacity, vaultInterface } from '../vault/abi';
 import { malformed } from '../vault/events';
@@ -18,38 +19,6 @@ const changesAbi = new ContractAbi([
   'event FeePercentUpdated(address,uint16)',
   'event Initialized(uint64)',
 ]);
-
-/** Where a change stands on the chain. */
-export type ChangePlace = {
-  readonly blockNumber: number;
-  readonly time: Seconds;
-  readonly transactionHash: Hex;
-};
-
-/** A fee, and since when it holds. */
-export type FeeChange = ChangePlace & {
-  /** Of 10,000. */
-  readonly feeBps: number;
-};
-
-/** A code of the pool, and since when it runs. */
-export type CodeChange = ChangePlace & {
-  /** `null` for one that no log names: it was there before the first upgrade. */
-  readonly implementation: Address | null;
-  /** What it says of itself; `null` where it began without telling. */
-  readonly version: number | null;
-};
-
-/** How a pool came to be what it is. */
-export type PoolChanges = {
-  readonly created: ChangePlace;
-  /** The most that it may hold, as it was created; `null` without a limit. No known code can change it. */
-  readonly capacity: Wei | null;
-  /** Oldest first, beginning with the pool itself; the last is today's. */
-  readonly fees: readonly FeeChange[];
-  /** Oldest first; the last is today's. */
-  readonly codes: readonly CodeChange[];
-};
 
 const createdTypes = ['address', 'address', 'uint256', 'uint16', 'string'].map(parseType);
 const feeTypes = ['uint16'].map(parseType);

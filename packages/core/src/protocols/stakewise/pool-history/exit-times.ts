@@ -1,37 +1,16 @@
 import { onBlock, requireBlock } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
-import { scanLogs, type Log, type ScanOptions } from '../../../chain/logs';
+import { scanLogs, type Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
 import type { ClaimDelay } from '../../../staking/pool';
+import { exitTimesDays, type ExitTimes, type ExitTimesOptions } from '../../../staking/pool-life';
 import type { Seconds, Shares } from '../../../units';
 import { exitValueAt, firstReaching, type PlacedCheckpoint } from '../exit-queue/queue-history';
 import { readCheckpoints } from '../exit-queue/read-checkpoints';
 import { blockNotAfter } from '../harvest/harvests';
 import { decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
 import type { VaultState } from '../vault/state';
-
-/** How the pool has paid exits lately: seconds from the request to when all of it could be claimed. */
-export type ExitTimes = {
-  /** Exits that it rests on; without any, the times are `null`. */
-  readonly count: number;
-  /** Of an even number, the mean of the middle two, rounded down. */
-  readonly median: Seconds | null;
-  readonly shortest: Seconds | null;
-  readonly longest: Seconds | null;
-  /** From the oldest of their requests to the newest of the reports that served them; `null` without any. */
-  readonly fromBlock: number | null;
-  readonly toBlock: number | null;
-  /** Requests of the days looked at that are not served in full yet: they will take longer than they have waited. */
-  readonly waiting: number;
-};
-
-export type ExitTimesOptions = Pick<ScanOptions, 'signal'> & {
-  /** The newest exits to count, at most; 50 by default. */
-  readonly most?: number | undefined;
-  /** Days to look back for requests; 30 by default. */
-  readonly days?: number | undefined;
-};
 
 const daySeconds = 86_400;
 
@@ -82,7 +61,7 @@ async function readTimes(
   context: PoolContext,
   state: VaultState,
   { seconds: delay }: Pick<ClaimDelay, 'seconds'>,
-  { most = 50, days = 30, signal }: ExitTimesOptions,
+  { most = 50, days = exitTimesDays, signal }: ExitTimesOptions,
 ): Promise<ExitTimes> {
   const { request, pool, store } = context;
   const { block, queue } = state;

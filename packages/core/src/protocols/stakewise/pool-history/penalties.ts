@@ -3,29 +3,13 @@ import { readLogTimes } from '../../../chain/block-times';
 import { mergeLogs, scanLogs, type Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { historyIncomplete } from '../../../staking/history-gap';
-import type { Rate } from '../../../staking/rate';
+import type { PoolPenalty } from '../../../staking/pool-life';
 import type { Hex, Seconds, Wei } from '../../../units';
 import { readHarvestsSince } from '../harvest/harvests';
 import { lossesIn } from '../harvest/losses';
 import { donationsByHarvest, readTotalsAt } from '../ledger/totals';
 import { decodeEvents, eventTopics } from '../vault/events';
 import type { VaultState } from '../vault/state';
-
-/** A report that took something from the pool: from all members alike, those in the exit queue among them. */
-export type PoolPenalty = {
-  readonly blockNumber: number;
-  readonly transactionHash: Hex;
-  /** When the pool took it in. */
-  readonly time: Seconds;
-  /** Wei that the report took. */
-  readonly assets: Wei;
-  /** What of it the members lost: MEV and donations that came in with it are taken off; 0 where these were more. In wei. */
-  readonly lost: Wei;
-  /** What the pool held at the end of the block before, in wei. */
-  readonly totalBefore: Wei;
-  /** `assets` against `totalBefore`, with 18 decimals, rounded down. */
-  readonly share: Rate;
-};
 
 const rateScale = 10n ** 18n;
 

@@ -1,52 +1,15 @@
 import { readViewBlock, type Block } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import { noWitnesses } from '../../../chain/log-checkpoint';
-import type { Log, ScanOptions } from '../../../chain/logs';
+import type { Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import type { Network } from '../../../networks/types';
 import { historyIncomplete, logsMissing, type HistoryGap } from '../../../staking/history-gap';
-import { isSameAddress, type Hex, type Seconds, type Wei } from '../../../units';
+import type { RegisteredValidator, ValidatorOptions, Validators } from '../../../staking/pool-life';
+import { isSameAddress, type Hex, type Seconds } from '../../../units';
 import { readPoolLogs } from '../vault/pool-logs';
 import { approvalFilter } from '../harvest/harvests';
 import { decodeValidatorEvent, validatorTopics, type ValidatorEvent } from './events';
-
-/** How a validator is on its way out, as the pool asked for it. What operators ask for elsewhere, the vault does not tell. */
-export type Leaving = {
-  readonly inBlock: number;
-  /** The validator that takes over its balance; `null`: it comes back to the pool. */
-  readonly into: Hex | null;
-};
-
-/** A validator that was registered for the pool. */
-export type RegisteredValidator = {
-  /** 48 bytes. */
-  readonly publicKey: Hex;
-  readonly registeredInBlock: number;
-  readonly transactionHash: Hex;
-  /** Wei that the pool has put into it, later additions included; `null` where the event does not tell: the code asks 32 ETH then. */
-  readonly deposited: Wei | null;
-  readonly leaving: Leaving | null;
-};
-
-/** One of a page, with its time. */
-export type Validator = RegisteredValidator & { readonly registeredAt: Seconds };
-
-/** The validators behind a pool. */
-export type Validators = {
-  readonly block: Block;
-  /** All that were ever registered; those that left long ago are among them, since only the beacon chain tells of that. */
-  readonly count: number;
-  /** Of these, those that the pool itself asked to leave. */
-  readonly leaving: number;
-  /** Those of the page, the newest first. */
-  readonly validators: readonly Validator[];
-};
-
-export type ValidatorOptions = Pick<ScanOptions, 'signal' | 'onProgress'> & {
-  readonly minBlock?: number | undefined;
-  /** Which of them, counted from the newest; all by default. */
-  readonly page?: { readonly skip: number; readonly most: number } | undefined;
-};
 
 /** The validators that events tell of, oldest first. What is said of one that was never registered is left out. */
 export function validatorsOf(events: readonly ValidatorEvent[]): RegisteredValidator[] {
