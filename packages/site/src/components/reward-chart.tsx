@@ -1,6 +1,7 @@
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
-import { Component, lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, useState } from 'react';
 import { ethWithUnit, shownFiatCents } from '../amounts/eth';
+import { PlotBoundary } from '../plots/plot-boundary';
 import { plottedAmounts, summarize, unitOf, type PlotMode } from '../rewards/plot-data';
 import { rich, t, texts } from '../texts/texts';
 import { periodName } from '../time/words';
@@ -10,19 +11,6 @@ import './reward-chart.css';
 
 /** Drawing is a file of its own: the page is there before it. */
 const RewardPlot = lazy(async () => ({ default: (await import('./reward-plot')).RewardPlot }));
-
-/** A plot that cannot be loaded or drawn takes nothing else with it: the table has the same figures. */
-class PlotBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false };
-
-  static getDerivedStateFromError(): { hasFailed: boolean } {
-    return { hasFailed: true };
-  }
-
-  override render(): ReactNode {
-    return this.state.hasFailed ? <p className="plot-missing">{t('rewards.plotFailed')}</p> : this.props.children;
-  }
-}
 
 /** What a plot says, in words. */
 function summaryOf(periods: readonly PricedPeriod[], interval: Interval): string {
@@ -77,9 +65,7 @@ export function RewardChart({ periods, interval, currency }: RewardChartProps) {
       </div>
       <div className="plot-room">
         <PlotBoundary>
-          <Suspense fallback={<p className="plot-missing">{t('rewards.drawing')}</p>}>
-            <RewardPlot periods={periods} interval={interval} mode={mode} summary={summary} onPick={setPicked} />
-          </Suspense>
+          <RewardPlot periods={periods} interval={interval} mode={mode} summary={summary} onPick={setPicked} />
         </PlotBoundary>
       </div>
       <figcaption className="plot-words">

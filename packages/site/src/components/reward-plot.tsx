@@ -1,7 +1,8 @@
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { faint, followSize, readPalette, sizeOf, useColours } from '../plots/canvas';
 import {
   axisNumber,
   axisSteps,
@@ -11,7 +12,6 @@ import {
   unitOf,
   type PlotMode,
 } from '../rewards/plot-data';
-import { onThemeChange, readTheme } from '../theme/theme';
 import './reward-plot.css';
 
 /** What is drawn. */
@@ -28,58 +28,6 @@ export type RewardPlotProps = Drawn & {
   /** Told which period the pointer is on; `null` when it leaves. */
   readonly onPick: (index: number | null) => void;
 };
-
-const dark = '(prefers-color-scheme: dark)';
-
-/** The colours in use: they change with the page's choice and with the computer's. */
-function useColours(): string {
-  return useSyncExternalStore(
-    (listener) => {
-      const media = matchMedia(dark);
-      media.addEventListener('change', listener);
-      const stop = onThemeChange(listener);
-      return () => {
-        media.removeEventListener('change', listener);
-        stop();
-      };
-    },
-    () => `${readTheme()} ${matchMedia(dark).matches}`,
-    () => '',
-  );
-}
-
-type Palette = Readonly<Record<'accent' | 'loss' | 'rule' | 'ruleStrong' | 'soft' | 'sheet', string>>;
-
-/** The page's colours as the canvas takes them: a custom property may hold two, for light and dark. */
-function readPalette(host: HTMLElement): Palette {
-  const probe = host.appendChild(document.createElement('span'));
-  const colour = (name: string): string => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const palette = {
-    accent: colour('--accent'),
-    loss: colour('--loss'),
-    rule: colour('--rule'),
-    ruleStrong: colour('--rule-strong'),
-    soft: colour('--soft'),
-    sheet: colour('--sheet'),
-  };
-  probe.remove();
-  return palette;
-}
-
-/** `rgb(1, 2, 3)` with a part of its strength. */
-function faint(colour: string, strength: number): string {
-  return colour.replace(/^rgb\((.+)\)$/u, `rgba($1, ${strength})`);
-}
-
-const narrow = 480;
-
-function sizeOf(host: HTMLElement): { readonly width: number; readonly height: number } {
-  const width = Math.max(200, Math.floor(host.clientWidth));
-  return { width, height: width < narrow ? 210 : 280 };
-}
 
 /** How wide a label of the time axis is at the most, with the space beside it, in pixels. */
 const labelWidth: Readonly<Record<Interval, number>> = { day: 62, week: 62, month: 48, year: 48 };
@@ -212,15 +160,9 @@ export function RewardPlot({ periods, interval, mode, summary, onPick }: RewardP
       return undefined;
     }
     const plot = makePlot(element, { periods, interval, mode }, onPick);
-    const observer = new ResizeObserver(() => {
-      const size = sizeOf(element);
-      if (size.width !== plot.width || size.height !== plot.height) {
-        plot.setSize(size);
-      }
-    });
-    observer.observe(element);
+    const stop = followSize(element, plot);
     return () => {
-      observer.disconnect();
+      stop();
       plot.destroy();
       onPick(null);
     };
