@@ -1,6 +1,7 @@
 /** Measures the product against its budgets; see scripts/bench.mjs for the options. Progress goes to standard error. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { networkByChainId } from '@pooled-staking/core';
 import { checkoutAt, compareOffChain, compareOnChain, toComparisonRows, type Comparison } from './against';
 import { measureEvaluation } from './evaluation';
 import { judge, toRows, toTable, type Measurement } from './figures';
@@ -69,7 +70,10 @@ async function measureAll(): Promise<Measurement[]> {
     ...(await onLongLife(async (life) => [
       ...(await carryOut('insights on staking transactions', async () => measureRelated(bundle, life))),
       ...(await carryOut('the site in a browser', async () => {
-        const { measurements, browser } = await measureSite(life.devnet.httpUrl);
+        const { measurements, browser } = await measureSite(
+          life.devnet.httpUrl,
+          `/account/?pool=${networkByChainId(life.devnet.chainId).pools[0]?.id}#${life.account}`,
+        );
         surroundings.browser = browser;
         return measurements;
       })),

@@ -61,7 +61,9 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   same runs: on a machine shared with others they lie apart.
   \`bytesPerEvent\`: memory that the result keeps.
 - **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
-  compressed with gzip at level 9.
+  compressed with gzip at level 9. \`layoutShift\`: all that moves without a person's doing, the worst run. \`visit\`: the page of
+  an account about a pool, read at a node without a wallet; steps until the stake is there, all that is asked together
+  counted as one, on a first visit and on one with nothing new.
 
 Why the bundle is larger than its budget, what is in it and what was tried: [bundle-size.md](bundle-size.md).
 

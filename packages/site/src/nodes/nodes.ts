@@ -1,4 +1,4 @@
-import { createNodeRequest, isServerUrl, type Network } from '@pooled-staking/core';
+import { createNodeRequest, isServerUrl, type Network, type Request } from '@pooled-staking/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import { hostNodes } from '../config';
 import { recallEntry, rememberEntry, storagePrefixes } from '../storage';
@@ -51,7 +51,16 @@ export function useNode(network: Network): string | null {
 
 /** A node in the shape of a wallet: it reads, and knows no accounts. */
 export function nodeWallet(network: Network, url: string): Wallet {
-  const request = createNodeRequest(async (address, options) => fetch(address, options), url, network);
+  const ask = createNodeRequest(async (address, options) => fetch(address, options), url, network);
+  let isChainAsked = false;
+  const request: Request = async (args) => {
+    if (!isChainAsked) {
+      isChainAsked = true;
+      // Beside the first question: a reading asks for the chain when it ends, and has no step to wait then.
+      void ask({ method: 'eth_chainId' }).catch(() => undefined);
+    }
+    return ask(args);
+  };
   return { id: `node ${url}`, name: new URL(url).host, icon: '', rdns: '', provider: { request } };
 }
 
