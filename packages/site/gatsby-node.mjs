@@ -28,6 +28,23 @@ export const onCreateBabelConfig = ({ actions }) => {
 };
 
 /**
+ * Where the site lies is known only in the browser: the same files work under any path (`place.mjs`). Gatsby puts a prefix that
+ * is fixed into its scripts; in its place they read what the page says.
+ * @type {import('gatsby').GatsbyNode['onCreateWebpackConfig']}
+ */
+export const onCreateWebpackConfig = ({ stage, getConfig, actions }) => {
+  if (stage !== 'build-javascript') {
+    return;
+  }
+  const config = getConfig();
+  const { definitions } = config.plugins.find(({ definitions }) => definitions && '__PATH_PREFIX__' in definitions);
+  for (const name of ['__PATH_PREFIX__', '__BASE_PATH__']) {
+    definitions[name] = '(self.stakingBase||"")';
+  }
+  actions.replaceWebpackConfig(config);
+};
+
+/**
  * What Gatsby writes into its pages is known only now.
  * @type {import('gatsby').GatsbyNode['onPostBuild']}
  */

@@ -64,8 +64,21 @@ function withPolicy(html, file, hosts) {
   );
 }
 
+/**
+ * A finished page with other markup or styles than it was built with, and a script before all others: its policy anew, with the
+ * same hosts.
+ */
+export function withChanges(html, file, firstScript, change) {
+  const [, hosts] = /connect-src 'self' ?([^;"]*)/u.exec(html.match(written)?.[0] ?? '') ?? [];
+  if (hosts === undefined) {
+    throw new Error(`${file} has no Content-Security-Policy: it is not a page of a finished build.`);
+  }
+  const changed = change(html).replace(charset, (tag) => `${tag}<script>${firstScript}</script>`);
+  return withPolicy(changed, file, hosts.split(' ').filter(Boolean));
+}
+
 /** Gatsby also keeps parts of pages, which no browser is sent to. */
-const isPage = (html) => /<head[\s>]/iu.test(html);
+export const isPage = (html) => /<head[\s>]/iu.test(html);
 
 /**
  * Gives every built page its policy, and hosts the headers that go with it.

@@ -25,7 +25,7 @@ export default defineConfig<object, DevnetOptions>({
     },
   },
   projects: [
-    { name: 'states', testMatch: 'states.spec.ts' },
+    { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts'] },
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
     { name: 'pool-2', testMatch: ['journey.spec.ts', 'report-claims.spec.ts'], use: { poolVersion: 2 } },

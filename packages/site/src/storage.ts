@@ -1,7 +1,8 @@
-/** What the site remembers in the browser: the wallet used last, the colours, the currency, own nodes. Each may be missing at any time. */
+/** What the site remembers in the browser: the wallet used last, the colours, the language, the currency, own nodes. Each may be missing at any time. */
 export const storageKeys = {
   wallet: 'pooled-staking.wallet',
   theme: 'pooled-staking.theme',
+  language: 'pooled-staking.language',
   currency: 'pooled-staking.currency',
 } as const;
 

@@ -1,3 +1,4 @@
+import { withPrefix } from 'gatsby';
 import { networkOnChain } from '../pools/networks';
 import { t } from '../texts/texts';
 import { useWallet } from '../wallet/session';
@@ -25,7 +26,7 @@ export function Header() {
   return (
     <header className="header">
       <div className="header-row page-width">
-        <a className="brand" href="/">
+        <a className="brand" href={withPrefix('/')}>
           <Mark />
           <span>{t('frame.siteName')}</span>
         </a>

@@ -2,8 +2,10 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/buttons.css';
-import type { ReactNode } from 'react';
-import { locale, t } from '../texts/texts';
+import { withPrefix } from 'gatsby';
+import { useEffect, type ReactNode } from 'react';
+import { LanguageChoice } from '../texts/language-choice';
+import { language, t, useLanguage } from '../texts/texts';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
 import './page-frame.css';
@@ -22,7 +24,10 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
       <footer className="footer">
         <div className="footer-row page-width">
           <p>{t('frame.footer')}</p>
-          <ThemeToggle />
+          <div className="footer-choices">
+            <LanguageChoice />
+            <ThemeToggle />
+          </div>
         </div>
       </footer>
     </>
@@ -31,14 +36,22 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 
 /** Title and description of a page, and what browsers show around it. */
 export function PageHead({ title, description }: { readonly title: string; readonly description: string }) {
+  useLanguage();
+  const code = language();
+  // Gatsby copies what is below into the head when the page is shown, and not when it is drawn anew.
+  useEffect(() => {
+    document.documentElement.lang = code;
+    document.title = title;
+    document.querySelector('meta[name="description"]')?.setAttribute('content', description);
+  }, [code, title, description]);
   return (
     <>
-      <html lang={locale().split('-')[0]} data-framed={t('frame.framed')} />
+      <html lang={code} data-framed={t('frame.framed')} />
       <title>{title}</title>
       <meta name="description" content={description} />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f4ec" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#15181a" />
-      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
+      <link rel="icon" type="image/svg+xml" href={withPrefix('/icon.svg')} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { withPrefix } from 'gatsby';
 import { PageFrame, PageHead } from '../components/page-frame';
 import { Panel, PanelAction } from '../components/panel';
 import { t, useLanguage } from '../texts/texts';
@@ -9,7 +10,7 @@ export default function NotFoundPage() {
       <Panel eyebrow="404" title={t('frame.notFoundTitle')}>
         <p>{t('frame.notFoundText')}</p>
         <PanelAction>
-          <a className="button" href="/">
+          <a className="button" href={withPrefix('/')}>
             {t('frame.goToFirstPage')}
           </a>
         </PanelAction>
@@ -19,5 +20,6 @@ export default function NotFoundPage() {
 }
 
 export function Head() {
+  useLanguage();
   return <PageHead title={t('frame.notFoundPageTitle')} description={t('frame.siteDescription')} />;
 }

@@ -13,5 +13,6 @@ export default function AccountPage({ location }: PageProps) {
 }
 
 export function Head() {
+  useLanguage();
   return <PageHead title={t('account.pageTitle')} description={t('account.text')} />;
 }

@@ -13,5 +13,6 @@ export default function IndexPage({ location }: PageProps) {
 }
 
 export function Head() {
+  useLanguage();
   return <PageHead title={t('frame.siteName')} description={t('frame.siteDescription')} />;
 }

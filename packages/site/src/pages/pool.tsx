@@ -13,5 +13,6 @@ export default function PoolPage({ location }: PageProps) {
 }
 
 export function Head() {
+  useLanguage();
   return <PageHead title={t('pool.pageTitle')} description={t('pool.pageDescription')} />;
 }

@@ -1,5 +1,5 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
-import { isBundled, languageOf, parseCatalog } from '@pooled-staking/texts';
+import { isBundled, type Catalog } from '@pooled-staking/texts';
 import {
   createSiteTranslator,
   siteLanguages,
@@ -8,6 +8,8 @@ import {
   type SiteTranslator,
 } from '@pooled-staking/texts/site';
 import { createElement, Fragment, useSyncExternalStore, type ReactElement } from 'react';
+import { recall, remember, storageKeys } from '../storage';
+import { preferredLanguage } from './preferred-language';
 
 export type { SiteKey };
 
@@ -51,26 +53,69 @@ export function formatNumber(number: number | bigint): string {
   return new Intl.NumberFormat(locale()).format(number);
 }
 
+/** The language of the page. */
+export const language = (): string => current.locale.split('-')[0] ?? current.locale;
+
+/** True while the page is in the language that it was built in. */
+export const isInSourceLanguage = (): boolean => current.locale === english.locale;
+
+const preferred = (): ReturnType<typeof preferredLanguage> =>
+  preferredLanguage(recall(storageKeys.language), navigator.languages, siteLanguages);
+
 /**
- * Changes to the language of a locale, where there are texts in it. Texts that cannot be loaded leave the page in English.
+ * Changes to the language that is preferred now.
+ * @throws where its texts don't come; the page stays as it was.
  */
-export async function loadTexts(wanted: string): Promise<void> {
-  const language = languageOf(wanted, siteLanguages);
-  if (isBundled(language)) {
-    return;
-  }
-  try {
-    const answer = await fetch(`/texts/${language}.json`);
-    if (answer.ok) {
-      current = createSiteTranslator(wanted, parseCatalog(await answer.text())).of(current.asset, current.native);
-      document.documentElement.lang = language;
-      for (const listener of listeners) {
-        listener();
-      }
+async function loadTexts(): Promise<void> {
+  const { language, locale } = preferred();
+  const catalog = isBundled(language)
+    ? {}
+    : ((await import(/* webpackChunkName: "texts-[request]" */ `./catalogs/${language}.json`)) as { default: Catalog })
+        .default;
+  // Another may have been chosen in the meantime.
+  if (preferred().language === language) {
+    current = createSiteTranslator(locale, catalog).of(current.asset, current.native);
+    for (const listener of listeners) {
+      listener();
     }
-  } catch {
-    // The page stays in English.
   }
+}
+
+/** How long a page waits for its texts before it shows itself in English, in milliseconds; they may still come. */
+const patience = 3_000;
+
+/** Makes the page ready to be drawn in the person's language; in English where the texts don't come. */
+export async function prepareTexts(): Promise<void> {
+  const loading = loadTexts().catch(() => undefined);
+  await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, patience))]);
+}
+
+/**
+ * Chooses a language, and remembers it.
+ * @throws where its texts don't come: the page stays as it was.
+ */
+export async function chooseLanguage(chosen: string): Promise<void> {
+  const before = recall(storageKeys.language);
+  remember(storageKeys.language, chosen);
+  try {
+    await loadTexts();
+  } catch (error) {
+    remember(storageKeys.language, before);
+    throw error;
+  }
+}
+
+/**
+ * Hides the page, in its head, where somebody may want another language than it was built in, so that they do not see it change:
+ * until it is drawn, or a few seconds (`base.css`).
+ */
+export const languageScript =
+  `try{var l=localStorage.getItem('${storageKeys.language}')}catch(e){}` +
+  `if(!/^en\\b/.test(l||navigator.language))document.documentElement.dataset.waiting='';`;
+
+/** Shows a page that {@link languageScript} has hidden. */
+export function showPage(): void {
+  delete document.documentElement.dataset['waiting'];
 }
 
 /** Draws a page anew when its language changes. */

@@ -14,7 +14,7 @@ const shared = ['common', 'reasons'];
 /** Where a product takes the texts of other languages from: one file a language, read when it is wanted. */
 const products = [
   { name: 'snap', areas: [...shared, 'snap', 'home'], folder: '../snap/texts' },
-  { name: 'site', areas: [...shared, 'site'], folder: '../site/static/texts' },
+  { name: 'site', areas: [...shared, 'site'], folder: '../site/src/texts/catalogs' },
 ];
 
 type Product = (typeof products)[number];

@@ -658,6 +658,8 @@ export type SiteMessages = {
   readonly 'frame.footer': undefined;
   readonly 'frame.framed': undefined;
   readonly 'frame.goToFirstPage': undefined;
+  readonly 'frame.language': undefined;
+  readonly 'frame.languageMissing': undefined;
   readonly 'frame.networkLabel': undefined;
   readonly 'frame.notFoundPageTitle': undefined;
   readonly 'frame.notFoundText': undefined;

@@ -250,6 +250,8 @@ export default {
   "frame.footer": "All figures are read from the chain, through your own wallet or a node that you name. This site has no server of its own and keeps what it has read in this browser, until you disconnect.",
   "frame.framed": "Open Pooled Staking in a window of its own. It needs JavaScript.",
   "frame.goToFirstPage": "Go to the first page",
+  "frame.language": "Language",
+  "frame.languageMissing": "This language didn't load. Check your connection and choose it again.",
   "frame.networkLabel": "Network:",
   "frame.notFoundPageTitle": "Page not found - Pooled Staking",
   "frame.notFoundText": "The address may be mistyped, or the page has moved.",
