@@ -5,10 +5,12 @@ import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
+import { windowNames } from '../facts/window-names';
 import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
 import { useSession } from '../wallet/session';
+import { AddressLink } from './address-link';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
 import { LedgerLine } from './ledger-line';
@@ -30,12 +32,6 @@ const waitTexts = {
   'longest-known': 'pool.waitBound',
   contract: 'pool.waitContract',
 } as const satisfies Record<PoolInfo['exitTerms']['claimDelayBasis'], SiteKey>;
-
-/** The windows of rates on their buttons, and in full. */
-const windowNames = (days: number): { readonly label: string; readonly name: string } =>
-  days === 365
-    ? { label: t('pool.windowYearShort'), name: t('pool.windowYear') }
-    : { label: t('pool.windowDaysShort', { days: String(days) }), name: t('pool.windowDays', { days }) };
 
 const isTooShort = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
   secondsBetween(from, to) < leastRateSpan;
@@ -91,10 +87,7 @@ function Rates({ windows }: { readonly windows: readonly AprWindow[] }) {
 }
 
 function Facts({ pool }: { readonly pool: PoolInfo }) {
-  const {
-    network: { explorer },
-    pool: chosen,
-  } = useChosenPool();
+  const { pool: chosen } = useChosenPool();
   const earning = explainEarning(chosen, texts());
   const { address, version, implementation } = pool.contract;
   return (
@@ -137,13 +130,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
           </LedgerLine>
         )}
         <LedgerLine label={t('pool.contract')}>
-          {explorer ? (
-            <a href={`${explorer}/address/${address}`} target="_blank" rel="noreferrer">
-              <Address address={address} />
-            </a>
-          ) : (
-            <Address address={address} />
-          )}{' '}
+          <AddressLink address={address} />{' '}
           <span
             className="muted"
             {...(implementation ? { title: t('pool.implementation', { address: implementation }) } : {})}

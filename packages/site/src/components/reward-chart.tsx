@@ -9,8 +9,10 @@ import { Eth } from './amounts';
 import { Choice } from './choice';
 import './reward-chart.css';
 
-/** Drawing is a file of its own: the page is there before it. */
-const RewardPlot = lazy(async () => ({ default: (await import('./reward-plot')).RewardPlot }));
+/** Drawing is a file of its own, for all plots: the page is there before it. */
+const RewardPlot = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "plot" */ './reward-plot')).RewardPlot,
+}));
 
 /** What a plot says, in words. */
 function summaryOf(periods: readonly PricedPeriod[], interval: Interval): string {

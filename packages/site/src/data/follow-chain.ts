@@ -37,6 +37,11 @@ function useFollowHead(query: UseQueryResult, seenBlock: number | undefined, spe
   }, [isFetching, isPending, isLate, isCured, number, chainId, refetch]);
 }
 
+/** Keeps what is long to read about in step with the chain. Used once for each that is on the page. */
+export function useFollowSlowly(query: UseQueryResult, seenBlock: number | undefined): void {
+  useFollowHead(query, seenBlock, 'slow');
+}
+
 /** Keeps a position in step with the chain. Used once for each that is on the page. */
 export function useFollowPosition(query: UseQueryResult<GetPositionResult>): void {
   useFollowHead(query, query.data?.asOf.blockNumber, 'each-block');

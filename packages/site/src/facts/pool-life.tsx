@@ -1,0 +1,19 @@
+import { Changes } from './changes';
+import { ExitTimes } from './exit-times';
+import { Penalties } from './penalties';
+import { RateHistory } from './rate-history';
+import { Validators } from './validators';
+import './facts.css';
+
+/** What the chain tells of the pool's life, as far as its protocol does: each part reads for itself, and waits for no other. */
+export function PoolLife() {
+  return (
+    <div className="facts">
+      <RateHistory />
+      <ExitTimes />
+      <Penalties />
+      <Changes />
+      <Validators />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import {
+  lifeOf,
+  type ExitTimes,
+  type PoolChanges,
+  type PoolContext,
+  type PoolLife,
+  type PoolPenalty,
+  type PoolState,
+  type RateHistory,
+  type Validators,
+} from '@pooled-staking/core';
+import { keepPreviousData, skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCancellableRead, type CancellableRead } from '../data/cancellable-read';
+import { useFollowSlowly } from '../data/follow-chain';
+import { chainKey } from '../data/keys';
+import { usePoolInfo } from '../data/pool-info';
+import { readOverWallet } from '../data/wallet-reads';
+import { useChosenPool } from '../pools/chosen-pool';
+import { useSession } from '../wallet/session';
+
+/** What was told, and the state that it is about. */
+export type Told<What> = { readonly state: PoolState; readonly told: What };
+
+type Read<What> = (context: PoolContext, state: PoolState, signal: AbortSignal) => Promise<What>;
+
+/** What the chosen pool's protocol tells of its life; nothing of a protocol that tells none. */
+export function useLife(): Partial<PoolLife> {
+  return lifeOf(useChosenPool().pool) ?? {};
+}
+
+/**
+ * Reads a part of the chosen pool's life, and keeps it in step with the chain.
+ * @param name of the part, with all that it depends on.
+ * @param read absent where the pool's protocol does not tell it: then nothing is read.
+ */
+function usePart<What>(name: readonly unknown[], read: Read<What> | undefined): UseQueryResult<Told<What>> {
+  const session = useSession();
+  const chosen = useChosenPool();
+  const { readState } = useLife();
+  const query = useQuery({
+    queryKey: [...chainKey(session), 'life', chosen.pool.id, ...name],
+    structuralSharing: false,
+    // Of the same pool: what is on show stays until the answer for another choice is there.
+    placeholderData: keepPreviousData,
+    queryFn:
+      read && readState
+        ? async ({ signal }): Promise<Told<What>> =>
+            readOverWallet(session, chosen, signal, async (context) => {
+              const state = await readState(context);
+              return { state, told: await read(context, state, signal) };
+            })
+        : skipToken,
+  });
+  useFollowSlowly(query, query.data?.state.block.number);
+  return query;
+}
+
+/** What the pool paid over some days, and what a share was worth. */
+export function useRateHistory(days: number): UseQueryResult<Told<RateHistory>> {
+  const { readRates } = useLife();
+  return usePart(
+    ['rates', days],
+    readRates && (async (context, state) => readRates(context, state, state.block.timestamp - days * 86_400)),
+  );
+}
+
+/** How the pool's fee and code have changed. */
+export function usePoolChanges(): UseQueryResult<Told<PoolChanges>> {
+  const { readChanges } = useLife();
+  return usePart(
+    ['changes'],
+    readChanges && (async (context, state, signal) => readChanges(context, state, { signal })),
+  );
+}
+
+/** Every penalty that the pool ever had, oldest first. */
+export function usePenalties(): UseQueryResult<Told<readonly PoolPenalty[]>> {
+  const { readPenalties } = useLife();
+  return usePart(['penalties'], readPenalties && (async (context, state) => readPenalties(context, state)));
+}
+
+/** How exits were paid lately. It takes the pool's waiting time, which is read first. */
+export function useExitTimes(): UseQueryResult<Told<ExitTimes>> {
+  const { readExitTimes } = useLife();
+  const seconds = usePoolInfo().data?.exitTerms.claimDelaySeconds;
+  return usePart(
+    ['exit-times', seconds],
+    readExitTimes && seconds !== undefined
+      ? async (context, state, signal) => readExitTimes(context, state, { seconds }, { signal })
+      : undefined,
+  );
+}
+
+/** How much of a long read is done. */
+export type ReadProgress = { readonly done: number; readonly total: number };
+
+/** A page of the validators behind the pool, the newest first, and how far the reading has come. */
+export function useValidators(
+  page: number,
+  pageSize: number,
+): CancellableRead<Validators> & { readonly progress: ReadProgress | null } {
+  const session = useSession();
+  const chosen = useChosenPool();
+  const { readValidators } = useLife();
+  const queryClient = useQueryClient();
+  const key = [...chainKey(session), 'life', chosen.pool.id, 'validators', page];
+  const progressKey = ['progress', ...key];
+  const query = useQuery({
+    queryKey: key,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+    queryFn: readValidators
+      ? async ({ signal }): Promise<Validators> =>
+          readOverWallet(session, chosen, signal, async (context) =>
+            readValidators(context, {
+              signal,
+              page: { skip: page * pageSize, most: pageSize },
+              onProgress: (done, total) => {
+                queryClient.setQueryData<ReadProgress>(progressKey, { done, total });
+              },
+            }),
+          )
+      : skipToken,
+  });
+  const { data: progress } = useQuery<ReadProgress>({ queryKey: progressKey, queryFn: skipToken });
+  useFollowSlowly(query, query.data?.block.number);
+  return { ...useCancellableRead(query, key, readValidators !== undefined), progress: progress ?? null };
+}
