@@ -1,7 +1,6 @@
 import { networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
 import { Link } from 'gatsby';
 import { useState, type FormEvent } from 'react';
-import { Dashboard } from '../components/dashboard';
 import { Note } from '../components/notes';
 import { Panel } from '../components/panel';
 import { NodeForm } from '../nodes/node-form';
@@ -11,6 +10,7 @@ import { NetworkPositions } from '../positions/network-positions';
 import { speakOf, t } from '../texts/texts';
 import { SessionProvider } from '../wallet/session';
 import { addressOfAccount, parseAccount } from './account-address';
+import { AccountStake } from './account-stake';
 import './account-pages.css';
 
 /** Asks for an account. */
@@ -103,7 +103,7 @@ function AccountInPool({ chosen, account }: { readonly chosen: PoolOnNetwork; re
   return wallet ? (
     <SessionProvider session={{ wallet, account, chainId: network.chainId, isReadOnly: true }}>
       <ChosenPoolProvider chosen={chosen}>
-        <Dashboard />
+        <AccountStake />
       </ChosenPoolProvider>
     </SessionProvider>
   ) : (

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { parseAskedForm } from '../forms/asked-form';
+import { pageOfForm, parseAskedForm } from '../forms/asked-form';
 import { networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
 import { useWallet } from '../wallet/session';
@@ -18,7 +18,8 @@ export function HomeRoute({ location }: { readonly location: Pick<Location, 'sea
   // The wallet's own links name a form, and its pool, in the hash.
   const asked = parseAskedForm(hash);
   if (poolId !== null || asked) {
-    return <Redirect to={addressOfPool(poolId ?? asked?.pool ?? '', hash)} />;
+    const page = asked && (poolId === null || asked.pool === poolId) ? pageOfForm(asked) : 'overview';
+    return <Redirect to={addressOfPool(poolId ?? asked?.pool ?? '', page, hash)} />;
   }
   if (!session) {
     return <Hero />;

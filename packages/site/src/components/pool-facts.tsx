@@ -1,7 +1,6 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { leastRateSpan, protocolOf, troubleOf } from '@pooled-staking/core';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
-import { Link } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
@@ -9,7 +8,6 @@ import { windowNames } from '../facts/window-names';
 import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
-import { useSession } from '../wallet/session';
 import { AddressLink } from './address-link';
 import { Address, Eth } from './amounts';
 import { Choice } from './choice';
@@ -153,13 +151,8 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
 /** The pool in figures, each with what it stands on. */
 export function PoolFacts() {
   const { data: pool, error, refetch } = usePoolInfo();
-  const { isReadOnly } = useSession();
   return (
-    <Section
-      id="pool"
-      title={pool?.name ?? t('dashboard.thePool')}
-      aside={isReadOnly ? null : <Link to="/">{t('positions.yourPools')}</Link>}
-    >
+    <Section id="pool" title={pool?.name ?? t('dashboard.thePool')}>
       {pool ? <StaleLine error={error} /> : null}
       {pool ? (
         <Facts pool={pool} />

@@ -8,6 +8,7 @@ import { sumExits } from '../positions/sum-exits';
 import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
+import { Lifetime, provenRewards } from './lifetime';
 import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
 import { Section } from './section';
 import { When } from './time';
@@ -16,9 +17,9 @@ import './position.css';
 function Figures({ position }: { readonly position: GetPositionResult }) {
   const { pool } = useChosenPool();
   const { waiting, claimable } = sumExits(position);
-  const { assets, lifetimeRewards, pendingRewards, reason, reconciled } = position;
+  const { assets, pendingRewards, reason } = position;
   const unit = texts().asset.symbol;
-  const isKnown = reconciled && lifetimeRewards !== null;
+  const rewards = provenRewards(position);
   return (
     <>
       <p className="holding">
@@ -27,23 +28,14 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
           <Eth wei={assets} />
         </span>
       </p>
-      {BigInt(assets) === 0n && position.exits.length === 0 && lifetimeRewards === '0' ? (
+      {BigInt(assets) === 0n && position.exits.length === 0 && rewards === 0n ? (
         <p className="empty position-empty">
           {t(pool.onlyAdmitted ? 'position.nothingLocked' : 'position.nothingStaked')}
         </p>
       ) : null}
       <dl className="lines">
         <LedgerLine label={t('sum.rewardsSoFar')}>
-          {isKnown ? (
-            <span
-              className={BigInt(lifetimeRewards) < 0n ? 'is-loss' : BigInt(lifetimeRewards) > 0n ? 'is-gain' : ''}
-              data-testid="lifetime-rewards"
-            >
-              <Eth wei={lifetimeRewards} isSigned />
-            </span>
-          ) : (
-            <span className="is-unknown">{t('position.historyIncomplete')}</span>
-          )}
+          <Lifetime position={position} />
         </LedgerLine>
         {protocolOf(pool).hasReports ? (
           <LedgerLine label={t('position.inNextReport')}>
@@ -63,11 +55,11 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
           </span>
         </LedgerLine>
       </dl>
-      {isKnown ? null : (
+      {rewards === null ? (
         <Note tone="warning" title={t('position.historyIncomplete')}>
           {t('position.noRewardShown', { reason: reason ?? t('position.recordsDiffer') })}
         </Note>
-      )}
+      ) : null}
       <details className="exact">
         <summary>{t('position.exactToLastDigit')}</summary>
         <dl>
@@ -75,14 +67,14 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
           <dd>
             {exactEth(BigInt(assets))} {unit}
           </dd>
-          {isKnown ? (
+          {rewards === null ? null : (
             <>
               <dt>{t('sum.rewardsSoFar')}</dt>
               <dd>
-                {exactEth(BigInt(lifetimeRewards))} {unit}
+                {exactEth(rewards)} {unit}
               </dd>
             </>
-          ) : null}
+          )}
           <dt>{t('sum.onItsWayOut')}</dt>
           <dd>
             {exactEth(waiting)} {unit}

@@ -25,13 +25,10 @@ function Install() {
   );
 }
 
-/** What the Snap would add, where the wallet does not have it; nothing once it is there, or where an account is only looked at. */
+/** What the Snap would add, where the wallet does not have it; nothing once it is there. */
 export function SnapOffer() {
-  const { wallet, isReadOnly } = useSession();
+  const { wallet } = useSession();
   const { data: snap, error, refetch } = useSnapStatus();
-  if (isReadOnly) {
-    return null;
-  }
   if (snap?.status === 'missing') {
     return (
       <Note tone="info" title={t('snap.offerTitle')} action={<Install />}>

@@ -3,8 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../wallet/session';
 import { useAccountView } from './account-view';
-import { useChosenPool } from '../pools/chosen-pool';
-import { useFunds } from './funds';
+import type { Funds } from './funds';
 import { useHead } from './head';
 import { isBehind, type Speed } from './is-behind';
 import { usePoolInfo } from './pool-info';
@@ -47,13 +46,20 @@ export function useFollowPosition(query: UseQueryResult<GetPositionResult>): voi
   useFollowHead(query, query.data?.asOf.blockNumber, 'each-block');
 }
 
-/** Keeps all answers in step with the chain. Used once on the page, so that nothing is asked twice. */
-export function useFollowChain(): void {
+/** Keeps the pool and the position in step with the chain. Used once on a page, so that nothing is asked twice. */
+export function useFollowPool(): void {
   const pool = usePoolInfo();
-  const position = usePosition();
-  const { query: view } = useAccountView();
   useFollowHead(pool, pool.data?.asOf.blockNumber, 'few-blocks');
-  useFollowPosition(position);
+  useFollowPosition(usePosition());
+}
+
+/** Keeps the account's ledger in step with the chain. */
+export function useFollowView(): void {
+  const { query: view } = useAccountView();
   useFollowHead(view, view.data?.state.block.number, 'slow');
-  useFollowHead(useFunds(useChosenPool().pool.asset), undefined, 'each-block');
+}
+
+/** Keeps what the account holds of an asset in step with the chain. */
+export function useFollowFunds(funds: UseQueryResult<Funds>): void {
+  useFollowHead(funds, undefined, 'each-block');
 }

@@ -3,6 +3,7 @@ import { assetNamed } from '@pooled-staking/core';
 import { useSyncExternalStore } from 'react';
 import { parseEth } from '../amounts/eth';
 import { findPool } from '../pools/networks';
+import type { PoolPage } from '../pools/pool-address';
 import { watchHash } from '../watch-hash';
 
 /**
@@ -22,6 +23,11 @@ export function parseAskedForm(hash: string): FormLink | null {
   }
   const isAmount = (kind === 'unstake' && amount === 'max') || (kind !== 'claim' && parseEth(amount).ok);
   return { kind, pool: pool.id, amount: isAmount ? amount : '', asset, id };
+}
+
+/** The page that has a form. A claim stands with the exits. */
+export function pageOfForm({ kind }: FormLink): PoolPage {
+  return kind === 'claim' ? 'unstake' : kind;
 }
 
 /** The form that the page's address asks for in a pool. */

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
+import { useFollowFunds } from '../data/follow-chain';
 import { useFunds } from '../data/funds';
 import { usePosition } from '../data/position';
 import { usePoolInfo } from '../data/pool-info';
@@ -51,7 +52,9 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const [subject = subjects[0], setKey] = useSubject(subjects, asked);
   const { asset, refusal } = subject;
   const unit = asset.symbol;
-  const { data: funds } = useFunds(asset);
+  const reading = useFunds(asset);
+  useFollowFunds(reading);
+  const { data: funds } = reading;
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState(asked?.amount ?? '');
   const [isTried, setIsTried] = useState(false);

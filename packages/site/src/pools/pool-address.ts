@@ -3,9 +3,14 @@ import { useSyncExternalStore } from 'react';
 /** What names the pool in the query of a page's address: it works on every host, and leaves the hash to others. */
 const parameter = 'pool';
 
-/** The address of the page about a pool, as links inside the site take it; with the hash of the address that leads there. */
-export function addressOfPool(poolId: string, hash = ''): string {
-  return `/pool/?${parameter}=${poolId}${hash}`;
+/** The pages about a pool, in the order of their links; the first is at `/pool/`, each other in a folder of its own below. */
+export const poolPages = ['overview', 'stake', 'unstake', 'rewards', 'facts'] as const;
+
+export type PoolPage = (typeof poolPages)[number];
+
+/** The address of a page about a pool, as links inside the site take it; with the hash of the address that leads there. */
+export function addressOfPool(poolId: string, page: PoolPage = 'overview', hash = ''): string {
+  return `/pool/${page === 'overview' ? '' : `${page}/`}?${parameter}=${poolId}${hash}`;
 }
 
 /** The id of a pool in the query of an address, known or not; `null` without one. */

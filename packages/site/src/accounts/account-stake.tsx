@@ -1,0 +1,35 @@
+import { Suspense } from 'react';
+import { Exits } from '../components/exits';
+import { Items } from '../components/items';
+import { Position } from '../components/position';
+import { useFollowPool, useFollowView } from '../data/follow-chain';
+import { ChainNotice } from '../pool-pages/chain-notice';
+import { Columns } from '../pool-pages/columns';
+import { PoolFacts, Rewards } from '../pool-pages/parts';
+import { PoolTitle } from '../pool-pages/pool-title';
+
+/** All that is known of an account's stake in the chosen pool, on one page. */
+export function AccountStake() {
+  useFollowPool();
+  useFollowView();
+  return (
+    <>
+      <PoolTitle />
+      <ChainNotice />
+      <Columns
+        side={
+          <Suspense fallback={null}>
+            <PoolFacts />
+          </Suspense>
+        }
+      >
+        <Position />
+        <Items />
+        <Exits />
+        <Suspense fallback={null}>
+          <Rewards />
+        </Suspense>
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { lazily } from '../components/lazily';
+
+// What has plots, books and files: two files more, for the pages that show them.
+export const Rewards = lazily(
+  async () => (await import(/* webpackChunkName: "rewards" */ '../components/rewards')).Rewards,
+);
+export const PoolFacts = lazily(
+  async () => (await import(/* webpackChunkName: "facts" */ '../components/pool-facts')).PoolFacts,
+);
