@@ -36,7 +36,7 @@ async function enterAsOwner(page: Page, devnet: Devnet): Promise<void> {
   await openPanel(page);
   await page.getByTestId('dev-wallet-network').selectOption('31337');
   await page.getByTestId('dev-wallet-account').selectOption(owner);
-  await page.goto(`${devnet.siteUrl}/pool/?pool=${localSequencerPool.id}`);
+  await page.goto(`${devnet.siteUrl}/pool/stake/?pool=${localSequencerPool.id}`);
   await expect(page.locator('.account .address')).toHaveAttribute('title', owner);
   await expect(page.getByTestId('staked')).toBeVisible();
 }

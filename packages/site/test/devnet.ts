@@ -12,8 +12,9 @@ type Rpc = (method: string, params?: readonly unknown[]) => Promise<unknown>;
 /** A running devnet, as the tests use it. */
 export type Devnet = {
   readonly siteUrl: string;
-  /** The page about the pool. */
+  /** The first page about the pool, and the one that stakes in it. */
   readonly poolUrl: string;
+  readonly stakeUrl: string;
   readonly pool: { readonly address: string; readonly name: string };
   /** Asks the chain itself, past site, wallet and Snap. */
   readonly rpc: Rpc;
@@ -104,9 +105,11 @@ export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
         metisUrl: string | null;
         pool: Devnet['pool'];
       };
+      const query = `?pool=eip155:${fork ? 1 : 31337}:${pool.address}`;
       await use({
         siteUrl: httpUrl,
-        poolUrl: `${httpUrl}/pool/?pool=eip155:${fork ? 1 : 31337}:${pool.address}`,
+        poolUrl: `${httpUrl}/pool/${query}`,
+        stakeUrl: `${httpUrl}/pool/stake/${query}`,
         pool,
         rpc: makeRpc(chainUrl),
         metisRpc: makeRpc(metisUrl ?? 'the chain of Metis does not run'),

@@ -3,7 +3,7 @@ import { formatEther, Interface, parseEther } from 'ethers';
 import { exactEth, shownEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
-import { approval, approve, enter, transactionStatus } from './wallet-panel';
+import { approval, approve, enter, goTo, transactionStatus } from './wallet-panel';
 
 const pool = new Interface([
   'function getShares(address account) view returns (uint256)',
@@ -57,11 +57,13 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
 
   await test.step('connect and install the Snap', async () => {
     await enter(page, devnet.siteUrl, { hasSessions });
+    await goTo(page, 'The pool');
     await expect(page.getByRole('region', { name: devnet.pool.name })).toContainText(`version ${poolVersion}`);
     await expect(page.getByTestId('staked')).toHaveText('0 ETH');
   });
 
   await test.step('stake 1.5 ETH and see dialog and insight', async () => {
+    await goTo(page, 'Stake');
     await page.getByLabel('Amount to stake').fill('1.5');
     await page.getByRole('button', { name: 'Stake', exact: true }).click();
     await expect(transactionStatus(page)).toContainText('Review in the Snap');
@@ -96,8 +98,8 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   });
 
   await test.step('unstake all', async () => {
-    await page.getByRole('tab', { name: 'Unstake' }).click();
-    await page.getByRole('tabpanel').getByRole('button', { name: 'Max' }).click();
+    await goTo(page, 'Unstake');
+    await page.getByRole('button', { name: 'Max' }).click();
     await page.getByRole('button', { name: 'Unstake', exact: true }).click();
     await approve(page, 'dialog');
     await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
@@ -148,14 +150,16 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   });
 
   await test.step('the ledger tells the whole story', async () => {
-    const rewards = page.getByRole('region', { name: 'Rewards' });
-    const movements = rewards.getByRole('table', { name: 'Every movement of your stake' });
+    await goTo(page, 'Rewards');
+    const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
+    const movements = rewards.getByRole('table', { name: 'Every movement of the stake' });
     await expect(movements.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake requested/u, /Staked/u]);
     const total = rewards.locator('.line-total .eth');
     await expect(total).toHaveAttribute('title', `${exactEth(owed - parseEther('1.5'))} ETH`);
   });
 
   await test.step('the pool card goes on with the chain', async () => {
+    await goTo(page, 'The pool');
     await devnet.rpc('anvil_mine', ['0x3']);
     const newest = Number(await devnet.rpc('eth_blockNumber')).toLocaleString('en-US');
     await expect(page.getByRole('region', { name: devnet.pool.name })).toContainText(`block ${newest}.`);

@@ -4,7 +4,7 @@ import { artemisPool, eMetisPool, seMetisPool } from '@pooled-staking/core';
 import { exactEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
-import { approval, approve, chooseAccount, enter, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, goTo, transactionStatus } from './wallet-panel';
 
 const day = 86_400;
 
@@ -77,14 +77,14 @@ async function confirm(page: Page, count: number): Promise<void> {
 }
 
 async function stake(page: Page, amount: string, count: number): Promise<void> {
-  await page.getByRole('tab', { name: 'Stake', exact: true }).click();
+  await goTo(page, 'Stake');
   await page.getByLabel('Amount to stake').fill(amount);
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
   await confirm(page, count);
 }
 
 async function unstake(page: Page, amount: string, count: number): Promise<void> {
-  await page.getByRole('tab', { name: 'Unstake' }).click();
+  await goTo(page, 'Unstake');
   await page.getByLabel('Amount to unstake').fill(amount);
   await page.getByRole('button', { name: 'Unstake', exact: true }).click();
   await confirm(page, count);
@@ -135,6 +135,7 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
   const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
 
   await test.step('METIS becomes eMETIS one for one, which earns nothing by itself', async () => {
+    await goTo(page, 'The pool');
     await expect(page.getByRole('region', { name: 'ENKI eMETIS' })).toContainText('earns nothing by itself');
     await stake(page, '12.25', 2);
     expect(await tokenBalance(devnet, eMetisPool.address)).toBe(parseEther('12.25'));
@@ -169,9 +170,10 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
     await unstake(page, '4', 1);
     const exit = page.getByTestId('exit');
     await expect(exit).toContainText('Stake ENKI to start it');
-    await page.getByRole('tab', { name: 'Stake', exact: true }).click();
+    await goTo(page, 'Stake');
     await page.getByRole('radio', { name: 'ENKI', exact: true }).check({ force: true });
     await stake(page, '50', 2);
+    await goTo(page, 'Unstake');
     await expect(exit).toContainText('comes free little by little');
     await devnet.operate('advance-time', { seconds: 200 * day });
     await expect(exit).toContainText('Ready to claim');
@@ -198,10 +200,10 @@ test('a link of the home page opens the form that it names, filled in, and none 
   await open('stake?asset=ENKI&amount=7&');
   await expect(page.getByRole('radio', { name: 'ENKI', exact: true })).toBeChecked();
   await expect(page.getByLabel('Amount to stake')).toHaveValue('7');
-  await expect(page.getByRole('tabpanel', { name: 'Stake' })).toContainText('ENKI');
+  await expect(page.getByRole('region', { name: 'Stake' })).toContainText('ENKI');
 
   await open('stake?id=5&amount=7&');
-  await expect(page.getByRole('tabpanel', { name: 'Stake' })).toContainText('The link is about a part of a stake');
+  await expect(page.getByRole('region', { name: 'Stake' })).toContainText('The link is about a part of a stake');
   const send = page.getByRole('button', { name: 'Stake', exact: true });
   await expect(send).toBeDisabled();
   await page.getByRole('radio', { name: 'eMETIS', exact: true }).check({ force: true });

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { parseEther } from 'ethers';
 import { test, type Devnet } from './devnet';
-import { transactionStatus } from './wallet-panel';
+import { goTo, transactionStatus } from './wallet-panel';
 
 /** A seeded account with an exit to claim. */
 const account = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
@@ -50,18 +50,21 @@ test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ 
   await expect(page.getByTestId('staked')).toBeVisible();
   await expect(page.getByText("Plain wallet doesn't run Snaps")).toBeVisible();
   await expect(page.getByRole('button', { name: 'Install the Snap' })).toHaveCount(0);
+  await goTo(page, 'Rewards');
   // The ledger and its files are read by the page itself.
-  const rewards = page.getByRole('region', { name: 'Rewards' });
-  await expect(rewards.getByRole('table', { name: 'Every movement of your stake' })).toBeVisible();
+  const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
+  await expect(rewards.getByRole('table', { name: 'Every movement of the stake' })).toBeVisible();
 
   const before = await balance();
   const first = Number(await devnet.rpc('eth_blockNumber')) + 1;
   const claimable = page.getByTestId('claimable').locator('.eth');
   const owed = parseEther(String((await claimable.getAttribute('title'))?.split(' ')[0]));
   expect(owed).toBeGreaterThan(0n);
+  await goTo(page, 'Stake');
   await page.getByLabel('Amount to stake').fill('1.5');
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
   await expect(transactionStatus(page)).toContainText('Confirmed');
+  await goTo(page, 'Unstake');
   await page.getByTestId('exit').getByRole('button', { name: 'Claim' }).first().click();
   await expect(page.getByTestId('claimable')).toHaveText('0 ETH');
   await expect(transactionStatus(page)).toContainText('Confirmed');

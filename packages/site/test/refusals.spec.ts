@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { Interface, parseEther, verifyTypedData } from 'ethers';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, chooseAccount, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, goTo, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 /** A spare account of the wallet, for what changes an account for good. */
 const spare = '0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc';
@@ -21,6 +21,12 @@ async function stateOf({ rpc }: Devnet, account: string): Promise<unknown> {
   ]);
 }
 
+/** Comes in, to the page that stakes. */
+async function enterToStake(page: Page, { siteUrl }: Devnet): Promise<void> {
+  await enter(page, siteUrl);
+  await goTo(page, 'Stake');
+}
+
 async function fillStake(page: Page, amount: string): Promise<void> {
   await page.getByLabel('Amount to stake').fill(amount);
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
@@ -35,8 +41,8 @@ test('a refused connection and a refused installation', async ({ page, devnet })
   await expect(page.getByText('You rejected the request')).toBeVisible();
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await approve(page, 'connect');
-  // The pool's facts are there before the Snap is.
-  await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('Staked by everybody');
+  // The position is there before the Snap is.
+  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
   await page.getByRole('button', { name: 'Install the Snap' }).click();
   await refuse(page, 'install');
   await expect(page.getByText('You rejected the request')).toBeVisible();
@@ -51,11 +57,11 @@ test('a Snap that the wallet cannot reach', async ({ page, devnet }) => {
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await page.getByRole('button', { name: 'Install the Snap' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'local:http://localhost:1' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Local Pool' })).toContainText('Staked by everybody');
+  await expect(page.getByTestId('staked')).toHaveText('0 ETH');
 });
 
 test('a refused dialog sends nothing and keeps what was entered', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   const before = await stateOf(devnet, person);
   await fillStake(page, '1.5');
   await refuse(page, 'dialog');
@@ -67,7 +73,7 @@ test('a refused dialog sends nothing and keeps what was entered', async ({ page,
 });
 
 test('a refused transaction sends nothing', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   const before = await stateOf(devnet, person);
   await fillStake(page, '1.5');
   await approve(page, 'dialog');
@@ -163,7 +169,7 @@ test('a message that concerns no pool is signed without a word of the Snap', asy
 });
 
 test('amounts that cannot be staked are said so before anything is asked', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   const before = await stateOf(devnet, person);
   const field = page.getByLabel('Amount to stake');
   for (const [amount, words] of [
@@ -186,7 +192,7 @@ test('amounts that cannot be staked are said so before anything is asked', async
 });
 
 test('Max keeps network fees back and can be staked', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   await expect(page.getByRole('button', { name: 'Max' })).toBeEnabled();
   await page.getByRole('button', { name: 'Max' }).click();
   const amount = await page.getByLabel('Amount to stake').inputValue();
@@ -223,7 +229,7 @@ test('more than is staked cannot be unstaked', async ({ page, devnet }) => {
   await enter(page, devnet.siteUrl);
   await chooseAccount(page, staker);
   await expect(page.getByTestId('staked')).toHaveText(/^24\.\d+ ETH$/u);
-  await page.getByRole('tab', { name: 'Unstake' }).click();
+  await goTo(page, 'Unstake');
   await page.getByLabel('Amount to unstake').fill('25');
   await page.getByRole('button', { name: 'Unstake', exact: true }).click();
   await expect(page.getByLabel('Amount to unstake')).toHaveAccessibleDescription(/You have 24\.\d+ ETH staked\./u);
@@ -233,7 +239,7 @@ test('more than is staked cannot be unstaked', async ({ page, devnet }) => {
 
 test('a blocked account reads why it cannot stake', async ({ page, devnet }) => {
   await devnet.operate('block', { account: spare, blocked: true });
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   await chooseAccount(page, spare);
   const before = await stateOf(devnet, spare);
   await fillStake(page, '1');
@@ -266,10 +272,21 @@ test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet
   await page.reload();
   // The wallet is remembered: no second connection.
   await expect(page.getByTestId('staked')).toBeVisible();
-  await page.getByRole('tab', { name: 'Stake', exact: true }).focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Unstake' })).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('ArrowLeft');
+  const pages = page.getByRole('navigation', { name: 'Pages of this pool' });
+  await pages.getByRole('link', { name: 'Overview' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(devnet.stakeUrl);
+  await expect(page).toHaveTitle('Stake - Local Pool');
+  // Another page begins at its top: past what is on all pages, it is the pools, the pages and then the form.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  for (const name of ['Your pools', 'Overview', 'Stake', 'Unstake', 'Rewards', 'The pool']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name, exact: true })).toBeFocused();
+  }
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Amount to stake')).toBeFocused();
   await page.keyboard.type('0.5');
@@ -280,7 +297,7 @@ test('by keyboard alone: connect, fill in, stake, refuse', async ({ page, devnet
 });
 
 test('a sent transaction is still watched after a reload', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   await devnet.rpc('evm_setAutomine', [false]);
   await fillStake(page, '0.25');
   await approve(page, 'dialog');
@@ -295,7 +312,8 @@ test('a sent transaction is still watched after a reload', async ({ page, devnet
   await expect(transactionStatus(page)).toContainText('Confirmed');
   await expect(page.getByTestId('staked')).toHaveText(/^0\.2(5|49999) ETH$/u);
   // Data about it is asked for at its block or later, also after the reload.
-  const movements = page.getByRole('table', { name: 'Every movement of your stake' });
+  await goTo(page, 'Rewards');
+  const movements = page.getByRole('table', { name: 'Every movement of the stake' });
   await expect(movements.getByRole('rowheader')).toHaveText([/Staked/u]);
 });
 
@@ -305,7 +323,7 @@ test.describe('on a phone', () => {
   test('the page and the wallet fit side by side and nothing scrolls sideways', async ({ page, devnet }) => {
     const overflow = async (): Promise<number> =>
       page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await enter(page, devnet.siteUrl);
+    await enterToStake(page, devnet);
     expect(await overflow()).toBeLessThanOrEqual(0);
     await fillStake(page, '1.5');
     await expect(approval(page, 'dialog')).toBeVisible();
@@ -318,7 +336,7 @@ test.describe('on a phone', () => {
 
 // Last, since the chain does not come back.
 test('a chain that falls silent leaves the numbers and says so', async ({ page, devnet }) => {
-  await enter(page, devnet.siteUrl);
+  await enterToStake(page, devnet);
   await expect(page.getByTestId('staked')).toHaveText(/^0\.2/u);
   await devnet.stopChain();
   await expect(page.getByText("The network doesn't answer").first()).toBeVisible();
@@ -326,6 +344,7 @@ test('a chain that falls silent leaves the numbers and says so', async ({ page, 
   await fillStake(page, '1');
   await expect(transactionStatus(page)).toContainText("The network doesn't answer");
   await page.reload();
+  await goTo(page, 'Overview');
   await expect(page.getByRole('region', { name: 'Your position' })).toContainText("The network doesn't answer");
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
 });

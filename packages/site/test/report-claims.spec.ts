@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { Interface, parseEther, ZeroAddress } from 'ethers';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, enter, transactionStatus } from './wallet-panel';
+import { approval, approve, enter, goTo, transactionStatus } from './wallet-panel';
 
 const pool = new Interface([
   'function deposit(address receiver, address referrer) payable returns (uint256)',
@@ -48,6 +48,7 @@ test('an exit that a waiting report pays has a Claim button, shows what it pays,
   const call = { to: devnet.pool.address, data: pool.encodeFunctionData('getShares', [person]) };
   await send(devnet, 'enterExitQueue', [BigInt(String(await devnet.rpc('eth_call', [call, 'latest']))), person]);
   await enter(page, devnet.siteUrl);
+  await goTo(page, 'Unstake');
   const exit = page.getByTestId('exit');
   await expect(exit).toContainText('In the queue');
   await expect(exit.getByRole('button', { name: 'Claim' })).toHaveCount(0);

@@ -4,7 +4,7 @@ import { expect, type Page, type Route } from '@playwright/test';
 import type { ViewRewardsParams, ViewRewardsResult } from '@pooled-staking/api';
 import { formatEther, parseEther } from 'ethers';
 import { test } from './devnet';
-import { chooseAccount, enter, openPanel } from './wallet-panel';
+import { chooseAccount, enter, goTo, openPanel } from './wallet-panel';
 
 /** Seeded accounts: one with a gift to another and plenty of stakes, one with exits and claims. */
 const staker = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
@@ -13,12 +13,13 @@ const claiming = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
 /** Where pictures for looking at go; none are made without it. */
 const pictures = process.env['SITE_PICTURES'];
 
-const rewardsOf = (page: Page) => page.getByRole('region', { name: 'Rewards' });
+const rewardsOf = (page: Page) => page.getByRole('region', { name: 'Rewards', exact: true });
 const table = (page: Page) => page.getByTestId('periods');
 
 async function enterAs(page: Page, siteUrl: string, account: string): Promise<void> {
   await enter(page, siteUrl);
   await chooseAccount(page, account);
+  await goTo(page, 'Rewards');
 }
 
 /** The exact amount that is in the tooltip of an amount of ETH, in wei. */
@@ -349,7 +350,7 @@ test('a long read shows how far it is, can be stopped, and goes on from there', 
   });
   isHeld = true;
   await enterAs(page, devnet.siteUrl, staker);
-  const bar = rewardsOf(page).getByRole('progressbar', { name: 'Reading your history' });
+  const bar = rewardsOf(page).getByRole('progressbar', { name: 'Reading the history' });
   await expect(bar).toBeVisible();
   await expect.poll(() => passed).toBeGreaterThanOrEqual(80);
   await expect(rewardsOf(page).locator('.reading-count')).toHaveText(/^[\d,]+ of [\d,]+ blocks$/u);

@@ -19,6 +19,7 @@ import {
 } from './fake-wallet';
 import { expectAccessible } from './accessible';
 import { violationsIn } from './violations';
+import { goTo } from './wallet-panel';
 
 const site = 'http://site.test';
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../public');
@@ -40,6 +41,9 @@ function chainOf(days: number, history: Partial<FakeHistory> = {}): FakeChain {
   return fakeChain({ account, days, head, stake: days === 0 ? 0n : 20n * 10n ** 18n, ...history });
 }
 
+/** The address of a page about the pool. */
+const at = (part: 'stake/' | 'unstake/' | 'rewards/' | 'facts/' | '' = ''): string => `/pool/${part}?pool=${poolId}`;
+
 async function open(page: Page, wallets: readonly FakeWallet[], address = '/'): Promise<void> {
   await serveSite(page);
   await announceWallets(page, wallets);
@@ -51,7 +55,7 @@ async function connect(
   wallet: FakeWallet,
   chain: FakeChain | null = chainOf(0),
   instead?: (method: string) => Promise<NodeError | undefined>,
-  address = `/pool/?pool=${poolId}`,
+  address = at(),
 ): Promise<void> {
   if (chain) {
     await serveChain(page, chain, instead);
@@ -126,8 +130,11 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, { ...emptyWallet, snaps: 'unsupported' }, null);
       await expect(page.getByText("Test wallet doesn't run Snaps")).toBeVisible();
-      for (const name of ['The pool', 'Your position', 'Rewards']) {
-        await expect(page.getByRole('region', { name })).toContainText("The network doesn't answer");
+      const part = (name: string) => page.getByRole('region', { name, exact: true });
+      await expect(part('Your position')).toContainText("The network doesn't answer");
+      for (const name of ['Rewards', 'The pool'] as const) {
+        await goTo(page, name);
+        await expect(part(name)).toContainText("The network doesn't answer");
       }
     },
   },
@@ -139,7 +146,6 @@ const states: readonly State[] = [
       await expect(page.getByRole('button', { name: 'Install the Snap' })).toBeEnabled();
       // Everything is read all the same.
       await expect(page.getByTestId('staked')).toHaveText(/^20\.\d+ ETH$/u);
-      await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
     },
   },
   {
@@ -147,7 +153,7 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, fullWallet, chainOf(3), undefined, '/');
       const table = page.getByRole('table', { name: 'What the account has in the pools on Local chain' });
-      await expect(table.getByRole('link', { name: 'Local Pool' })).toHaveAttribute('href', `/pool/?pool=${poolId}`);
+      await expect(table.getByRole('link', { name: 'Local Pool' })).toHaveAttribute('href', at());
       await expect(table.getByTestId('pool-row').first()).toContainText('ETH');
       await expect(table).not.toContainText('Reading');
     },
@@ -253,7 +259,9 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, emptyWallet);
       await expect(page.getByText('Nothing staked yet')).toBeVisible();
-      await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('No entries yet');
+      await goTo(page, 'Rewards');
+      await expect(page.getByRole('region', { name: 'Rewards', exact: true })).toContainText('No entries yet');
+      await goTo(page, 'The pool');
       const pool = page.getByRole('region', { name: 'Local Pool' });
       await expect(pool.getByTestId('pool-apr')).toHaveText(/^3\.12%$/u);
       await expect(pool).toContainText('from 14 reports, 24 Apr 2031 to 1 May 2031.');
@@ -267,9 +275,19 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'exits of every kind and a long ledger',
+    name: 'a position with something ready, something on its way, and more to do',
     show: async (page) => {
-      await connect(page, fullWallet, chainOf(700, { moveEvery: 60 }));
+      await connect(page, fullWallet, chainOf(3));
+      const next = page.getByRole('region', { name: 'What to do next' });
+      await expect(next).toContainText('3.5 ETH is ready to claim.');
+      await expect(next.getByRole('link', { name: 'Claim' })).toHaveAttribute('href', at('unstake/'));
+      await expect(next.getByRole('link', { name: 'Stake', exact: true })).toHaveAttribute('href', at('stake/'));
+    },
+  },
+  {
+    name: 'exits of every kind',
+    show: async (page) => {
+      await connect(page, fullWallet, chainOf(3), undefined, at('unstake/'));
       await expect(page.getByTestId('exit')).toHaveCount(6);
       await expect(page.getByRole('button', { name: 'Claim', exact: true })).toHaveCount(1);
       await expect(page.getByRole('button', { name: 'Claim 1 ETH' })).toHaveCount(1);
@@ -277,6 +295,12 @@ const states: readonly State[] = [
       await expect(page.getByText('only that account can claim it')).toBeVisible();
       // Counted from the chain's time, which is years from the computer's.
       await expect(page.getByText('Within 22 hours')).toBeVisible();
+    },
+  },
+  {
+    name: 'a long ledger',
+    show: async (page) => {
+      await connect(page, fullWallet, chainOf(700, { moveEvery: 60 }), undefined, at('rewards/'));
       const pages = page.getByRole('navigation', { name: 'Pages of the ledger' });
       await expect(pages.getByText('Page 1 of 3')).toBeVisible();
       await pages.getByRole('button', { name: 'Older' }).click();
@@ -297,27 +321,28 @@ const states: readonly State[] = [
         },
       };
       await connect(page, wallet, chainOf(60, { isIncomplete: true }));
-      const rewards = page.getByRole('region', { name: 'Rewards' });
+      const position = page.getByRole('region', { name: 'Your position' });
+      await expect(position.getByText('History incomplete').first()).toBeVisible();
+      await expect(position).toContainText(reason);
+      await goTo(page, 'Rewards');
+      const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
       await expect(rewards.getByText('History incomplete')).toHaveCount(1);
       await expect(rewards).toContainText(/tell of [\d.]+ ETH less than the account has staked/u);
       await expect(rewards.getByRole('rowheader')).toHaveCount(2);
       await expect(rewards.getByTestId('periods')).toHaveCount(0);
       await expect(rewards.getByText('Export and statement')).toHaveCount(0);
-      const position = page.getByRole('region', { name: 'Your position' });
-      await expect(position.getByText('History incomplete').first()).toBeVisible();
-      await expect(position).toContainText(reason);
       await expect(page.getByTestId('lifetime-rewards')).toHaveCount(0);
     },
   },
   {
     name: "rewards whose sum is proven although the pool's first logs are missing",
     show: async (page) => {
-      await connect(page, fullWallet, chainOf(60, { lacksBirth: true }));
-      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await connect(page, fullWallet, chainOf(60, { lacksBirth: true }), undefined, at('rewards/'));
+      const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
       await expect(rewards.locator('.line-total')).toContainText('Rewards so far');
       await expect(rewards.getByText("Rewards by day aren't known")).toBeVisible();
       await expect(rewards).toContainText(/has the pool's logs from block [\d]+ on, and lacks those before/u);
-      await expect(rewards).toContainText('Your rewards so far are right all the same.');
+      await expect(rewards).toContainText('The rewards so far are right all the same.');
       await expect(rewards.getByText('Reading what each report brought you')).toHaveCount(0);
       await expect(rewards.getByTestId('periods')).toHaveCount(0);
     },
@@ -339,7 +364,10 @@ const states: readonly State[] = [
       };
       const chain = chainOf(200, { stake: BigInt(longAmount) });
       await connect(page, wallet, chain);
-      const total = page.getByRole('region', { name: 'Rewards' }).locator('.line-total .eth');
+      await page.getByText('Exact to the last digit').click();
+      await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
+      await goTo(page, 'Rewards');
+      const total = page.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total .eth');
       await expect(total).toHaveAttribute('title', `${formatEther(chain.rewards())} ETH`);
       await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
       await expect(page.getByTestId('staked')).toHaveText('123,456,789,012.345678 ETH');
@@ -353,8 +381,6 @@ const states: readonly State[] = [
         }),
       );
       expect(new Set(await lines)).toEqual(new Set([1]));
-      await page.getByText('Exact to the last digit').click();
-      await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
     },
   },
   {
@@ -375,7 +401,9 @@ const states: readonly State[] = [
       await expect(page.getByRole('region', { name: 'Your position' })).toContainText(
         "In the Snap's answer, “account” is",
       );
-      await expect(page.getByRole('region', { name: 'Rewards' })).toContainText('Logs are missing.');
+      await goTo(page, 'Rewards');
+      await expect(page.getByRole('region', { name: 'Rewards', exact: true })).toContainText('Logs are missing.');
+      await goTo(page, 'The pool');
       await expect(page.getByRole('region', { name: 'The pool' })).toContainText('The pool would refuse this');
     },
   },
@@ -388,21 +416,18 @@ const states: readonly State[] = [
         chainOf(60),
         async (method) => (method === 'eth_getLogs' ? new Promise(() => undefined) : Promise.resolve(undefined)),
       );
-      await expect(page.getByRole('status', { name: 'Reading your position' })).toBeVisible();
-      const rewards = page.getByRole('region', { name: 'Rewards' });
-      await expect(rewards.getByRole('progressbar', { name: 'Reading your history' })).toBeVisible();
+      await expect(page.getByRole('status', { name: 'Reading the position' })).toBeVisible();
+      await goTo(page, 'Rewards');
+      const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
+      await expect(rewards.getByRole('progressbar', { name: 'Reading the history' })).toBeVisible();
     },
   },
   {
     name: 'a full pool',
     show: async (page) => {
-      await connect(page, {
-        ...emptyWallet,
-        answers: {
-          getPools: { result: { ...poolsResult, pools: [{ ...pool, status: 'full', capacityLeft: '0' }] } },
-          getPosition: { result: emptyPosition },
-        },
-      });
+      const pools = [{ ...pool, status: 'full', capacityLeft: '0' }];
+      const answers = { getPools: { result: { ...poolsResult, pools } }, getPosition: { result: emptyPosition } };
+      await connect(page, { ...emptyWallet, answers }, chainOf(0), undefined, at('stake/'));
       await expect(page.getByText('The pool is full')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Stake', exact: true })).toBeDisabled();
     },
@@ -411,10 +436,8 @@ const states: readonly State[] = [
     name: 'a transaction that the Snap refuses',
     show: async (page) => {
       const message = 'The account holds 500 ETH; the network fee comes on top. Choose a smaller amount.';
-      await connect(page, {
-        ...fullWallet,
-        answers: { ...fullWallet.answers, stake: failed('INSUFFICIENT_BALANCE', message) },
-      });
+      const answers = { ...fullWallet.answers, stake: failed('INSUFFICIENT_BALANCE', message) };
+      await connect(page, { ...fullWallet, answers }, chainOf(0), undefined, at('stake/'));
       await page.getByLabel('Amount to stake').fill('1');
       await page.getByRole('button', { name: 'Stake', exact: true }).click();
       await expect(page.getByTestId('transaction-status')).toContainText('Not enough in the account');
@@ -470,7 +493,7 @@ const states: readonly State[] = [
         },
         { hashed: kept, asked: keptAsked },
       );
-      await connect(page, fullWallet);
+      await connect(page, fullWallet, chainOf(0), undefined, at('stake/'));
       const list = page.getByRole('region', { name: 'Activity' });
       await expect(list.getByRole('button', { name: 'Dismiss' })).toHaveCount(6);
       await expect(list).toContainText('Handed to the wallet.');
@@ -557,9 +580,10 @@ test.describe('a browser whose database', () => {
   for (const [name, spoil] of Object.entries(broken)) {
     test(`${name} shows the stake and the rewards all the same`, async ({ page }) => {
       await page.addInitScript(spoil);
-      await connect(page, fullWallet, chainOf(10));
+      await connect(page, fullWallet, chainOf(10), undefined, at('unstake/'));
       await expect(page.getByTestId('exit')).toHaveCount(6);
-      const rewards = page.getByRole('region', { name: 'Rewards' });
+      await goTo(page, 'Rewards');
+      const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
       await expect(rewards.getByTestId('reward-plot').locator('canvas')).toBeVisible({ timeout: 10_000 });
       await expect(rewards).not.toContainText('Reading');
       await page.getByRole('button', { name: 'Disconnect' }).click();
@@ -571,7 +595,7 @@ test.describe('a browser whose database', () => {
 test.describe('the address', () => {
   test('of before leads to the page about its pool', async ({ page }) => {
     await connect(page, fullWallet, chainOf(0), undefined, `/?pool=${poolId}`);
-    await expect(page).toHaveURL(`${site}/pool/?pool=${poolId}`);
+    await expect(page).toHaveURL(site + at());
     await expect(page.getByTestId('staked')).toBeVisible();
     await page.reload();
     await expect(page.getByTestId('staked')).toBeVisible();
@@ -581,12 +605,17 @@ test.describe('the address', () => {
     await connect(page, fullWallet, chainOf(3), undefined, `/#stake?pool=${encodeURIComponent(poolId)}&amount=1.25`);
     const field = page.getByLabel('Amount to stake');
     await expect(field).toHaveValue('1.25');
-    expect(new URL(page.url()).search).toBe(`?pool=${poolId}`);
+    const place = (): string => page.url().split('#')[0] ?? '';
+    expect(place()).toBe(site + at('stake/'));
     await page.evaluate((id) => {
       location.hash = `#unstake?pool=${id}&amount=max`;
     }, poolId);
-    await expect(page.getByRole('tab', { name: 'Unstake' })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByLabel('Amount to unstake')).toHaveValue(/^2\d\.\d{6,}$/u);
+    expect(place()).toBe(site + at('unstake/'));
+    // Of before, when all forms stood on the pool's one page.
+    await page.goto(`${site}${at()}#stake?pool=${encodeURIComponent(poolId)}&amount=0.75`);
+    await expect(field).toHaveValue('0.75');
+    expect(place()).toBe(site + at('stake/'));
     // What is no amount, and what is about another pool, changes nothing.
     for (const hash of [`#stake?pool=${poolId}&amount=1e99`, `#stake?pool=${hoodiPoolId}&amount=1`]) {
       await page.evaluate((to) => {
@@ -595,6 +624,47 @@ test.describe('the address', () => {
       await expect(field).toHaveValue('');
     }
     await expect(page.getByTestId('transaction-status')).toBeEmpty();
+  });
+
+  test('without a pool leads to the first of the network, on the same page', async ({ page }) => {
+    await connect(page, fullWallet, chainOf(0), undefined, '/pool/unstake/');
+    await expect(page).toHaveURL(site + at('unstake/'));
+    await expect(page.getByTestId('exit')).toHaveCount(6);
+  });
+
+  test('is that of the page: by links, back, a reload, and for whoever it is given to', async ({ page, context }) => {
+    await connect(page, fullWallet, chainOf(3));
+    for (const [name, part] of [
+      ['Stake', 'stake/'],
+      ['Unstake', 'unstake/'],
+      ['Rewards', 'rewards/'],
+      ['The pool', 'facts/'],
+    ] as const) {
+      await goTo(page, name);
+      await expect(page).toHaveURL(site + at(part));
+      await expect(page).toHaveTitle(`${name} - Local Pool`);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Local Pool, ${name}`);
+      await expect(
+        page.getByRole('region', { name: part === 'facts/' ? 'Local Pool' : name, exact: true }),
+      ).toBeVisible();
+    }
+    await page.goBack();
+    await page.goBack();
+    await expect(page).toHaveURL(site + at('unstake/'));
+    // What was read before is there at once.
+    await expect(page.getByTestId('exit')).toHaveCount(6, { timeout: 500 });
+    await page.reload();
+    await expect(page.getByTestId('exit')).toHaveCount(6);
+    await page.goBack();
+    await page.getByLabel('Amount to stake').fill('2');
+    await emitFromWallet(page, 0, 'accountsChanged', ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8']);
+    await expect(page.getByLabel('Amount to stake')).toHaveValue('');
+
+    const other = await context.newPage();
+    await serveChain(other, chainOf(3));
+    await open(other, [fullWallet], at('rewards/'));
+    await expect(other.getByRole('heading', { level: 1 })).toHaveText('Local Pool, Rewards');
+    await expect(other.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total')).toBeVisible();
   });
 
   test('names the pool in any case of letters', async ({ page }) => {
@@ -622,7 +692,7 @@ test.describe('the address', () => {
     await expect(page.getByTestId('staked')).toHaveCount(0);
     await emitFromWallet(page, 0, 'chainChanged', '0x7a69');
     await expect(page.getByTestId('staked')).toBeVisible();
-    await expect(page).toHaveURL(`${site}/pool/?pool=${poolId}`);
+    await expect(page).toHaveURL(site + at());
   });
 
   test('of a pool on another network leads to the pools of the wallet for who stays there', async ({ page }) => {
@@ -634,7 +704,7 @@ test.describe('the address', () => {
 
 test('a wallet that locks and unlocks keeps its session, here and after a reload', async ({ page }) => {
   await connect(page, fullWallet);
-  await page.getByLabel('Amount to stake').waitFor();
+  await page.getByTestId('staked').waitFor();
   await emitFromWallet(page, 0, 'accountsChanged', []);
   await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeVisible();
   await expect(page.getByTestId('staked')).toHaveCount(0);
@@ -656,7 +726,7 @@ test('of two wallets that give themselves the name used last, none is connected 
 
   const next = await context.newPage();
   await serveChain(next, chainOf(0));
-  await open(next, [{ ...honest, name: 'Test wallet!', snaps: 'unsupported' }, honest], `/pool/?pool=${poolId}`);
+  await open(next, [{ ...honest, name: 'Test wallet!', snaps: 'unsupported' }, honest], at());
   await expect(next.getByText('2 wallets found')).toBeVisible();
   await expect(next.getByRole('button', { name: 'Connect a wallet' })).toBeEnabled();
   await next.getByRole('button', { name: 'Connect a wallet' }).click();

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { person, test, type Devnet } from './devnet';
-import { approval, approve, chooseAccount, enter, openPanel, refuse, transactionStatus } from './wallet-panel';
+import { approval, approve, chooseAccount, enter, goTo, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 type Transaction = {
   readonly hash: string;
@@ -18,6 +18,7 @@ const activity = (page: Page) => page.getByRole('region', { name: 'Activity' });
 async function enterAsPerson(page: Page, devnet: Devnet): Promise<void> {
   await enter(page, devnet.siteUrl);
   await chooseAccount(page, person);
+  await goTo(page, 'Stake');
 }
 
 /** Brings a stake to the wallet's question, with the insight there. */
@@ -99,7 +100,7 @@ test('a stake that was cancelled in the wallet while the page was closed is said
   await page.goto('about:blank');
   await replace(devnet, stake, { to: person, value: '0x0' });
   await devnet.rpc('anvil_mine', ['0x5']);
-  await page.goto(devnet.poolUrl);
+  await page.goto(devnet.stakeUrl);
   await expect(transactionStatus(page)).toContainText('Cancelled');
   await expect(activity(page)).toContainText('It was replaced in the wallet by a transaction that moves nothing.');
   await expectUsable(page);
@@ -119,7 +120,7 @@ test('a stake that was sped up is confirmed by its new hash, in a second tab as 
 }) => {
   await enterAsPerson(page, devnet);
   const other = await context.newPage();
-  await other.goto(devnet.poolUrl);
+  await other.goto(devnet.stakeUrl);
   await expect(other.getByTestId('staked')).toBeVisible();
   const stake = await sendStake(page, devnet, '0.25');
   await expect(transactionStatus(other)).toContainText('Stake 0.25 ETH');
@@ -247,7 +248,7 @@ test('a stake that is refused in the wallet while the page is open leaves nothin
       }
     });
   });
-  await other.goto(devnet.poolUrl);
+  await other.goto(devnet.stakeUrl);
   await expect(transactionStatus(other)).toContainText('Handed to the wallet');
   await refuse(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('You rejected the request');

@@ -107,6 +107,15 @@ export async function chooseAccount(page: Page, account: string): Promise<void> 
   await expect(page.locator('.account .address')).toHaveAttribute('title', account);
 }
 
+type PoolPageName = 'Overview' | 'Stake' | 'Unstake' | 'Rewards' | 'The pool';
+
+/** Goes to another page about the pool by its link. With the keyboard: on a phone the wallet's panel may lie over it. */
+export async function goTo(page: Page, name: PoolPageName): Promise<void> {
+  const link = page.getByRole('navigation', { name: 'Pages of this pool' }).getByRole('link', { name, exact: true });
+  await link.press('Enter');
+  await expect(link).toHaveAttribute('aria-current', 'page');
+}
+
 /** The line that tells how the latest transaction stands. */
 export function transactionStatus(page: Page): Locator {
   return page.getByTestId('transaction-status');

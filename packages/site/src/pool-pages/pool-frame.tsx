@@ -1,5 +1,5 @@
 import { Link } from 'gatsby';
-import { useLayoutEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useFollowPool } from '../data/follow-chain';
 import type { PoolPage } from '../pools/pool-address';
 import { t } from '../texts/texts';
@@ -13,8 +13,8 @@ import './pool-frame.css';
 /** What all pages about a pool have around them: which pool it is, the way to the others, and the account's figures. */
 export function PoolFrame({ page, children }: { readonly page: PoolPage; readonly children: ReactNode }) {
   useFollowPool();
-  useLayoutEffect(() => {
-    // The link or button that had the focus is gone: go on from the start of the content.
+  useEffect(() => {
+    // The button that had the focus is gone: go on from the start of the content.
     if (document.activeElement === document.body) {
       document.querySelector('main')?.focus({ preventScroll: true });
     }

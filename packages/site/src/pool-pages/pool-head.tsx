@@ -27,6 +27,9 @@ export function PoolHead({ page }: { readonly page: PoolPage }) {
       })}
     />
   ) : (
-    <PageHead title={t('pool.titleOfPage', { page: t(name), pool: t('frame.siteName') })} description={t(description)} />
+    <PageHead
+      title={t('pool.titleOfPage', { page: t(name), pool: t('frame.siteName') })}
+      description={t(description)}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { addressOfPool, poolIdIn } from './pool-address';
 
 describe('the address of a pool', () => {
   it.each(networks.flatMap(({ pools }) => pools))('names $id', ({ id }) => {
-    const { search, hash } = new URL(addressOfPool(id, '#part'), 'http://site.test');
+    const { search, hash } = new URL(addressOfPool(id, 'stake', '#part'), 'http://site.test');
     expect(poolIdIn(search)).toBe(id);
     expect(findPool(poolIdIn(search) ?? '')?.pool.id).toBe(id);
     expect(hash).toBe('#part');

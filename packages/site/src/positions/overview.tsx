@@ -17,7 +17,12 @@ function OfNetwork({ network, session }: OfNetworkProps) {
   const there = node && { wallet: node, account: session.account, chainId: network.chainId, isReadOnly: true };
   const reading = isHere ? session : there;
   return reading ? (
-    <NetworkPositions network={network} session={reading} addressOf={(poolId) => addressOfPool(poolId)} instead={null} />
+    <NetworkPositions
+      network={network}
+      session={reading}
+      addressOf={(poolId) => addressOfPool(poolId)}
+      instead={null}
+    />
   ) : null;
 }
 
