@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { PageHead } from '../components/page-frame';
 import { findPool } from '../pools/networks';
 import { poolIdIn, type PoolPage } from '../pools/pool-address';
-import { t } from '../texts/texts';
+import { t, useLanguage } from '../texts/texts';
 import { pageTexts } from './page-texts';
 
 /** The query does not change while a page is there: another pool is another visit. */
@@ -15,6 +15,7 @@ export function PoolHead({ page }: { readonly page: PoolPage }) {
     () => window.location.search,
     () => '',
   );
+  useLanguage();
   const { name, description } = pageTexts[page];
   const found = findPool(poolIdIn(query) ?? '');
   return found ? (
