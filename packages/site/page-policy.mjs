@@ -19,6 +19,7 @@ const policy = {
   'style-src': ["'self'", "'unsafe-hashes'"],
   // Wallets announce themselves with an icon in a data URI.
   'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
 };

@@ -25,7 +25,7 @@ export default defineConfig<object, DevnetOptions>({
     },
   },
   projects: [
-    { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts'] },
+    { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
     { name: 'pool-2', testMatch: ['journey.spec.ts', 'report-claims.spec.ts'], use: { poolVersion: 2 } },
@@ -36,6 +36,6 @@ export default defineConfig<object, DevnetOptions>({
     },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
     { name: 'metis', testMatch: ['metis.spec.ts', 'bundles.spec.ts'], use: { poolVersion: 2, metis: true } },
-    { name: 'home', testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts'], use: { poolVersion: 2 } },
+    { name: 'home', testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'], use: { poolVersion: 2 } },
   ],
 });

@@ -186,9 +186,9 @@ const states: readonly State[] = [
     name: 'the page that asks for an account',
     show: async (page) => {
       await open(page, [], '/account/');
-      await page.getByLabel('Address of the account').fill('0x12');
+      await page.getByLabel('Address or name of the account').fill('0x12');
       await page.getByRole('button', { name: 'Look' }).click();
-      await expect(page.getByRole('alert')).toContainText("This isn't the address of an account.");
+      await expect(page.getByRole('alert')).toContainText('This is neither an address nor a name.');
     },
   },
   {

@@ -9,7 +9,7 @@ import { watchHash } from '../watch-hash';
  * @param account an address, or a name; empty: the page asks for one.
  */
 export function addressOfAccount(account: string, poolId?: string): string {
-  return `/account/${poolId === undefined ? '' : `?pool=${poolId}`}${account === '' ? '' : `#${account}`}`;
+  return `/account/${poolId === undefined ? '' : `?pool=${poolId}`}${account === '' ? '' : `#${encodeURIComponent(account)}`}`;
 }
 
 /** The account that a text names, with its checksum; `null` where it is none, also where a checksum in it is wrong. */

@@ -1,15 +1,16 @@
-import { networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
+import { mayBeName, NameError, networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
 import { Link } from 'gatsby';
-import { useState, type FormEvent } from 'react';
-import { Note } from '../components/notes';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ErrorNote, Note, Skeleton } from '../components/notes';
 import { Panel } from '../components/panel';
 import { NodeForm } from '../nodes/node-form';
-import { useNodeWallet } from '../nodes/nodes';
+import { nodeOf, useNodeWallet } from '../nodes/nodes';
 import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { NetworkPositions } from '../positions/network-positions';
 import { speakOf, t } from '../texts/texts';
 import { SessionProvider } from '../wallet/session';
 import { addressOfAccount, parseAccount } from './account-address';
+import { networkOfNames, textOfFault, useNamedAccount, useNameOf } from './account-names';
 import { AccountStake } from './account-stake';
 import './account-pages.css';
 
@@ -19,10 +20,10 @@ function AccountForm({ first }: { readonly first: string }) {
   const [isWrong, setIsWrong] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const account = parseAccount(text);
+    const account = parseAccount(text) ?? (mayBeName(text) ? text.trim() : null);
     setIsWrong(account === null);
     if (account !== null) {
-      window.location.hash = account;
+      window.location.hash = encodeURIComponent(account);
     }
   };
   return (
@@ -81,14 +82,16 @@ function NodeInUse({ network, name }: { readonly network: Network; readonly name
   );
 }
 
+type AccountOnNetworkProps = Pick<AccountViewProps, 'account' | 'text'> & { readonly network: Network };
+
 /** An account in all pools of a network, or the question for a node that reads it. */
-function AccountOnNetwork({ network, account }: { readonly network: Network; readonly account: string }) {
+function AccountOnNetwork({ network, account, text }: AccountOnNetworkProps) {
   const wallet = useNodeWallet(network);
   return (
     <NetworkPositions
       network={network}
       session={wallet && { wallet, account, chainId: network.chainId, isReadOnly: true }}
-      addressOf={(poolId) => addressOfAccount(account, poolId)}
+      addressOf={(poolId) => addressOfAccount(text, poolId)}
       instead={<NodeForm network={network} />}
       below={wallet && <NodeInUse network={network} name={wallet.name} />}
     />
@@ -113,6 +116,104 @@ function AccountInPool({ chosen, account }: { readonly chosen: PoolOnNetwork; re
   );
 }
 
+/** What asks for an account, with what is wrong with the one that the address names. */
+function AccountQuestion({ first, children }: { readonly first: string; readonly children?: ReactNode }) {
+  return (
+    <Panel title={t('account.title')}>
+      <p>{t('account.text')}</p>
+      {children}
+      <AccountForm first={first.slice(0, 100)} />
+    </Panel>
+  );
+}
+
+type AccountViewProps = {
+  readonly account: string;
+  /** The name that led here, or that the account calls itself by. */
+  readonly name: string | null;
+  /** What stands for the account in addresses. */
+  readonly text: string;
+  readonly chosen: PoolOnNetwork | null;
+};
+
+/** An account in all pools, those that can be read first, or in one. */
+function AccountView({ account, name, text, chosen }: AccountViewProps) {
+  const Title = chosen ? 'p' : 'h1';
+  // As it was when the page was opened: a node that is entered moves nothing.
+  const [ordered] = useState(() => {
+    const isRead = (network: Network): boolean => nodeOf(network) !== null;
+    return [...networks.filter(isRead), ...networks.filter((network) => !isRead(network))];
+  });
+  return (
+    <div className="overview">
+      <div className="account-head">
+        <p className="eyebrow">{t('account.readOnly')}</p>
+        {name === null ? (
+          <Title className="account-name">{account}</Title>
+        ) : (
+          <>
+            <Title className="account-title">{name}</Title>
+            <p className="account-name">{account}</p>
+          </>
+        )}
+        <p>
+          {chosen ? (
+            <Link to={addressOfAccount(text)}>{t('account.allPools')}</Link>
+          ) : (
+            <Link to={addressOfAccount('')}>{t('account.another')}</Link>
+          )}
+        </p>
+      </div>
+      {chosen ? (
+        <AccountInPool chosen={chosen} account={account} />
+      ) : (
+        ordered.map((network) => (
+          <AccountOnNetwork key={network.chainId} network={network} account={account} text={text} />
+        ))
+      )}
+    </div>
+  );
+}
+
+type OfNamesProps = Pick<AccountViewProps, 'text' | 'chosen'> & { readonly network: Network };
+
+/** The account that a name stands for; what is wrong where it stands for none. */
+function NamedAccount({ network, text, chosen }: OfNamesProps) {
+  const { node, data, error, refetch } = useNamedAccount(network, text);
+  if (data) {
+    return <AccountView account={data.address} name={data.name} text={data.name} chosen={chosen} />;
+  }
+  if (!node) {
+    return (
+      <Panel title={t('account.noNodeTitle', { network: network.name })}>
+        <p>{t('account.nameNeedsNode', { network: network.name })}</p>
+        <NodeForm network={network} />
+      </Panel>
+    );
+  }
+  if (error instanceof NameError) {
+    return (
+      <AccountQuestion first={text}>
+        <Note tone="error" title={t('account.nameTitle')}>
+          {t(textOfFault[error.fault], { name: error.given })}
+        </Note>
+      </AccountQuestion>
+    );
+  }
+  return error ? (
+    <AccountQuestion first={text}>
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+    </AccountQuestion>
+  ) : (
+    <Skeleton lines={5} label={t('account.nameReading', { network: network.name })} />
+  );
+}
+
+/** An account by its address, with the name that it calls itself by. */
+function AddressedAccount({ account, network, ...others }: OfNamesProps & { readonly account: string }) {
+  return <AccountView account={account} name={useNameOf(network, account)} {...others} />;
+}
+
 type AccountPagesProps = {
   /** What the address names behind its `#`. */
   readonly text: string;
@@ -122,37 +223,19 @@ type AccountPagesProps = {
 /** Any account, to be looked at: in all pools, or in the one that the address names. */
 export function AccountPages({ text, chosen }: AccountPagesProps) {
   const account = parseAccount(text);
-  if (account === null) {
-    return (
-      <Panel title={t('account.title')}>
-        <p>{t('account.text')}</p>
-        {text === '' ? null : (
-          <Note tone="error" title={t('account.wrongTitle')}>
-            {t('account.wrong')}
-          </Note>
-        )}
-        <AccountForm first={text.slice(0, 100)} />
-      </Panel>
-    );
+  if (account !== null) {
+    return <AddressedAccount network={networkOfNames} account={account} text={account} chosen={chosen} />;
+  }
+  if (mayBeName(text)) {
+    return <NamedAccount network={networkOfNames} text={text} chosen={chosen} />;
   }
   return (
-    <div className="overview">
-      <div className="account-head">
-        <p className="eyebrow">{t('account.readOnly')}</p>
-        {chosen ? <p className="account-name">{account}</p> : <h1 className="account-name">{account}</h1>}
-        <p>
-          {chosen ? (
-            <Link to={addressOfAccount(account)}>{t('account.allPools')}</Link>
-          ) : (
-            <Link to={addressOfAccount('')}>{t('account.another')}</Link>
-          )}
-        </p>
-      </div>
-      {chosen ? (
-        <AccountInPool chosen={chosen} account={account} />
-      ) : (
-        networks.map((network) => <AccountOnNetwork key={network.chainId} network={network} account={account} />)
+    <AccountQuestion first={text}>
+      {text === '' ? null : (
+        <Note tone="error" title={t('account.wrongTitle')}>
+          {t('account.wrong')}
+        </Note>
       )}
-    </div>
+    </AccountQuestion>
   );
 }

@@ -17,27 +17,29 @@ export function cutWei(wei: Wei, places = 6): Wei {
   return (wei / step) * step;
 }
 
+/** A decimal as the page's language writes it, exact, with a minus sign that is as wide as a plus. */
+function written(decimal: string, least: number, most: number): string {
+  const format = new Intl.NumberFormat(locale(), { minimumFractionDigits: least, maximumFractionDigits: most });
+  return format.format(decimal as Intl.StringNumericLiteral).replace('-', '−');
+}
+
+function shown(wei: Wei, least: number, most: number): string {
+  const step = 10n ** BigInt(decimals - most);
+  if (wei > 0n && wei < step) {
+    return `< ${written(exactEth(step), most, most)}`;
+  }
+  const steps = wei / step - (wei < 0n && wei % step !== 0n ? 1n : 0n);
+  return written(exactEth(steps * step), least, most);
+}
+
 /**
  * ETH for the eye: grouped, at most six decimals, rounded down (a loss of any size is shown as a loss). An amount above
  * zero too small for that reads `< 0.000001`.
  */
-export function shownEth(wei: Wei, places = 6): string {
-  const step = 10n ** BigInt(decimals - places);
-  if (wei > 0n && wei < step) {
-    return `< 0.${'0'.repeat(places - 1)}1`;
-  }
-  const steps = wei / step - (wei < 0n && wei % step !== 0n ? 1n : 0n);
-  const text = exactEth(steps * step);
-  const [whole = '', fraction] = text.replace('-', '').split('.');
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/gu, ',');
-  return `${steps < 0n ? '−' : ''}${grouped}${fraction ? `.${fraction}` : ''}`;
-}
+export const shownEth = (wei: Wei, places = 6): string => shown(wei, 0, places);
 
 /** As {@link shownEth}, with all its decimals: `0.100000`, for columns. */
-export function alignedEth(wei: Wei, places = 6): string {
-  const [whole = '', fraction = ''] = shownEth(wei, places).split('.');
-  return `${whole}.${fraction.padEnd(places, '0')}`;
-}
+export const alignedEth = (wei: Wei, places = 6): string => shown(wei, places, places);
 
 /** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12%`. */
 export function shownPercent(rate: string): string {
@@ -57,11 +59,7 @@ export function parseRate(rate: string): bigint {
 }
 
 /** Money in hundredths, without its currency: `1,234.50`, for columns. */
-export function shownCents(cents: bigint): string {
-  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
-  const whole = digits.slice(0, -2).replace(/\B(?=(?:\d{3})+$)/gu, ',');
-  return `${cents < 0n ? '−' : ''}${whole}.${digits.slice(-2)}`;
-}
+export const shownCents = (cents: bigint): string => written(`${cents}e-2`, 2, 2);
 
 /** Money in hundredths with its currency: `1,234.50 USD`. */
 export function shownFiatCents(cents: bigint, currency: string): string {

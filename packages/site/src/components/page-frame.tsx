@@ -1,11 +1,13 @@
 // What holds on every page comes first: the components' own styles, which are imported with them, build on it.
+import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/buttons.css';
-import { withPrefix } from 'gatsby';
+import { Link, withPrefix } from 'gatsby';
 import { useEffect, type ReactNode } from 'react';
 import { LanguageChoice } from '../texts/language-choice';
 import { language, t, useLanguage } from '../texts/texts';
+import { addressOfHelp } from '../help/topics';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
 import './page-frame.css';
@@ -25,6 +27,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
         <div className="footer-row page-width">
           <p>{t('frame.footer')}</p>
           <div className="footer-choices">
+            <Link to={addressOfHelp()}>{t('help.title')}</Link>
             <LanguageChoice />
             <ThemeToggle />
           </div>
