@@ -73,7 +73,7 @@ test('a page speaks the language of the browser at once, or the one that is chos
   await page.getByLabel(said('de', 'frame.language')).selectOption('English');
   await expect(page.getByTestId('staked')).toHaveText(/^2,\d{3}\.\d+ ETH$/u);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await expect(page).toHaveTitle(/Pooled Staking/u);
+  await expect(page).toHaveTitle('Overview - Local Pool');
   await page.reload();
   await expect(page.getByRole('contentinfo')).toContainText(said('en', 'frame.footer'));
   await page.getByLabel('Language').selectOption('Deutsch');
