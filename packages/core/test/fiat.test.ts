@@ -4,7 +4,7 @@ import type { Block } from '../src/chain/block';
 import type { Request } from '../src/chain/request';
 import { ethereum } from '../src/networks/ethereum';
 import type { PoolContext } from '../src/networks/context';
-import { readFiatPricesAt, toFiatCents, type FiatPrice } from '../src/assets/fiat';
+import { fromFiatCents, readFiatPricesAt, toFiatCents, type FiatPrice } from '../src/assets/fiat';
 import { memoryStore, type MemoryStore } from './memory-store';
 
 const multicall = new Interface([
@@ -244,5 +244,27 @@ describe('rounds that were found', () => {
     };
     const { context } = feedNode({ ETH: rounds });
     expect((await readFiatPricesAt({ ...context, store }, block, 'USD', times)).size).toBe(times.length);
+  });
+});
+
+describe('what money buys', () => {
+  const prices = [1n, 3n, 10n ** 18n, 1_893_127_654_321_098_765_432n, 10n ** 30n];
+
+  it.each(prices)('is rounded down, and a wei more would cost more: at %s', (price) => {
+    const at = { currency: 'USD', price, updatedAt: 0 };
+    for (const cents of [1n, 99n, 100n, 123_456n, 10n ** 12n]) {
+      const bought = fromFiatCents(cents, at);
+      expect(bought * price).toBeLessThanOrEqual(cents * 10n ** 34n);
+      expect((bought + 1n) * price).toBeGreaterThan(cents * 10n ** 34n);
+      expect(toFiatCents(bought, at)).toBeLessThanOrEqual(cents);
+    }
+  });
+
+  it('is one unit at its price', () => {
+    expect(fromFiatCents(200_000n, { currency: 'USD', price: 2000n * 10n ** 18n, updatedAt: 0 })).toBe(10n ** 18n);
+  });
+
+  it('is nothing that can be told where the price is 0', () => {
+    expect(() => fromFiatCents(1n, { currency: 'USD', price: 0n, updatedAt: 0 })).toThrow(RangeError);
   });
 });

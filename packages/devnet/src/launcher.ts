@@ -404,7 +404,11 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       ...{ rewards, operator: runner, wallet, siteFolder },
       snapId: `local:${snapServer.url}`,
       nodes: { [chainId]: chainServer.handle, ...(metisServer && { [METIS_CHAIN_ID]: metisServer.handle }) },
-      gateways: rewardsGateways === null ? {} : { [chainId]: rewardsGateways },
+      // The pages' policy lets them ask their own origin, which has another name than the gateway's.
+      gateways:
+        rewardsGateways === null
+          ? {}
+          : { [chainId]: rewardsGateways.map((each) => (each === ipfsUrl ? '/ipfs/' : each)) },
     });
 
     let stopped: Promise<void> | undefined;

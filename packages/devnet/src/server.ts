@@ -236,7 +236,7 @@ export type DevnetHandlerOptions = {
   readonly snapId: string;
   /** The chains by chain id: the site's pages read there while no wallet is connected. */
   readonly nodes: Readonly<Record<number, Handler>>;
-  /** The gateways of reports' files by chain id, as the pages and the Snap take them. */
+  /** The gateways of reports' files by chain id, as the pages take them. */
   readonly gateways: Readonly<Record<number, readonly string[]>>;
 };
 

@@ -43,7 +43,12 @@ async function receiptsSince({ rpc }: Devnet, firstBlock: number): Promise<Recei
   return receipts;
 }
 
-test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async ({ page, devnet, poolVersion }) => {
+test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async ({
+  page,
+  devnet,
+  poolVersion,
+  fork,
+}) => {
   // The Snap proposes the transactions itself on one version, and on the other the site sends what it prepared.
   const hasSessions = poolVersion === 2;
   const failures: string[] = [];
@@ -64,7 +69,17 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
 
   await test.step('stake 1.5 ETH and see dialog and insight', async () => {
     await goTo(page, 'Stake');
+    await page.getByText('Risks and terms').click();
+    await expect(page.getByText('Validators can be penalized')).toBeVisible();
+    const said = page.getByRole('link', { name: 'What those behind MetaMask Pool say of its risks' });
+    await (fork
+      ? expect(said).toHaveAttribute('href', 'https://consensys.io/staking-risk-disclosures')
+      : expect(said).toHaveCount(0));
     await page.getByLabel('Amount to stake').fill('1.5');
+    const terms = page.getByTestId('stake-terms');
+    const after = terms.locator('.line-total .eth');
+    await expect(after).toHaveText(/^1\.(5|499999) ETH$/u);
+    const promised = (await after.getAttribute('title')) ?? '';
     await page.getByRole('button', { name: 'Stake', exact: true }).click();
     await expect(transactionStatus(page)).toContainText('Review in the Snap');
     await expect(approval(page, 'dialog')).toContainText('1.5 ETH');
@@ -82,6 +97,7 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
     const [assets = 0n] = await read(devnet, 'convertToAssets', [shares]);
     expect(parseEther('1.5') - assets).toBeLessThanOrEqual(1n);
     await expect(page.getByTestId('staked').locator('.eth')).toHaveAttribute('title', `${exactEth(assets)} ETH`);
+    expect(promised).toBe(`${exactEth(assets)} ETH`);
   });
 
   await test.step('a reward arrives', async () => {

@@ -61,9 +61,40 @@ test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ 
   const owed = parseEther(String((await claimable.getAttribute('title'))?.split(' ')[0]));
   expect(owed).toBeGreaterThan(0n);
   await goTo(page, 'Stake');
-  await page.getByLabel('Amount to stake').fill('1.5');
-  await page.getByRole('button', { name: 'Stake', exact: true }).click();
-  await expect(transactionStatus(page)).toContainText('Confirmed');
+  const staked =
+    await test.step('an amount of money is staked as exactly the ETH that was shown and reviewed', async () => {
+      const field = page.getByLabel('Amount to stake');
+      const exact = page.getByTestId('exact-amount');
+      await field.fill('1.5');
+      await expect(exact).toHaveText('Exactly 1.5 ETH leaves your account.');
+      await page.getByRole('button', { name: 'In USD' }).click();
+      await expect(field).toHaveValue(/^\d{3,}(\.\d{1,2})?$/u);
+      await field.fill('1234.56');
+      await expect(exact).toContainText(/^Exactly 0\.\d{15,18} ETH leaves your account\. At [\d,.]+ USD for 1 ETH$/u);
+      const words = await exact.innerText();
+      const [, amount = '', price = ''] = /Exactly (\S+) ETH.* At ([\d,.]+) USD/u.exec(words) ?? [];
+      // The price is shown to the cent, so this comes to within one for each ETH.
+      const cents = (parseEther(amount) * BigInt(price.replace(/[,.]/gu, ''))) / 10n ** 18n;
+      expect(Number(cents)).toBeGreaterThanOrEqual(123_454);
+      expect(Number(cents)).toBeLessThanOrEqual(123_456);
+      const terms = page.getByTestId('stake-terms');
+      await expect(terms).toContainText('Your stake after');
+      await page.getByRole('button', { name: 'Stake', exact: true }).click();
+      const review = page.getByTestId('review');
+      await expect(review.getByRole('heading')).toBeFocused();
+      await expect(terms).toContainText(`${amount} ETH`);
+      await review.getByRole('button', { name: 'Change something' }).click();
+      await expect(field).toHaveValue('1234.56');
+      await field.press('Enter');
+      await review.getByRole('button', { name: 'Continue in the wallet' }).click();
+      await expect(transactionStatus(page)).toContainText('Confirmed');
+      await expect(page.getByRole('region', { name: 'Activity' }).locator('[aria-current]')).toHaveText('Confirmed');
+      await expect(page.getByRole('region', { name: 'Activity' }).locator('.activity-hash [title^="0x"]')).toHaveCount(
+        1,
+      );
+      await expect(field).toHaveValue('');
+      return parseEther(amount);
+    });
   await goTo(page, 'Unstake');
   await page.getByTestId('exit').getByRole('button', { name: 'Claim' }).first().click();
   await expect(page.getByTestId('claimable')).toHaveText('0 ETH');
@@ -77,7 +108,7 @@ test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ 
     .filter(({ from }) => from.toLowerCase() === account.toLowerCase());
   expect(receipts.map(({ status }) => status)).toEqual(['0x1', '0x1']);
   const fees = receipts.reduce((sum, each) => sum + BigInt(each.gasUsed) * BigInt(each.effectiveGasPrice), 0n);
-  expect(await balance()).toBe(before - parseEther('1.5') - fees + owed);
+  expect(await balance()).toBe(before - staked - fees + owed);
   await page.goto('about:blank');
   await devnet.rpc('evm_revert', [clean]);
 });

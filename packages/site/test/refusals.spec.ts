@@ -191,6 +191,25 @@ test('amounts that cannot be staked are said so before anything is asked', async
   expect(await stateOf(devnet, person)).toEqual(before);
 });
 
+test('a network fee that eats the stake is said so, and quick amounts are parts of the most', async ({
+  page,
+  devnet,
+}) => {
+  await enterToStake(page, devnet);
+  const field = page.getByLabel('Amount to stake');
+  await field.fill('0.00001');
+  await expect(page.getByRole('note')).toContainText(/The network fee is [\d.,]+% of what you stake\./u);
+  await field.fill('2');
+  await expect(page.getByTestId('stake-terms')).toContainText('2 ETH');
+  await expect(page.getByText('of what you stake')).toHaveCount(0);
+  const amountOf = async (name: string): Promise<bigint> => {
+    await page.getByRole('button', { name, exact: true }).click();
+    return parseEther(await field.inputValue());
+  };
+  const most = await amountOf('Max');
+  expect(most / 2n - (await amountOf('50%'))).toBeLessThan(10n ** 12n);
+});
+
 test('Max keeps network fees back and can be staked', async ({ page, devnet }) => {
   await enterToStake(page, devnet);
   await expect(page.getByRole('button', { name: 'Max' })).toBeEnabled();

@@ -98,3 +98,16 @@ test('an exit that a waiting report pays has a Claim button, shows what it pays,
     expect(await balanceOf(devnet)).toBe(before - BigInt(gasUsed) * BigInt(effectiveGasPrice) + shown);
   });
 });
+
+test('a stake that must bring the late report in says so, with what the report adds', async ({ page, devnet }) => {
+  await send(devnet, 'deposit', [person, ZeroAddress], parseEther('2'));
+  await enter(page, devnet.siteUrl);
+  await goTo(page, 'Stake');
+  for (let report = 0; report < 2; report += 1) {
+    await devnet.operate('advance-time', { seconds: 86_400 });
+    await devnet.operate('report', { reward: parseEther('0.25').toString(), harvest: false });
+  }
+  await page.getByLabel('Amount to stake').fill('1');
+  await expect(page.getByTestId('stake-terms')).toContainText('A late report adds');
+  await expect(page.getByRole('note')).toContainText("The pool's late report goes along with your stake");
+});

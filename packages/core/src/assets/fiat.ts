@@ -71,6 +71,14 @@ export function toFiatCents(amount: Wei, { price }: FiatPrice): bigint {
 }
 
 /**
+ * As much of it as hundredths of the currency buy, in wei, rounded down: what it is worth is never more than was entered.
+ * @throws RangeError where the price is 0.
+ */
+export function fromFiatCents(cents: bigint, { price }: FiatPrice): Wei {
+  return (cents * scale * (scale / 100n)) / price;
+}
+
+/**
  * The price of a chain's money in a currency at some times, from the rounds of the chain's price feed; a time without a price is not
  * in the result. A handful of reads, however many times there are; with a store each time is searched once.
  * None for a pool of another asset: the feeds price the chain's own money alone.

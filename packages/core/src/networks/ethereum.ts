@@ -34,6 +34,7 @@ export const ethereum: Network = {
       address: '0x4FEF9D741011476750A243aC70b9789a63dd47Df',
       // The Keeper's first block: the vault is younger, and its creation block is published nowhere.
       deployBlock: 18470089,
+      disclosures: 'https://consensys.io/staking-risk-disclosures',
     },
     sequencerPool,
   ],

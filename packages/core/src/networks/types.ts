@@ -16,6 +16,8 @@ export type Pool = {
   readonly alsoTakes?: readonly Asset[];
   /** Earns nothing by itself: the id of the pool that its token can be staked in, and earns there. */
   readonly earnsIn?: string;
+  /** Where those behind the pool tell of its risks; absent: nowhere. */
+  readonly disclosures?: string;
   /** Takes stakes only of accounts that its owner has admitted. */
   readonly onlyAdmitted?: true;
   readonly address: Address;

@@ -11,6 +11,14 @@ export function isDearFee({ fee }: Pick<NetworkFee, 'fee'>, comparedWith: Wei): 
   return fee * 100n > comparedWith * dearPercent;
 }
 
+/** More years of rewards than these are no share that helps anybody. */
+const mostYears = 10n;
+
+/** True when a network fee is more than ten years' rewards. */
+export function outgrowsRewards({ fee }: Pick<NetworkFee, 'fee'>, yearly: Wei): boolean {
+  return fee > yearly * mostYears;
+}
+
 /** Gas of an exit and a claim together, with room for a dearer moment. */
 const exitGas = 350_000n;
 

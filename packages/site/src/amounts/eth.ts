@@ -1,4 +1,4 @@
-import { parseAmount, toDecimalEth, type ParsedAmount, type Wei } from '@pooled-staking/core';
+import { parseAmount, toDecimal, toDecimalEth, type ParsedAmount, type Wei } from '@pooled-staking/core';
 import { formatPercent } from '@pooled-staking/texts';
 import { locale, texts } from '../texts/texts';
 
@@ -57,6 +57,9 @@ export function parseRate(rate: string): bigint {
   const scaled = BigInt(whole) * unit + BigInt(fraction.slice(0, decimals).padEnd(decimals, '0'));
   return rate.startsWith('-') ? -scaled : scaled;
 }
+
+/** Money in hundredths as a person types it: `1234.5`. */
+export const exactCents = (cents: bigint): string => toDecimal(cents, 2);
 
 /** Money in hundredths, without its currency: `1,234.50`, for columns. */
 export const shownCents = (cents: bigint): string => written(`${cents}e-2`, 2, 2);

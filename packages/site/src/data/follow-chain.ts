@@ -41,6 +41,11 @@ export function useFollowSlowly(query: UseQueryResult, seenBlock: number | undef
   useFollowHead(query, seenBlock, 'slow');
 }
 
+/** Keeps what a transaction would do in step with the chain. */
+export function useFollowQuote(query: UseQueryResult, seenBlock: number | undefined): void {
+  useFollowHead(query, seenBlock, 'few-blocks');
+}
+
 /** Keeps a position in step with the chain. Used once for each that is on the page. */
 export function useFollowPosition(query: UseQueryResult<GetPositionResult>): void {
   useFollowHead(query, query.data?.asOf.blockNumber, 'each-block');

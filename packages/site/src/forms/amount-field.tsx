@@ -12,6 +12,8 @@ type AmountFieldProps = {
   /** What may be entered at most, said beside the label. */
   readonly available: ReactNode;
   readonly message: string | null;
+  /** The way to count in something else. */
+  readonly unitSwitch?: { readonly label: string; readonly onSwitch: () => void } | null;
   /** Parts of what there is; disabled while that is unknown. */
   readonly onPart: ((part: Part) => void) | null;
 };
@@ -21,7 +23,16 @@ export type Part = 25 | 50 | 75 | 'max';
 const parts: readonly Part[] = [25, 50, 75, 'max'];
 
 /** A field for an amount with its quick amounts and its message. */
-export function AmountField({ label, unit, text, onText, available, message, onPart }: AmountFieldProps) {
+export function AmountField({
+  label,
+  unit,
+  text,
+  onText,
+  available,
+  message,
+  unitSwitch = null,
+  onPart,
+}: AmountFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -47,6 +58,11 @@ export function AmountField({ label, unit, text, onText, available, message, onP
         <span className="field-unit" aria-hidden="true">
           {unit}
         </span>
+        {unitSwitch ? (
+          <button type="button" className="unit-switch" onClick={unitSwitch.onSwitch}>
+            {unitSwitch.label}
+          </button>
+        ) : null}
       </div>
       <div className="parts" role="group" aria-label={t('form.partOfAmount')}>
         {parts.map((part) => (

@@ -44,6 +44,30 @@ it('refuses to unstake more than is staked', () => {
   expect(checkUnstake('1', eth)).toEqual({ ok: true, wei: eth });
 });
 
+describe('an amount of money', () => {
+  const price = { currency: 'EUR', price: 1_893_120_000_000_000_000_000n, updatedAt: 0 };
+  const check = (text: string) => checkStake(text, noLimits, 'ETH', price);
+
+  it('is as much of the asset as it buys, rounded down to the wei', () => {
+    expect(check('1893.12')).toEqual({ ok: true, wei: eth });
+    expect(check('100')).toEqual({ ok: true, wei: (100n * eth * eth) / price.price });
+  });
+
+  it.each([
+    ['0.001', 'EUR has at most 2 decimals.'],
+    ['x', "That's not a number. Write EUR like 1.5."],
+    ['1,234', '1,234 can mean 1.234 or 1234 EUR. Write the one that you mean without a comma.'],
+    ['0', 'The amount must be above 0.'],
+  ])('is refused in its own words: %s', (text, message) => {
+    expect(check(text)).toMatchObject({ ok: false, message });
+  });
+
+  it('is held against what the account has of the asset', () => {
+    const limits = { balance: eth, capacityLeft: undefined };
+    expect(checkStake('1893.13', limits, 'ETH', price)).toMatchObject({ message: 'This account has 1 ETH.' });
+  });
+});
+
 describe('mostToStake', () => {
   it('keeps fees back and minds the room that is left', () => {
     const gasPrice = 10n ** 9n;

@@ -1,30 +1,45 @@
-import type { ParsedAmount } from '@pooled-staking/core';
+import { fromFiatCents, parseAmount, type FiatPrice, type ParsedAmount } from '@pooled-staking/core';
 import { ethWithUnit, parseEth } from '../amounts/eth';
-import { t } from '../texts/texts';
+import { t, texts } from '../texts/texts';
 
 /** An amount that may be staked or unstaked, or words that say why not. */
 export type CheckedAmount =
   | { readonly ok: true; readonly wei: bigint }
   | { readonly ok: false; readonly isEmpty: boolean; readonly message: string };
 
-function textOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>): string {
+/** Decimals of an amount of money. */
+const centDecimals = 2;
+
+/** Reads an amount of the asset, or at a price one of its currency, of which it gives as much as that buys, rounded down. */
+function read(text: string, price: FiatPrice | null): ParsedAmount {
+  if (!price) {
+    return parseEth(text);
+  }
+  const cents = parseAmount(text, centDecimals);
+  return cents.ok ? { ok: true, wei: fromFiatCents(cents.wei, price) } : cents;
+}
+
+function textOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>, price: FiatPrice | null): string {
+  // The words are the same for a currency.
+  const own = texts();
+  const { t: say } = price ? own.of({ symbol: price.currency, decimals: centDecimals }, own.native) : own;
   switch (refused.problem) {
     case 'empty':
-      return t('form.amountEmpty');
+      return say('form.amountEmpty');
     case 'not-a-number':
-      return t('form.amountNotANumber', { example: '1.5' });
+      return say('form.amountNotANumber', { example: '1.5' });
     case 'negative':
-      return t('form.amountNegative');
+      return say('form.amountNegative');
     case 'too-precise':
-      return t('form.amountTooPrecise');
+      return say(price ? 'form.amountTooManyCents' : 'form.amountTooPrecise');
     case 'too-large':
-      return t('form.amountTooLarge');
+      return say('form.amountTooLarge');
     case 'ambiguous': {
       const [decimal, whole] = refused.readings;
-      return t('form.amountAmbiguous', { text: text.trim(), decimal, whole });
+      return say('form.amountAmbiguous', { text: text.trim(), decimal, whole });
     }
     case 'grouped':
-      return t('form.amountGrouped', { reading: refused.reading });
+      return say('form.amountGrouped', { reading: refused.reading });
   }
 }
 
@@ -32,21 +47,25 @@ function refuse(message: string, isEmpty = false): CheckedAmount {
   return { ok: false, isEmpty, message };
 }
 
-function checkPositive(text: string): CheckedAmount {
-  const parsed = parseEth(text);
+function checkPositive(text: string, price: FiatPrice | null = null): CheckedAmount {
+  const parsed = read(text, price);
   if (!parsed.ok) {
-    return refuse(textOf(text, parsed), parsed.problem === 'empty');
+    return refuse(textOf(text, parsed, price), parsed.problem === 'empty');
   }
   return parsed.wei > 0n ? parsed : refuse(t('form.amountNegative'));
 }
 
-/** Checks the text of an amount to stake; limits that are not known yet are left to the Snap. In wei. */
+/**
+ * Checks the text of an amount to stake; limits that are not known yet are left to the quote. In wei.
+ * @param price with one the text is an amount of its currency.
+ */
 export function checkStake(
   text: string,
   limits: { readonly balance: bigint | undefined; readonly capacityLeft: bigint | undefined },
   unit?: string,
+  price: FiatPrice | null = null,
 ): CheckedAmount {
-  const checked = checkPositive(text);
+  const checked = checkPositive(text, price);
   if (!checked.ok) {
     return checked;
   }

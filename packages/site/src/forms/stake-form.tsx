@@ -1,14 +1,17 @@
 import type { FormLink, PoolInfo } from '@pooled-staking/api';
-import { feeReserve, mostToStake, stakeSubjects, yearlyReward } from '@pooled-staking/core';
+import { feeReserve, mostToStake, stakeSubjects, toFiatCents, type FiatPrice } from '@pooled-staking/core';
 import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
-import { cutWei, ethWithUnit, exactEth, parseRate, shownPercent } from '../amounts/eth';
+import { cutWei, ethWithUnit, exactCents, exactEth, shownFiatCents, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { Note } from '../components/notes';
+import { ErrorNote, Note, Skeleton } from '../components/notes';
+import { useFiatPrice } from '../data/fiat-price';
 import { useFollowFunds } from '../data/follow-chain';
 import { useFunds } from '../data/funds';
-import { usePosition } from '../data/position';
 import { usePoolInfo } from '../data/pool-info';
+import { usePosition } from '../data/position';
+import { useSnap } from '../data/snap-status';
+import { useStakeQuote } from '../data/stake-quote';
 import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
@@ -16,24 +19,23 @@ import { useSession } from '../wallet/session';
 import { OnlyAdmitted } from './only-admitted';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';
+import { Review } from './review';
+import { StakeRisks } from './stake-risks';
+import { StakeTerms } from './stake-terms';
 import { SubjectChoice } from './subject-choice';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useSettled } from './use-settled';
 import { useSubject } from './use-subject';
 import './form.css';
 
-/** What an amount earns in a year at the pool's newest rate, with the rate it rests on; `null` without a rate. */
-function YearlyReward({ pool, amount }: { readonly pool: PoolInfo; readonly amount: bigint }) {
+/** The rate that a stake would earn at, before there is an amount to work out. */
+function RateNow({ pool }: { readonly pool: PoolInfo }) {
   const window = pool.apr.find(({ apr }) => apr !== null);
-  if (!window?.apr) {
-    return <p className="outlook">{t('form.earnsUnknown')}</p>;
-  }
-  const basis = { rate: shownPercent(window.apr), days: window.days };
-  const reward = yearlyReward(amount, parseRate(window.apr));
   return (
     <p className="outlook">
-      {amount > 0n
-        ? rich('form.earnsAmount', { ...basis, amount: () => <Eth wei={reward} /> })
-        : t('form.earnsRate', basis)}
+      {window?.apr
+        ? t('form.earnsRate', { rate: shownPercent(window.apr), days: window.days })
+        : t('form.earnsUnknown')}
     </p>
   );
 }
@@ -58,13 +60,19 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState(asked?.amount ?? '');
   const [isTried, setIsTried] = useState(false);
+  const [isReviewing, setIsReviewing] = useState(false);
+  /** The price at which an amount of money is read; `null` while the asset is counted. It stays as it was shown. */
+  const [rate, setRate] = useState<FiatPrice | null>(null);
+  const snap = useSnap();
+  const price = useFiatPrice();
   const watch = useClearWhenSent(() => {
     setText('');
     setIsTried(false);
   });
 
   const capacityLeft = pool && pool.capacityLeft !== 'unlimited' ? BigInt(pool.capacityLeft) : undefined;
-  const checked = checkStake(text, { balance: funds?.balance, capacityLeft }, unit);
+  const countedIn = asset.address === null ? rate : null;
+  const checked = checkStake(text, { balance: funds?.balance, capacityLeft }, unit, countedIn);
   const message = !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
   // A token pays no fees: nothing of it is kept back.
   const most = funds
@@ -73,22 +81,76 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const earning = explainEarning(chosen, texts());
   const isClosed = pool?.status === 'paused' || pool?.status === 'full';
 
+  const wei = checked.ok ? checked.wei : null;
+  const settled = useSettled(wei);
+  const quoted = isReviewing ? wei : wei === settled ? wei : null;
+  const { data: quote, error, refetch } = useStakeQuote(isClosed || refusal !== null ? null : quoted, subject.of);
+
+  const write = (amount: bigint, at: FiatPrice | null): void => {
+    setText(at ? exactCents(toFiatCents(amount, at)) : exactEth(amount));
+  };
   const choosePart = (part: Part): void => {
     if (most !== null) {
-      const wei = part === 'max' ? most : (most * BigInt(part)) / 100n;
-      setText(exactEth(cutWei(wei)));
+      write(cutWei(part === 'max' ? most : (most * BigInt(part)) / 100n), countedIn);
     }
   };
+  const switchTo = countedIn ? null : price;
+  const unitSwitch =
+    asset.address === null && (countedIn ?? price)
+      ? {
+          label: t('form.countIn', { unit: switchTo?.currency ?? unit }),
+          onSwitch: () => {
+            if (wei !== null) {
+              write(wei, switchTo);
+            }
+            setRate(switchTo);
+          },
+        }
+      : null;
 
+  const title = wei === null ? '' : t('form.stakeAmount', { amount: ethWithUnit(wei, unit) });
+  const send = (): void => {
+    if (wei !== null && !isAsking) {
+      setIsReviewing(false);
+      watch(start(session, chosen.id, { kind: 'stake', amount: wei.toString(), title, of: subject.of }));
+    }
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && !isClosed && !isAsking && refusal === null) {
-      const title = t('form.stakeAmount', { amount: ethWithUnit(checked.wei, unit) });
-      watch(start(session, chosen.id, { kind: 'stake', amount: checked.wei.toString(), title, of: subject.of }));
+    if (wei === null || isClosed || isAsking || refusal !== null) {
+      return;
+    }
+    // The Snap's dialog is the review where there is one.
+    if (snap?.status === 'installed') {
+      send();
+    } else {
+      setIsReviewing(true);
     }
   };
 
+  const terms =
+    quoted === null || isClosed || refusal !== null ? null : quote ? (
+      <StakeTerms quote={quote} info={pool} price={price} isExact={isReviewing} />
+    ) : error ? (
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton lines={6} label={t('terms.reading')} />
+    );
+  if (isReviewing && wei !== null) {
+    return (
+      <Review
+        title={title}
+        isReady={quote !== undefined && !isAsking}
+        onConfirm={send}
+        onBack={() => {
+          setIsReviewing(false);
+        }}
+      >
+        {terms}
+      </Review>
+    );
+  }
   if (chosen.onlyAdmitted && position && subjects.every(({ of }) => of.id === undefined)) {
     return <OnlyAdmitted asset={chosen.asset} />;
   }
@@ -96,18 +158,28 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
     <form className="form" onSubmit={submit} noValidate>
       <SubjectChoice subjects={subjects} chosen={subject} onChoose={setKey} />
       <AmountField
-        unit={unit}
+        unit={countedIn?.currency ?? unit}
         label={t('form.amountToStake')}
         text={text}
         onText={setText}
         available={funds ? rich('form.inYourAccount', { amount: () => <Eth wei={funds.balance} unit={unit} /> }) : null}
         message={message}
+        unitSwitch={unitSwitch}
         onPart={most === null ? null : choosePart}
       />
+      {wei === null ? null : (
+        <p className="outlook" data-testid="exact-amount">
+          {t('form.sendsExactly', { amount: `${exactEth(wei)} ${unit}` })}{' '}
+          {countedIn
+            ? t('rewards.priceOfEth', {
+                price: shownFiatCents(toFiatCents(10n ** 18n, countedIn), countedIn.currency),
+              })
+            : null}
+        </p>
+      )}
       {earning === null ? null : <p className="outlook">{earning}</p>}
-      {pool && earning === null && asset === chosen.asset ? (
-        <YearlyReward pool={pool} amount={checked.ok ? checked.wei : 0n} />
-      ) : null}
+      {pool && earning === null && asset === chosen.asset && terms === null ? <RateNow pool={pool} /> : null}
+      {terms}
       {funds && checked.ok && most !== null && checked.wei > most ? (
         <Note tone="warning" title={t('form.littleLeftTitle')}>
           {rich('form.littleLeftText', {
@@ -127,6 +199,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
       >
         {t(isAsking ? 'form.waitingForAnswer' : 'form.stake')}
       </button>
+      <StakeRisks info={pool} />
     </form>
   );
 }

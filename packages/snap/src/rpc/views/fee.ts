@@ -1,4 +1,4 @@
-import { isDearFee, yearlyReward, type Asset, type NetworkFee, type Wei } from '@pooled-staking/core';
+import { isDearFee, outgrowsRewards, yearlyReward, type Asset, type NetworkFee, type Wei } from '@pooled-staking/core';
 import { formatShare } from '@pooled-staking/texts';
 import type { Display } from '../../ui/display';
 import type { KnownApr } from '../facts';
@@ -19,18 +19,16 @@ export function feeShareOfClaim({ fee }: NetworkFee, assets: Wei, locale: string
   return fee > assets ? null : formatShare(fee, assets, locale);
 }
 
-/** More years of rewards than these are no share that helps anybody. */
-const mostYears = 10n;
-
 /** The network fee as a share of a year's rewards; empty where there are none to compare with, or next to none. */
-export function feeShareText({ fee }: NetworkFee, yearly: Wei | null, { t, locale }: Display): string {
-  const share = yearly === null || fee > yearly * mostYears ? null : formatShare(fee, yearly, locale);
+export function feeShareText(networkFee: NetworkFee, yearly: Wei | null, { t, locale }: Display): string {
+  const share =
+    yearly === null || outgrowsRewards(networkFee, yearly) ? null : formatShare(networkFee.fee, yearly, locale);
   return share === null ? '' : t('feeOfYear', { part: share });
 }
 
 /** A dear network fee in a sentence. */
 export function dearFeeText(fee: Wei, yearly: Wei, { t, locale }: Display): string {
-  const share = fee > yearly * mostYears ? null : formatShare(fee, yearly, locale);
+  const share = outgrowsRewards({ fee }, yearly) ? null : formatShare(fee, yearly, locale);
   return share === null ? t('warnFeeAboveYears') : t('warnDearFee', { part: share });
 }
 
