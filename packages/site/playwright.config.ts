@@ -36,6 +36,10 @@ export default defineConfig<object, DevnetOptions>({
     },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
     { name: 'metis', testMatch: ['metis.spec.ts', 'bundles.spec.ts'], use: { poolVersion: 2, metis: true } },
-    { name: 'home', testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'], use: { poolVersion: 2 } },
+    {
+      name: 'home',
+      testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
+      use: { poolVersion: 2 },
+    },
   ],
 });

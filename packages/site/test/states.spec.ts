@@ -416,7 +416,7 @@ const states: readonly State[] = [
         chainOf(60),
         async (method) => (method === 'eth_getLogs' ? new Promise(() => undefined) : Promise.resolve(undefined)),
       );
-      await expect(page.getByRole('status', { name: 'Reading the position' })).toBeVisible();
+      await expect(page.getByRole('status', { name: 'Reading the position' }).first()).toBeVisible();
       await goTo(page, 'Rewards');
       const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
       await expect(rewards.getByRole('progressbar', { name: 'Reading the history' })).toBeVisible();

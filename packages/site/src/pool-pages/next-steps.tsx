@@ -1,5 +1,6 @@
 import { Link } from 'gatsby';
 import { Eth } from '../components/amounts';
+import { Skeleton } from '../components/notes';
 import { Section } from '../components/section';
 import { usePosition } from '../data/position';
 import { useChosenPool } from '../pools/chosen-pool';
@@ -11,9 +12,16 @@ import './next-steps.css';
 /** What can be done in the pool now: what is ready to be claimed comes first. */
 export function NextSteps() {
   const { pool } = useChosenPool();
-  const { data: position } = usePosition();
+  const { data: position, error } = usePosition();
   const { waiting, claimable } = position ? sumExits(position) : { waiting: 0n, claimable: 0n };
   const isReady = claimable > 0n;
+  if (!position && !error) {
+    return (
+      <Section id="next" title={t('next.title')}>
+        <Skeleton lines={2} label={t('position.readingPosition')} />
+      </Section>
+    );
+  }
   const isStaked = position !== undefined && (BigInt(position.assets) > 0n || position.items.length > 0);
   return (
     <Section id="next" title={t('next.title')}>
