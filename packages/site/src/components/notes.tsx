@@ -1,5 +1,8 @@
+import { Link } from 'gatsby';
 import type { ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
+import { topicOfError } from '../help/topic-of-error';
+import { addressOfHelp } from '../help/topics';
 import { t } from '../texts/texts';
 import './notes.css';
 
@@ -24,6 +27,7 @@ export function Note({ tone, title, children, action }: NoteProps) {
 /** An error in words, with a way to try again. */
 export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { title, message, advice, isRefusal } = describeError(error);
+  const topic = topicOfError(error);
   return (
     <Note
       tone={isRefusal ? 'info' : 'error'}
@@ -37,6 +41,12 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
       }
     >
       {message} {advice}
+      {topic === null ? null : (
+        <>
+          {' '}
+          <Link to={addressOfHelp(topic)}>{t('help.title')}</Link>
+        </>
+      )}
     </Note>
   );
 }
