@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formHash } from '@pooled-staking/api';
 import { siteLanguages } from '@pooled-staking/texts/site';
 import { expect, test as base, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { placeSite } from '../place.mjs';
 import { fakeChain, serveChain } from './fake-chain';
-import { account, announceWallets, block, emptyWallet } from './fake-wallet';
+import { account, announceWallets, block, emptyWallet, poolId } from './fake-wallet';
 import { violationsIn } from './violations';
 
 const built = join(dirname(fileURLToPath(import.meta.url)), '../public');
@@ -95,6 +96,11 @@ async function walkThrough(page: Page, { url, strays }: Placed): Promise<void> {
   await page.getByRole('link', { name: 'All networks, read-only' }).click();
   await expect(page).toHaveURL(`${url}/account/#${account}`);
   await expect(page.getByRole('heading', { name: account })).toBeVisible();
+
+  // As the Snap writes its links.
+  await page.goto(`${url}/${formHash({ kind: 'stake', pool: poolId, amount: '1.5' })}`);
+  await expect(page).toHaveURL(new RegExp(`^${url}/pool/stake/\\?pool=`, 'u'));
+  await expect(page.getByLabel('Amount to stake')).toHaveValue('1.5');
 
   const other = siteLanguages.find((language) => language !== 'en');
   if (other !== undefined) {

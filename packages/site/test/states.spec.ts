@@ -183,6 +183,13 @@ const states: readonly State[] = [
     },
   },
   {
+    name: 'the help, at a topic',
+    show: async (page) => {
+      await open(page, [], '/help/#claims');
+      await expect(page.getByRole('heading', { name: 'Claiming' })).toBeInViewport();
+    },
+  },
+  {
     name: 'the page that asks for an account',
     show: async (page) => {
       await open(page, [], '/account/');

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { pageOfForm, parseAskedForm } from '../forms/asked-form';
 import { networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
+import { useIsAlive } from '../use-is-alive';
 import { useWallet } from '../wallet/session';
 import { Hero } from './hero';
 import { lazily } from './lazily';
@@ -16,7 +17,7 @@ export function HomeRoute({ location }: { readonly location: Pick<Location, 'sea
   const poolId = useAddressedPoolId(location);
   const { hash } = location;
   // The wallet's own links name a form, and its pool, in the hash.
-  const asked = parseAskedForm(hash);
+  const asked = parseAskedForm(useIsAlive() ? hash : '');
   if (poolId !== null || asked) {
     const page = asked && (poolId === null || asked.pool === poolId) ? pageOfForm(asked) : 'overview';
     return <Redirect to={addressOfPool(poolId ?? asked?.pool ?? '', page, hash)} />;

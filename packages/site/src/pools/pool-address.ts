@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useIsAlive } from '../use-is-alive';
 
 /** What names the pool in the query of a page's address: it works on every host, and leaves the hash to others. */
 const parameter = 'pool';
@@ -18,14 +18,7 @@ export function poolIdIn(query: string): string | null {
   return new URLSearchParams(query).get(parameter);
 }
 
-const never = (): (() => void) => () => undefined;
-
 /** As {@link poolIdIn}, and `null` while the page comes to life: the page as it was built has no query. */
 export function useAddressedPoolId({ search }: Pick<Location, 'search'>): string | null {
-  const isAlive = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  return isAlive ? poolIdIn(search) : null;
+  return useIsAlive() ? poolIdIn(search) : null;
 }
