@@ -350,7 +350,7 @@ const states: readonly State[] = [
       await expect(rewards.getByText("Rewards by day aren't known")).toBeVisible();
       await expect(rewards).toContainText(/has the pool's logs from block [\d]+ on, and lacks those before/u);
       await expect(rewards).toContainText('The rewards so far are right all the same.');
-      await expect(rewards.getByText('Reading what each report brought you')).toHaveCount(0);
+      await expect(rewards.getByText('Reading what each report brought')).toHaveCount(0);
       await expect(rewards.getByTestId('periods')).toHaveCount(0);
     },
   },
@@ -449,6 +449,12 @@ const states: readonly State[] = [
       await page.getByRole('button', { name: 'Stake', exact: true }).click();
       await expect(page.getByTestId('transaction-status')).toContainText('Not enough in the account');
       await expect(page.getByRole('region', { name: 'Activity' })).toContainText(message);
+      // What was closed on one page stays closed on the others; the list keeps it.
+      await page.getByRole('button', { name: 'Close this line' }).click();
+      await goTo(page, 'Overview');
+      await expect(page.getByRole('region', { name: 'Activity' })).toContainText(message);
+      await expect(page.getByTestId('transaction-status')).toBeEmpty();
+      await goTo(page, 'Stake');
     },
   },
   {

@@ -4,10 +4,13 @@ import { isMishap, isOpen, stageTexts } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import './status-strip.css';
 
+/** What was closed last: each page has a line of its own, and none shows again what was closed on another. */
+let lastClosed = 0;
+
 /** The latest transaction in one line that stays in sight and is read out at every change. */
 export function StatusStrip() {
   const { activities } = useTransactions();
-  const [closed, setClosed] = useState(0);
+  const [closed, setClosed] = useState(lastClosed);
   const newest = activities[0];
   const latest = newest && (isOpen(newest) || newest.id !== closed) ? newest : undefined;
   const words = latest && stageTexts(latest);
@@ -30,6 +33,7 @@ export function StatusStrip() {
             type="button"
             className="strip-close"
             onClick={() => {
+              lastClosed = latest.id;
               setClosed(latest.id);
             }}
             aria-label={t('frame.closeLine')}

@@ -131,7 +131,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
 
   const terms =
     quoted === null || isClosed || refusal !== null ? null : quote ? (
-      <StakeTerms quote={quote} info={pool} price={price} isExact={isReviewing} />
+      <StakeTerms quote={quote} info={pool} price={price} isOfMoney={countedIn !== null} isExact={isReviewing} />
     ) : error ? (
       <ErrorNote error={error} onRetry={() => void refetch()} />
     ) : (

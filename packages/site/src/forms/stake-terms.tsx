@@ -25,6 +25,8 @@ type TermsProps = {
   readonly info: PoolInfo | undefined;
   /** Of what fees are paid in. */
   readonly price: FiatPrice | null;
+  /** The amount was entered as money: it is not told again, a cent lower for the rounding. */
+  readonly isOfMoney?: boolean;
   /** All of an amount, to the wei. */
   readonly isExact?: boolean;
 };
@@ -67,7 +69,7 @@ function warningsOf({ quote, info }: TermsProps, pool: Pool, isOfFees: boolean, 
 
 /** What a stake does to the position, what it may earn, and what it costs. */
 export function StakeTerms(props: TermsProps) {
-  const { quote, info, price, isExact = false } = props;
+  const { quote, info, price, isOfMoney = false, isExact = false } = props;
   const { pool, network } = useChosenPool();
   const { asset = pool.asset, sideAsset: counted = pool.asset, networkFee, state } = quote;
   const isOfFees = asset.address === null;
@@ -90,7 +92,7 @@ export function StakeTerms(props: TermsProps) {
       <dl className="lines" data-testid="stake-terms">
         <LedgerLine label={t('terms.youStake')}>
           <Eth wei={quote.amount} unit={asset.symbol} isExact={isExact} />
-          <Worth wei={quote.amount} price={isOfFees ? price : null} />
+          <Worth wei={quote.amount} price={isOfFees && !isOfMoney ? price : null} />
         </LedgerLine>
         {extras.map(([amount, label, of]) =>
           amount === undefined || !of ? null : (
