@@ -57,6 +57,15 @@ export type Position<State extends PoolState = PoolState> = {
   readonly items?: readonly PositionItem[];
 };
 
+/** The open exits as a claim finds them: those that an open report pays stand as they do once it is in. */
+export function exitsForClaim({
+  exits,
+  claimableWithReport,
+}: Pick<Position, 'exits' | 'claimableWithReport'>): readonly Exit[] {
+  const payable = new Map(claimableWithReport.map((exit) => [exit.id, exit]));
+  return exits.map((exit) => payable.get(exit.id) ?? exit);
+}
+
 /** Which parts of a position to read, and how. */
 export type PositionOptions = {
   /** No older block than this. */

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { Exits } from '../components/exits';
+import { Exits } from '../exits/exits';
 import { Items } from '../components/items';
 import { Position } from '../components/position';
 import { useFollowPool, useFollowView } from '../data/follow-chain';

@@ -2,12 +2,13 @@ import type { PositionItem } from '@pooled-staking/api';
 import { ethWithUnit } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
+import { isClaimed } from '../exits/claiming';
 import { rich, t } from '../texts/texts';
-import { isOpen } from '../transactions/activity';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Section } from './section';
+import '../exits/exits.css';
 
 /** A part of the position that is acted on by itself, with what waits to be paid out of it. */
 function Item({ item, pool }: { readonly item: PositionItem; readonly pool: string }) {
@@ -16,9 +17,7 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
   const { activities, isAsking, start } = useTransactions();
   const claim = item.actions.find(({ action }) => action === 'claim');
   const rewards = BigInt(item.rewards);
-  const isClaiming = activities.some(
-    (each) => isOpen(each) && each.intent.kind === 'claim' && (each.intent.exits?.includes(item.id) ?? true),
-  );
+  const isClaiming = isClaimed(item.id, activities);
   const refusals = new Set(item.actions.flatMap(({ refusal }) => refusal ?? []));
   return (
     <li className="exit" data-testid="item">

@@ -1,5 +1,6 @@
 import { limits, type GetPositionResult, type StakingClient } from '@pooled-staking/api';
 import {
+  exitsForClaim,
   parseChangeOptions,
   plainClaimed,
   plainExit,
@@ -16,7 +17,8 @@ import { explainError, explainEstimate, explainGap, explainItem } from '@pooled-
 import { texts } from '../texts/texts';
 import type { Session } from '../wallet/session';
 import { readPoolFacts } from './pool-facts';
-import { publicFiles, readOverWallet } from './wallet-reads';
+import { publicFiles, publicFilesForLook } from './public-files';
+import { readOverWallet } from './wallet-reads';
 
 /**
  * True where the wallet has the variant of the Snap that answers no page (`docs/publishing.md`): MetaMask says so in words
@@ -57,12 +59,19 @@ export function createOwnClient(session: Session): OwnClient {
     },
     getPosition: async ({ pool, minBlock = 0 }): Promise<GetPositionResult> =>
       read(pool ?? '', async (protocol, context) => {
-        const position = await protocol.readPosition(context, account, { minBlock });
+        const files = publicFilesForLook(context.network);
+        const position = await protocol.readPosition({ ...context, ...files }, account, {
+          minBlock,
+          withPending: true,
+        });
         return {
           ...plainPosition(position),
           account,
           pool: context.pool.id,
-          exits: position.exits.map((exit) => ({ ...plainExit(exit), basis: explainEstimate(exit.estimate, texts()) })),
+          exits: exitsForClaim(position).map((exit) => ({
+            ...plainExit(exit),
+            basis: explainEstimate(exit.estimate, texts()),
+          })),
           items: (position.items ?? []).map((item) => explainItem(item, texts())),
           reason: position.gap && explainGap(position.gap, texts()),
         };

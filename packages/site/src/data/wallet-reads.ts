@@ -1,12 +1,4 @@
-import {
-  createFetchText,
-  StakingError,
-  type Network,
-  type PoolContext,
-  type PoolOnNetwork,
-  type Request,
-} from '@pooled-staking/core';
-import { hostGateways } from '../config';
+import { StakingError, type PoolContext, type PoolOnNetwork, type Request } from '@pooled-staking/core';
 import type { Session } from '../wallet/session';
 import { browserStore } from './browser-store';
 
@@ -38,15 +30,7 @@ export function untilAborted(request: Request, signal: AbortSignal): Request {
   };
 }
 
-/** The public files of a network's reports, which everybody reads alike. */
-export function publicFiles({ chainId, rewardsGateways }: Network): Pick<PoolContext, 'fetchText' | 'rewardsGateways'> {
-  return {
-    fetchText: createFetchText(async (url, options) => fetch(url, options)),
-    rewardsGateways: hostGateways[chainId] ?? rewardsGateways,
-  };
-}
-
-/** What reads of a pool over the session's provider need. They fetch no file, unless {@link publicFiles} are given to them. */
+/** What reads of a pool over the session's provider need. They fetch no file, unless `publicFiles` are given to them. */
 export function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork): PoolContext {
   return {
     request,

@@ -1,6 +1,6 @@
 import { Suspense, type ComponentType } from 'react';
 import { ActivityList } from '../components/activity-list';
-import { Exits } from '../components/exits';
+import { Exits } from '../exits/exits';
 import { Items } from '../components/items';
 import { Position } from '../components/position';
 import { Section } from '../components/section';

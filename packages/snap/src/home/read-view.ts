@@ -1,4 +1,5 @@
 import {
+  exitsForClaim,
   isStakingError,
   plainTrouble,
   protocolOf,
@@ -98,10 +99,9 @@ export async function readPicture(
       protocol.readPosition(context, account, { withPending: true }),
       context.request({ method: 'eth_gasPrice' }),
     ]);
-    const { state, assets, balance, isBlocked, exits, claimableWithReport, lifetimeRewards, pendingRewards } = position;
+    const { state, assets, balance, isBlocked, lifetimeRewards, pendingRewards } = position;
     parts = position.items;
     stateOfPool = state;
-    const payable = new Map(claimableWithReport.map((exit) => [exit.id, exit]));
     const picture: Picture = {
       readAt: Date.now(),
       time: state.block.timestamp,
@@ -111,8 +111,7 @@ export async function readPicture(
       gasPrice: BigInt(String(gasPrice)),
       isBlocked,
       capacityLeft: state.capacityLeft,
-      exits: exits.map((each) => {
-        const exit = payable.get(each.id) ?? each;
+      exits: exitsForClaim(position).map((exit) => {
         const { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate } = exit;
         return { id, receiver, requestedAt, status, claimableAssets, totalAssets, estimate };
       }),

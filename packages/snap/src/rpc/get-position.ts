@@ -1,5 +1,5 @@
 import type { GetPositionParams, GetPositionResult } from '@pooled-staking/api';
-import { plainExit, plainPosition, protocolOf } from '@pooled-staking/core';
+import { exitsForClaim, plainExit, plainPosition, protocolOf } from '@pooled-staking/core';
 import { explainEstimate, explainGap, explainItem } from '@pooled-staking/texts';
 import type { Wallet } from '../wallet/wallet';
 import { parseAccount } from './account';
@@ -19,15 +19,14 @@ export async function getPosition(
     protocolOf(where.pool).readPosition(context, account, { minBlock: params.minBlock ?? 0, withPending: true }),
   );
   const items = await withNames(wallet, where.network, position.items);
-  const payable = new Map(position.claimableWithReport.map((exit) => [exit.id, exit]));
   return {
     ...plainPosition(position),
     account,
     pool: where.pool.id,
-    exits: position.exits.map((each) => {
-      const exit = payable.get(each.id) ?? each;
-      return { ...plainExit(exit), basis: explainEstimate(exit.estimate, inEnglish(where)) };
-    }),
+    exits: exitsForClaim(position).map((exit) => ({
+      ...plainExit(exit),
+      basis: explainEstimate(exit.estimate, inEnglish(where)),
+    })),
     items: items.map((item) => explainItem(item, inEnglish(where))),
     reason: position.gap && explainGap(position.gap, inEnglish(where)),
   };
