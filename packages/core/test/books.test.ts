@@ -27,6 +27,7 @@ describe.each(traceNames)('the books of the recorded life %s', (name) => {
       const books = await readBooks(context, view, { currency });
       expect({ account, rewards: sumOf(books.lines) }).toEqual({ account, rewards: view.lifetimeRewards });
       expect(books.rewards).toBe(view.lifetimeRewards);
+      expect(view.sharesByLogs).toBe(view.shares);
       expect(books.lines).toHaveLength(
         view.ledger.entries.length + books.points.filter(({ reward }) => reward !== 0n).length,
       );
@@ -39,9 +40,10 @@ describe.each(traceNames)('the books of the recorded life %s', (name) => {
         await readBooks(context, view, { currency, from: cut }),
       ];
       expect([...before.lines, ...after.lines]).toEqual(books.lines);
-      expect(pricedPeriods(after.points, 'month').reduce((sum, { rewards }) => sum + rewards, 0n)).toBe(
-        sumOf(after.lines),
-      );
+      const months = pricedPeriods(after.points, 'month');
+      expect(months.reduce((sum, { rewards }) => sum + rewards, 0n)).toBe(sumOf(after.lines));
+      const taken = after.lines.filter(({ type }) => type === 'penalty');
+      expect(months.reduce((sum, each) => sum + each.penalties, 0n)).toBe(-sumOf(taken));
     }
     expect(accounts.length).toBeGreaterThan(3);
     expect(penalties).toBeGreaterThan(0);

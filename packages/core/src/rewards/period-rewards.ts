@@ -1,4 +1,4 @@
-import type { Seconds } from '../units';
+import type { Seconds, Wei } from '../units';
 import type { PricedReward } from './books';
 import { toFiatCents } from '../assets/fiat';
 import { rewardsByPeriod, startOfPeriod, type Interval, type Period } from './periods';
@@ -7,6 +7,8 @@ import { rewardsByPeriod, startOfPeriod, type Interval, type Period } from './pe
 export type PricedPeriod = Period & {
   /** Hundredths of the currency: each harvest at the price of its time; `null` where a price lacks. */
   readonly fiatCents: bigint | null;
+  /** What harvests took in it, in wei, never negative; `rewards` is what is left of the others' after it. */
+  readonly penalties: Wei;
 };
 
 /**
@@ -21,9 +23,14 @@ export function pricedPeriods(points: readonly PricedReward[], interval: Interva
     const sum = cents.get(start) ?? (cents.has(start) ? null : 0n);
     cents.set(start, sum === null || !price ? null : sum + toFiatCents(reward, price));
   }
+  const penalties = new Map<Seconds, Wei>();
+  for (const { time, reward } of earning.filter((each) => each.reward < 0n)) {
+    const start = startOfPeriod(time, interval);
+    penalties.set(start, (penalties.get(start) ?? 0n) - reward);
+  }
   const hasPrices = earning.some(({ price }) => price !== null);
   return rewardsByPeriod(points, interval).map((period) => {
     const fiatCents = cents.has(period.from) ? (cents.get(period.from) ?? null) : hasPrices ? 0n : null;
-    return { ...period, fiatCents };
+    return { ...period, fiatCents, penalties: penalties.get(period.from) ?? 0n };
   });
 }

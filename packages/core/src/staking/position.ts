@@ -29,6 +29,11 @@ export type Position<State extends PoolState = PoolState> = {
   readonly account: Address;
   readonly state: State;
   readonly shares: Shares;
+  /**
+   * The shares that the account's movements lead to, by their logs alone: where `gap` is `null`, they are the same as `shares`,
+   * which the chain counts. Absent: the pool has no shares.
+   */
+  readonly sharesByLogs?: Shares;
   /** What the shares are worth now. */
   readonly assets: Wei;
   /** What the account holds of the asset outside the pool. */

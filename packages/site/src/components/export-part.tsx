@@ -15,11 +15,13 @@ import { useBooks, type SpanBooks } from '../data/books';
 import { useChosenPool } from '../pools/chosen-pool';
 import { downloadText } from '../rewards/download';
 import { daysOf, faultOf, rangeChoices, toldDays, type CustomDays, type RangeChoice } from '../rewards/export-range';
+import { wholeSpan } from '../rewards/span';
 import { rich, t, type SiteKey } from '../texts/texts';
 import { dayInWords } from '../time/words';
 import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { Choice } from './choice';
+import { DayFields } from './day-field';
 import { ErrorNote } from './notes';
 import { ReadingLine, StoppedLine } from './reading';
 import { Statement } from './statement';
@@ -51,38 +53,9 @@ const penaltyTexts = {
   rotki: 'export.penaltiesRotki',
 } as const satisfies Record<ExportFormat, string>;
 
-type DayFieldProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly isWrong: boolean;
-  readonly describedBy: string;
-  readonly onChange: (value: string) => void;
-};
-
-/** A day in UTC. */
-function DayField({ label, value, isWrong, describedBy, onChange }: DayFieldProps) {
-  const id = useId();
-  return (
-    <span className="export-day">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="select"
-        type="date"
-        value={value}
-        aria-invalid={isWrong}
-        aria-describedby={describedBy}
-        onChange={({ target }) => {
-          onChange(target.value);
-        }}
-      />
-    </span>
-  );
-}
-
 /** Which file, and what is in it. */
 function ExportForm({ books, isLate }: { readonly books: SpanBooks; readonly isLate: boolean }) {
-  const ids = { format: useId(), fault: useId() };
+  const formatId = useId();
   const { account } = useSession();
   const { pool } = useChosenPool();
   const [format, setFormat] = useState<ExportFormat>('own');
@@ -116,9 +89,9 @@ function ExportForm({ books, isLate }: { readonly books: SpanBooks; readonly isL
     <div className="export-form">
       <div className="export-choices">
         <span className="export-field">
-          <label htmlFor={ids.format}>{t('export.format')}</label>
+          <label htmlFor={formatId}>{t('export.format')}</label>
           <select
-            id={ids.format}
+            id={formatId}
             className="select"
             value={format}
             onChange={({ target }) => {
@@ -146,35 +119,17 @@ function ExportForm({ books, isLate }: { readonly books: SpanBooks; readonly isL
         />
       </div>
       {choice === 'custom' ? (
-        <div className="export-days">
-          <DayField
-            label={t('export.from')}
-            value={custom.from}
-            isWrong={fault !== null}
-            describedBy={ids.fault}
-            onChange={(day) => {
-              setCustom({ ...custom, from: day });
-            }}
-          />
-          <DayField
-            label={t('export.to')}
-            value={custom.to}
-            isWrong={fault !== null}
-            describedBy={ids.fault}
-            onChange={(day) => {
-              setCustom({ ...custom, to: day });
-            }}
-          />
-          <p id={ids.fault} className={fault === null ? 'export-hint' : 'export-hint is-loss'}>
-            {t(
-              fault === null
-                ? 'export.daysHint'
-                : fault === 'reversed'
-                  ? 'export.daysReversed'
-                  : 'export.daysUnreadable',
-            )}
-          </p>
-        </div>
+        <DayFields
+          from={custom.from}
+          to={custom.to}
+          onFrom={(from) => {
+            setCustom({ ...custom, from });
+          }}
+          onTo={(to) => {
+            setCustom({ ...custom, to });
+          }}
+          fault={fault}
+        />
       ) : null}
       <div className="export-words" role="status" data-testid="export-words">
         {fault !== null ? null : lines.length === 0 ? (
@@ -223,7 +178,7 @@ type ExportProps = { readonly view: AccountView; readonly currency: string | nul
 
 /** Reads all of the account's books for the form. */
 function ExportBooks({ view, currency }: ExportProps) {
-  const { query, cancel, isStopped } = useBooks(view, 'all', currency);
+  const { query, cancel, isStopped } = useBooks(view, wholeSpan, currency);
   const books = query.data;
   if (books) {
     return <ExportForm books={books} isLate={books.currency !== currency} />;

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { shownCents } from '../amounts/eth';
-import { t } from '../texts/texts';
+import { rich, t } from '../texts/texts';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Paged } from './pager';
@@ -55,9 +55,17 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ from, to, rewards, fiatCents }) => (
+              {rows.map(({ from, to, rewards, fiatCents, penalties }) => (
                 <tr key={from}>
-                  <th scope="row">{periodName(from, to, interval)}</th>
+                  <th scope="row">
+                    {periodName(from, to, interval)}
+                    {penalties > 0n ? (
+                      <span className="period-penalty">
+                        <span aria-hidden="true">▼ </span>
+                        {rich('rewards.penaltyInPeriod', { amount: () => <Eth wei={-penalties} /> })}
+                      </span>
+                    ) : null}
+                  </th>
                   <td className={`is-number${rewards < 0n ? ' is-loss' : ''}`}>
                     <Eth wei={rewards} isSigned isAligned />
                   </td>

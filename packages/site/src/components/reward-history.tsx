@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { SpanBooks } from '../data/books';
 import type { CancellableRead } from '../data/cancellable-read';
 import { useChosenPool } from '../pools/chosen-pool';
-import type { Span } from '../rewards/span';
+import { keyOfSpan, type ShownSpan } from '../rewards/span';
 import { t } from '../texts/texts';
 import { ErrorNote, StaleLine } from './notes';
 import { PeriodTable } from './period-table';
@@ -12,7 +12,7 @@ import { RewardChart } from './reward-chart';
 import './reward-history.css';
 
 type RewardHistoryProps = {
-  readonly span: Span;
+  readonly span: ShownSpan;
   readonly interval: Interval;
   readonly currency: string | null;
   readonly reading: CancellableRead<SpanBooks>;
@@ -31,7 +31,7 @@ export function RewardHistory({ span, interval, currency, reading }: RewardHisto
   const books = query.data;
   const periods = useMemo(() => (books ? pricedPeriods(books.points, interval) : []), [books, interval]);
   // Books of another span or currency, while those that were asked for are on their way.
-  const isLate = books !== undefined && (books.span !== span || books.currency !== currency);
+  const isLate = books !== undefined && (keyOfSpan(books.span) !== keyOfSpan(span) || books.currency !== currency);
   if (isStopped || (isLate && query.fetchStatus === 'idle' && !query.error)) {
     return <StoppedLine onAgain={() => void query.refetch()} />;
   }
@@ -47,11 +47,13 @@ export function RewardHistory({ span, interval, currency, reading }: RewardHisto
       {isLate ? <ReadingLine label={t('rewards.readingReports')} onCancel={cancel} /> : null}
       <StaleLine error={query.error} />
       {periods.length === 0 ? (
-        <p className="empty">{t(emptyTexts[hasReports ? 'reports' : 'rewards'][span === 'all' ? 'ever' : 'span'])}</p>
+        <p className="empty">
+          {t(emptyTexts[hasReports ? 'reports' : 'rewards'][span.span === 'all' ? 'ever' : 'span'])}
+        </p>
       ) : (
         <>
           <RewardChart periods={periods} interval={interval} currency={currency} />
-          <PeriodTable key={span} periods={periods} interval={interval} currency={currency} />
+          <PeriodTable key={keyOfSpan(span)} periods={periods} interval={interval} currency={currency} />
         </>
       )}
     </div>

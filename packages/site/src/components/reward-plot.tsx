@@ -80,6 +80,29 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
     ctx.restore();
   };
 
+  /** Below the zero line, where a report took something: a bar that is above it may hide that. */
+  const lossMarks = (plot: uPlot): void => {
+    const { ctx } = plot;
+    const size = 4 * devicePixelRatio;
+    ctx.save();
+    ctx.fillStyle = palette.loss;
+    periods.forEach(({ penalties }, index) => {
+      if (penalties > 0n) {
+        const x = plot.valToPos(index, 'x', true);
+        const y = isBars
+          ? plot.valToPos(Math.min(0, numbers[index] ?? 0), 'y', true)
+          : plot.bbox.top + plot.bbox.height;
+        const top = isBars ? y + size : y - 2.5 * size;
+        ctx.beginPath();
+        ctx.moveTo(x - size, top);
+        ctx.lineTo(x + size, top);
+        ctx.lineTo(x, top + 1.5 * size);
+        ctx.fill();
+      }
+    });
+    ctx.restore();
+  };
+
   const plot = new uPlot(
     {
       ...sizeOf(host),
@@ -127,7 +150,7 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
             self.under.append(band);
           },
         ],
-        draw: [zeroLine],
+        draw: [zeroLine, lossMarks],
         setCursor: [
           (self) => {
             const { idx } = self.cursor;

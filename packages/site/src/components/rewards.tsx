@@ -1,52 +1,35 @@
-import { formatRate, intervals, leastRateSpan, protocolOf, type Interval } from '@pooled-staking/core';
+import { intervals, protocolOf, toFiatCents, type FiatPrice, type Interval } from '@pooled-staking/core';
 import { explainGap } from '@pooled-staking/texts';
-import { useState } from 'react';
+import { useAddressChoice } from '../address-choice';
+import { shownFiatCents } from '../amounts/eth';
 import { useAccountView, useViewProgress, type AccountView } from '../data/account-view';
 import { useBooks, type SpanBooks } from '../data/books';
+import type { CancellableRead } from '../data/cancellable-read';
 import { useCurrency } from '../data/currency';
 import { useEntryPrices } from '../data/entry-prices';
+import { usePosition } from '../data/position';
+import { usePriceNow } from '../data/price-now';
 import { useChosenPool } from '../pools/chosen-pool';
-import { spans, startOfSpan, type Span } from '../rewards/span';
+import { spans, wholeSpan, type ShownSpan } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
+import { useShownSpan, type SpanChoice } from '../rewards/use-shown-span';
 import { t, texts } from '../texts/texts';
-import { dateInUtc } from '../time/words';
+import { Eth } from './amounts';
 import { Choice } from './choice';
 import { CurrencyChoice } from './currency-choice';
+import { DayFields } from './day-field';
 import { ExportPart } from './export-part';
+import { HowWeKnow } from './how-we-know';
+import { LedgerLine } from './ledger-line';
 import { LedgerTable } from './ledger-table';
-import { Note, ErrorNote, StaleLine } from './notes';
-import { Rate } from './rate';
+import { ErrorNote, Note, StaleLine } from './notes';
+import { OwnRate } from './own-rate';
+import { PenaltyNote } from './penalty-note';
 import { ReadingLine, StoppedLine } from './reading';
 import { RewardHistory } from './reward-history';
 import { RewardsSum } from './rewards-sum';
 import { Section } from './section';
 import './rewards.css';
-
-/** The account's own rate over the chosen span, with what it stands on. */
-function OwnRate({ view, books }: { readonly view: AccountView; readonly books: SpanBooks }) {
-  const { span } = books;
-  const { timestamp } = view.state.block;
-  const start = Math.max(startOfSpan(span, timestamp) ?? 0, view.entries[0]?.time ?? 0);
-  const reports = books.points.filter(({ transactionHash }) => transactionHash !== null).length;
-  const hasReports = protocolOf(useChosenPool().pool).hasReports === true;
-  const between = { from: dateInUtc(start), to: dateInUtc(timestamp) };
-  return (
-    <div className="own-rate">
-      <Rate
-        label={t('rewards.ownRate', { span: t(span === 'all' ? 'rewards.spanAllOfIt' : spanTexts[span]) })}
-        rate={books.apr === null ? null : formatRate(books.apr)}
-        basis={
-          books.apr === null
-            ? t(timestamp - start < leastRateSpan ? 'rewards.ownRateTooShort' : 'rewards.ownRateNone')
-            : hasReports
-              ? t('rewards.ownRateBasis', { ...between, reports })
-              : t('rewards.ownRateBasisRewards', between)
-        }
-        testId="own-apr"
-      />
-    </div>
-  );
-}
 
 /** Why rewards are not told by day, although their sum is proven. */
 function ByDayUnknown({ reason }: { readonly reason: string }) {
@@ -57,46 +40,118 @@ function ByDayUnknown({ reason }: { readonly reason: string }) {
   );
 }
 
+/** What the next report adds, where the pool has reports; it is in no sum yet. */
+function Pending({ price }: { readonly price: FiatPrice | null }) {
+  const { data: position } = usePosition();
+  const { hasReports } = protocolOf(useChosenPool().pool);
+  const pending = position?.pendingRewards ?? null;
+  return hasReports ? (
+    <dl className="lines lines-sum">
+      <LedgerLine label={t('position.inNextReport')}>
+        {pending === null ? (
+          <span className="muted">{t('position.notKnown')}</span>
+        ) : (
+          <>
+            <Eth wei={pending} isSigned />
+            <WorthNow wei={BigInt(pending)} price={price} />
+          </>
+        )}
+      </LedgerLine>
+    </dl>
+  ) : null;
+}
+
+/** What an amount is worth at the newest price; nothing where there is none. */
+function WorthNow({ wei, price }: { readonly wei: bigint; readonly price: FiatPrice | null }) {
+  return price === null ? null : (
+    <span className="worth-now">{shownFiatCents(toFiatCents(wei, price), price.currency)}</span>
+  );
+}
+
+type HistoryPartProps = {
+  readonly view: AccountView;
+  readonly choice: SpanChoice;
+  readonly span: ShownSpan | null;
+  readonly reading: CancellableRead<SpanBooks>;
+  readonly currency: string | null;
+};
+
+/** Rewards of the chosen span by period, with its penalties. */
+function HistoryPart({ view, choice, span, reading, currency }: HistoryPartProps) {
+  const [interval, setInterval] = useAddressChoice<Interval>('by', intervals, 'week');
+  const books = reading.query.data;
+  return (
+    <>
+      <div className="choices-row">
+        <Choice
+          legend={t('rewards.spanChoice')}
+          options={spans.map((value) => ({ value, label: t(spanTexts[value]) }))}
+          value={choice.span}
+          onChange={choice.choose}
+        />
+        <Choice
+          legend={t('rewards.intervalChoice')}
+          options={intervals.map((value) => ({ value, label: t('rewards.intervalName', { interval: value }) }))}
+          value={interval}
+          onChange={setInterval}
+        />
+        {choice.span === 'own' ? (
+          <DayFields
+            from={choice.days.from}
+            to={choice.days.to}
+            onFrom={(from) => {
+              choice.changeDays({ from });
+            }}
+            onTo={(to) => {
+              choice.changeDays({ to });
+            }}
+            fault={choice.fault}
+          />
+        ) : null}
+      </div>
+      {span === null ? null : (
+        <>
+          {books ? <PenaltyNote books={books} /> : null}
+          <RewardHistory span={span} interval={interval} currency={currency} reading={reading} />
+        </>
+      )}
+      <HowWeKnow view={view} currency={currency} />
+      <ExportPart view={view} currency={currency} />
+    </>
+  );
+}
+
 /** Everything about the account's rewards once its ledger is read. */
 function Figures({ view }: { readonly view: AccountView }) {
   const { currency } = useCurrency(useChosenPool().network);
-  const [span, setSpan] = useState<Span>('90 days');
-  const [interval, setInterval] = useState<Interval>('week');
-  const reading = useBooks(view, span, currency);
+  const choice = useShownSpan(view.state.block.timestamp);
+  const reading = useBooks(view, choice.shown ?? wholeSpan, currency);
   const prices = useEntryPrices(view, currency);
-  const isSumKnown = view.lifetimeRewards !== null;
+  const price = usePriceNow(view, currency);
   const isComplete = view.gap === null;
   if (view.entries.length === 0 && isComplete) {
     return <p className="empty">{t('rewards.noEntries')}</p>;
   }
   const books = reading.query.data;
+  const { lifetimeRewards } = view;
   return (
     <>
       <div className="sum-and-rate">
-        <RewardsSum view={view} />
-        {isComplete && books ? <OwnRate view={view} books={books} /> : null}
+        <div>
+          <RewardsSum view={view} />
+          {lifetimeRewards === null || price === null ? null : (
+            <p className="sum-worth">
+              {t('rewards.worthNow', { amount: shownFiatCents(toFiatCents(lifetimeRewards, price), price.currency) })}
+            </p>
+          )}
+          <Pending price={price} />
+        </div>
+        {isComplete && books ? <OwnRate books={books} /> : null}
       </div>
       {isComplete ? (
-        <>
-          <div className="choices-row">
-            <Choice
-              legend={t('rewards.spanChoice')}
-              options={spans.map((value) => ({ value, label: t(spanTexts[value]) }))}
-              value={span}
-              onChange={setSpan}
-            />
-            <Choice
-              legend={t('rewards.intervalChoice')}
-              options={intervals.map((value) => ({ value, label: t('rewards.intervalName', { interval: value }) }))}
-              value={interval}
-              onChange={setInterval}
-            />
-          </div>
-          <RewardHistory span={span} interval={interval} currency={currency} reading={reading} />
-          <ExportPart view={view} currency={currency} />
-        </>
+        <HistoryPart view={view} choice={choice} span={choice.shown} reading={reading} currency={currency} />
       ) : null}
-      {isSumKnown && view.gap ? <ByDayUnknown reason={explainGap(view.gap, texts())} /> : null}
+      {lifetimeRewards !== null && view.gap ? <ByDayUnknown reason={explainGap(view.gap, texts())} /> : null}
       {view.entries.length > 0 ? (
         <div className="movements">
           <h3>{t('rewards.movements')}</h3>

@@ -1,7 +1,7 @@
 import { readBooks, type Books } from '@pooled-staking/core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
-import { startOfSpan, type Span } from '../rewards/span';
+import { keyOfSpan, type ShownSpan } from '../rewards/span';
 import { useSession } from '../wallet/session';
 import type { AccountView } from './account-view';
 import { useCancellableRead, type CancellableRead } from './cancellable-read';
@@ -10,7 +10,7 @@ import { readOverWallet } from './wallet-reads';
 
 /** Books, and what was asked for. */
 export type SpanBooks = Books & {
-  readonly span: Span;
+  readonly span: ShownSpan;
   readonly currency: string | null;
   /** The account at the same block. */
   readonly view: AccountView;
@@ -20,11 +20,11 @@ export type SpanBooks = Books & {
  * The books of an account's view over a span: what each harvest brought, and every movement, with prices in a currency.
  * The books before stay in sight until new ones are there.
  */
-export function useBooks(view: AccountView, span: Span, currency: string | null): CancellableRead<SpanBooks> {
+export function useBooks(view: AccountView, span: ShownSpan, currency: string | null): CancellableRead<SpanBooks> {
   const session = useSession();
   const chosen = useChosenPool();
   const isEnabled = view.gap === null;
-  const key = ['books', ...accountKey(session), chosen.pool.id, span, currency, view.state.block.hash];
+  const key = ['books', ...accountKey(session), chosen.pool.id, keyOfSpan(span), currency, view.state.block.hash];
   const query = useQuery({
     queryKey: key,
     structuralSharing: false,
@@ -33,8 +33,13 @@ export function useBooks(view: AccountView, span: Span, currency: string | null)
     queryFn: isEnabled
       ? async ({ signal }): Promise<SpanBooks> =>
           readOverWallet(session, chosen, signal, async (context) => {
-            const from = startOfSpan(span, view.state.block.timestamp);
-            return { ...(await readBooks(context, view, { from, currency: currency ?? '' })), span, currency, view };
+            const { from, to } = span;
+            return {
+              ...(await readBooks(context, view, { from, to, currency: currency ?? '' })),
+              span,
+              currency,
+              view,
+            };
           })
       : skipToken,
   });

@@ -21,8 +21,11 @@ export function daysOf(choice: RangeChoice, custom: CustomDays, now: Seconds): D
   }
 }
 
+/** What may be wrong with a range of days. */
+export type RangeFault = 'reversed' | 'no day';
+
 /** What is wrong with a range; `null` where it is one. */
-export function faultOf(range: DayRange): 'reversed' | 'no day' | null {
+export function faultOf(range: DayRange): RangeFault | null {
   if (range.from !== undefined && range.to !== undefined && range.from > range.to) {
     return 'reversed';
   }

@@ -7,7 +7,11 @@ const start = Date.parse('2025-11-17T00:00:00Z') / 1000;
 
 function periodsOf(rewards: readonly bigint[], interval: Interval = 'day', seconds = day): PricedPeriod[] {
   const points = rewards.map((reward, index) => ({ time: start + index * seconds, reward }));
-  return rewardsByPeriod(points, interval).map((period) => ({ ...period, fiatCents: null }));
+  return rewardsByPeriod(points, interval).map((period) => ({
+    ...period,
+    fiatCents: null,
+    penalties: period.rewards < 0n ? -period.rewards : 0n,
+  }));
 }
 
 const eth = 10n ** 18n;

@@ -84,7 +84,7 @@ export type PlotSummary = {
   readonly total: Wei;
   readonly best: PricedPeriod | null;
   readonly worst: PricedPeriod | null;
-  /** Periods that lost. */
+  /** Periods in which a report took something, also where others brought more. */
   readonly losses: number;
 };
 
@@ -96,7 +96,7 @@ export function summarize(periods: readonly PricedPeriod[]): PlotSummary {
   let losses = 0;
   for (const period of periods) {
     total += period.rewards;
-    losses += period.rewards < 0n ? 1 : 0;
+    losses += period.penalties > 0n ? 1 : 0;
     best = best === null || period.rewards > best.rewards ? period : best;
     worst = worst === null || period.rewards < worst.rewards ? period : worst;
   }

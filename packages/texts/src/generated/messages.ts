@@ -876,6 +876,13 @@ export type SiteMessages = {
   readonly 'positions.caption': { readonly network: string };
   readonly 'positions.pool': undefined;
   readonly 'positions.yourPools': undefined;
+  readonly 'proof.eachReport': undefined;
+  readonly 'proof.eachReward': undefined;
+  readonly 'proof.idea': undefined;
+  readonly 'proof.reportsAgree': { readonly count: number; readonly from: string; readonly to: string };
+  readonly 'proof.rewardsAgree': { readonly count: number; readonly from: string; readonly to: string };
+  readonly 'proof.sharesAgree': { readonly count: number; readonly block: string; readonly logs: Tag; readonly contract: Tag };
+  readonly 'proof.title': undefined;
   readonly 'review.back': undefined;
   readonly 'review.confirm': undefined;
   readonly 'review.text': undefined;
@@ -925,6 +932,9 @@ export type SiteMessages = {
   readonly 'rewards.pagesOfRewards': undefined;
   readonly 'rewards.paidBy': { readonly account: Tag };
   readonly 'rewards.paidTo': { readonly account: Tag };
+  readonly 'rewards.penaltiesText': { readonly amount: Tag };
+  readonly 'rewards.penaltiesTitle': { readonly count: number };
+  readonly 'rewards.penaltyInPeriod': { readonly amount: Tag };
   readonly 'rewards.periodCaption': { readonly interval: 'day' | 'month' | 'other' | 'week' | 'year' };
   readonly 'rewards.periodHeading': { readonly interval: 'day' | 'month' | 'other' | 'week' | 'year' };
   readonly 'rewards.plotBest': { readonly interval: 'day' | 'month' | 'other' | 'week' | 'year'; readonly name: string; readonly amount: string };
@@ -948,6 +958,7 @@ export type SiteMessages = {
   readonly 'rewards.rewards': undefined;
   readonly 'rewards.rewardsEth': undefined;
   readonly 'rewards.span30Days': undefined;
+  readonly 'rewards.span7Days': undefined;
   readonly 'rewards.span90Days': undefined;
   readonly 'rewards.spanAll': undefined;
   readonly 'rewards.spanAllOfIt': undefined;
@@ -956,6 +967,7 @@ export type SiteMessages = {
   readonly 'rewards.transaction': undefined;
   readonly 'rewards.valuesIn': undefined;
   readonly 'rewards.when': undefined;
+  readonly 'rewards.worthNow': { readonly amount: string };
   readonly 'rewards.worthOnArrival': { readonly currency: string };
   readonly 'risk.contracts': undefined;
   readonly 'risk.disclosures': { readonly pool: string };

@@ -175,6 +175,7 @@ async function read(
   const assets = worthOf(shares, state);
   return {
     ...{ account, state, shares, assets, exits, exitingAssets, ledger, events, timestamps, gap },
+    sharesByLogs: ledger.expectedShares,
     balance: balance.value(),
     isBlocked: false,
     claimableWithReport: [],

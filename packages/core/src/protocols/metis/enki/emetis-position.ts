@@ -106,6 +106,7 @@ export async function readEMetisPosition(
   const held = view.account.eMetis;
   return toPosition(account, view, {
     shares: held,
+    sharesByLogs: ledger.balance,
     assets: held,
     balance: view.account.metis,
     exits,

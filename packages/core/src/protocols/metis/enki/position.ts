@@ -19,6 +19,7 @@ export type EnkiPosition = Position<EnkiState> & {
 
 type Parts = {
   readonly shares: Shares;
+  readonly sharesByLogs: Shares;
   readonly assets: Wei;
   readonly balance: Wei;
   readonly exits: readonly Exit[];

@@ -138,6 +138,7 @@ export async function readSeMetisPosition(
   const exit = vestingToExit(account, view, { block, time: times.get(block) ?? state.block.timestamp });
   return toPosition(account, view, {
     shares,
+    sharesByLogs: ledger.shares,
     assets: toAssets(shares, state),
     balance,
     exits: exit ? [exit] : [],

@@ -300,6 +300,7 @@ async function readView(context: PoolContext, account: Address, options: Account
     account,
     state,
     shares,
+    sharesByLogs: ledger.expectedShares,
     assets,
     balance: balance.value(),
     isBlocked: isBlocked.value(),
