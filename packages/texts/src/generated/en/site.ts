@@ -471,7 +471,7 @@ export default {
   "proof.eachReport": "Check it report by report",
   "proof.eachReward": "Check it reward by reward",
   "proof.idea": "What is there now and what was paid out, less what was put in, can only be rewards. Each figure is read from the chain:",
-  "proof.reportsAgree": [["count",2,{"one":"The one report","other":["The ",0," reports"]}]," from block ",["from"]," to block ",["to"],", each worked out from the pool’s totals at its block, come to the same sum."],
+  "proof.reportsAgree": [["count",2,{"one":"The one report","other":["The ",0," reports"]}]," from block ",["from"]," to block ",["to"],", each worked out from the pool's totals at its block, come to the same sum."],
   "proof.rewardsAgree": [["count",2,{"one":"The one entry","other":["The ",0," entries"]}]," from block ",["from"]," to block ",["to"]," come to the same sum."],
   "proof.sharesAgree": [["count",2,{"one":"The one movement","other":["The ",0," movements"]}]," of this account since block ",["block"]," lead to ",["logs","100"]," shares, and the contract counts ",["contract","100"],". Were one missing, these numbers would differ, and no reward would be shown."],
   "proof.title": "How we know",
