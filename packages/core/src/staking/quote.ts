@@ -1,6 +1,6 @@
 import type { StakingError } from '../errors';
 import type { Address, Asset, Shares, Wei } from '../units';
-import type { Exit, ExitWay, WayBack } from './exit';
+import type { Exit, ExitEstimate, ExitWay, WayBack } from './exit';
 import type { NetworkFee } from './fees';
 import type { ClaimDelay, PoolState, PoolTrouble } from './pool';
 import type { Transaction } from './transaction';
@@ -66,6 +66,8 @@ export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
     readonly assets: Wei;
     readonly isAll: boolean;
     readonly way: ExitWay;
+    /** When it can be claimed, where the pool's queue decides; absent: `way` and `claimDelay` tell it. See {@link estimateOf}. */
+    readonly queued?: ExitEstimate;
     /** What of `assets` is paid in the transaction itself, where the rest comes later; absent: all of it comes by `way`. */
     readonly atOnce?: Wei;
     /** What the pool keeps of the amount for the exit, not in `assets`; absent: nothing. */
@@ -75,6 +77,42 @@ export type UnstakeQuote<State extends PoolState = PoolState> = Quote<State> &
     /** What of earlier exits comes free no more from then on; absent: nothing. */
     readonly stopped?: Wei;
   };
+
+/** What an exit rests on that no queue holds up, by its way. */
+const bases: Readonly<Record<ExitWay, ExitEstimate['basis']>> = {
+  'at-once': 'claimable-now',
+  'served-at-once': 'waiting-time',
+  'next-report': 'next-report',
+  validators: 'validator-exits',
+  maturity: 'maturity',
+  release: 'release',
+  vesting: 'vesting',
+};
+
+/**
+ * When what a quote takes out can be claimed, as a range with its basis, for a transaction that is mined now. What vests comes
+ * from now on, and its end hangs on what else is staked; what somebody must release has no latest time.
+ */
+export function estimateOf({
+  way,
+  queued,
+  claimDelay,
+  state,
+}: Pick<UnstakeQuote, 'way' | 'queued' | 'claimDelay' | 'state'>): ExitEstimate {
+  if (queued) {
+    return queued;
+  }
+  const now = state.block.timestamp;
+  const due = now + claimDelay.seconds;
+  const waits = way === 'maturity' || way === 'release';
+  const isOpen = way === 'release' || way === 'vesting' || way === 'next-report' || way === 'validators';
+  return {
+    earliest: waits ? due : now,
+    latest: isOpen ? null : way === 'at-once' ? now : due,
+    basis: bases[way],
+    claimDelay,
+  };
+}
 
 /** Why an exit is left out of a claim. */
 export type LeftOutReason =

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readAccountView, readClaimQuote, readStakeQuote, readUnstakeQuote, type Address } from '@pooled-staking/core';
+import {
+  estimateOf,
+  readAccountView,
+  readClaimQuote,
+  readStakeQuote,
+  readUnstakeQuote,
+  type Address,
+} from '@pooled-staking/core';
 import { accounts } from '../../src/accounts';
 import { ETH } from '../launcher/support';
 import { PoolOnChain } from './pool-on-chain';
@@ -33,6 +40,10 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     expect(exit).toMatchObject({ status: 'exiting', leftShares: 0n });
     // What the dialog shows, to the wei.
     expect(exit?.exitedAssets).toBe(quote.assets);
+    // And the time that was told before, but for the seconds until it was mined.
+    const { latest, ...told } = estimateOf(quote);
+    const later = (exit?.requestedAt ?? 0) - quote.state.block.timestamp;
+    expect(exit?.estimate).toMatchObject({ basis: told.basis, latest: (latest ?? 0) + later });
 
     await chain.devnet.operator.advanceTime(86_400);
     const before = await chain.balance(person);
@@ -50,6 +61,10 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     await chain.send(quote.transaction);
     const [exit] = (await chain.view(person)).exits;
     expect(exit).toMatchObject({ status: 'queued', exitedAssets: 0n });
+    const told = estimateOf(quote);
+    expect(told).toMatchObject({ basis: 'validator-exits', latest: null });
+    expect(exit?.estimate.basis).toBe(told.basis);
+    expect((exit?.estimate.earliest ?? 0) - (told.earliest ?? 0)).toBeLessThan(60);
     await reset();
   });
 
@@ -59,6 +74,8 @@ describe.each([1, 2] as const)('exits that the newest report serves, pool versio
     const offline = { ...chain.context, rewardsGateways: ['http://127.0.0.1:9/ipfs/'] };
     const quote = await readUnstakeQuote(offline, person, 'max');
     expect(quote.way).toBe('next-report');
+    const { earliest, latest, basis } = estimateOf(quote);
+    expect([basis, earliest !== null && latest !== null && earliest < latest]).toEqual(['next-report', true]);
     await reset();
   });
 

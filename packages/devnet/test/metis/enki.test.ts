@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { exitHistories, metis, paidBy, type Address, type StakingError } from '@pooled-staking/core';
+import { estimateOf, exitHistories, metis, paidBy, type Address, type StakingError } from '@pooled-staking/core';
 
 import { accounts, operatorAccount } from '../../src/accounts';
 import { eMetisProtocol, seMetisProtocol } from '../../../core/src/protocols/metis/enki/protocols';
@@ -92,6 +92,8 @@ describe('eMETIS', () => {
       isAll: false,
     });
     expect(first.claimDelay.seconds).toBe(20 * DAY);
+    const due = first.state.block.timestamp + 20 * DAY;
+    expect(estimateOf(first)).toMatchObject({ earliest: due, latest: due, basis: 'maturity' });
     await chain.send(first);
     await chain.send(await eMetisProtocol.quoteUnstake(chain.eMetis, anna, 'max'));
     const waiting = await position(anna);

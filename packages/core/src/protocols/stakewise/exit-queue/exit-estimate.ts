@@ -68,6 +68,31 @@ function estimateWait(exit: QueuedExit, now: Seconds, claimDelay: ClaimDelay): E
 }
 
 /**
+ * When shares that wait in the queue can be claimed.
+ * @param needed what these shares and all before them are worth, in wei.
+ */
+export function estimateQueued(
+  state: VaultState,
+  needed: Wei,
+  requestedAt: Seconds,
+  claimDelay: ClaimDelay,
+): ExitEstimate {
+  const now = state.block.timestamp;
+  const nextReport = Math.max(now, state.harvest.lastReportAt + state.harvest.reportDelay);
+  if (wayOfQueued(state, needed) === 'next-report') {
+    const processed = state.harvest.canHarvest ? now : nextReport;
+    // Reports are due every `reportDelay`; one may be late, hence a second one in the latest time.
+    return {
+      earliest: processed,
+      latest: Math.max(nextReport + state.harvest.reportDelay, requestedAt + claimDelay.seconds),
+      basis: 'next-report',
+      claimDelay,
+    };
+  }
+  return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
+}
+
+/**
  * Estimates when an exit can be claimed, from the pool's state at the same block.
  * @param found how long the pool makes exits wait, as far as its claims tell.
  */
@@ -84,18 +109,7 @@ export function estimateExit(exit: QueuedExit, state: VaultState, found: ClaimDe
   if (exit.status === 'exiting') {
     return estimateWait(exit, now, claimDelay);
   }
-  const nextReport = Math.max(now, state.harvest.lastReportAt + state.harvest.reportDelay);
   const ahead = state.queue.totalTickets === null ? null : exit.ticket + exit.shares - state.queue.totalTickets;
   const needed = ahead === null ? sharesToAssets(state.queue.queuedShares, state) : sharesToAssets(ahead, state);
-  if (wayOfQueued(state, needed) === 'next-report') {
-    const processed = state.harvest.canHarvest ? now : nextReport;
-    // Reports are due every `reportDelay`; one may be late, hence a second one in the latest time.
-    return {
-      earliest: processed,
-      latest: Math.max(nextReport + state.harvest.reportDelay, exit.requestedAt + claimDelay.seconds),
-      basis: 'next-report',
-      claimDelay,
-    };
-  }
-  return { earliest: nextReport, latest: null, basis: 'validator-exits', claimDelay };
+  return estimateQueued(state, needed, exit.requestedAt, claimDelay);
 }

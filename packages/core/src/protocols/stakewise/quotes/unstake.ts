@@ -4,7 +4,7 @@ import { StakingError } from '../../../errors';
 import type { Address, Shares, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import { burnsOnEntry, readBurnsOnEntry } from '../exit-queue/burning-queue';
-import { wayOfQueued } from '../exit-queue/exit-estimate';
+import { estimateQueued, wayOfQueued } from '../exit-queue/exit-estimate';
 import { readClaimDelay } from '../exit-queue/claim-delay';
 import type { PoolContext } from '../../../networks/context';
 import { reportChange, worthOf } from '../vault/holding-after';
@@ -71,6 +71,9 @@ export async function readUnstakeQuote(
   const fee = gasEstimate * gasPrice;
   requireFee(balance.value(), fee);
   const assets = served?.assets ?? sharesToAssets(shares, state);
+  const needed = queuedAssets(state) + assets;
+  const isQueued = !paysAtOnce && !served;
+  const delay = await claimDelay;
   return {
     state,
     approvals: [],
@@ -82,7 +85,8 @@ export async function readUnstakeQuote(
     assetsAfter: worthOf(served?.exit ?? { ...state, shares: held - shares }),
     reportChange: served ? reportChange(before, served.report) : 0n,
     isAll: shares === held,
-    way: paysAtOnce ? 'at-once' : served ? 'served-at-once' : wayOfQueued(state, queuedAssets(state) + assets),
-    claimDelay: await claimDelay,
+    way: paysAtOnce ? 'at-once' : served ? 'served-at-once' : wayOfQueued(state, needed),
+    ...(isQueued ? { queued: estimateQueued(state, needed, block.timestamp, delay) } : {}),
+    claimDelay: delay,
   };
 }
