@@ -1,5 +1,8 @@
 import type { PricedReward } from '@pooled-staking/core';
+import { Link } from 'gatsby';
 import type { SpanBooks } from '../data/books';
+import { useChosenPool } from '../pools/chosen-pool';
+import { addressOfPool } from '../pools/pool-address';
 import { rich, t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { useSession } from '../wallet/session';
@@ -13,7 +16,8 @@ const mostNamed = 3;
 
 /** The penalties of the shown span, with their dates and amounts, in plain sight; nothing where there was none. */
 export function PenaltyNote({ books }: { readonly books: SpanBooks }) {
-  const { chainId } = useSession();
+  const { chainId, isReadOnly } = useSession();
+  const { pool } = useChosenPool();
   const penalties = books.points.filter(({ reward }) => reward < 0n);
   if (penalties.length === 0) {
     return null;
@@ -22,7 +26,11 @@ export function PenaltyNote({ books }: { readonly books: SpanBooks }) {
   const size = ({ reward }: PricedReward): number => Number(reward);
   const named = [...penalties].sort((one, other) => size(one) - size(other)).slice(0, mostNamed);
   return (
-    <Note tone="warning" title={t('rewards.penaltiesTitle', { count: penalties.length })}>
+    <Note
+      tone="warning"
+      title={t('rewards.penaltiesTitle', { count: penalties.length })}
+      action={isReadOnly ? null : <Link to={addressOfPool(pool.id, 'facts')}>{t('rewards.penaltiesOfPool')}</Link>}
+    >
       <p>{rich('rewards.penaltiesText', { amount: () => <Eth wei={-taken} /> })}</p>
       <ul className="penalties" data-testid="penalties">
         {named.map(({ time, blockNumber, reward, transactionHash }) => (

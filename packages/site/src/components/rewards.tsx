@@ -8,7 +8,7 @@ import type { CancellableRead } from '../data/cancellable-read';
 import { useCurrency } from '../data/currency';
 import { useEntryPrices } from '../data/entry-prices';
 import { usePosition } from '../data/position';
-import { usePriceNow } from '../data/price-now';
+import { usePriceAt } from '../data/price-at';
 import { useChosenPool } from '../pools/chosen-pool';
 import { spans, wholeSpan, type ShownSpan } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
@@ -29,6 +29,7 @@ import { ReadingLine, StoppedLine } from './reading';
 import { RewardHistory } from './reward-history';
 import { RewardsSum } from './rewards-sum';
 import { Section } from './section';
+import { Worth } from './worth';
 import './rewards.css';
 
 /** Why rewards are not told by day, although their sum is proven. */
@@ -53,19 +54,12 @@ function Pending({ price }: { readonly price: FiatPrice | null }) {
         ) : (
           <>
             <Eth wei={pending} isSigned />
-            <WorthNow wei={BigInt(pending)} price={price} />
+            <Worth wei={BigInt(pending)} price={price} />
           </>
         )}
       </LedgerLine>
     </dl>
   ) : null;
-}
-
-/** What an amount is worth at the newest price; nothing where there is none. */
-function WorthNow({ wei, price }: { readonly wei: bigint; readonly price: FiatPrice | null }) {
-  return price === null ? null : (
-    <span className="worth-now">{shownFiatCents(toFiatCents(wei, price), price.currency)}</span>
-  );
 }
 
 type HistoryPartProps = {
@@ -127,7 +121,7 @@ function Figures({ view }: { readonly view: AccountView }) {
   const choice = useShownSpan(view.state.block.timestamp);
   const reading = useBooks(view, choice.shown ?? wholeSpan, currency);
   const prices = useEntryPrices(view, currency);
-  const price = usePriceNow(view, currency);
+  const price = usePriceAt(view.state.block, currency);
   const isComplete = view.gap === null;
   if (view.entries.length === 0 && isComplete) {
     return <p className="empty">{t('rewards.noEntries')}</p>;

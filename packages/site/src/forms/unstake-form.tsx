@@ -13,6 +13,7 @@ import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
 import { SubjectChoice } from './subject-choice';
+import { UnstakeOutlook } from './unstake-outlook';
 import { useClearWhenSent } from './use-clear-when-sent';
 import { useSubject } from './use-subject';
 import './form.css';
@@ -47,6 +48,9 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const checked = checkUnstake(shown, staked ?? 0n, unit);
   const message = staked !== null && !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
 
+  const isWhole = staked !== null && (isAll || (checked.ok && checked.wei === staked));
+  const quoted = !checked.ok || staked === null || subject?.refusal !== null ? null : isWhole ? 'max' : checked.wei;
+
   const choosePart = (part: Part): void => {
     setIsAll(part === 'max');
     if (part !== 'max' && staked !== null) {
@@ -58,7 +62,6 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
     event.preventDefault();
     setIsTried(true);
     if (checked.ok && position && subject && staked !== null && !isAsking && subject.refusal === null) {
-      const isWhole = isAll || checked.wei === staked;
       const amount = isWhole ? 'max' : checked.wei.toString();
       const title = isWhole
         ? t('form.unstakeAll', { amount: ethWithUnit(staked, unit) })
@@ -84,11 +87,14 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
         message={message}
         onPart={staked === null ? null : choosePart}
       />
+      <UnstakeOutlook amount={quoted} of={subject?.of ?? {}} />
       <p className="outlook">
         {isAll ? `${t('form.unstakeAllText')} ` : ''}
-        {info && info.exitTerms.way !== 'queue'
-          ? explainWay(info.exitTerms.way, info.exitTerms.claimDelaySeconds, texts()).join(' ')
-          : t('form.unstakeText')}
+        {quoted !== null
+          ? ''
+          : info && info.exitTerms.way !== 'queue'
+            ? explainWay(info.exitTerms.way, info.exitTerms.claimDelaySeconds, texts()).join(' ')
+            : t('form.unstakeText')}
       </p>
       <button
         type="submit"

@@ -50,6 +50,7 @@ function StakePage() {
 
 /** The way out: the form, filled in as the address asks for, and what is on its way. */
 function UnstakePage() {
+  useFollowView();
   const asked = useAskedForm(useChosenPool().pool.id);
   const form = asked?.kind === 'unstake' ? asked : null;
   return (

@@ -932,6 +932,7 @@ export type SiteMessages = {
   readonly 'rewards.pagesOfRewards': undefined;
   readonly 'rewards.paidBy': { readonly account: Tag };
   readonly 'rewards.paidTo': { readonly account: Tag };
+  readonly 'rewards.penaltiesOfPool': undefined;
   readonly 'rewards.penaltiesText': { readonly amount: Tag };
   readonly 'rewards.penaltiesTitle': { readonly count: number };
   readonly 'rewards.penaltyInPeriod': { readonly amount: Tag };
@@ -1088,6 +1089,14 @@ export type SiteMessages = {
   readonly 'transaction.unsentText': undefined;
   readonly 'transaction.wallet': undefined;
   readonly 'transaction.walletText': undefined;
+  readonly 'unstake.atOnce': undefined;
+  readonly 'unstake.exitFee': undefined;
+  readonly 'unstake.expected': undefined;
+  readonly 'unstake.leaves': undefined;
+  readonly 'unstake.networkFee': undefined;
+  readonly 'unstake.stakedAfter': undefined;
+  readonly 'unstake.stopped': { readonly amount: string };
+  readonly 'unstake.working': undefined;
   readonly 'wallet.chooseWallet': undefined;
   readonly 'wallet.connectWallet': undefined;
   readonly 'wallet.getFlask': undefined;
