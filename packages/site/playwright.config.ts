@@ -28,7 +28,11 @@ export default defineConfig<object, DevnetOptions>({
     { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
     { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
     { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
-    { name: 'pool-2', testMatch: ['journey.spec.ts', 'report-claims.spec.ts'], use: { poolVersion: 2 } },
+    {
+      name: 'pool-2',
+      testMatch: ['journey.spec.ts', 'report-claims.spec.ts', 'exits.spec.ts'],
+      use: { poolVersion: 2 },
+    },
     {
       name: 'rewards',
       testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts'],

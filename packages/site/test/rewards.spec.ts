@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, type Route } from '@playwright/test';
 import type { ViewRewardsParams, ViewRewardsResult } from '@pooled-staking/api';
-import { formatEther, parseEther } from 'ethers';
+import { formatEther, Interface, parseEther } from 'ethers';
+import { shownEth } from '../src/amounts/eth';
 import { test } from './devnet';
 import { chooseAccount, enter, goTo, openPanel } from './wallet-panel';
 
@@ -12,6 +13,8 @@ const claiming = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
 
 /** Where pictures for looking at go; none are made without it. */
 const pictures = process.env['SITE_PICTURES'];
+
+const getShares = new Interface(['function getShares(address account) view returns (uint256)']);
 
 const rewardsOf = (page: Page) => page.getByRole('region', { name: 'Rewards', exact: true });
 const table = (page: Page) => page.getByTestId('periods');
@@ -49,7 +52,7 @@ async function readPeriods(page: Page): Promise<PeriodRow[]> {
       .evaluateAll((elements) =>
         elements.map((row) => ({
           name: row.querySelector('th')?.textContent ?? '',
-          title: row.querySelector('.eth')?.getAttribute('title') ?? '',
+          title: row.querySelector('td .eth')?.getAttribute('title') ?? '',
           worth: row.querySelector('td:nth-of-type(2)')?.textContent ?? '',
         })),
       );
@@ -88,11 +91,11 @@ test('the periods add up to the rewards so far, to the wei, as the Snap counts t
   await enterAs(page, devnet.siteUrl, staker);
   await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
   await choose(page, 'Span', 'All');
-  const total = weiOf(await rewardsOf(page).locator('.line-total .eth').getAttribute('title'));
+  const total = weiOf(await rewardsOf(page).locator('.line-total .eth').first().getAttribute('title'));
   expect(total).toBeGreaterThan(0n);
   await expect(page.getByTestId('lifetime-rewards').locator('.eth')).toHaveAttribute(
     'title',
-    (await rewardsOf(page).locator('.line-total .eth').getAttribute('title')) ?? '',
+    (await rewardsOf(page).locator('.line-total .eth').first().getAttribute('title')) ?? '',
   );
   for (const [name, interval] of [
     ['Day', 'day'],
@@ -166,9 +169,75 @@ test('the choices work by keyboard, and the currency is remembered', async ({ pa
   await expect(table(page).getByRole('columnheader')).toHaveText(['Month, in UTC', 'Rewards, ETH']);
   await expect(rewardsOf(page)).not.toContainText(/\d USD/u);
   await page.reload();
-  await expect(table(page).getByRole('columnheader')).toHaveText(['Week, in UTC', 'Rewards, ETH']);
+  await expect(table(page).getByRole('columnheader')).toHaveText(['Month, in UTC', 'Rewards, ETH']);
   await page.getByLabel('Values in').selectOption('USD');
   await expect(table(page).getByRole('columnheader')).toHaveCount(3);
+});
+
+test('a penalty stands in plain sight, the address keeps the choice, and the page says how it knows', async ({
+  page,
+  devnet,
+}) => {
+  await enterAs(page, devnet.siteUrl, staker);
+  await choose(page, 'Span', 'All');
+  await choose(page, 'By', 'Day');
+  const address = page.url();
+  expect(address).toContain('span=all&by=day');
+  const total = weiOf(await rewardsOf(page).locator('.line-total .eth').first().getAttribute('title'));
+
+  await test.step('the note, the table and the plot name the day of the loss', async () => {
+    const named = page.getByTestId('penalties').getByRole('listitem');
+    await expect(named).toHaveCount(1);
+    const lost = weiOf(await named.locator('.eth').getAttribute('title'));
+    expect(lost).toBeLessThan(0n);
+    const loss = (await readPeriods(page)).filter(({ wei }) => wei < 0n);
+    // Less what another report of the same day brought.
+    expect(loss).toHaveLength(1);
+    expect(loss[0]?.wei).toBeGreaterThanOrEqual(lost);
+    expect(loss[0]?.name).toContain(`Penalty ${shownEth(lost)}`);
+    await expect(named).toContainText(loss[0]?.name.split('▼')[0]?.trim() ?? '');
+    await expect(page.getByTestId('reward-plot')).toHaveAccessibleName(/A loss in 1 day\.$/u);
+    // In a week that others made good again it is still marked.
+    await choose(page, 'By', 'Month');
+    await expect(table(page).locator('.period-penalty')).toHaveCount(1);
+    await choose(page, 'By', 'Day');
+  });
+
+  await test.step('the choice is there after a visit to another page, and after a reload', async () => {
+    await goTo(page, 'Overview');
+    await page.goBack();
+    await expect(page).toHaveURL(address);
+    await expect(rewardsOf(page).getByRole('radio', { name: 'Day', exact: true })).toBeChecked();
+    await choose(page, 'Span', 'Custom');
+    const days = rewardsOf(page).getByRole('group', { name: 'Span' });
+    await expect(days.getByRole('radio', { name: 'Custom' })).toBeChecked();
+    const newest = (await readPeriods(page)).find(({ wei }) => wei !== 0n);
+    const day = new Date(`${newest?.name} UTC`).toISOString().slice(0, 10);
+    await rewardsOf(page).getByLabel('From', { exact: true }).fill(day);
+    await rewardsOf(page).getByLabel('To', { exact: true }).fill(day);
+    await expect(table(page).locator('tbody tr')).toHaveCount(1);
+    await page.reload();
+    await expect(table(page).locator('tbody tr')).toHaveCount(1);
+    expect(weiOf(await page.getByTestId('periods-sum').locator('.eth').getAttribute('title'))).toBe(newest?.wei);
+    await choose(page, 'Span', 'All');
+    await expect(page).not.toHaveURL(/from=|to=/u);
+  });
+
+  await test.step('how we know: the shares of the logs are those of the contract, and all reports add up', async () => {
+    const [byLogs, byContract] = await page.getByTestId('proof-shares').locator('code').allTextContents();
+    const call = { to: devnet.pool.address, data: getShares.encodeFunctionData('getShares', [staker]) };
+    expect(BigInt(String(await devnet.rpc('eth_call', [call, 'latest'])))).toBe(BigInt(byContract ?? ''));
+    expect(byLogs).toBe(byContract);
+    await rewardsOf(page).getByText('Check it report by report').press('Enter');
+    const sums = page.getByTestId('proof-reports').locator('.eth');
+    await expect(sums).toHaveCount(3);
+    const [rewards = 0n, penalties = 0n, all = 0n] = (
+      await sums.evaluateAll((elements) => elements.map((element) => element.getAttribute('title')))
+    ).map(weiOf);
+    expect(penalties).toBeLessThan(0n);
+    expect(rewards + penalties).toBe(total);
+    expect(all).toBe(total);
+  });
 });
 
 const openExport = async (page: Page): Promise<void> => {
@@ -366,12 +435,12 @@ test('a long read shows how far it is, can be stopped, and goes on from there', 
   await expect(page.getByTestId('staked')).toHaveText(/^24\.\d+ ETH$/u);
 
   await rewardsOf(page).getByRole('button', { name: 'Read again' }).click();
-  await expect(rewardsOf(page).locator('.line-total .eth')).toBeVisible();
+  await expect(rewardsOf(page).locator('.line-total .eth').first()).toBeVisible();
   const lowest = Math.min(...asked.map(({ fromBlock }) => Number(fromBlock)));
   expect(lowest).toBeGreaterThan(10);
   expect(lowest).toBeLessThanOrEqual(furthest);
   const title = await page.getByTestId('lifetime-rewards').locator('.eth').getAttribute('title');
-  await expect(rewardsOf(page).locator('.line-total .eth')).toHaveAttribute('title', title ?? '');
+  await expect(rewardsOf(page).locator('.line-total .eth').first()).toHaveAttribute('title', title ?? '');
 });
 
 test('a second visit reads new blocks only, and another account stops the first', async ({ page, devnet }) => {

@@ -296,8 +296,8 @@ const states: readonly State[] = [
     show: async (page) => {
       await connect(page, fullWallet, chainOf(3), undefined, at('unstake/'));
       await expect(page.getByTestId('exit')).toHaveCount(6);
-      await expect(page.getByRole('button', { name: 'Claim', exact: true })).toHaveCount(1);
-      await expect(page.getByRole('button', { name: 'Claim 1 ETH' })).toHaveCount(1);
+      await expect(page.getByRole('checkbox', { name: 'Claim 1 ETH' })).toBeChecked();
+      await expect(page.getByRole('checkbox', { name: 'Claim 2.5 ETH' })).toBeChecked();
       await expect(page.getByRole('button', { name: 'Claim all, 3.5 ETH' })).toBeVisible();
       await expect(page.getByText('only that account can claim it')).toBeVisible();
       // Counted from the chain's time, which is years from the computer's.
