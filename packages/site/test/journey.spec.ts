@@ -170,7 +170,7 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
     const rewards = page.getByRole('region', { name: 'Rewards', exact: true });
     const movements = rewards.getByRole('table', { name: 'Every movement of the stake' });
     await expect(movements.getByRole('rowheader')).toHaveText([/Claimed/u, /Unstake requested/u, /Staked/u]);
-    const total = rewards.locator('.line-total .eth');
+    const total = rewards.locator('.line-total .eth').first();
     await expect(total).toHaveAttribute('title', `${exactEth(owed - parseEther('1.5'))} ETH`);
   });
 

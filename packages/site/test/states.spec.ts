@@ -374,7 +374,7 @@ const states: readonly State[] = [
       await page.getByText('Exact to the last digit').click();
       await expect(page.getByText('123456789012.34567890123456789 ETH', { exact: true })).toBeVisible();
       await goTo(page, 'Rewards');
-      const total = page.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total .eth');
+      const total = page.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total .eth').first();
       await expect(total).toHaveAttribute('title', `${formatEther(chain.rewards())} ETH`);
       await expect(page.getByTestId('reward-plot').locator('canvas')).toBeVisible();
       await expect(page.getByTestId('staked')).toHaveText('123,456,789,012.345678 ETH');
@@ -677,7 +677,9 @@ test.describe('the address', () => {
     await serveChain(other, chainOf(3));
     await open(other, [fullWallet], at('rewards/'));
     await expect(other.getByRole('heading', { level: 1 })).toHaveText('Local Pool, Rewards');
-    await expect(other.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total')).toBeVisible();
+    await expect(
+      other.getByRole('region', { name: 'Rewards', exact: true }).locator('.line-total').first(),
+    ).toBeVisible();
   });
 
   test('names the pool in any case of letters', async ({ page }) => {
