@@ -80,11 +80,11 @@ test('several exits: two are chosen and claimed together, the rest of one keeps 
 
   await test.step('before another exit is sent, the form says when it comes and what is left', async () => {
     await page.getByLabel('Amount to unstake').fill('0.5');
-    const quote = page.getByTestId('unstake-quote');
-    await expect(quote).toContainText('0.5 ETH');
+    const terms = page.getByTestId('unstake-terms');
+    await expect(terms).toContainText('0.5 ETH');
     await expect(page.getByTestId('unstake-expected')).toContainText('at the earliest');
     const staked = await weiOf(page.getByTestId('staked').locator('.eth'));
-    const after = await weiOf(quote.locator('.line', { hasText: 'Staked afterwards' }).locator('.eth'));
+    const after = await weiOf(terms.locator('.line', { hasText: 'Your stake after' }).locator('.eth'));
     // The vault rounds to whole shares.
     expect(after - (staked - parseEther('0.5'))).toBeGreaterThanOrEqual(-2n);
     expect(after - (staked - parseEther('0.5'))).toBeLessThanOrEqual(2n);

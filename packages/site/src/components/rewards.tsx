@@ -8,7 +8,7 @@ import type { CancellableRead } from '../data/cancellable-read';
 import { useCurrency } from '../data/currency';
 import { useEntryPrices } from '../data/entry-prices';
 import { usePosition } from '../data/position';
-import { usePriceAt } from '../data/price-at';
+import { useFiatPrice } from '../data/fiat-price';
 import { useChosenPool } from '../pools/chosen-pool';
 import { spans, wholeSpan, type ShownSpan } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
@@ -121,7 +121,8 @@ function Figures({ view }: { readonly view: AccountView }) {
   const choice = useShownSpan(view.state.block.timestamp);
   const reading = useBooks(view, choice.shown ?? wholeSpan, currency);
   const prices = useEntryPrices(view, currency);
-  const price = usePriceAt(view.state.block, currency);
+  const ofFees = useFiatPrice();
+  const price = useChosenPool().pool.asset.address === null ? ofFees : null;
   const isComplete = view.gap === null;
   if (view.entries.length === 0 && isComplete) {
     return <p className="empty">{t('rewards.noEntries')}</p>;

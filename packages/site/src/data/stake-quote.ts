@@ -11,7 +11,8 @@ import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
 import { useFollowQuote } from './follow-chain';
 import { accountKey } from './keys';
-import { publicFiles, readOverWallet } from './wallet-reads';
+import { publicFiles } from './public-files';
+import { readOverWallet } from './wallet-reads';
 
 /** What a stake would do and cost now, worked out by the page; nothing is asked without an amount. In wei. */
 export function useStakeQuote(amount: Wei | null, of: Subject['of']): UseQueryResult<StakeQuote> {

@@ -2,42 +2,37 @@ import {
   parseChangeOptions,
   protocolOf,
   type Address,
-  type PlainOptions,
+  type Subject,
   type UnstakeQuote,
+  type Wei,
 } from '@pooled-staking/core';
-import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useChosenPool } from '../pools/chosen-pool';
 import { useSession } from '../wallet/session';
+import { useFollowQuote } from './follow-chain';
 import { accountKey } from './keys';
-import { publicFilesForLook } from './public-files';
+import { publicFiles } from './public-files';
 import { readOverWallet } from './wallet-reads';
 
-/** What an exit would be if it were sent now. Nothing is asked of the person, and nothing is sent. */
-export function useUnstakeQuote(
-  amount: bigint | 'max' | null,
-  of: Pick<PlainOptions, 'id' | 'asset'>,
-): UseQueryResult<UnstakeQuote> {
+/** What an exit would do and cost now, worked out by the page; nothing is asked without an amount. In wei. */
+export function useUnstakeQuote(amount: Wei | 'max' | null, of: Subject['of']): UseQueryResult<UnstakeQuote> {
   const session = useSession();
-  const where = useChosenPool();
-  const key = [...accountKey(session), 'unstake-quote', where.pool.id, of.id, of.asset];
-  return useQuery({
-    queryKey: [...key, String(amount)],
+  const chosen = useChosenPool();
+  const query = useQuery({
+    queryKey: [...accountKey(session), 'unstake-quote', chosen.pool.id, String(amount), of],
     structuralSharing: false,
-    placeholderData: keepPreviousData,
     gcTime: 60_000,
-    retry: false,
     queryFn:
       amount === null
         ? skipToken
         : async ({ signal }): Promise<UnstakeQuote> =>
-            readOverWallet(session, where, signal, async (context) => {
-              const protocol = protocolOf(where.pool);
-              return protocol.quoteUnstake(
-                { ...context, ...publicFilesForLook(where.network) },
-                session.account as Address,
-                amount,
-                parseChangeOptions(where.pool, protocol, of),
-              );
+            readOverWallet(session, chosen, signal, async (context) => {
+              const protocol = protocolOf(chosen.pool);
+              const options = parseChangeOptions(chosen.pool, protocol, of);
+              const withFiles = { ...context, ...publicFiles(chosen.network) };
+              return protocol.quoteUnstake(withFiles, session.account as Address, amount, options);
             }),
   });
+  useFollowQuote(query, query.data?.state.block.number);
+  return query;
 }

@@ -2,7 +2,6 @@ import type { PoolInfo } from '@pooled-staking/api';
 import {
   isDearFee,
   outgrowsRewards,
-  toFiatCents,
   yearlyReward,
   type FiatPrice,
   type Pool,
@@ -10,14 +9,15 @@ import {
   type Wei,
 } from '@pooled-staking/core';
 import { explainTrouble, formatBasisPoints, formatShare } from '@pooled-staking/texts';
-import { ethWithUnit, parseRate, shownFiatCents, shownPercent } from '../amounts/eth';
+import { ethWithUnit, parseRate, shownPercent } from '../amounts/eth';
 import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
 import { Note } from '../components/notes';
+import { Worth } from '../components/worth';
 import { useChosenPool } from '../pools/chosen-pool';
 import { locale, t, texts } from '../texts/texts';
-import './stake-terms.css';
+import './terms.css';
 
 type TermsProps = {
   readonly quote: StakeQuote;
@@ -30,11 +30,6 @@ type TermsProps = {
   /** All of an amount, to the wei. */
   readonly isExact?: boolean;
 };
-
-/** What an amount of the chain's money is worth. */
-function Worth({ wei, price }: { readonly wei: Wei; readonly price: FiatPrice | null }) {
-  return price ? <span className="terms-note">{shownFiatCents(toFiatCents(wei, price), price.currency)}</span> : null;
-}
 
 /** What the stake earns in a year at the pool's newest rate, with the rate; `null` where it earns nothing or that is not known. */
 function yearOf({ asset, sideAsset, amount, assetsBefore, assetsAfter, reportChange }: StakeQuote, info?: PoolInfo) {

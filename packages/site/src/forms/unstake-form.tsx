@@ -4,17 +4,23 @@ import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
+import { ErrorNote, Skeleton } from '../components/notes';
+import { useFiatPrice } from '../data/fiat-price';
 import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
+import { useSnap } from '../data/snap-status';
+import { useUnstakeQuote } from '../data/unstake-quote';
 import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
+import { Review } from './review';
 import { SubjectChoice } from './subject-choice';
-import { UnstakeOutlook } from './unstake-outlook';
+import { UnstakeTerms } from './unstake-terms';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useSettled } from './use-settled';
 import { useSubject } from './use-subject';
 import './form.css';
 
@@ -29,6 +35,9 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const [text, setText] = useState(asked && asked.amount !== 'max' ? asked.amount : '');
   const [isAll, setIsAll] = useState(asked?.amount === 'max');
   const [isTried, setIsTried] = useState(false);
+  const [isReviewing, setIsReviewing] = useState(false);
+  const snap = useSnap();
+  const price = useFiatPrice();
   const watch = useClearWhenSent(() => {
     setText('');
     setIsAll(false);
@@ -41,15 +50,19 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const [subject, setKey] = useSubject(subjects, asked);
   const staked = position ? (subject?.held ?? 0n) : null;
   const unit = subject?.asset.symbol ?? pool.asset.symbol;
-  if (staked === 0n) {
-    return <p className="empty">{t('form.nothingToUnstake')}</p>;
-  }
   const shown = isAll && staked !== null ? exactEth(staked) : text;
   const checked = checkUnstake(shown, staked ?? 0n, unit);
   const message = staked !== null && !checked.ok && (isTried || !checked.isEmpty) ? checked.message : null;
-
+  // All of it whatever it is worth by then: nothing is left behind.
   const isWhole = staked !== null && (isAll || (checked.ok && checked.wei === staked));
-  const quoted = !checked.ok || staked === null || subject?.refusal !== null ? null : isWhole ? 'max' : checked.wei;
+  const wei = checked.ok && staked !== null && subject?.refusal === null ? checked.wei : null;
+  const settled = useSettled(wei);
+  const amount = wei === null ? null : isWhole ? 'max' : wei;
+  const quoted = isReviewing || wei === settled ? amount : null;
+  const { data: quote, error, refetch } = useUnstakeQuote(quoted, subject?.of ?? {});
+  if (staked === 0n) {
+    return <p className="empty">{t('form.nothingToUnstake')}</p>;
+  }
 
   const choosePart = (part: Part): void => {
     setIsAll(part === 'max');
@@ -58,18 +71,51 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
     }
   };
 
+  const title =
+    wei === null ? '' : t(isWhole ? 'form.unstakeAll' : 'form.unstakeAmount', { amount: ethWithUnit(wei, unit) });
+  const send = (): void => {
+    if (amount !== null && position && subject && !isAsking) {
+      setIsReviewing(false);
+      const intent = { kind: 'unstake', amount: amount.toString(), title, of: subject.of } as const;
+      watch(start(session, position.pool, intent));
+    }
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setIsTried(true);
-    if (checked.ok && position && subject && staked !== null && !isAsking && subject.refusal === null) {
-      const amount = isWhole ? 'max' : checked.wei.toString();
-      const title = isWhole
-        ? t('form.unstakeAll', { amount: ethWithUnit(staked, unit) })
-        : t('form.unstakeAmount', { amount: ethWithUnit(checked.wei, unit) });
-      watch(start(session, position.pool, { kind: 'unstake', amount, title, of: subject.of }));
+    if (amount === null || isAsking) {
+      return;
+    }
+    // The Snap's dialog is the review where there is one.
+    if (snap?.status === 'installed') {
+      send();
+    } else {
+      setIsReviewing(true);
     }
   };
 
+  const terms =
+    quoted === null ? null : quote ? (
+      <UnstakeTerms quote={quote} price={price} isExact={isReviewing} />
+    ) : error ? (
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton lines={5} label={t('terms.reading')} />
+    );
+  if (isReviewing && amount !== null) {
+    return (
+      <Review
+        title={title}
+        isReady={quote !== undefined && !isAsking}
+        onConfirm={send}
+        onBack={() => {
+          setIsReviewing(false);
+        }}
+      >
+        {terms}
+      </Review>
+    );
+  }
   return (
     <form className="form" onSubmit={submit} noValidate>
       {subject ? <SubjectChoice subjects={subjects} chosen={subject} onChoose={setKey} /> : null}
@@ -87,15 +133,13 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
         message={message}
         onPart={staked === null ? null : choosePart}
       />
-      <UnstakeOutlook amount={quoted} of={subject?.of ?? {}} />
-      <p className="outlook">
-        {isAll ? `${t('form.unstakeAllText')} ` : ''}
-        {quoted !== null
-          ? ''
-          : info && info.exitTerms.way !== 'queue'
+      {terms ?? (
+        <p className="outlook">
+          {info && info.exitTerms.way !== 'queue'
             ? explainWay(info.exitTerms.way, info.exitTerms.claimDelaySeconds, texts()).join(' ')
             : t('form.unstakeText')}
-      </p>
+        </p>
+      )}
       <button
         type="submit"
         className="button button-large button-wide"

@@ -1091,12 +1091,9 @@ export type SiteMessages = {
   readonly 'transaction.walletText': undefined;
   readonly 'unstake.atOnce': undefined;
   readonly 'unstake.exitFee': undefined;
-  readonly 'unstake.expected': undefined;
   readonly 'unstake.leaves': undefined;
-  readonly 'unstake.networkFee': undefined;
-  readonly 'unstake.stakedAfter': undefined;
+  readonly 'unstake.paidAlong': undefined;
   readonly 'unstake.stopped': { readonly amount: string };
-  readonly 'unstake.working': undefined;
   readonly 'wallet.chooseWallet': undefined;
   readonly 'wallet.connectWallet': undefined;
   readonly 'wallet.getFlask': undefined;

@@ -1,0 +1,105 @@
+import { estimateOf, toIsoTime, toIsoTimeOrNull, type FiatPrice, type UnstakeQuote } from '@pooled-staking/core';
+import { explainTrouble, explainWay } from '@pooled-staking/texts';
+import { ethWithUnit } from '../amounts/eth';
+import { AddressLink } from '../components/address-link';
+import { Eth } from '../components/amounts';
+import { LedgerLine } from '../components/ledger-line';
+import { Note } from '../components/notes';
+import { Worth } from '../components/worth';
+import { timesInWords, waitInWords } from '../exits/expected-time';
+import { useChosenPool } from '../pools/chosen-pool';
+import { t, texts } from '../texts/texts';
+import './terms.css';
+
+/** When it can be claimed, as a range. What comes at once, or little by little, has none. */
+function Expected({ quote }: { readonly quote: UnstakeQuote }) {
+  const { earliest, latest } = estimateOf(quote);
+  const times = { earliest: toIsoTimeOrNull(earliest), latest: toIsoTimeOrNull(latest) };
+  return quote.way === 'at-once' || quote.way === 'vesting' ? null : (
+    <LedgerLine label={t('exit.claimable')}>
+      <span data-testid="unstake-expected">
+        {waitInWords(times, toIsoTime(quote.state.block.timestamp))}
+        <span className="terms-note">{timesInWords(times)}</span>
+      </span>
+    </LedgerLine>
+  );
+}
+
+type TermsProps = {
+  readonly quote: UnstakeQuote;
+  /** Of what fees are paid in. */
+  readonly price: FiatPrice | null;
+  /** All of an amount, to the wei. */
+  readonly isExact?: boolean;
+};
+
+/** What an exit does to the position, when it can be claimed and what that rests on, and what it costs. */
+export function UnstakeTerms({ quote, price, isExact = false }: TermsProps) {
+  const { pool, network } = useChosenPool();
+  const { asset = pool.asset, sideAsset: counted = pool.asset, networkFee, troubles = [] } = quote;
+  const ofAsset = asset.address === null ? price : null;
+  const native = network.nativeAsset.symbol;
+  const parts = [
+    [quote.atOnce, 'unstake.atOnce', asset],
+    [quote.paidAlong, 'unstake.paidAlong', pool.asset],
+    [quote.exitFee, 'unstake.exitFee', asset],
+  ] as const;
+  const warnings = [
+    ...troubles.map((trouble) => explainTrouble(trouble, pool.asset, texts())),
+    ...(quote.stopped ? [t('unstake.stopped', { amount: ethWithUnit(quote.stopped, pool.asset.symbol) })] : []),
+    ...(quote.reportChange < 0n ? [t('terms.reportTakes', { amount: ethWithUnit(-quote.reportChange) })] : []),
+  ];
+  return (
+    <div className="terms">
+      <dl className="lines" data-testid="unstake-terms">
+        <LedgerLine label={t('unstake.leaves')}>
+          <Eth wei={quote.assets} unit={asset.symbol} isExact={isExact} />
+          <Worth wei={quote.assets} price={ofAsset} />
+        </LedgerLine>
+        {parts.map(([amount, label, of]) =>
+          amount === undefined ? null : (
+            <LedgerLine key={label} label={t(label)}>
+              <Eth wei={amount} unit={of.symbol} isExact={isExact} />
+            </LedgerLine>
+          ),
+        )}
+        <LedgerLine label={t('terms.before')}>
+          <Eth wei={quote.assetsBefore} unit={counted.symbol} isExact={isExact} />
+        </LedgerLine>
+        <LedgerLine label={t('terms.after')} kind="total">
+          <Eth wei={quote.assetsAfter} unit={counted.symbol} isExact={isExact} />
+        </LedgerLine>
+      </dl>
+      <dl className="lines">
+        <Expected quote={quote} />
+        {quote.bridgeFee === undefined ? null : (
+          <LedgerLine label={t('terms.bridgeFee')}>
+            <Eth wei={quote.bridgeFee} unit={native} />
+            <Worth wei={quote.bridgeFee} price={price} />
+          </LedgerLine>
+        )}
+        <LedgerLine label={t('terms.networkFee')}>
+          <Eth wei={networkFee.fee} unit={native} />
+          <Worth wei={networkFee.fee} price={price} />
+        </LedgerLine>
+        {isExact ? (
+          <LedgerLine label={t('pool.contract')}>
+            <AddressLink address={quote.transaction.to} />
+          </LedgerLine>
+        ) : null}
+      </dl>
+      <p className="outlook">{explainWay(quote.way, quote.claimDelay.seconds, texts()).join(' ')}</p>
+      {quote.isAll ? <p className="outlook">{t('form.unstakeAllText')}</p> : null}
+      {quote.approvals.length > 0 ? <p className="outlook">{t('terms.approvalFirst')}</p> : null}
+      {warnings.length > 0 ? (
+        <Note tone="warning" title={t('terms.mind')}>
+          <ul className="terms-warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
+    </div>
+  );
+}
