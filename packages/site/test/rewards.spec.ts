@@ -369,6 +369,8 @@ test('a statement is printed instead of the page, and is gone when the person is
   if (pictures) {
     writeFileSync(join(pictures, 'statement.pdf'), paper);
   }
+  // Something stands on every page.
+  expect(paper.toString('latin1')).not.toContain('<</Length 0>> stream');
   // A4, in points.
   expect(paper.toString('latin1')).toMatch(/\/MediaBox \[0 0 594\.\d+ 841\.\d+\]/u);
   await page.keyboard.press('Shift');

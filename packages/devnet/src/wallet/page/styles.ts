@@ -1,11 +1,16 @@
-/** Room for the panel beside the page, or below it on a narrow screen; and for the button when it is folded. */
+/**
+ * Room for the panel beside the page, or below it on a narrow screen; and for the button when it is folded. None on paper, which
+ * is narrow: it would be an empty page.
+ */
 export const pageStyles = `
-html { padding-bottom: 76px; }
-html[data-dev-wallet-open] { padding-bottom: 0; }
-@media (min-width: 960px) {
+@media screen {
+  html { padding-bottom: 76px; }
+  html[data-dev-wallet-open] { padding-bottom: 0; }
+}
+@media screen and (min-width: 960px) {
   html[data-dev-wallet-open] { padding-right: 392px; }
 }
-@media (max-width: 959px) {
+@media screen and (max-width: 959px) {
   html[data-dev-wallet-open] { padding-bottom: 82dvh; }
 }
 `;
