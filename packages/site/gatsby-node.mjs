@@ -49,9 +49,14 @@ export const onCreateWebpackConfig = ({ stage, getConfig, actions }) => {
  * @type {import('gatsby').GatsbyNode['onPostBuild']}
  */
 export const onPostBuild = async ({ store }) => {
-  const { networks } = await tsImport('@pooled-staking/core', import.meta.url);
+  const { networks, snapshotServers } = await tsImport('@pooled-staking/core', import.meta.url);
   const gateways = networks.filter(({ isTestnet }) => !isTestnet).flatMap(({ rewardsGateways }) => rewardsGateways);
   const nodes = Object.values(JSON.parse(process.env['GATSBY_NODES'] ?? '{}'));
-  const hosts = [...new Set([...gateways, ...nodes].map((url) => new URL(url).origin))];
-  writePolicies(join(store.getState().program.directory, 'public'), hosts);
+  const governance = { ...snapshotServers, ...JSON.parse(process.env['GATSBY_GOVERNANCE'] ?? '{}') };
+  const originsOf = (urls) => [...new Set(urls.map((url) => new URL(url).origin))];
+  writePolicies(
+    join(store.getState().program.directory, 'public'),
+    originsOf([...gateways, ...nodes]),
+    originsOf(Object.values(governance)),
+  );
 };

@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 const anyNode = ['https:', 'http://127.0.0.1:*', 'http://localhost:*'];
 
 /**
- * The pages that look at accounts without a wallet: there a person may name any node. Nothing can be sent from them, and others
- * lead to them by loading them anew, under this policy of theirs.
+ * The pages that read without a wallet: there a person may name any node. Nothing can be sent from them, and others lead to them
+ * by loading them anew, under this policy of theirs.
  */
-const readOnlyPages = ['account/index.html'];
+const readOnlyPages = ['account/index.html', 'sequencers/index.html'];
 
 /** What a page may load and run. */
 const policy = {
@@ -81,18 +81,30 @@ export function withChanges(html, file, firstScript, change) {
 /** Gatsby also keeps parts of pages, which no browser is sent to. */
 export const isPage = (html) => /<head[\s>]/iu.test(html);
 
+/** The page that asks servers of proposals and takes votes to one: no other page may. Others lead to it by loading it anew. */
+const governancePage = 'governance/index.html';
+
+/** Where a page may ask beside its own server. */
+function hostsOf(page, hosts, governance) {
+  if (readOnlyPages.includes(page)) {
+    return anyNode;
+  }
+  return page === governancePage ? [...hosts, ...governance] : hosts;
+}
+
 /**
  * Gives every built page its policy, and hosts the headers that go with it.
  * @param hosts origins that all pages may ask: gateways of public files, and nodes of whoever serves the site.
+ * @param governance origins of the servers of proposals and votes.
  */
-export function writePolicies(folder, hosts) {
+export function writePolicies(folder, hosts, governance) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const { parentPath, name } of entries.filter((entry) => entry.isFile() && entry.name.endsWith('.html'))) {
     const file = join(parentPath, name);
     const html = readFileSync(file, 'utf8');
     if (isPage(html)) {
-      const isReadOnly = readOnlyPages.includes(relative(folder, file).replaceAll('\\', '/'));
-      writeFileSync(file, withPolicy(html, file, isReadOnly ? anyNode : hosts));
+      const page = relative(folder, file).replaceAll('\\', '/');
+      writeFileSync(file, withPolicy(html, file, hostsOf(page, hosts, governance)));
     }
   }
   const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);

@@ -38,6 +38,7 @@ export {
   type NamedChoice,
   type VotingType,
 } from './governance/choice';
+export { fromPlainChoice, toPlainChoice, votedChoice, type PlainChoice } from './governance/plain-choice';
 export { governanceLimits, type Governance } from './governance/hub';
 export { readProposalNews, type ProposalLook, type ProposalNews } from './governance/news';
 export { stateAt, type Proposal, type ProposalState, type VoteObstacle, type VotingPower } from './governance/proposal';

@@ -409,6 +409,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
         rewardsGateways === null
           ? {}
           : { [chainId]: rewardsGateways.map((each) => (each === ipfsUrl ? '/ipfs/' : each)) },
+      hub: hub?.handle ?? null,
     });
 
     let stopped: Promise<void> | undefined;

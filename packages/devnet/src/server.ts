@@ -18,6 +18,8 @@ const CONFIG_PATH = '/devnet-config.js';
 
 /** What the paths of the chains begin with: the pages may ask no other server than their own. */
 const NODE_PATH = '/nodes/';
+/** Where the local hub takes questions and votes, for the same reason. */
+const HUB_PATH = '/snapshot';
 /** What a wallet may read of the Snap's folder. */
 const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales|texts)\/.*)$/u;
 
@@ -238,15 +240,19 @@ export type DevnetHandlerOptions = {
   readonly nodes: Readonly<Record<number, Handler>>;
   /** The gateways of reports' files by chain id, as the pages take them. */
   readonly gateways: Readonly<Record<number, readonly string[]>>;
+  /** The hub of proposals and votes; absent or `null`: the pages ask Snapshot's own. */
+  readonly hub?: Handler | null;
 };
 
 /** Everything that the devnet answers over HTTP beside the chain and the Snap. */
 export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
-  const { rewards, operator, wallet, siteFolder, snapId, nodes, gateways } = options;
+  const { rewards, operator, wallet, siteFolder, snapId, nodes, gateways, hub = null } = options;
   const nodePaths = Object.fromEntries(Object.keys(nodes).map((chainId) => [chainId, `${NODE_PATH}${chainId}`]));
   const nodesByPath = new Map(Object.entries(nodes).map(([chainId, node]) => [`${NODE_PATH}${chainId}`, node]));
   // Files of their own: the pages allow no script in the page that the build did not write.
-  const config = `window.stakingConfig = ${JSON.stringify({ snapId, nodes: nodePaths, gateways })};\n`;
+  const governance = hub === null ? {} : { governance: { hub: `${HUB_PATH}/graphql`, sequencer: HUB_PATH } };
+  const told = { snapId, nodes: nodePaths, gateways, ...governance };
+  const config = `window.stakingConfig = ${JSON.stringify(told)};\n`;
   const configTag = `<script src="${CONFIG_PATH}"></script>`;
   const markup = wallet ? `<script src="/dev-wallet/page.js"></script>${configTag}` : configTag;
   const site = siteFolder === null ? undefined : createSiteHandler(siteFolder, markup);
@@ -256,6 +262,8 @@ export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
       serveRewardsFile(request, response, rewards);
     } else if (nodesByPath.has(path)) {
       await nodesByPath.get(path)?.(request, response);
+    } else if (hub && (path === HUB_PATH || path === `${HUB_PATH}/graphql`)) {
+      await hub(request, response);
     } else if (path === '/operator') {
       await serveOperator(request, response, operator);
     } else if (wallet && path.startsWith('/dev-wallet/')) {

@@ -1,6 +1,9 @@
+import type { GovernanceServers } from '@pooled-staking/core';
+
 type StakingConfig = {
   readonly snapId?: string;
   readonly nodes?: Readonly<Record<string, string>>;
+  readonly governance?: Partial<GovernanceServers>;
   readonly gateways?: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -19,6 +22,13 @@ export const hostNodes: Readonly<Record<string, string>> =
 
 /** IPFS gateways for the files of reports in place of the network's usual ones, by chain id. */
 export const hostGateways: Readonly<Record<string, readonly string[]>> = served?.gateways ?? {};
+
+/**
+ * Servers of proposals and votes in place of Snapshot's own: of whoever serves the site, or named when it was built, as JSON with
+ * `hub` and `sequencer`.
+ */
+export const hostGovernance: Partial<GovernanceServers> =
+  served?.governance ?? (JSON.parse(process.env['GATSBY_GOVERNANCE'] ?? '{}') as Partial<GovernanceServers>);
 
 /** Where a person gets a wallet that runs this Snap. */
 export const walletHelpUrl = 'https://docs.metamask.io/snaps/get-started/install-flask/';

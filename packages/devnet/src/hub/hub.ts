@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { graphql } from 'graphql';
 import { Wallet } from 'ethers';
 import { accounts } from '../accounts';
-import { listen } from '../server';
+import { listen, type Handler } from '../server';
 import {
   makeProposal,
   scoresOf,
@@ -39,6 +39,8 @@ export type Hub = {
   readonly hubUrl: string;
   /** Where votes are posted. */
   readonly sequencerUrl: string;
+  /** Answers for both, whatever path they lie under: questions at one that ends with `/graphql`, votes at any other. */
+  readonly handle: Handler;
   readonly proposals: readonly HubProposal[];
   /** Votes that count, the newest first. */
   votesOn(proposal: string): readonly HubVote[];
@@ -169,32 +171,30 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     const receipt = await relayer.signMessage(sig);
     sendJson(response, 200, { id: vote.id, ipfs: vote.ipfs, relayer: { address: relayer.address, receipt } });
   };
-  const server = await listen(
-    async (request, response) => {
-      response.setHeader('access-control-allow-origin', '*');
-      if (request.method === 'OPTIONS') {
-        response.setHeader('access-control-allow-headers', '*');
-        response.writeHead(204).end();
-        return;
-      }
-      const body = await readText(request);
-      try {
-        ahead = (await options.ahead?.()) ?? 0;
-        await (new URL(request.url ?? '/', 'http://localhost').pathname === '/graphql' ? answerQuery : answerVote)(
-          body,
-          response,
-        );
-      } catch (error) {
-        const words = error instanceof VoteRefusedError ? error.message : 'wrong envelope format';
-        sendJson(response, 400, { error: 'client_error', error_description: words });
-      }
-    },
-    port,
-    'the local Snapshot hub',
-  );
+  const handle: Handler = async (request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.method === 'OPTIONS') {
+      response.setHeader('access-control-allow-headers', '*');
+      response.writeHead(204).end();
+      return;
+    }
+    const body = await readText(request);
+    try {
+      ahead = (await options.ahead?.()) ?? 0;
+      await (new URL(request.url ?? '/', 'http://localhost').pathname.endsWith('/graphql') ? answerQuery : answerVote)(
+        body,
+        response,
+      );
+    } catch (error) {
+      const words = error instanceof VoteRefusedError ? error.message : 'wrong envelope format';
+      sendJson(response, 400, { error: 'client_error', error_description: words });
+    }
+  };
+  const server = await listen(handle, port, 'the local Snapshot hub');
   return {
     hubUrl: `${server.url}/graphql`,
     sequencerUrl: server.url,
+    handle,
     proposals,
     votesOn,
     addProposal: (draft) => {

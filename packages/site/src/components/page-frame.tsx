@@ -10,6 +10,7 @@ import { language, t, useLanguage } from '../texts/texts';
 import { addressOfHelp } from '../help/topics';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
+import { SiteLinks } from './site-links';
 import './page-frame.css';
 
 /** Header, main part and footer of every page. */
@@ -26,6 +27,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
       <footer className="footer">
         <div className="footer-row page-width">
           <p>{t('frame.footer')}</p>
+          <SiteLinks />
           <div className="footer-choices">
             <Link to={addressOfHelp()}>{t('help.title')}</Link>
             <LanguageChoice />

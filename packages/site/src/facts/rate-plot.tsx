@@ -34,7 +34,7 @@ function makePlot(host: HTMLElement, points: readonly RatePoint[], onPick: RateP
   return new uPlot(
     {
       ...sizeOf(host),
-      padding: [10, 8, 0, 0],
+      padding: [10, 24, 0, 0],
       legend: { show: false },
       cursor: { x: true, y: false, points: { show: true }, drag: { x: false, y: false, setScale: false } },
       scales: {

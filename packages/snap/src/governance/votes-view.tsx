@@ -13,6 +13,7 @@ import {
   namesOf,
   pageOfSpace,
   stateAt,
+  votedChoice,
   type GovernanceSpace,
   type Proposal,
   type ProposalOfVoter,
@@ -23,7 +24,6 @@ import { formatBasisPoints, formatList, formatPower, formatRelative, formatTime 
 import type { SnapKey, SnapTranslator } from '@pooled-staking/texts/snap';
 import { Notice } from '../home/views/parts';
 import { AddressRow, TextRow } from '../ui/parts';
-import { votedChoice } from './choice';
 import { shortTitle } from './short-title';
 import { listed, proposalStates, type VotesContext } from './votes-context';
 

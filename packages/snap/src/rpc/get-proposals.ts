@@ -3,11 +3,12 @@ import {
   obstacleProblem,
   readProposals,
   toIsoTime,
+  toPlainChoice,
+  votedChoice,
   type Proposal,
   type ProposalOfVoter,
   type Voter,
 } from '@pooled-staking/core';
-import { toWire, votedChoice } from '../governance/choice';
 import { governanceOf } from '../governance/governance';
 import { rememberProposals } from '../governance/known';
 import type { Wallet } from '../wallet/wallet';
@@ -16,7 +17,7 @@ import { messageOf } from './errors';
 
 function votedOf(proposal: Proposal, voted: Voter['voted']): ProposalInfo['voted'] {
   const choice = votedChoice(proposal, voted);
-  return voted && { choice: choice && toWire(choice), time: toIsoTime(voted.at) };
+  return voted && { choice: choice && toPlainChoice(choice), time: toIsoTime(voted.at) };
 }
 
 function infoOf({ proposal, state, voter }: ProposalOfVoter): ProposalInfo {

@@ -1,6 +1,5 @@
 import { limits, type VoteParams, type VoteResult } from '@pooled-staking/api';
-import { quoteVote, sendVote, toIsoTime, typedDataOf } from '@pooled-staking/core';
-import { fromWire } from '../governance/choice';
+import { fromPlainChoice, quoteVote, sendVote, toIsoTime, typedDataOf } from '@pooled-staking/core';
 import { governanceOf } from '../governance/governance';
 import { rememberProposals } from '../governance/known';
 import type { Wallet } from '../wallet/wallet';
@@ -15,7 +14,7 @@ import { VoteDialog } from './views/vote-dialog';
 export async function vote(wallet: Wallet, params: VoteParams, origin: string): Promise<VoteResult> {
   const account = parseAccount(params.account);
   const { proposal: id, reason = '' } = params;
-  const wanted = { account, proposal: id, choice: fromWire(params.choice), reason };
+  const wanted = { account, proposal: id, choice: fromPlainChoice(params.choice), reason };
   const governance = await governanceOf(wallet);
   const quote = async (): ReturnType<typeof quoteVote> => quoteVote(governance, wanted, Math.floor(Date.now() / 1_000));
   const first = await quote();

@@ -1,8 +1,7 @@
 import { Address, Box, Copyable, Heading, Row, Section, Text, type JSXElement } from '@metamask/snaps-sdk/jsx';
-import type { Address as AccountAddress, VoteQuote } from '@pooled-staking/core';
+import { votedChoice, type Address as AccountAddress, type VoteQuote } from '@pooled-staking/core';
 import { formatTime } from '@pooled-staking/texts';
 import type { SnapTranslator } from '@pooled-staking/texts/snap';
-import { votedChoice } from '../../governance/choice';
 import { ChoiceLines } from '../../governance/choice-lines';
 import { TextRow, Warnings } from '../../ui/parts';
 

@@ -1,10 +1,15 @@
-import type { Choice as WireChoice } from '@pooled-staking/api';
-import { parseChoice, type Choice, type Proposal, type Voter } from '@pooled-staking/core';
+import { parseChoice, type Choice } from './choice';
+import type { Proposal } from './proposal';
+import type { Voter } from './read-proposals';
 
-type Weighed = Exclude<Extract<WireChoice, readonly unknown[]>[number], number>;
+/** A weight that a choice is given. */
+type Weighed = { choice: number; weight: number };
 
-/** A page's choice as core takes it; `null` for a list that is neither, or names a choice twice with weights. */
-export function fromWire(choice: WireChoice): Choice | null {
+/** A choice as plain JSON, for whoever hands it on: weights as a list. */
+export type PlainChoice = number | number[] | Weighed[];
+
+/** A plain choice as {@link parseChoice} takes it; `null` for a list that is neither, or names a choice twice with weights. */
+export function fromPlainChoice(choice: PlainChoice): Choice | null {
   if (typeof choice === 'number') {
     return choice;
   }
@@ -18,8 +23,8 @@ export function fromWire(choice: WireChoice): Choice | null {
   return weights.length === Object.keys(byChoice).length && numbers.length === 0 ? byChoice : null;
 }
 
-/** A choice as pages get it. */
-export function toWire(choice: Choice): WireChoice {
+/** A choice as plain JSON. */
+export function toPlainChoice(choice: Choice): PlainChoice {
   if (typeof choice === 'number') {
     return choice;
   }
