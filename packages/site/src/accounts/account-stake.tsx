@@ -5,7 +5,7 @@ import { Position } from '../components/position';
 import { useFollowPool, useFollowView } from '../data/follow-chain';
 import { ChainNotice } from '../pool-pages/chain-notice';
 import { Columns } from '../pool-pages/columns';
-import { PoolFacts, Rewards } from '../pool-pages/parts';
+import { PoolFacts, PoolLife, Rewards } from '../pool-pages/parts';
 import { PoolTitle } from '../pool-pages/pool-title';
 
 /** All that is known of an account's stake in the chosen pool, on one page. */
@@ -30,6 +30,9 @@ export function AccountStake() {
           <Rewards />
         </Suspense>
       </Columns>
+      <Suspense fallback={null}>
+        <PoolLife />
+      </Suspense>
     </>
   );
 }

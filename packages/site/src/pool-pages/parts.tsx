@@ -5,5 +5,11 @@ export const Rewards = lazily(
   async () => (await import(/* webpackChunkName: "rewards" */ '../components/rewards')).Rewards,
 );
 export const PoolFacts = lazily(
-  async () => (await import(/* webpackChunkName: "facts" */ '../components/pool-facts')).PoolFacts,
+  async () => (await import(/* webpackChunkName: "facts" */ '../facts/pool-facts')).PoolFacts,
+);
+export const PoolLife = lazily(
+  async () => (await import(/* webpackChunkName: "facts" */ '../facts/pool-life')).PoolLife,
+);
+export const FactsPage = lazily(
+  async () => (await import(/* webpackChunkName: "facts" */ '../facts/pool-life')).FactsPage,
 );

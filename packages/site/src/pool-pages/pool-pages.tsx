@@ -15,7 +15,7 @@ import { t } from '../texts/texts';
 import { useSession } from '../wallet/session';
 import { Columns } from './columns';
 import { NextSteps } from './next-steps';
-import { PoolFacts, Rewards } from './parts';
+import { FactsPage, Rewards } from './parts';
 import { PoolFrame } from './pool-frame';
 
 /** What the account has in the pool, and what can be done. */
@@ -74,7 +74,7 @@ const bodies: Readonly<Record<PoolPage, ComponentType>> = {
   stake: StakePage,
   unstake: UnstakePage,
   rewards: RewardsPage,
-  facts: PoolFacts,
+  facts: FactsPage,
 };
 
 /** The pages about the chosen pool, as a connected account sees them. */

@@ -626,8 +626,10 @@ export type SiteMessages = {
   readonly 'export.to': undefined;
   readonly 'facts.allReports': { readonly count: number };
   readonly 'facts.allRewards': { readonly count: number };
+  readonly 'facts.allSequencers': undefined;
   readonly 'facts.capacity': undefined;
   readonly 'facts.changes': undefined;
+  readonly 'facts.code': undefined;
   readonly 'facts.created': undefined;
   readonly 'facts.exits': undefined;
   readonly 'facts.exitsBasis': { readonly count: number; readonly days: number };
@@ -825,7 +827,6 @@ export type SiteMessages = {
   readonly 'pool.factsDescription': undefined;
   readonly 'pool.feeOfRewards': undefined;
   readonly 'pool.freeForExits': undefined;
-  readonly 'pool.implementation': { readonly address: string };
   readonly 'pool.measuredOver': undefined;
   readonly 'pool.noLimit': undefined;
   readonly 'pool.overview': undefined;

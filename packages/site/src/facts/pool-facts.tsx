@@ -1,21 +1,23 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { leastRateSpan, protocolOf, troubleOf } from '@pooled-staking/core';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
+import { withPrefix } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
 import { usePoolInfo } from '../data/pool-info';
-import { windowNames } from '../facts/window-names';
+import { windowNames } from './window-names';
 import { useChosenPool } from '../pools/chosen-pool';
+import { addressOfSequencers } from '../sequencers/addresses';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';
-import { AddressLink } from './address-link';
-import { Address, Eth } from './amounts';
-import { Choice } from './choice';
-import { LedgerLine } from './ledger-line';
-import { ErrorNote, Note, Skeleton, StaleLine } from './notes';
-import { Rate } from './rate';
-import { Section } from './section';
-import { When } from './time';
+import { AddressLink } from '../components/address-link';
+import { Address, Eth } from '../components/amounts';
+import { Choice } from '../components/choice';
+import { LedgerLine } from '../components/ledger-line';
+import { ErrorNote, Note, Skeleton, StaleLine } from '../components/notes';
+import { Rate } from '../components/rate';
+import { Section } from '../components/section';
+import { When } from '../components/time';
 import './pool-facts.css';
 
 const statusTexts = {
@@ -129,14 +131,24 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         )}
         <LedgerLine label={t('pool.contract')}>
           <AddressLink address={address} />{' '}
-          <span
-            className="muted"
-            {...(implementation ? { title: t('pool.implementation', { address: implementation }) } : {})}
-          >
-            {version === null ? null : t('pool.version', { version: String(version) })}
-          </span>
+          <span className="muted">{version === null ? null : t('pool.version', { version: String(version) })}</span>
         </LedgerLine>
+        {implementation === null ? null : (
+          <LedgerLine label={t('facts.code')}>
+            <AddressLink address={implementation} />
+          </LedgerLine>
+        )}
+        {chosen.shareToken?.address ? (
+          <LedgerLine label={chosen.shareToken.symbol}>
+            <AddressLink address={chosen.shareToken.address} />
+          </LedgerLine>
+        ) : null}
       </dl>
+      {protocolOf(chosen).producing ? (
+        <p>
+          <a href={withPrefix(addressOfSequencers(chosen.id))}>{t('facts.allSequencers')}</a>
+        </p>
+      ) : null}
       <p className="as-of">
         {rich('pool.asOf', {
           protocol: pool.protocol,
