@@ -1,49 +1,16 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { parseEther } from 'ethers';
-import { test, type Devnet } from './devnet';
+import { test } from './devnet';
+import { announcePlainWallet } from './plain-wallet';
 import { goTo, transactionStatus } from './wallet-panel';
 
 /** A seeded account with an exit to claim. */
 const account = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
 
-/** A wallet of EIP-1193 and nothing more, which says yes to everything: it runs no Snaps and knows no batches. */
-async function announcePlainWallet(page: Page, { rpc }: Devnet): Promise<void> {
-  await page.route('**/dev-wallet/**', async (route) => route.abort());
-  await page.exposeFunction('askPlainWallet', async (method: string, params: readonly unknown[] = []) => {
-    if (/^eth_(requestAccounts|accounts)$/u.test(method)) {
-      return { result: [account] };
-    }
-    if (method.startsWith('wallet_')) {
-      return { error: { code: 4200, message: `There is no ${method}.` } };
-    }
-    return rpc(method, params).then(
-      (result) => ({ result }),
-      (error: unknown) => ({ error: { code: -32603, message: String(error) } }),
-    );
-  });
-  await page.addInitScript(() => {
-    type Reply = { readonly result?: unknown; readonly error?: { readonly message: string } };
-    type Ask = (method: string, params?: unknown) => Promise<Reply>;
-    const request = async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
-      const { askPlainWallet } = window as unknown as { askPlainWallet: Ask };
-      const { result, error } = await askPlainWallet(method, params);
-      if (error) {
-        throw Object.assign(new Error(error.message), error);
-      }
-      return result;
-    };
-    const info = { uuid: 'plain', name: 'Plain wallet', icon: '', rdns: 'plain.wallet' };
-    const announce = (): unknown =>
-      dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider: { request } } }));
-    addEventListener('eip6963:requestProvider', announce);
-    announce();
-  });
-}
-
 test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ page, devnet }) => {
   const clean = await devnet.rpc('evm_snapshot');
   const balance = async (): Promise<bigint> => BigInt(String(await devnet.rpc('eth_getBalance', [account, 'latest'])));
-  await announcePlainWallet(page, devnet);
+  await announcePlainWallet(page, devnet, account);
   await page.goto(devnet.siteUrl);
   await page.getByRole('button', { name: 'Connect a wallet' }).click();
   await page.getByTestId('pool-row').first().getByRole('link').click();

@@ -3,11 +3,10 @@ import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/buttons.css';
-import { Link, withPrefix } from 'gatsby';
+import { withPrefix } from 'gatsby';
 import { useEffect, type ReactNode } from 'react';
 import { LanguageChoice } from '../texts/language-choice';
 import { language, t, useLanguage } from '../texts/texts';
-import { addressOfHelp } from '../help/topics';
 import { ThemeToggle } from '../theme/theme-toggle';
 import { Header } from './header';
 import { SiteLinks } from './site-links';
@@ -29,7 +28,6 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
           <p>{t('frame.footer')}</p>
           <SiteLinks />
           <div className="footer-choices">
-            <Link to={addressOfHelp()}>{t('help.title')}</Link>
             <LanguageChoice />
             <ThemeToggle />
           </div>
