@@ -31,7 +31,7 @@ export function PenaltyNote({ books }: { readonly books: SpanBooks }) {
       title={t('rewards.penaltiesTitle', { count: penalties.length })}
       action={isReadOnly ? null : <Link to={addressOfPool(pool.id, 'facts')}>{t('rewards.penaltiesOfPool')}</Link>}
     >
-      <p>{rich('rewards.penaltiesText', { amount: () => <Eth wei={-taken} /> })}</p>
+      <p>{rich('rewards.penaltiesText', { amount: () => <Eth wei={taken} /> })}</p>
       <ul className="penalties" data-testid="penalties">
         {named.map(({ time, blockNumber, reward, transactionHash }) => (
           <li key={blockNumber}>

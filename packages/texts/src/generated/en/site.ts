@@ -534,7 +534,7 @@ export default {
   "rewards.paidBy": ["paid by ",["account","0x1234…abcd"]],
   "rewards.paidTo": ["paid to ",["account","0x1234…abcd"]],
   "rewards.penaltiesOfPool": "All penalties of the pool",
-  "rewards.penaltiesText": ["They took ",["amount","0.1 ETH"]," off your rewards."],
+  "rewards.penaltiesText": ["Taken off your rewards: ",["amount","−0.1 ETH"]],
   "rewards.penaltiesTitle": [["count",2,{"one":"A penalty in these days","other":[0," penalties in these days"]}]],
   "rewards.penaltyInPeriod": ["Penalty ",["amount","−0.1 ETH"]],
   "rewards.periodCaption": ["Rewards by ",["interval",1,{"day":"day","week":"week","month":"month","year":"year","other":"period"}]," in UTC, newest first"],
