@@ -2,7 +2,7 @@ import { Link } from 'gatsby';
 import type { ReactNode } from 'react';
 import { describeError } from '../errors/describe-error';
 import { topicOfError } from '../help/topic-of-error';
-import { addressOfHelp } from '../help/topics';
+import { addressOfHelp } from '../help/help-address';
 import { t } from '../texts/texts';
 import './notes.css';
 

@@ -1,6 +1,6 @@
 import { withPrefix } from 'gatsby';
 import { addressOfGovernance } from '../governance/addresses';
-import { addressOfHelp } from '../help/topics';
+import { addressOfHelp } from '../help/help-address';
 import { addressOfSequencers } from '../sequencers/addresses';
 import { t } from '../texts/texts';
 import './site-links.css';

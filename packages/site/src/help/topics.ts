@@ -34,6 +34,3 @@ export const helpTopics = [
 
 /** What a page or an error may lead to. */
 export type HelpTopic = (typeof helpTopics)[number]['id'];
-
-/** The address of the help, as links inside the site take it; at one of its topics. */
-export const addressOfHelp = (topic?: HelpTopic): string => (topic === undefined ? '/help/' : `/help/#${topic}`);
