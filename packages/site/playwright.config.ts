@@ -39,7 +39,11 @@ export default defineConfig<object, DevnetOptions>({
       use: { poolVersion: 2 },
     },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
-    { name: 'metis', testMatch: ['metis.spec.ts', 'bundles.spec.ts'], use: { poolVersion: 2, metis: true } },
+    {
+      name: 'metis',
+      testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
+      use: { poolVersion: 2, metis: true },
+    },
     {
       name: 'home',
       testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
