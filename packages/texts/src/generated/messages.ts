@@ -5,7 +5,7 @@ export type { Tag };
 
 export const snapLanguages: readonly string[] = ['de', 'en', 'es', 'fr', 'hi', 'ja', 'pt', 'ru', 'tr', 'zh'];
 
-export const siteLanguages: readonly string[] = ['en'];
+export const siteLanguages: readonly string[] = ['de', 'en', 'es', 'fr', 'hi', 'ja', 'pt', 'ru', 'tr', 'zh'];
 
 export type CommonMessages = {
   readonly 'account': undefined;
