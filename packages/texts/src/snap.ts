@@ -2,10 +2,11 @@ import common from './generated/en/common';
 import home from './generated/en/home';
 import reasons from './generated/en/reasons';
 import snap from './generated/en/snap';
+import votes from './generated/en/votes';
 export { snapLanguages } from './generated/messages';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
-type Areas = 'common' | 'home' | 'reasons' | 'snap';
+type Areas = 'common' | 'home' | 'reasons' | 'snap' | 'votes';
 
 /** The name of a text of the Snap that takes the given values, or none. */
 export type SnapKey<Values extends object = object> = KeyTaking<Areas, Values>;
@@ -22,5 +23,5 @@ export type SnapTranslator = Translator<Areas>;
  * @param catalog another language's; what it lacks is said in English.
  */
 export function createSnapTranslator(locale: string, catalog: Catalog = {}): SnapTranslator {
-  return createTranslator<Areas>(locale, common, reasons, snap, home, catalog);
+  return createTranslator<Areas>(locale, common, reasons, votes, snap, home, catalog);
 }

@@ -89,7 +89,7 @@ describe('another language', () => {
     const snap = createSnapTranslator('de', parseCatalog(files.get('../snap/texts/xx.json') ?? ''));
     expect(snap.t('stakeTitle', { amount: '1 ETH' })).toMatch(/^Stáké 1 ETH ~+$/u);
     expect(snap.t('openExits', { count: 2 })).toMatch(/^You already have 2 open exits\. ~+$/u);
-    const site = createSiteTranslator('de', parseCatalog(files.get('../site/src/texts/catalogs/xx.json') ?? ''));
+    const site = createSiteTranslator('de', {}, parseCatalog(files.get('../site/src/texts/catalogs/xx.json') ?? ''));
     expect(site.t('frame.skip')).toMatch(/^Skíp tó thé cóntént ~+$/u);
     expect(files.get('../snap/texts/xx.json')).not.toContain('frame.skip');
   });

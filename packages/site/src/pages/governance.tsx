@@ -1,3 +1,4 @@
+import '../governance/governance-texts';
 import { PageFrame, PageHead } from '../components/page-frame';
 import { GovernanceRoute } from '../governance/governance-route';
 import { t, useLanguage } from '../texts/texts';

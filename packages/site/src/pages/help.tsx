@@ -1,3 +1,4 @@
+import '../help/help-texts';
 import { PageFrame, PageHead } from '../components/page-frame';
 import { Help } from '../help/help';
 import { t, useLanguage } from '../texts/texts';

@@ -1,3 +1,4 @@
+import '../sequencers/sequencers-texts';
 import type { PageProps } from 'gatsby';
 import { PageFrame, PageHead } from '../components/page-frame';
 import { SequencersRoute } from '../sequencers/sequencers-route';

@@ -18,6 +18,19 @@ const english = createSiteTranslator('en-GB');
 
 let current = english;
 
+/** Texts in English that came with a page, and all texts in the language of the page, if that is another one. */
+let added: Catalog = {};
+let translated: Catalog = {};
+
+/**
+ * Adds the English texts of an area that only some pages need, before anything of it is said. In other languages all texts come
+ * together.
+ */
+export function addTexts(texts: object): void {
+  added = { ...added, ...texts };
+  current = createSiteTranslator(current.locale, added, translated).of(current.asset, current.native);
+}
+
 /** Speaks of a pool from now on: in its asset, and in what its chain's fees are paid in. */
 export function speakOf({ network, pool }: PoolOnNetwork): void {
   if (current.asset !== pool.asset || current.native !== network.nativeAsset) {
@@ -74,7 +87,8 @@ async function loadTexts(): Promise<void> {
         .default;
   // Another may have been chosen in the meantime.
   if (preferred().language === language) {
-    current = createSiteTranslator(locale, catalog).of(current.asset, current.native);
+    translated = catalog;
+    current = createSiteTranslator(locale, added, catalog).of(current.asset, current.native);
     for (const listener of listeners) {
       listener();
     }

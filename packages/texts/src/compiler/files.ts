@@ -9,12 +9,12 @@ export const sourceLanguage = 'en';
 export type Sources = ReadonlyMap<string, ReadonlyMap<string, Messages>>;
 
 /** Areas whose texts a product shows beside its own. */
-const shared = ['common', 'reasons'];
+const shared = ['common', 'reasons', 'votes'];
 
 /** Where a product takes the texts of other languages from: one file a language, read when it is wanted. */
 const products = [
   { name: 'snap', areas: [...shared, 'snap', 'home'], folder: '../snap/texts' },
-  { name: 'site', areas: [...shared, 'site'], folder: '../site/src/texts/catalogs' },
+  { name: 'site', areas: [...shared, 'site', 'help', 'governance', 'sequencers'], folder: '../site/src/texts/catalogs' },
 ];
 
 type Product = (typeof products)[number];
