@@ -14,7 +14,11 @@ const shared = ['common', 'reasons', 'votes'];
 /** Where a product takes the texts of other languages from: one file a language, read when it is wanted. */
 const products = [
   { name: 'snap', areas: [...shared, 'snap', 'home'], folder: '../snap/texts' },
-  { name: 'site', areas: [...shared, 'site', 'help', 'governance', 'sequencers'], folder: '../site/src/texts/catalogs' },
+  {
+    name: 'site',
+    areas: [...shared, 'site', 'help', 'governance', 'sequencers'],
+    folder: '../site/src/texts/catalogs',
+  },
 ];
 
 type Product = (typeof products)[number];
