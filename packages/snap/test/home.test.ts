@@ -24,7 +24,7 @@ let proposed: Prepared[] = [];
 async function sendIt(params: unknown): Promise<unknown> {
   const { request } = params as { request: { params: [Prepared] } };
   proposed.push(request.params[0]);
-  return chain.anvil.request('eth_sendTransaction', request.params);
+  return chain.propose(request.params[0]);
 }
 
 const withSession = (): typeof sessionAnswers => ({

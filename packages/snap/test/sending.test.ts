@@ -15,11 +15,12 @@ describe('a wallet with multichain sessions', () => {
   /** What it answers; what is not here it does not know. */
   let answers: Record<string, (params: unknown) => Promise<unknown>>;
 
-  const send = async (params: unknown): Promise<unknown> => {
+  const transactionIn = (params: unknown): Prepared => {
     const { scope, request } = params as { scope: string; request: { method: string; params: [Prepared] } };
     expect([scope, request.method]).toEqual([local, 'eth_sendTransaction']);
-    return chain.anvil.request('eth_sendTransaction', request.params);
+    return request.params[0];
   };
+  const send = async (params: unknown): Promise<unknown> => chain.propose(transactionIn(params));
   const refuse = async (): Promise<never> => Promise.reject(new JsonRpcError(4001, 'User rejected the request.'));
   const methods = (): string[] => asked.map((method) => method.replace('wallet_', ''));
   const approve = async (amount = ether) =>
@@ -61,6 +62,8 @@ describe('a wallet with multichain sessions', () => {
 
   it('is looked at again until the transaction has ended', async () => {
     await chain.anvil.request('evm_setAutomine', [false]);
+    answers['wallet_invokeMethod'] = async (params) =>
+      chain.anvil.request('eth_sendTransaction', [transactionIn(params)]);
     await approve();
     const [first] = snap.wallet.events;
     await snap.simulation.onBackgroundEvent(first?.request as never);

@@ -50,6 +50,8 @@ export type TestChain = Devnet & {
   read(method: string, args?: readonly unknown[]): Promise<bigint>;
   /** Sends a prepared transaction as it is, as a dapp would. */
   send(transaction: Prepared): Promise<Mined>;
+  /** Sends one as a wallet does, and gives its hash once it is in a block: what comes next would be read without it else. */
+  propose(transaction: Prepared): Promise<unknown>;
   /** Stakes for an account without the Snap. */
   deposit(account: string, amount: bigint): Promise<Mined>;
   /** Undoes everything since the call, clock included. */
@@ -98,6 +100,11 @@ export async function startChain(options: DevnetOptions = {}): Promise<TestChain
       return vault.decodeFunctionResult(method, answer)[0] as bigint;
     },
     send,
+    propose: async (transaction) => {
+      const hash = await anvil.request('eth_sendTransaction', [transaction]);
+      await waitForReceipt(anvil, hash);
+      return hash;
+    },
     deposit: async (account, amount) =>
       send({
         from: account,
