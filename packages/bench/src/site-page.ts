@@ -65,7 +65,7 @@ async function measureFirstPage(browser: Browser, url: string): Promise<Measurem
 }
 
 /** How long nothing new may be asked before all that is asked is answered together, in milliseconds. */
-const quiet = 100;
+const quiet = 500;
 
 /**
  * Looks at an account's stake, and counts the steps of waiting until the amount is there: all that is asked of the node

@@ -40,6 +40,7 @@ test('an account is found by its name, read on the chain alone', async ({ page, 
   await page.getByRole('link', { name: 'Look at another account' }).click();
   await look(person.toLowerCase());
   await expect(page).toHaveURL(`${devnet.siteUrl}/account/#${person}`);
-  await expect(head.getByRole('heading', { name: 'alice.eth' })).toBeVisible();
+  await expect(head.getByRole('heading', { name: person })).toBeVisible();
+  await expect(head).toContainText('alice.eth');
   expect(elsewhere).toEqual([]);
 });

@@ -129,15 +129,17 @@ function AccountQuestion({ first, children }: { readonly first: string; readonly
 
 type AccountViewProps = {
   readonly account: string;
-  /** The name that led here, or that the account calls itself by. */
+  /** The name that led here. */
   readonly name: string | null;
+  /** The name that the account calls itself by, which comes later than the rest: nothing moves for it. */
+  readonly ownName: string | null;
   /** What stands for the account in addresses. */
   readonly text: string;
   readonly chosen: PoolOnNetwork | null;
 };
 
 /** An account in all pools, those that can be read first, or in one. */
-function AccountView({ account, name, text, chosen }: AccountViewProps) {
+function AccountView({ account, name, ownName, text, chosen }: AccountViewProps) {
   const Title = chosen ? 'p' : 'h1';
   // As it was when the page was opened: a node that is entered moves nothing.
   const [ordered] = useState(() => {
@@ -156,7 +158,8 @@ function AccountView({ account, name, text, chosen }: AccountViewProps) {
             <p className="account-name">{account}</p>
           </>
         )}
-        <p>
+        <p className="account-more">
+          {ownName === null ? null : <span className="account-own-name">{ownName}</span>}
           {chosen ? (
             <Link to={addressOfAccount(text)}>{t('account.allPools')}</Link>
           ) : (
@@ -181,7 +184,7 @@ type OfNamesProps = Pick<AccountViewProps, 'text' | 'chosen'> & { readonly netwo
 function NamedAccount({ network, text, chosen }: OfNamesProps) {
   const { node, data, error, refetch } = useNamedAccount(network, text);
   if (data) {
-    return <AccountView account={data.address} name={data.name} text={data.name} chosen={chosen} />;
+    return <AccountView account={data.address} name={data.name} ownName={null} text={data.name} chosen={chosen} />;
   }
   if (!node) {
     return (
@@ -211,7 +214,7 @@ function NamedAccount({ network, text, chosen }: OfNamesProps) {
 
 /** An account by its address, with the name that it calls itself by. */
 function AddressedAccount({ account, network, ...others }: OfNamesProps & { readonly account: string }) {
-  return <AccountView account={account} name={useNameOf(network, account)} {...others} />;
+  return <AccountView account={account} name={null} ownName={useNameOf(network, account)} {...others} />;
 }
 
 type AccountPagesProps = {

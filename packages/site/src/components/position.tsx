@@ -112,7 +112,8 @@ export function Position() {
       ) : error ? (
         <ErrorNote error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton lines={5} label={t('position.readingPosition')} />
+        // As high as what comes.
+        <Skeleton lines={11} label={t('position.readingPosition')} />
       )}
     </Section>
   );
