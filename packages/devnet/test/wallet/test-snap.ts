@@ -121,9 +121,13 @@ module.exports.onInstall = lifecycle('Installed and ready');
 module.exports.onUpdate = lifecycle('Updated and ready');
 
 const option = (value) => ({ value, children: value });
+/** What was submitted last stays in sight: what is written right before reaches the Snap after it. */
+let submitted = null;
+
 const settingsPage = (words, notice) => el('Box', { children: [
   el('Heading', { children: 'Settings' }),
   text(words),
+  ...(submitted === null || submitted === words ? [] : [text(submitted)]),
   el('Field', { label: 'Account', children: el('AccountSelector', { name: 'who', chainIds: ['eip155:1', 'eip155:31337'] }) }),
   ...['first', 'second'].map((name) => el('Form', { name, children: [
     ...(notice ? [el('Banner', { title: 'Careful', severity: 'info', children: text(notice) })] : []),
@@ -140,6 +144,7 @@ const settingsPage = (words, notice) => el('Box', { children: [
 ] });
 
 module.exports.onSettingsPage = async () => {
+  submitted = null;
   const ui = settingsPage('Nothing done yet');
   return { id: await snap.request({ method: 'snap_createInterface', params: { ui, context: { page: 'settings' } } }) };
 };
@@ -153,6 +158,9 @@ const onSettings = async (id, event) => {
       el('Field', { label: 'Amount of the first', children: el('Input', { name: 'amount', value: '7.5' }) }),
     ] });
     return snap.request({ method: 'snap_updateInterface', params: { id, ui: el('Box', { children: [text('Filled in'), filled] }) } });
+  }
+  if (event.type === 'FormSubmitEvent') {
+    submitted = JSON.stringify(event);
   }
   const notice = event.name === 'amount' ? 'You typed ' + event.value : undefined;
   await snap.request({ method: 'snap_updateInterface', params: { id, ui: settingsPage(JSON.stringify(event), notice) } });
