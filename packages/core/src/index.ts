@@ -90,6 +90,7 @@ export { lifeOf } from './protocols/lives';
 export * from './staking/pool-life';
 export * from './staking/call';
 export { parseChangeOptions, type PlainOptions } from './staking/change-options';
+export type { ChangeOptions } from './staking/protocol';
 export * from './staking/entry';
 export * from './staking/exit';
 export * from './staking/exit-history';

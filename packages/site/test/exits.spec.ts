@@ -1,45 +1,17 @@
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import { Interface, parseEther, ZeroAddress } from 'ethers';
+import { parseEther, ZeroAddress } from 'ethers';
 import { exactEth, shownEth } from '../src/amounts/eth';
+import { expectAccessible } from './accessible';
 import { person, test, type Devnet } from './devnet';
+import { balanceOf, pool, receiptOf, send } from './pool-calls';
 import { approval, approve, enter, goTo, transactionStatus } from './wallet-panel';
-
-const pool = new Interface([
-  'function deposit(address receiver, address referrer) payable returns (uint256)',
-  'function enterExitQueue(uint256 shares, address receiver) returns (uint256)',
-  'function convertToShares(uint256 assets) view returns (uint256)',
-  'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
-]);
-
-type Receipt = {
-  readonly status: string;
-  readonly gasUsed: string;
-  readonly effectiveGasPrice: string;
-  readonly logs: readonly { readonly topics: readonly string[]; readonly data: string }[];
-};
-
-async function receiptOf({ rpc }: Devnet, hash: unknown): Promise<Receipt> {
-  let receipt: unknown = null;
-  await expect.poll(async () => (receipt = await rpc('eth_getTransactionReceipt', [hash]))).not.toBeNull();
-  return receipt as Receipt;
-}
-
-/** Sends a call of the pool past the site. */
-async function send(devnet: Devnet, method: string, args: readonly unknown[], value = 0n): Promise<void> {
-  const data = pool.encodeFunctionData(method, args);
-  const call = { from: person, to: devnet.pool.address, data, value: `0x${value.toString(16)}`, gas: '0x1e8480' };
-  expect((await receiptOf(devnet, await devnet.rpc('eth_sendTransaction', [call]))).status).toBe('0x1');
-}
 
 /** Asks for an exit of shares worth an amount. */
 async function requestExit(devnet: Devnet, amount: bigint): Promise<void> {
   const call = { to: devnet.pool.address, data: pool.encodeFunctionData('convertToShares', [amount]) };
   await send(devnet, 'enterExitQueue', [BigInt(String(await devnet.rpc('eth_call', [call, 'latest']))), person]);
 }
-
-const balanceOf = async ({ rpc }: Devnet): Promise<bigint> =>
-  BigInt(String(await rpc('eth_getBalance', [person, 'latest'])));
 
 const weiOf = async (amount: Locator): Promise<bigint> =>
   parseEther(String((await amount.getAttribute('title'))?.split(' ')[0]));
@@ -145,6 +117,7 @@ test('several exits: two are chosen and claimed together, the rest of one keeps 
     const closed = page.getByTestId('closed-exit');
     await expect(closed).toHaveCount(1);
     await expect(closed).toContainText(/paid, 1 day.* after the request/u);
+    await expectAccessible(page, 'exits, open and over');
     const rest = exits.filter({ hasText: 'In the queue' }).filter({ hasText: 'Claimed' }).last();
     const parts = [closed.locator('.exit-paid .eth'), rest.locator('.timeline-step.is-done .eth').last()];
     const amounts = await Promise.all(parts.map(weiOf));

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { artemisPool, local, stakewiseOn } from '@pooled-staking/core';
 import { Interface, parseEther } from 'ethers';
 import { exactEth } from '../src/amounts/eth';
+import { expectAccessible } from './accessible';
 import { test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
 
@@ -74,6 +75,7 @@ test('the facts of a pool, read without a wallet: as the chain has them', async 
     await expect(rows).toHaveCount(before + 1);
     await expect(rows.first().locator('.eth').first()).toHaveAttribute('title', '-0.25 ETH');
   });
+  await expectAccessible(page, 'the facts of a pool');
   expect(violations).toEqual([]);
 });
 

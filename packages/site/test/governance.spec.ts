@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { person, test, type Devnet } from './devnet';
 import { announcePlainWallet } from './plain-wallet';
 import { violationsIn } from './violations';
@@ -40,6 +41,7 @@ test('a proposal is read and voted on with any wallet, and the vote replaced', a
     await page.reload();
     await expect(page.getByRole('radio', { name: 'Ended' })).toBeChecked();
     await page.getByRole('radio', { name: 'Open' }).check({ force: true });
+    await expectAccessible(page, 'the list of proposals');
   });
 
   const title = 'Which grants to renew in spring';
@@ -55,6 +57,7 @@ test('a proposal is read and voted on with any wallet, and the vote replaced', a
     await expect(page.getByTestId('voting-power')).toHaveText('8,000');
     await send.click();
     await expect(page.getByRole('alert')).toContainText("This choice doesn't fit");
+    await expectAccessible(page, 'a proposal, with a choice that does not fit');
     expect(await votesOn(devnet, id)).toEqual([]);
   });
 

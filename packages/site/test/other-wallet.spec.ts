@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { parseEther } from 'ethers';
+import { expectAccessible } from './accessible';
 import { test } from './devnet';
 import { announcePlainWallet } from './plain-wallet';
 import { goTo, transactionStatus } from './wallet-panel';
@@ -49,6 +50,7 @@ test('a wallet without the Snap reads, stakes and claims, to the wei', async ({ 
       await page.getByRole('button', { name: 'Stake', exact: true }).click();
       const review = page.getByTestId('review');
       await expect(review.getByRole('heading')).toBeFocused();
+      await expectAccessible(page, 'the review of a stake');
       await expect(terms).toContainText(`${amount} ETH`);
       await review.getByRole('button', { name: 'Change something' }).click();
       await expect(field).toHaveValue('1234.56');

@@ -1,39 +1,9 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { Interface, parseEther, ZeroAddress } from 'ethers';
-import { person, test, type Devnet } from './devnet';
+import { parseEther, ZeroAddress } from 'ethers';
+import { person, test } from './devnet';
+import { balanceOf, pool, receiptOf, send } from './pool-calls';
 import { approval, approve, enter, goTo, transactionStatus } from './wallet-panel';
-
-const pool = new Interface([
-  'function deposit(address receiver, address referrer) payable returns (uint256)',
-  'function enterExitQueue(uint256 shares, address receiver) returns (uint256)',
-  'function getShares(address account) view returns (uint256)',
-  'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
-]);
-
-type Receipt = {
-  readonly status: string;
-  readonly gasUsed: string;
-  readonly effectiveGasPrice: string;
-  readonly logs: readonly { readonly topics: readonly string[]; readonly data: string }[];
-};
-
-/** The receipt of a transaction, once the chain has mined it: the hash is answered before. */
-async function receiptOf({ rpc }: Devnet, hash: unknown): Promise<Receipt> {
-  let receipt: unknown = null;
-  await expect.poll(async () => (receipt = await rpc('eth_getTransactionReceipt', [hash]))).not.toBeNull();
-  return receipt as Receipt;
-}
-
-/** Sends a call of the pool past the site. */
-async function send(devnet: Devnet, method: string, args: readonly unknown[], value = 0n): Promise<void> {
-  const data = pool.encodeFunctionData(method, args);
-  const call = { from: person, to: devnet.pool.address, data, value: `0x${value.toString(16)}`, gas: '0x1e8480' };
-  expect((await receiptOf(devnet, await devnet.rpc('eth_sendTransaction', [call]))).status).toBe('0x1');
-}
-
-const balanceOf = async ({ rpc }: Devnet): Promise<bigint> =>
-  BigInt(String(await rpc('eth_getBalance', [person, 'latest'])));
 
 /** The exact amount that is in the tooltip of an amount of ETH, in wei. */
 const weiOf = (title: string | null): bigint => parseEther((title ?? '').replace(' ETH', ''));

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { local, localSequencerPool } from '@pooled-staking/core';
 import { Interface } from 'ethers';
 import { exactEth } from '../src/amounts/eth';
+import { expectAccessible } from './accessible';
 import { test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
 
@@ -42,6 +43,7 @@ test('who makes the blocks of Metis, and what each sequencer has locked: without
   const told = page.getByTestId('producer').locator('.address');
   await expect(told).toHaveAttribute('title', new RegExp(producer, 'iu'));
   await expect(rows.filter({ hasText: 'Producing blocks now' })).toHaveCount(1);
+  await expectAccessible(page, 'the sequencers');
 
   await page.getByRole('link', { name: 'Ethereum' }).click();
   await expect(page.getByText('To read Ethereum, switch your wallet to it or name a node.')).toBeVisible();

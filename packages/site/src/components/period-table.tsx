@@ -1,10 +1,11 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
 import { shownCents } from '../amounts/eth';
 import { rich, t } from '../texts/texts';
 import { periodName } from '../time/words';
 import { Eth } from './amounts';
 import { Paged } from './pager';
+import { TableFrame } from './table-frame';
 import './period-table.css';
 
 const pageSize = 8;
@@ -27,7 +28,7 @@ type PeriodTableProps = {
 
 /** The rewards by period, newest first, with their sum. */
 export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
-  const captionId = useId();
+  const caption = t('rewards.periodCaption', { interval });
   const total = periods.reduce((sum, { rewards }) => sum + rewards, 0n);
   const worth = (cents: bigint | null, unknown: string): ReactNode =>
     cents === null ? <span className="unpriced">{unknown}</span> : shownCents(cents);
@@ -35,12 +36,9 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
     // A new way of cutting begins with its first page.
     <Paged key={interval} label={t('rewards.pagesOfRewards')} rows={[...periods].reverse()} pageSize={pageSize}>
       {(rows) => (
-        // Where it is wider than the window, the keyboard moves it.
-        <div className="periods-frame" role="region" aria-labelledby={captionId} tabIndex={0}>
+        <TableFrame label={caption}>
           <table className="periods" data-testid="periods">
-            <caption id={captionId} className="sr-only">
-              {t('rewards.periodCaption', { interval })}
-            </caption>
+            <caption className="sr-only">{caption}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('rewards.periodHeading', { interval })}</th>
@@ -87,7 +85,7 @@ export function PeriodTable({ periods, interval, currency }: PeriodTableProps) {
               </tr>
             </tfoot>
           </table>
-        </div>
+        </TableFrame>
       )}
     </Paged>
   );

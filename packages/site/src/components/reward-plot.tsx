@@ -1,17 +1,11 @@
 import type { Interval, PricedPeriod } from '@pooled-staking/core';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { faint, followSize, readPalette, sizeOf, useColours } from '../plots/canvas';
-import {
-  axisNumber,
-  axisSteps,
-  plottedAmounts,
-  timeMarks,
-  toPixelsNumber,
-  unitOf,
-  type PlotMode,
-} from '../rewards/plot-data';
+import { faint, readPalette, sizeOf } from '../plots/canvas';
+import { numberAxis } from '../plots/number-axis';
+import { Plot, type OnPick } from '../plots/plot';
+import { plottedAmounts, timeMarks, toPixelsNumber, unitOf, type PlotMode } from '../rewards/plot-data';
 import './reward-plot.css';
 
 /** What is drawn. */
@@ -25,14 +19,13 @@ type Drawn = {
 export type RewardPlotProps = Drawn & {
   /** What the plot says, for those who do not see it. */
   readonly summary: string;
-  /** Told which period the pointer is on; `null` when it leaves. */
-  readonly onPick: (index: number | null) => void;
+  readonly onPick: OnPick;
 };
 
 /** How wide a label of the time axis is at the most, with the space beside it, in pixels. */
 const labelWidth: Readonly<Record<Interval, number>> = { day: 62, week: 62, month: 48, year: 48 };
 
-function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick: RewardPlotProps['onPick']) {
+function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick: OnPick) {
   const palette = readPalette(host);
   const { fontFamily } = getComputedStyle(host);
   const font = `12px ${fontFamily}`;
@@ -132,17 +125,7 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
           splits: (self) => marksFor(self).map(({ index }) => index),
           values: (self) => marksFor(self).map(({ label }) => label),
         },
-        {
-          stroke: palette.soft,
-          font,
-          gap: 8,
-          space: 34,
-          incrs: [...axisSteps],
-          grid: { stroke: palette.rule, width: 1 },
-          ticks: { show: false },
-          size: (_, values: string[] | null) => 12 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
-          values: (_, splits, _axis, _space, step) => splits.map((value) => axisNumber(value, step)),
-        },
+        numberAxis(palette, font),
       ],
       hooks: {
         init: [
@@ -175,21 +158,9 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
 
 /** Rewards by period as bars, penalties below zero, or all of them added up. For the eye: the table says the same. */
 export function RewardPlot({ periods, interval, mode, summary, onPick }: RewardPlotProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const colours = useColours();
-  useEffect(() => {
-    const element = host.current;
-    if (!element) {
-      return undefined;
-    }
-    const plot = makePlot(element, { periods, interval, mode }, onPick);
-    const stop = followSize(element, plot);
-    return () => {
-      stop();
-      plot.destroy();
-      onPick(null);
-    };
-    // `colours`: the canvas does not follow the page's style sheet.
-  }, [periods, interval, mode, colours, onPick]);
-  return <div ref={host} className="plot-canvas" role="img" aria-label={summary} data-testid="reward-plot" />;
+  const make = useCallback(
+    (host: HTMLElement) => makePlot(host, { periods, interval, mode }, onPick),
+    [periods, interval, mode, onPick],
+  );
+  return <Plot make={make} onPick={onPick} summary={summary} name="reward-plot" />;
 }

@@ -2,6 +2,7 @@ import type { PoolPenalty, Wei } from '@pooled-staking/core';
 import { Eth } from '../components/amounts';
 import { Paged } from '../components/pager';
 import { Section } from '../components/section';
+import { TableFrame } from '../components/table-frame';
 import { TransactionLink } from '../components/transaction-link';
 import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
@@ -23,7 +24,7 @@ function PenaltyTable({ penalties }: { readonly penalties: readonly PoolPenalty[
     <>
       <Paged label={t('facts.pagesOfPenalties')} rows={[...penalties].reverse()} pageSize={pageSize}>
         {(rows) => (
-          <div className="periods-frame" role="region" aria-label={t('facts.penalties')} tabIndex={0}>
+          <TableFrame label={t('facts.penalties')}>
             <table className="periods" data-testid="penalties">
               <thead>
                 <tr>
@@ -55,7 +56,7 @@ function PenaltyTable({ penalties }: { readonly penalties: readonly PoolPenalty[
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Paged>
       <p className="as-of">{t('facts.penaltiesBasis')}</p>

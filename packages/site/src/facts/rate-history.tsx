@@ -6,6 +6,7 @@ import { Eth } from '../components/amounts';
 import { Choice } from '../components/choice';
 import { LedgerLine } from '../components/ledger-line';
 import { Paged } from '../components/pager';
+import { TableFrame } from '../components/table-frame';
 import { Section } from '../components/section';
 import { TransactionLink } from '../components/transaction-link';
 import { PlotBoundary } from '../plots/plot-boundary';
@@ -83,7 +84,7 @@ function RateTable({ points }: Pick<History, 'points'>) {
       <summary>{t(hasReports ? 'facts.allReports' : 'facts.allRewards', { count: points.length })}</summary>
       <Paged label={t('facts.pagesOfReports')} rows={rows} pageSize={pageSize}>
         {(shown) => (
-          <div className="periods-frame" role="region" aria-label={t('facts.rates')} tabIndex={0}>
+          <TableFrame label={t('facts.rates')}>
             <table className="periods">
               <thead>
                 <tr>
@@ -115,7 +116,7 @@ function RateTable({ points }: Pick<History, 'points'>) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Paged>
     </details>

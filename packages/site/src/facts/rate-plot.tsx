@@ -1,9 +1,10 @@
 import { formatRate, type RatePoint } from '@pooled-staking/core';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { faint, followSize, readPalette, sizeOf, useColours } from '../plots/canvas';
-import { axisNumber, axisSteps } from '../rewards/plot-data';
+import { faint, readPalette, sizeOf } from '../plots/canvas';
+import { numberAxis } from '../plots/number-axis';
+import { Plot, type OnPick } from '../plots/plot';
 import { shortPeriodName } from '../time/words';
 import { tookFrom } from './took-from';
 
@@ -12,8 +13,7 @@ export type RatePlotProps = {
   readonly points: readonly RatePoint[];
   /** What the plot says, for those who do not see it. */
   readonly summary: string;
-  /** Told which point the pointer is on; `null` when it leaves. */
-  readonly onPick: (index: number | null) => void;
+  readonly onPick: OnPick;
 };
 
 /** Percent, for the pixels of a plot alone. */
@@ -22,7 +22,7 @@ const percent = (rate: bigint): number => Number(formatRate(rate)) * 100;
 /** How wide a label of the time axis is at the most, with the space beside it, in pixels. */
 const labelWidth = 56;
 
-function makePlot(host: HTMLElement, points: readonly RatePoint[], onPick: RatePlotProps['onPick']): uPlot {
+function makePlot(host: HTMLElement, points: readonly RatePoint[], onPick: OnPick): uPlot {
   const palette = readPalette(host);
   const font = `12px ${getComputedStyle(host).fontFamily}`;
   const times = points.map(({ time }) => time);
@@ -74,17 +74,7 @@ function makePlot(host: HTMLElement, points: readonly RatePoint[], onPick: RateP
           ticks: { stroke: palette.rule },
           values: (_, splits) => splits.map((time) => shortPeriodName(time, 'day')),
         },
-        {
-          stroke: palette.soft,
-          font,
-          gap: 8,
-          space: 34,
-          incrs: [...axisSteps],
-          grid: { stroke: palette.rule, width: 1 },
-          ticks: { show: false },
-          size: (_, values: string[] | null) => 12 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
-          values: (_, splits, _axis, _space, step) => splits.map((value) => axisNumber(value, step)),
-        },
+        numberAxis(palette, font),
       ],
       hooks: {
         setCursor: [
@@ -101,21 +91,6 @@ function makePlot(host: HTMLElement, points: readonly RatePoint[], onPick: RateP
 
 /** What a pool paid up to each of its reports, as a line with a dot a report. For the eye: the table says the same. */
 export function RatePlot({ points, summary, onPick }: RatePlotProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const colours = useColours();
-  useEffect(() => {
-    const element = host.current;
-    if (!element) {
-      return undefined;
-    }
-    const plot = makePlot(element, points, onPick);
-    const stop = followSize(element, plot);
-    return () => {
-      stop();
-      plot.destroy();
-      onPick(null);
-    };
-    // `colours`: the canvas does not follow the page's style sheet.
-  }, [points, colours, onPick]);
-  return <div ref={host} className="plot-canvas" role="img" aria-label={summary} data-testid="rate-plot" />;
+  const make = useCallback((host: HTMLElement) => makePlot(host, points, onPick), [points, onPick]);
+  return <Plot make={make} onPick={onPick} summary={summary} name="rate-plot" />;
 }

@@ -4,14 +4,13 @@ import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactCents, exactEth, shownFiatCents, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { ErrorNote, Note, Skeleton } from '../components/notes';
+import { Note } from '../components/notes';
 import { useFiatPrice } from '../data/fiat-price';
 import { useFollowFunds } from '../data/follow-chain';
 import { useFunds } from '../data/funds';
 import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
-import { useSnap } from '../data/snap-status';
-import { useStakeQuote } from '../data/stake-quote';
+import { useStakeQuote } from '../data/quotes';
 import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
@@ -19,11 +18,12 @@ import { useSession } from '../wallet/session';
 import { OnlyAdmitted } from './only-admitted';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';
-import { Review } from './review';
 import { StakeRisks } from './stake-risks';
 import { StakeTerms } from './stake-terms';
+import { WorkedOut } from './terms-parts';
 import { SubjectChoice } from './subject-choice';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useReview } from './use-review';
 import { useSettled } from './use-settled';
 import { useSubject } from './use-subject';
 import './form.css';
@@ -60,10 +60,9 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const { isAsking, start } = useTransactions();
   const [text, setText] = useState(asked?.amount ?? '');
   const [isTried, setIsTried] = useState(false);
-  const [isReviewing, setIsReviewing] = useState(false);
+  const { isReviewing, proceed, showReview } = useReview();
   /** The price at which an amount of money is read; `null` while the asset is counted. It stays as it was shown. */
   const [rate, setRate] = useState<FiatPrice | null>(null);
-  const snap = useSnap();
   const price = useFiatPrice();
   const watch = useClearWhenSent(() => {
     setText('');
@@ -84,7 +83,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const wei = checked.ok ? checked.wei : null;
   const settled = useSettled(wei);
   const quoted = isReviewing ? wei : wei === settled ? wei : null;
-  const { data: quote, error, refetch } = useStakeQuote(isClosed || refusal !== null ? null : quoted, subject.of);
+  const quote = useStakeQuote(isClosed || refusal !== null ? null : quoted, subject.of);
 
   const write = (amount: bigint, at: FiatPrice | null): void => {
     setText(at ? exactCents(toFiatCents(amount, at)) : exactEth(amount));
@@ -111,7 +110,6 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const title = wei === null ? '' : t('form.stakeAmount', { amount: ethWithUnit(wei, unit) });
   const send = (): void => {
     if (wei !== null && !isAsking) {
-      setIsReviewing(false);
       watch(start(session, chosen.id, { kind: 'stake', amount: wei.toString(), title, of: subject.of }));
     }
   };
@@ -121,35 +119,19 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
     if (wei === null || isClosed || isAsking || refusal !== null) {
       return;
     }
-    // The Snap's dialog is the review where there is one.
-    if (snap?.status === 'installed') {
-      send();
-    } else {
-      setIsReviewing(true);
-    }
+    proceed(send);
   };
 
   const terms =
-    quoted === null || isClosed || refusal !== null ? null : quote ? (
-      <StakeTerms quote={quote} info={pool} price={price} isOfMoney={countedIn !== null} isExact={isReviewing} />
-    ) : error ? (
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton lines={6} label={t('terms.reading')} />
+    quoted === null || isClosed || refusal !== null ? null : (
+      <WorkedOut query={quote} lines={6}>
+        {(known) => (
+          <StakeTerms quote={known} info={pool} price={price} isOfMoney={countedIn !== null} isExact={isReviewing} />
+        )}
+      </WorkedOut>
     );
   if (isReviewing && wei !== null) {
-    return (
-      <Review
-        title={title}
-        isReady={quote !== undefined && !isAsking}
-        onConfirm={send}
-        onBack={() => {
-          setIsReviewing(false);
-        }}
-      >
-        {terms}
-      </Review>
-    );
+    return showReview({ title, terms, isReady: quote.data !== undefined && !isAsking, send });
   }
   if (chosen.onlyAdmitted && position && subjects.every(({ of }) => of.id === undefined)) {
     return <OnlyAdmitted asset={chosen.asset} />;

@@ -10,13 +10,12 @@ import {
 } from '@pooled-staking/core';
 import { explainTrouble, formatBasisPoints, formatShare } from '@pooled-staking/texts';
 import { ethWithUnit, parseRate, shownPercent } from '../amounts/eth';
-import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
-import { Note } from '../components/notes';
 import { Worth } from '../components/worth';
 import { useChosenPool } from '../pools/chosen-pool';
 import { locale, t, texts } from '../texts/texts';
+import { Concerns, Costs } from './terms-parts';
 import './terms.css';
 
 type TermsProps = {
@@ -65,13 +64,12 @@ function warningsOf({ quote, info }: TermsProps, pool: Pool, isOfFees: boolean, 
 /** What a stake does to the position, what it may earn, and what it costs. */
 export function StakeTerms(props: TermsProps) {
   const { quote, info, price, isOfMoney = false, isExact = false } = props;
-  const { pool, network } = useChosenPool();
+  const { pool } = useChosenPool();
   const { asset = pool.asset, sideAsset: counted = pool.asset, networkFee, state } = quote;
   const isOfFees = asset.address === null;
   const year = pool.earnsIn === undefined ? yearOf(quote, info) : null;
   const ofAsset = pool.asset.address === null ? price : null;
   const grown = quote.assetsAfter - quote.assetsBefore - quote.reportChange;
-  const native = network.nativeAsset.symbol;
   const share =
     isOfFees && year && year.reward > 0n && !outgrowsRewards(networkFee, year.reward)
       ? formatShare(networkFee.fee, year.reward, locale())
@@ -119,34 +117,17 @@ export function StakeTerms(props: TermsProps) {
           </LedgerLine>
         ) : null}
         <LedgerLine label={t('pool.feeOfRewards')}>{formatBasisPoints(state.feeBps, locale())}</LedgerLine>
-        {quote.bridgeFee === undefined ? null : (
-          <LedgerLine label={t('terms.bridgeFee')}>
-            <Eth wei={quote.bridgeFee} unit={native} />
-            <Worth wei={quote.bridgeFee} price={price} />
-          </LedgerLine>
-        )}
-        <LedgerLine label={t('terms.networkFee')}>
-          <Eth wei={networkFee.fee} unit={native} />
-          <Worth wei={networkFee.fee} price={price} />
-          {share === null ? null : <span className="terms-note">{t('terms.feeOfYear', { part: share })}</span>}
-        </LedgerLine>
-        {isExact ? (
-          <LedgerLine label={t('pool.contract')}>
-            <AddressLink address={quote.transaction.to} />
-          </LedgerLine>
-        ) : null}
+        <Costs
+          quote={quote}
+          price={price}
+          besideFee={
+            share === null ? null : <span className="terms-note">{t('terms.feeOfYear', { part: share })}</span>
+          }
+          isExact={isExact}
+        />
       </dl>
       {year ? <p className="outlook">{t('terms.rateBasis', { rate: year.rate, days: year.days })}</p> : null}
-      {quote.approvals.length > 0 ? <p className="outlook">{t('terms.approvalFirst')}</p> : null}
-      {warnings.length > 0 ? (
-        <Note tone="warning" title={t('terms.mind')}>
-          <ul className="terms-warnings">
-            {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </Note>
-      ) : null}
+      <Concerns quote={quote} warnings={warnings} />
     </div>
   );
 }

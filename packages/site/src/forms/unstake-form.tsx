@@ -4,22 +4,21 @@ import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { ErrorNote, Skeleton } from '../components/notes';
 import { useFiatPrice } from '../data/fiat-price';
 import { usePoolInfo } from '../data/pool-info';
 import { usePosition } from '../data/position';
-import { useSnap } from '../data/snap-status';
-import { useUnstakeQuote } from '../data/unstake-quote';
+import { useUnstakeQuote } from '../data/quotes';
 import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
 import { useTransactions } from '../transactions/transactions';
 import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
-import { Review } from './review';
 import { SubjectChoice } from './subject-choice';
 import { UnstakeTerms } from './unstake-terms';
+import { WorkedOut } from './terms-parts';
 import { useClearWhenSent } from './use-clear-when-sent';
+import { useReview } from './use-review';
 import { useSettled } from './use-settled';
 import { useSubject } from './use-subject';
 import './form.css';
@@ -35,8 +34,7 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const [text, setText] = useState(asked && asked.amount !== 'max' ? asked.amount : '');
   const [isAll, setIsAll] = useState(asked?.amount === 'max');
   const [isTried, setIsTried] = useState(false);
-  const [isReviewing, setIsReviewing] = useState(false);
-  const snap = useSnap();
+  const { isReviewing, proceed, showReview } = useReview();
   const price = useFiatPrice();
   const watch = useClearWhenSent(() => {
     setText('');
@@ -59,7 +57,7 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const settled = useSettled(wei);
   const amount = wei === null ? null : isWhole ? 'max' : wei;
   const quoted = isReviewing || wei === settled ? amount : null;
-  const { data: quote, error, refetch } = useUnstakeQuote(quoted, subject?.of ?? {});
+  const quote = useUnstakeQuote(quoted, subject?.of ?? {});
   if (staked === 0n) {
     return <p className="empty">{t('form.nothingToUnstake')}</p>;
   }
@@ -75,7 +73,6 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
     wei === null ? '' : t(isWhole ? 'form.unstakeAll' : 'form.unstakeAmount', { amount: ethWithUnit(wei, unit) });
   const send = (): void => {
     if (amount !== null && position && subject && !isAsking) {
-      setIsReviewing(false);
       const intent = { kind: 'unstake', amount: amount.toString(), title, of: subject.of } as const;
       watch(start(session, position.pool, intent));
     }
@@ -86,35 +83,17 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
     if (amount === null || isAsking) {
       return;
     }
-    // The Snap's dialog is the review where there is one.
-    if (snap?.status === 'installed') {
-      send();
-    } else {
-      setIsReviewing(true);
-    }
+    proceed(send);
   };
 
   const terms =
-    quoted === null ? null : quote ? (
-      <UnstakeTerms quote={quote} price={price} isExact={isReviewing} />
-    ) : error ? (
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton lines={5} label={t('terms.reading')} />
+    quoted === null ? null : (
+      <WorkedOut query={quote} lines={5}>
+        {(known) => <UnstakeTerms quote={known} price={price} isExact={isReviewing} />}
+      </WorkedOut>
     );
   if (isReviewing && amount !== null) {
-    return (
-      <Review
-        title={title}
-        isReady={quote !== undefined && !isAsking}
-        onConfirm={send}
-        onBack={() => {
-          setIsReviewing(false);
-        }}
-      >
-        {terms}
-      </Review>
-    );
+    return showReview({ title, terms, isReady: quote.data !== undefined && !isAsking, send });
   }
   return (
     <form className="form" onSubmit={submit} noValidate>

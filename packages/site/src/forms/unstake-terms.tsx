@@ -1,14 +1,13 @@
 import { estimateOf, toIsoTime, toIsoTimeOrNull, type FiatPrice, type UnstakeQuote } from '@pooled-staking/core';
 import { explainTrouble, explainWay } from '@pooled-staking/texts';
 import { ethWithUnit } from '../amounts/eth';
-import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
-import { Note } from '../components/notes';
 import { Worth } from '../components/worth';
 import { timesInWords, waitInWords } from '../exits/expected-time';
 import { useChosenPool } from '../pools/chosen-pool';
 import { t, texts } from '../texts/texts';
+import { Concerns, Costs } from './terms-parts';
 import './terms.css';
 
 /** When it can be claimed, as a range. What comes at once, or little by little, has none. */
@@ -35,10 +34,9 @@ type TermsProps = {
 
 /** What an exit does to the position, when it can be claimed and what that rests on, and what it costs. */
 export function UnstakeTerms({ quote, price, isExact = false }: TermsProps) {
-  const { pool, network } = useChosenPool();
-  const { asset = pool.asset, sideAsset: counted = pool.asset, networkFee, troubles = [] } = quote;
+  const { pool } = useChosenPool();
+  const { asset = pool.asset, sideAsset: counted = pool.asset, troubles = [] } = quote;
   const ofAsset = asset.address === null ? price : null;
-  const native = network.nativeAsset.symbol;
   const parts = [
     [quote.atOnce, 'unstake.atOnce', asset],
     [quote.paidAlong, 'unstake.paidAlong', pool.asset],
@@ -72,34 +70,11 @@ export function UnstakeTerms({ quote, price, isExact = false }: TermsProps) {
       </dl>
       <dl className="lines">
         <Expected quote={quote} />
-        {quote.bridgeFee === undefined ? null : (
-          <LedgerLine label={t('terms.bridgeFee')}>
-            <Eth wei={quote.bridgeFee} unit={native} />
-            <Worth wei={quote.bridgeFee} price={price} />
-          </LedgerLine>
-        )}
-        <LedgerLine label={t('terms.networkFee')}>
-          <Eth wei={networkFee.fee} unit={native} />
-          <Worth wei={networkFee.fee} price={price} />
-        </LedgerLine>
-        {isExact ? (
-          <LedgerLine label={t('pool.contract')}>
-            <AddressLink address={quote.transaction.to} />
-          </LedgerLine>
-        ) : null}
+        <Costs quote={quote} price={price} isExact={isExact} />
       </dl>
       <p className="outlook">{explainWay(quote.way, quote.claimDelay.seconds, texts()).join(' ')}</p>
       {quote.isAll ? <p className="outlook">{t('form.unstakeAllText')}</p> : null}
-      {quote.approvals.length > 0 ? <p className="outlook">{t('terms.approvalFirst')}</p> : null}
-      {warnings.length > 0 ? (
-        <Note tone="warning" title={t('terms.mind')}>
-          <ul className="terms-warnings">
-            {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </Note>
-      ) : null}
+      <Concerns quote={quote} warnings={warnings} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rewardsByPeriod, type Interval, type PricedPeriod } from '@pooled-staking/core';
-import { axisNumber, plottedAmounts, summarize, timeMarks, toPixelsNumber, unitOf } from './plot-data';
+import { plottedAmounts, summarize, timeMarks, toPixelsNumber, unitOf } from './plot-data';
 
 const day = 86_400;
 const start = Date.parse('2025-11-17T00:00:00Z') / 1000;
@@ -62,17 +62,6 @@ describe('the marks of the time axis', () => {
   it('say a year once', () => {
     expect(timeMarks(periodsOf([1n], 'year'), 'year', 4)).toEqual([{ index: 0, label: '2025' }]);
   });
-});
-
-it.each([
-  [0, 0.05, '0'],
-  [0.05, 0.05, '0.05'],
-  [0.1, 0.05, '0.10'],
-  [-0.002, 0.001, '−0.002'],
-  [1200, 200, '1,200'],
-  [0.3, 0.1, '0.3'],
-])('axis number %p in steps of %p is %s', (value, step, text) => {
-  expect(axisNumber(value, step)).toBe(text);
 });
 
 describe('summarize', () => {

@@ -1,4 +1,3 @@
-import { locale } from '../texts/texts';
 import { shortPeriodName, yearInUtc } from '../time/words';
 import type { Interval, PricedPeriod, Wei } from '@pooled-staking/core';
 
@@ -62,21 +61,6 @@ export function timeMarks(periods: readonly PricedPeriod[], interval: Interval, 
     year = yearInUtc(from);
     return { index, label: isNewYear ? `${short}\n${year}` : short };
   });
-}
-
-/** Steps of the amount axis, in units: 1, 2 and 5 with any power of ten. */
-export const axisSteps: readonly number[] = Array.from({ length: 31 }, (_, index) => index - 18).flatMap((power) =>
-  [1, 2, 5].map((digit) => Number(`${digit}e${power}`)),
-);
-
-/** A number on the amount axis, with as many decimals as its step needs: `0.05`, `−0.1`, `12`. */
-export function axisNumber(value: number, step: number): string {
-  const decimals = Math.min(18, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  const text = Math.abs(value).toLocaleString(locale(), {
-    minimumFractionDigits: value === 0 ? 0 : decimals,
-    maximumFractionDigits: decimals,
-  });
-  return value < 0 ? `−${text}` : text;
 }
 
 /** What the periods of a span come to: for the words under the plot. */

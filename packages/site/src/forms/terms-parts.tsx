@@ -1,0 +1,91 @@
+import type { FiatPrice, StakeQuote, UnstakeQuote } from '@pooled-staking/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { AddressLink } from '../components/address-link';
+import { Eth } from '../components/amounts';
+import { LedgerLine } from '../components/ledger-line';
+import { ErrorNote, Note, Skeleton } from '../components/notes';
+import { Worth } from '../components/worth';
+import { useChosenPool } from '../pools/chosen-pool';
+import { t } from '../texts/texts';
+import './terms.css';
+
+type WorkedOutProps<Quote> = {
+  readonly query: UseQueryResult<Quote>;
+  /** How high it will be about, in lines. */
+  readonly lines: number;
+  readonly children: (quote: Quote) => ReactNode;
+};
+
+/** What was worked out, what is wrong with it, or that it is on its way. */
+export function WorkedOut<Quote>({ query, lines, children }: WorkedOutProps<Quote>) {
+  const { data, error, refetch } = query;
+  if (data !== undefined) {
+    return children(data);
+  }
+  return error ? (
+    <ErrorNote error={error} onRetry={() => void refetch()} />
+  ) : (
+    <Skeleton lines={lines} label={t('terms.reading')} />
+  );
+}
+
+type CostsProps = {
+  readonly quote: StakeQuote | UnstakeQuote;
+  /** Of what fees are paid in. */
+  readonly price: FiatPrice | null;
+  /** What stands beside the network fee. */
+  readonly besideFee?: ReactNode;
+  /** For a review: names the contract, too. */
+  readonly isExact: boolean;
+};
+
+/** What a transaction costs, line by line. */
+export function Costs({ quote, price, besideFee = null, isExact }: CostsProps) {
+  const { nativeAsset } = useChosenPool().network;
+  const { bridgeFee, networkFee, transaction } = quote;
+  return (
+    <>
+      {bridgeFee === undefined ? null : (
+        <LedgerLine label={t('terms.bridgeFee')}>
+          <Eth wei={bridgeFee} unit={nativeAsset.symbol} />
+          <Worth wei={bridgeFee} price={price} />
+        </LedgerLine>
+      )}
+      <LedgerLine label={t('terms.networkFee')}>
+        <Eth wei={networkFee.fee} unit={nativeAsset.symbol} />
+        <Worth wei={networkFee.fee} price={price} />
+        {besideFee}
+      </LedgerLine>
+      {isExact ? (
+        <LedgerLine label={t('pool.contract')}>
+          <AddressLink address={transaction.to} />
+        </LedgerLine>
+      ) : null}
+    </>
+  );
+}
+
+type ConcernsProps = {
+  readonly quote: StakeQuote | UnstakeQuote;
+  /** What deserves a second thought, sentence by sentence. */
+  readonly warnings: readonly string[];
+};
+
+/** What goes first, and what deserves a second thought. */
+export function Concerns({ quote, warnings }: ConcernsProps) {
+  return (
+    <>
+      {quote.approvals.length > 0 ? <p className="outlook">{t('terms.approvalFirst')}</p> : null}
+      {warnings.length > 0 ? (
+        <Note tone="warning" title={t('terms.mind')}>
+          <ul className="terms-warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
+    </>
+  );
+}
