@@ -16,11 +16,28 @@ export type ExitTicket = {
   readonly requestedInBlock: number;
 };
 
+type Entered = Extract<PoolEvent, { name: 'ExitQueueEntered' }>;
+type Claimed = Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>;
+
+/** The exit that a request opens. */
+export function openedBy({ ticket, shares, owner, receiver, log }: Entered): ExitTicket {
+  return { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber };
+}
+
+/**
+ * What a claim leaves of an exit; `undefined` when it closes it.
+ * Source: the vault's `claimExitedAssets`: a partial claim gives the rest the ticket `prev + exited tickets` and keeps its
+ * time and receiver.
+ */
+export function leftBy({ previousTicket, newTicket }: Claimed, exit: ExitTicket): ExitTicket | undefined {
+  return newTicket === 0n
+    ? undefined
+    : { ...exit, ticket: newTicket, shares: exit.shares - (newTicket - previousTicket) };
+}
+
 /**
  * The exits that are open while the events of a history are replayed, in chain order. A claim belongs to the owner of the
  * ticket chain, whoever received it; claims of tickets that the events do not hold are left out.
- * Source: the vault's `enterExitQueue` and `claimExitedAssets`: a partial claim gives the rest the ticket
- * `prev + exited tickets` and keeps its time and receiver.
  */
 export class OpenExits {
   readonly #byTicket = new Map<bigint, ExitTicket>();
@@ -33,28 +50,38 @@ export class OpenExits {
   }
 
   /** Takes in a request for an exit. */
-  enter({ ticket, shares, owner, receiver, log }: Extract<PoolEvent, { name: 'ExitQueueEntered' }>): void {
+  enter(event: Entered): void {
     this.#all = undefined;
-    this.#byTicket.set(ticket, { id: ticket, ticket, shares, owner, receiver, requestedInBlock: log.blockNumber });
+    this.#byTicket.set(event.ticket, openedBy(event));
   }
 
   /**
    * Takes in a claim: closes its ticket, or leaves the rest of it under the next. Returns the exit as it was before it,
    * `undefined` for one that is not known.
    */
-  claim(event: Extract<PoolEvent, { name: 'ExitedAssetsClaimed' }>): ExitTicket | undefined {
-    const { previousTicket, newTicket } = event;
-    const exit = this.#byTicket.get(previousTicket);
+  claim(event: Claimed): ExitTicket | undefined {
+    const exit = this.#byTicket.get(event.previousTicket);
     if (!exit) {
       return undefined;
     }
     this.#all = undefined;
-    this.#byTicket.delete(previousTicket);
-    if (newTicket !== 0n) {
-      const shares = exit.shares - (newTicket - previousTicket);
-      this.#byTicket.set(newTicket, { ...exit, ticket: newTicket, shares });
+    this.#byTicket.delete(event.previousTicket);
+    const left = leftBy(event, exit);
+    if (left) {
+      this.#byTicket.set(left.ticket, left);
     }
     return exit;
+  }
+
+  /** Takes in any event. Returns the exit that it claims, as {@link claim} does. */
+  take(event: PoolEvent): ExitTicket | undefined {
+    if (event.name === 'ExitedAssetsClaimed') {
+      return this.claim(event);
+    }
+    if (event.name === 'ExitQueueEntered') {
+      this.enter(event);
+    }
+    return undefined;
   }
 }
 
@@ -62,11 +89,7 @@ export class OpenExits {
 export function openExitsOf(events: readonly PoolEvent[]): readonly ExitTicket[] {
   const open = new OpenExits();
   for (const event of events) {
-    if (event.name === 'ExitQueueEntered') {
-      open.enter(event);
-    } else if (event.name === 'ExitedAssetsClaimed') {
-      open.claim(event);
-    }
+    open.take(event);
   }
   return open.all;
 }

@@ -2,7 +2,7 @@ import type { Log } from '../../../chain/logs';
 import type { ExitTicket } from './exit-queue';
 import type { PoolEvent } from '../vault/events';
 import { sharesToAssets, type Totals } from '../vault/share-maths';
-import type { Wei } from '../../../units';
+import type { Shares, Wei } from '../../../units';
 
 /** A stretch of the exit queue that one harvest served: tickets from `from` to below `to`, for `assets` wei in all. */
 export type QueueCheckpoint = {
@@ -32,30 +32,50 @@ export function placeCheckpoints(events: readonly PoolEvent[], totalTickets: big
   return checkpoints.reverse();
 }
 
+/** How far the queue has served an exit. */
+export type ServedExit = {
+  /** Set aside for it, in wei. */
+  readonly exitedAssets: Wei;
+  /** Shares that still wait. */
+  readonly leftShares: Shares;
+};
+
 /**
- * What an open exit was worth at the end of a block, in wei: what checkpoints had set aside for it by then, and the rest
- * at the price of that block. One last share counts for nothing: the vault never pays it.
+ * How far checkpoints had served an open exit by the end of a block.
  * Source: the vault's `calculateExitedAssets`: floor(shares · assets / shares of the checkpoint), checkpoint by checkpoint.
  */
-export function exitValueAt(
+export function servedAt(
   { ticket, shares }: Pick<ExitTicket, 'ticket' | 'shares'>,
   checkpoints: readonly QueueCheckpoint[],
   block: number,
-  totals: Totals,
-): Wei {
+): ServedExit {
   const end = ticket + shares;
-  let exited = 0n;
-  let left = shares;
+  let exitedAssets = 0n;
+  let leftShares = shares;
   for (let index = firstReaching(checkpoints, ticket); index < checkpoints.length; index += 1) {
     const { blockNumber, from, to, assets } = checkpoints[index] as QueueCheckpoint;
     if (blockNumber > block || from >= end) {
       break;
     }
     const served = (to < end ? to : end) - (from > ticket ? from : ticket);
-    exited += (served * assets) / (to - from);
-    left -= served;
+    exitedAssets += (served * assets) / (to - from);
+    leftShares -= served;
   }
-  return exited + (left > 1n ? sharesToAssets(left, totals) : 0n);
+  return { exitedAssets, leftShares };
+}
+
+/**
+ * What an open exit was worth at the end of a block, in wei: what checkpoints had set aside for it by then, and the rest
+ * at the price of that block. One last share counts for nothing: the vault never pays it.
+ */
+export function exitValueAt(
+  exit: Pick<ExitTicket, 'ticket' | 'shares'>,
+  checkpoints: readonly QueueCheckpoint[],
+  block: number,
+  totals: Totals,
+): Wei {
+  const { exitedAssets, leftShares } = servedAt(exit, checkpoints, block);
+  return exitedAssets + (leftShares > 1n ? sharesToAssets(leftShares, totals) : 0n);
 }
 
 /** Index of the first checkpoint that serves tickets above `ticket`; they are in the order of their tickets. */

@@ -7,7 +7,7 @@ import { logsMissing, type HistoryGap } from '../../../staking/history-gap';
  * Source: the vault's `updateState`: fee shares are floor(fee · S / (T - fee)), T with the profit in it; a checkpoint burns
  * floor(assets · S / T).
  */
-function agrees(event: PoolEvent, { totalAssets, totalShares }: Totals): boolean | null {
+export function agrees(event: PoolEvent, { totalAssets, totalShares }: Totals): boolean | null {
   switch (event.name) {
     case 'FeeSharesMinted': {
       const rest = totalAssets - event.assets;

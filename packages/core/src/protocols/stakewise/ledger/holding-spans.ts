@@ -1,6 +1,7 @@
 import type { Log } from '../../../chain/logs';
 import type { PoolEvent } from '../vault/events';
 import { OpenExits, type ExitTicket } from '../exit-queue/exit-queue';
+import { moveOf } from './moves';
 import type { Totals } from '../vault/share-maths';
 import type { Address, Shares, Wei } from '../../../units';
 
@@ -38,41 +39,21 @@ class Holding {
 
   /** Takes in one event. Returns the ETH that the account put in with it, in wei, negative what it was paid. */
   take(event: PoolEvent): Wei {
-    switch (event.name) {
-      case 'Deposited':
-        if (event.receiver === this.#own) {
-          this.shares += event.shares;
-          return event.assets;
-        }
-        break;
-      case 'Redeemed':
-        if (event.owner === this.#own) {
-          this.shares -= event.shares;
-          return -event.assets;
-        }
-        break;
-      case 'FeeSharesMinted':
-        if (event.receiver === this.#own) {
-          this.shares += event.shares;
-          this.sharesAside += event.shares;
-        }
-        break;
-      case 'ExitQueueEntered':
-        if (event.owner === this.#own) {
-          this.shares -= event.shares;
-          this.sharesAside -= event.shares;
-          this.exits.enter(event);
-        }
-        break;
-      case 'ExitedAssetsClaimed':
-        if (this.exits.claim(event)) {
-          this.claimed += event.assets;
-          return -event.assets;
-        }
-        break;
-      default:
+    const claimed = event.name === 'ExitedAssetsClaimed' ? this.exits.claim(event) : undefined;
+    const move = moveOf(event, claimed);
+    if (move?.account !== this.#own) {
+      return 0n;
     }
-    return 0n;
+    this.shares += move.shares;
+    if (event.name === 'ExitQueueEntered') {
+      this.exits.enter(event);
+      this.sharesAside += move.shares;
+    } else if (event.name === 'FeeSharesMinted') {
+      this.sharesAside += move.shares;
+    } else if (claimed) {
+      this.claimed -= move.putIn;
+    }
+    return move.putIn;
   }
 }
 

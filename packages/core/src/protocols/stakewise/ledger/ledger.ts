@@ -1,6 +1,7 @@
 import type { Log } from '../../../chain/logs';
 import type { PoolEvent } from '../vault/events';
 import { OpenExits, type ExitTicket } from '../exit-queue/exit-queue';
+import { moveOf } from './moves';
 import { StakingError } from '../../../errors';
 import type { Entry, EntryType } from '../../../staking/entry';
 import type { Address, Seconds, Shares, Wei } from '../../../units';
@@ -52,51 +53,19 @@ export function buildLedger(account: Address, events: readonly PoolEvent[]): Led
   let lacksRequest = false;
   const open = new OpenExits();
   for (const event of events) {
-    switch (event.name) {
-      case 'Deposited':
-        // A stake belongs to its receiver: to who pays for another it is told, and counts nowhere.
-        if (isOwn(event.receiver)) {
-          staked += event.assets;
-          expectedShares += event.shares;
-        } else if (!isOwn(event.caller)) {
-          others.add(event);
-        }
-        break;
-      case 'Redeemed':
-        if (isOwn(event.owner)) {
-          paidOut += event.assets;
-          expectedShares -= event.shares;
-        } else {
-          others.add(event);
-        }
-        break;
-      case 'ExitQueueEntered':
-        open.enter(event);
-        if (isOwn(event.owner)) {
-          expectedShares -= event.shares;
-        } else {
-          others.add(event);
-        }
-        break;
-      case 'ExitedAssetsClaimed': {
-        const exit = open.claim(event);
-        if (exit?.owner === own) {
-          paidOut += event.assets;
-        } else {
-          others.add(event);
-          lacksRequest ||= !exit && isOwn(event.receiver);
-        }
-        break;
+    const claimed = open.take(event);
+    const move = moveOf(event, claimed);
+    if (move?.account === own) {
+      expectedShares += move.shares;
+      if (move.putIn > 0n) {
+        staked += move.putIn;
+      } else {
+        paidOut -= move.putIn;
       }
-      case 'FeeSharesMinted':
-        if (isOwn(event.receiver)) {
-          expectedShares += event.shares;
-        } else {
-          others.add(event);
-        }
-        break;
-      default:
-        others.add(event);
+    } else if (event.name !== 'Deposited' || !isOwn(event.caller)) {
+      // To who pays for another a stake is told, and counts nowhere.
+      others.add(event);
+      lacksRequest ||= event.name === 'ExitedAssetsClaimed' && !claimed && isOwn(event.receiver);
     }
   }
   const openExits = open.all;
@@ -161,15 +130,8 @@ export function toLedgerEntry({ account }: Pick<Ledger, 'account'>, event: PoolE
 
 /** Which exit an event asks for or pays, through all tickets that it had. @param open the exits that are open before it. */
 function idOfExit(open: OpenExits, event: PoolEvent): bigint | undefined {
-  switch (event.name) {
-    case 'ExitQueueEntered':
-      open.enter(event);
-      return event.ticket;
-    case 'ExitedAssetsClaimed':
-      return open.claim(event)?.id;
-    default:
-      return undefined;
-  }
+  const claimed = open.take(event);
+  return event.name === 'ExitQueueEntered' ? event.ticket : claimed?.id;
 }
 
 /**

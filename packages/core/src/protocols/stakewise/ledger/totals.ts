@@ -8,7 +8,7 @@ import type { PoolContext } from '../../../networks/context';
 import { decodeEvent, eventTopics, type PoolEvent } from '../vault/events';
 import type { Totals } from '../vault/share-maths';
 import type { VaultState } from '../vault/state';
-import type { Address } from '../../../units';
+import type { Address, Wei } from '../../../units';
 import { Anchors } from './anchors';
 import { harvestFilter } from '../harvest/harvests';
 import { historyIncomplete, totalsUnproven } from '../../../staking/history-gap';
@@ -36,10 +36,32 @@ export function donationsByHarvest(logs: readonly Log[]): Map<Log, bigint> {
 }
 
 /**
- * Undoes a pool's logs, newest first, from its totals after the last of them, and notes the totals at the end of each
- * of the given blocks. Linear in the number of logs.
+ * What an event adds to a pool's totals, negative what it takes; `undefined` where it leaves them.
  * Source: `Deposited` adds to both totals, `Redeemed` and `CheckpointCreated` take from both, `FeeSharesMinted` adds
  * shares, a harvest adds the Keeper's delta, the escrow's MEV and the donations since the harvest before.
+ * @param donated in wei since the harvest before, for the Keeper's event.
+ */
+export function addedTotals(event: PoolEvent, donated: Wei): Totals | undefined {
+  switch (event.name) {
+    case 'Deposited':
+      return { totalAssets: event.assets, totalShares: event.shares };
+    case 'Redeemed':
+    case 'CheckpointCreated':
+      return { totalAssets: -event.assets, totalShares: -event.shares };
+    case 'FeeSharesMinted':
+      return { totalAssets: 0n, totalShares: event.shares };
+    case 'MevHarvested':
+      return { totalAssets: event.assets, totalShares: 0n };
+    case 'KeeperHarvested':
+      return { totalAssets: event.assetsDelta + donated, totalShares: 0n };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Undoes a pool's logs, newest first, from its totals after the last of them, and notes the totals at the end of each
+ * of the given blocks. Linear in the number of logs.
  * @param logs of vault, Keeper (`Harvested` of this vault) and escrow in chain order, beginning at a harvest or with the
  * pool itself (donations before the first of them would be missed), and reaching the block of `totals`.
  * @param blocks none older than the block before the first log.
@@ -74,26 +96,10 @@ export function walkBackTotals(
     noteDownTo(log.blockNumber);
     // Decoded one at a time: a pool's events are too many to keep beside their logs.
     const event = decodeEvent(log);
-    switch (event?.name) {
-      case 'Deposited':
-        totalAssets -= event.assets;
-        totalShares -= event.shares;
-        break;
-      case 'Redeemed':
-      case 'CheckpointCreated':
-        totalAssets += event.assets;
-        totalShares += event.shares;
-        break;
-      case 'FeeSharesMinted':
-        totalShares -= event.shares;
-        break;
-      case 'MevHarvested':
-        totalAssets -= event.assets;
-        break;
-      case 'KeeperHarvested':
-        totalAssets -= event.assetsDelta + (donations.get(log) ?? 0n);
-        break;
-      default:
+    const added = event && addedTotals(event, donations.get(log) ?? 0n);
+    if (added) {
+      totalAssets -= added.totalAssets;
+      totalShares -= added.totalShares;
     }
     if (event) {
       anchors?.held.take(event, { totalAssets, totalShares });

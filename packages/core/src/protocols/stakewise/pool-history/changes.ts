@@ -35,6 +35,46 @@ function decode(log: Log, types: typeof feeTypes): readonly unknown[] {
 /** The address in a topic. */
 const addressIn = (topic: Hex | undefined): Address => `0x${(topic ?? '').slice(26)}`;
 
+/** What a log of a vault says of its making; a fee in hundredths of a percent. */
+export type ChangeEvent = { readonly log: Log } & (
+  | { readonly name: 'created'; readonly capacity: Wei; readonly feeBps: number }
+  | { readonly name: 'fee'; readonly feeBps: number }
+  | { readonly name: 'version'; readonly version: number }
+  | { readonly name: 'code'; readonly implementation: Address }
+);
+
+/** The topics of all of them. */
+export function changeTopics(): Hex[] {
+  return [
+    changesAbi.topic('EthFoxVaultCreated'),
+    changesAbi.topic('FeePercentUpdated'),
+    changesAbi.topic('Initialized'),
+    vaultInterface.topic('Upgraded'),
+  ];
+}
+
+/**
+ * What a log of the vault says of its making; `undefined` for any other log.
+ * @throws StakingError CHAIN_INCONSISTENT when the log is damaged.
+ */
+export function decodeChange(log: Log): ChangeEvent | undefined {
+  const [created, fee, version, code] = changeTopics();
+  switch (log.topics[0]) {
+    case created: {
+      const [, , capacity, feeBps] = decode(log, createdTypes) as [Address, Address, Wei, bigint, string];
+      return { name: 'created', log, capacity, feeBps: Number(feeBps) };
+    }
+    case fee:
+      return { name: 'fee', log, feeBps: Number(decode(log, feeTypes)[0]) };
+    case version:
+      return { name: 'version', log, version: Number(decode(log, versionTypes)[0]) };
+    case code:
+      return { name: 'code', log, implementation: addressIn(log.topics[1]) };
+    default:
+      return undefined;
+  }
+}
+
 /** A change without its time. */
 type Untimed<Change extends ChangePlace> = Omit<Change, keyof ChangePlace> & { readonly log: Log };
 
@@ -43,20 +83,26 @@ function changesIn(
   logs: readonly Log[],
   { implementation: current }: Pick<VaultState, 'implementation'>,
 ): { made: Log; capacity: Wei; fees: Untimed<FeeChange>[]; codes: Untimed<CodeChange>[] } | undefined {
-  const of = (topic: Hex): Log[] => logs.filter(({ topics }) => topics[0] === topic);
-  const [made] = of(changesAbi.topic('EthFoxVaultCreated'));
-  if (!made) {
+  const events = logs.flatMap((log) => decodeChange(log) ?? []);
+  const created = events.find(({ name }) => name === 'created');
+  if (created?.name !== 'created') {
     return undefined;
   }
-  const [, , capacity, fee] = decode(made, createdTypes) as [Address, Address, Wei, bigint, string];
+  const { log: made, capacity } = created;
   const versions = new Map(
-    of(changesAbi.topic('Initialized')).map((log) => [log.transactionHash, Number(decode(log, versionTypes)[0])]),
+    events.flatMap((event) => (event.name === 'version' ? [[event.log.transactionHash, event.version] as const] : [])),
   );
-  const upgrades = of(vaultInterface.topic('Upgraded')).map((log) => ({
-    log,
-    implementation: addressIn(log.topics[1]),
-    version: versions.get(log.transactionHash) ?? null,
-  }));
+  const upgrades = events.flatMap((event) =>
+    event.name === 'code'
+      ? [
+          {
+            log: event.log,
+            implementation: event.implementation,
+            version: versions.get(event.log.transactionHash) ?? null,
+          },
+        ]
+      : [],
+  );
   const isFirstNamed = upgrades.some(
     ({ log }) => log.blockNumber < made.blockNumber || log.transactionHash === made.transactionHash,
   );
@@ -68,10 +114,9 @@ function changesIn(
   return {
     made,
     capacity,
-    fees: [
-      { log: made, feeBps: Number(fee) },
-      ...of(changesAbi.topic('FeePercentUpdated')).map((log) => ({ log, feeBps: Number(decode(log, feeTypes)[0]) })),
-    ],
+    fees: events.flatMap((event) =>
+      event.name === 'created' || event.name === 'fee' ? [{ log: event.log, feeBps: event.feeBps }] : [],
+    ),
     codes: isFirstNamed ? upgrades : [first, ...upgrades],
   };
 }
@@ -106,15 +151,7 @@ async function readOnce(
   options: ScanOptions & { readonly fresh?: boolean },
 ): Promise<PoolChanges | undefined> {
   const { request, pool, store } = context;
-  const topics = [
-    [
-      changesAbi.topic('EthFoxVaultCreated'),
-      changesAbi.topic('FeePercentUpdated'),
-      changesAbi.topic('Initialized'),
-      vaultInterface.topic('Upgraded'),
-    ],
-  ];
-  const filters = [{ address: pool.address, topics }];
+  const filters = [{ address: pool.address, topics: [changeTopics()] }];
   const { logs } = await readPoolLogs(context, 'changes', filters, noWitnesses(filters), state.block, options);
   const found = changesIn(logs, state);
   const code = found?.codes.at(-1);

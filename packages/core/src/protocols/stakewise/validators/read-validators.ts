@@ -11,22 +11,38 @@ import { readPoolLogs } from '../vault/pool-logs';
 import { approvalFilter } from '../harvest/harvests';
 import { decodeValidatorEvent, validatorTopics, type ValidatorEvent } from './events';
 
+/**
+ * What a validator is after an event of it; `undefined` where it is what it was, and for one that was never registered.
+ * @param known the validator before it.
+ */
+export function validatorAfter(
+  event: ValidatorEvent,
+  known: RegisteredValidator | undefined,
+): RegisteredValidator | undefined {
+  const { publicKey, log } = event;
+  if (event.name === 'registered') {
+    const { blockNumber, transactionHash } = log;
+    return { publicKey, registeredInBlock: blockNumber, transactionHash, deposited: event.amount, leaving: null };
+  }
+  if (known && event.name === 'funded') {
+    return { ...known, deposited: (known.deposited ?? 0n) + event.amount };
+  }
+  if (known && event.name === 'withdrawal' && event.amount === 0n) {
+    return { ...known, leaving: { inBlock: log.blockNumber, into: null } };
+  }
+  if (known && event.name === 'consolidation' && event.into !== publicKey) {
+    return { ...known, leaving: { inBlock: log.blockNumber, into: event.into } };
+  }
+  return undefined;
+}
+
 /** The validators that events tell of, oldest first. What is said of one that was never registered is left out. */
 export function validatorsOf(events: readonly ValidatorEvent[]): RegisteredValidator[] {
   const byKey = new Map<Hex, RegisteredValidator>();
   for (const event of events) {
-    const { publicKey, log } = event;
-    const known = byKey.get(publicKey);
-    if (event.name === 'registered') {
-      const { blockNumber, transactionHash } = log;
-      const registered = { publicKey, registeredInBlock: blockNumber, transactionHash };
-      byKey.set(publicKey, { ...registered, deposited: event.amount, leaving: null });
-    } else if (known && event.name === 'funded') {
-      byKey.set(publicKey, { ...known, deposited: (known.deposited ?? 0n) + event.amount });
-    } else if (known && event.name === 'withdrawal' && event.amount === 0n) {
-      byKey.set(publicKey, { ...known, leaving: { inBlock: log.blockNumber, into: null } });
-    } else if (known && event.name === 'consolidation' && event.into !== publicKey) {
-      byKey.set(publicKey, { ...known, leaving: { inBlock: log.blockNumber, into: event.into } });
+    const after = validatorAfter(event, byKey.get(event.publicKey));
+    if (after) {
+      byKey.set(event.publicKey, after);
     }
   }
   return [...byKey.values()];
