@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { hashOfText } from '../../src/chain/hash';
+import { namedSignature } from '../../src/clear-signing/descriptor';
+import { clearSigningFiles, describedContracts } from '../../src/clear-signing/index';
+import { faultsOf } from './faults';
+
+const root = join(__dirname, '..', '..', '..', '..');
+const folder = join(root, 'clear-signing');
+const files = clearSigningFiles();
+
+describe('the files of clear signing', () => {
+  it('are those that `npm run docs` writes', () => {
+    const written = Object.fromEntries(
+      readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown]),
+    );
+    const current = Object.fromEntries(files.map(({ name, descriptor }) => [name, descriptor]));
+    expect(written).toEqual(JSON.parse(JSON.stringify(current)));
+  });
+
+  it.each(files.map(({ name, descriptor }) => [name, descriptor] as const))(
+    'has %s in the standard’s shape',
+    (_, file) => {
+      expect(faultsOf(JSON.parse(JSON.stringify(file)))).toEqual([]);
+    },
+  );
+
+  it('name every call in the documentation, and every contract', () => {
+    const page = readFileSync(join(root, 'docs', 'clear-signing.md'), 'utf8');
+    const named = describedContracts.flatMap(({ contractName, calls }) => [
+      contractName,
+      ...calls.map(({ name }) => name),
+    ]);
+    expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+const calls = describedContracts.flatMap(({ file, abi, calls: described }) =>
+  described.map((call) => [`${file}.${call.name}`, abi, call] as const),
+);
+
+describe('a description', () => {
+  it.each(calls)('is of the call that core makes: %s', (_, abi, call) => {
+    const types = namedSignature(abi, call)
+      .replace(/ \w+(?=[,)])/gu, '')
+      .replaceAll(', ', ',');
+    expect(hashOfText(types).slice(0, 10)).toBe(abi.selector(call.name));
+  });
+
+  it.each(calls)('speaks of no value that the call does not have, and of each that it has: %s', (_, __, call) => {
+    const { parameters, fields, sentence = '' } = call;
+    const told = fields.map(({ path }) => path).filter((path) => !path.startsWith('@.'));
+    const roots = told.map((path) => path.split('.')[0]);
+    expect(roots.filter((each) => !parameters.includes(each ?? ''))).toEqual([]);
+    // A struct's own parts stand for it.
+    const parts = told.flatMap((path) => path.split('.'));
+    expect(parameters.filter((each) => !parts.includes(each))).toEqual([]);
+    const inSentence = [...sentence.matchAll(/\{([^}]*)\}/gu)].map(([, path]) => path);
+    expect(inSentence.filter((path) => !fields.some((field) => field.path === path))).toEqual([]);
+  });
+
+  it('needs as many names as the call has parameters', () => {
+    const [{ abi, calls: described } = {}] = describedContracts;
+    const [call] = described ?? [];
+    if (!abi || !call) {
+      throw new Error('Nothing is described.');
+    }
+    expect(() => namedSignature(abi, { ...call, parameters: ['receiver'] })).toThrow('more parameters than names');
+    expect(() => namedSignature(abi, { ...call, parameters: ['a', 'b', 'c'] })).toThrow('fewer parameters than names');
+    expect(() => namedSignature(abi, { ...call, name: 'steal' })).toThrow('The ABI has no function steal.');
+  });
+});
+
+type Input = { readonly name: string; readonly type: string; readonly components?: readonly Input[] };
+
+function withName({ name, type, components }: Input): string {
+  return `${components ? type.replace('tuple', `(${components.map(withName).join(', ')})`) : type} ${name}`;
+}
+
+const shared = join(root, '..', 'shared', 'abi');
+const ofContracts = { EthFoxVault: 'fox-vault-v2.json', LockingPool: 'metis-locking-pool.json' };
+
+(existsSync(shared) ? it : it.skip).each(Object.entries(ofContracts))(
+  'has the names of parameters of %s',
+  (name, file) => {
+    const entries = JSON.parse(readFileSync(join(shared, file), 'utf8')) as (Partial<Input> & { inputs?: Input[] })[];
+    const known = entries.map((each) => `${each.name}(${(each.inputs ?? []).map(withName).join(', ')})`);
+    const { abi, calls: described } = describedContracts.find(({ contractName }) => contractName === name) ?? {};
+    const signatures = abi && described?.map((call) => namedSignature(abi, call));
+    // Only the code before has it.
+    expect(signatures?.filter((each) => !known.includes(each) && !each.startsWith('redeem('))).toEqual([]);
+  },
+);
