@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import noSentences from './scripts/no-sentences.cjs';
 
-/** What may import what: data flows one way, site, snap -> api, core, texts; devnet -> core, texts; texts -> core's types. */
+/** What may import what: data flows one way, site, snap -> api, core, texts; devnet -> core, texts; books -> core; texts -> core's types. */
 const forbiddenImports = (names) => ({
   'no-restricted-imports': [
     'error',
@@ -14,6 +14,7 @@ const forbiddenImports = (names) => ({
 const own = [
   '@pooled-staking/core',
   '@pooled-staking/api',
+  '@pooled-staking/books',
   '@pooled-staking/texts',
   '@pooled-staking/devnet',
   '@pooled-staking/site',
@@ -54,6 +55,7 @@ export default tseslint.config(
   },
   { files: ['packages/core/src/**'], rules: forbiddenImports(own) },
   { files: ['packages/api/src/**'], rules: forbiddenImports(own) },
+  { files: ['packages/books/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
   { files: ['packages/texts/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
   {
     files: ['packages/snap/src/**', 'packages/site/src/**'],

@@ -42,6 +42,7 @@ export default {
   testSequencer: '<rootDir>/scripts/slow-first.cjs',
   projects: [
     project('api'),
+    project('books'),
     project('core'),
     project('texts'),
     {

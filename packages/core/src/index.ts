@@ -123,7 +123,7 @@ export * from './protocols/stakewise/vault/state';
 export * from './staking/fees';
 export * from './staking/pool';
 export * from './staking/rate';
-export type { RewardHistory, TimedReward } from './staking/rewards';
+export type { RewardHistory, RewardPoint, TimedReward } from './staking/rewards';
 export type { Transaction } from './staking/transaction';
 export * from './protocols/stakewise/quotes/unstake';
 export { stakewiseOn } from './protocols/stakewise/contracts';
@@ -132,7 +132,28 @@ export * from './protocols/stakewise/ledger/apr';
 export * from './protocols/stakewise/ledger/apr-windows';
 export * from './rewards/books';
 export * from './assets/fiat';
-export { toLedgerEntry, type Ledger, type LedgerEntry } from './protocols/stakewise/ledger/ledger';
+export {
+  buildLedger,
+  lifetimeRewards,
+  toLedgerEntry,
+  type Ledger,
+  type LedgerEntry,
+} from './protocols/stakewise/ledger/ledger';
+// What follows a whole pool event by event.
+export type { Log } from './chain/log';
+export { decodeEvent, eventTopics, type PoolEvent, type PoolEventName } from './protocols/stakewise/vault/events';
+export { assetsToSharesUp } from './protocols/stakewise/vault/share-maths';
+export { keeperInterface, vaultInterface } from './protocols/stakewise/vault/abi';
+export { leftBy, openedBy } from './protocols/stakewise/exit-queue/exit-queue';
+export { exitValueAt, servedAt, type QueueCheckpoint } from './protocols/stakewise/exit-queue/queue-history';
+export { agrees } from './protocols/stakewise/ledger/anchors';
+export { replayHoldings } from './protocols/stakewise/ledger/holding-spans';
+export { moveOf } from './protocols/stakewise/ledger/moves';
+export { rewardPoints } from './protocols/stakewise/ledger/reward-points';
+export { addedTotals } from './protocols/stakewise/ledger/totals';
+export { changeTopics, decodeChange } from './protocols/stakewise/pool-history/changes';
+export { decodeValidatorEvent, validatorTopics } from './protocols/stakewise/validators/events';
+export { validatorAfter } from './protocols/stakewise/validators/read-validators';
 export * from './rewards/day-range';
 export * from './rewards/export-lines';
 export * from './rewards/export-format';

@@ -157,6 +157,10 @@ export function entriesOf(ledger: Ledger, timestamps: ReadonlyMap<number, Second
  * Rewards since the first stake, in wei, negative after penalties, exact to the rounding of the vault itself:
  * what the account has now, plus what it was paid, minus what it put in. Gas is not part of it.
  */
-export function lifetimeRewards(ledger: Ledger, stakedNow: Wei, exitingNow: Wei): Wei {
-  return stakedNow + exitingNow + ledger.paidOut - ledger.staked;
+export function lifetimeRewards(
+  { paidOut, staked }: Pick<Ledger, 'paidOut' | 'staked'>,
+  stakedNow: Wei,
+  exitingNow: Wei,
+): Wei {
+  return stakedNow + exitingNow + paidOut - staked;
 }
