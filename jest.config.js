@@ -42,7 +42,7 @@ export default {
   testSequencer: '<rootDir>/scripts/slow-first.cjs',
   projects: [
     project('api'),
-    project('books'),
+    { ...project('books'), modulePathIgnorePatterns: ['<rootDir>/ponder/'] },
     project('core'),
     project('texts'),
     {
