@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import noSentences from './scripts/no-sentences.cjs';
 
-/** What may import what: data flows one way, site, snap -> api, core, texts; devnet -> core, texts; books -> core; texts -> core's types. */
+/** What may import what: data flows one way, site -> react -> api, core, texts; snap -> api, core, texts; devnet -> core, texts; books -> core; texts -> core's types. */
 const forbiddenImports = (names) => ({
   'no-restricted-imports': [
     'error',
@@ -16,6 +16,7 @@ const own = [
   '@pooled-staking/api',
   '@pooled-staking/books',
   '@pooled-staking/texts',
+  '@pooled-staking/react',
   '@pooled-staking/devnet',
   '@pooled-staking/site',
   'pooled-staking-snap',
@@ -58,8 +59,14 @@ export default tseslint.config(
   { files: ['packages/books/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
   { files: ['packages/texts/src/**'], rules: forbiddenImports(except('@pooled-staking/core')) },
   {
-    files: ['packages/snap/src/**', 'packages/site/src/**'],
+    files: ['packages/snap/src/**', 'packages/react/src/**'],
     rules: forbiddenImports(except('@pooled-staking/core', '@pooled-staking/api', '@pooled-staking/texts')),
+  },
+  {
+    files: ['packages/site/src/**'],
+    rules: forbiddenImports(
+      except('@pooled-staking/core', '@pooled-staking/api', '@pooled-staking/texts', '@pooled-staking/react'),
+    ),
   },
   {
     files: ['packages/devnet/src/**'],
@@ -81,9 +88,12 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  { files: ['packages/{site/src,devnet/src/wallet/page}/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
-    files: ['packages/core/src/**', 'packages/snap/src/**', 'packages/site/src/**'],
+    files: ['packages/{react/src,site/src,devnet/src/wallet/page}/**/*.{ts,tsx}'],
+    ...reactHooks.configs.flat.recommended,
+  },
+  {
+    files: ['packages/core/src/**', 'packages/snap/src/**', 'packages/{react,site}/src/**'],
     // The words of tax programs' files are the programs' own; clear signing has one language by its standard.
     ignores: ['**/*.test.*', 'packages/core/src/rewards/tax/**', 'packages/core/src/clear-signing/**'],
     rules: noSentences,

@@ -45,6 +45,7 @@ export default {
     { ...project('books'), modulePathIgnorePatterns: ['<rootDir>/ponder/'] },
     project('core'),
     project('texts'),
+    project('react'),
     {
       ...project('devnet'),
       // Modules of the Snaps simulation give such names to variables of their own.

@@ -199,7 +199,7 @@ const builds = {
   },
   site: {
     title: 'Building the site',
-    sources: [...SHARED, 'packages/site'],
+    sources: [...SHARED, 'packages/react', 'packages/site'],
     workspace: 'packages/site',
     output: 'packages/site/public/index.html',
     // Gatsby writes the styles into the pages, and keeps the pages where nothing else has changed.

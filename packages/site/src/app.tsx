@@ -1,9 +1,8 @@
+import { createQueryClient, PooledStakingProvider } from '@pooled-staking/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useLayoutEffect, useState, type ReactNode } from 'react';
-import { createQueryClient } from './data/query-client';
-import { showPage } from './texts/texts';
-import { TransactionsProvider } from './transactions/transactions';
-import { WalletSessionProvider } from './wallet/session';
+import { hostGateways, hostNodes, snapId } from './config';
+import { showPage, texts } from './texts/texts';
 
 /** What every page lives in: the cache of answers, the wallet, the transactions. */
 export function App({ children }: { readonly children: ReactNode }) {
@@ -11,9 +10,15 @@ export function App({ children }: { readonly children: ReactNode }) {
   useLayoutEffect(showPage, []);
   return (
     <QueryClientProvider client={queryClient}>
-      <WalletSessionProvider>
-        <TransactionsProvider>{children}</TransactionsProvider>
-      </WalletSessionProvider>
+      <PooledStakingProvider
+        snapId={snapId}
+        nodes={hostNodes}
+        gateways={hostGateways}
+        texts={texts}
+        queryClient={queryClient}
+      >
+        {children}
+      </PooledStakingProvider>
     </QueryClientProvider>
   );
 }

@@ -32,11 +32,3 @@ export const hostGovernance: Partial<GovernanceServers> =
 
 /** Where a person gets a wallet that runs this Snap. */
 export const walletHelpUrl = 'https://docs.metamask.io/snaps/get-started/install-flask/';
-
-/** The chain of the devnet: its blocks come at once, so the site looks more often. */
-export const localChainId = 31337;
-
-/** How often the site asks for the newest block, in milliseconds. */
-export function pollInterval(chainId: number): number {
-  return chainId === localChainId ? 3_000 : 12_000;
-}

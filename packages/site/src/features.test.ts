@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 const root = join(__dirname, '../../..');
 
 /** The tests of all packages by the name of their file; some names are there twice. */
-const files = ['site/test', 'site/src', 'core/test'].flatMap((folder) =>
+const files = ['site/test', 'site/src', 'react/src', 'core/test'].flatMap((folder) =>
   readdirSync(join(root, 'packages', folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(spec|test)\.tsx?$/u.test(path))
     .map((path) => join(root, 'packages', folder, path)),

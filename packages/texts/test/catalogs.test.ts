@@ -21,7 +21,7 @@ const messages = [...sources].flatMap(([language, areas]) =>
 );
 
 /** The code that shows texts, tests left out. */
-const code = ['texts/src', 'snap/src', 'site/src', 'devnet/src', 'bench/src', '../scripts']
+const code = ['texts/src', 'snap/src', 'react/src', 'site/src', 'devnet/src', 'bench/src', '../scripts']
   .flatMap((path) => {
     const root = join(folder, '..', path);
     return (readdirSync(root, { recursive: true }) as string[])

@@ -1,15 +1,15 @@
 import { local, networkByChainId, readPrimaryNames, resolveName, type Network } from '@pooled-staking/core';
 import type { Address, NameContext, NamedAddress, NameFault } from '@pooled-staking/core';
+import { useNodeWallet, type Wallet } from '@pooled-staking/react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { hostNodes, localChainId } from '../config';
-import { useNodeWallet } from '../nodes/nodes';
+import { hostNodes } from '../config';
 import type { SiteKey } from '../texts/texts';
-import type { Wallet } from '../wallet/discovery';
 
 const mainnetChainId = 1;
 
 /** Where names are looked up: on Ethereum, and on a devnet's own chain where that serves the site. */
-export const networkOfNames: Network = hostNodes[localChainId] === undefined ? networkByChainId(mainnetChainId) : local;
+export const networkOfNames: Network =
+  hostNodes[local.chainId] === undefined ? networkByChainId(mainnetChainId) : local;
 
 /** Reads names at a node; nothing is read without one. */
 function useNames<Result>(

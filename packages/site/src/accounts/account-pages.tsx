@@ -1,14 +1,12 @@
 import { mayBeName, NameError, networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
+import { ChosenPoolProvider, nodeOf, SessionProvider, useNodeWallet, useOptions } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorNote, Note, Skeleton } from '../components/notes';
 import { Panel } from '../components/panel';
 import { NodeForm } from '../nodes/node-form';
-import { nodeOf, useNodeWallet } from '../nodes/nodes';
-import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { NetworkPositions } from '../positions/network-positions';
 import { speakOf, t } from '../texts/texts';
-import { SessionProvider } from '../wallet/session';
 import { addressOfAccount, parseAccount } from './account-address';
 import { networkOfNames, textOfFault, useNamedAccount, useNameOf } from './account-names';
 import { AccountStake } from './account-stake';
@@ -141,9 +139,10 @@ type AccountViewProps = {
 /** An account in all pools, those that can be read first, or in one. */
 function AccountView({ account, name, ownName, text, chosen }: AccountViewProps) {
   const Title = chosen ? 'p' : 'h1';
+  const options = useOptions();
   // As it was when the page was opened: a node that is entered moves nothing.
   const [ordered] = useState(() => {
-    const isRead = (network: Network): boolean => nodeOf(network) !== null;
+    const isRead = (network: Network): boolean => nodeOf(options, network) !== null;
     return [...networks.filter(isRead), ...networks.filter((network) => !isRead(network))];
   });
   return (

@@ -1,8 +1,8 @@
+import { useFollowPool, useFollowView } from '@pooled-staking/react';
 import { Suspense } from 'react';
 import { Exits } from '../exits/exits';
 import { Items } from '../components/items';
 import { Position } from '../components/position';
-import { useFollowPool, useFollowView } from '../data/follow-chain';
 import { ChainNotice } from '../pool-pages/chain-notice';
 import { Columns } from '../pool-pages/columns';
 import { PoolFacts, PoolLife, Rewards } from '../pool-pages/parts';

@@ -1,6 +1,6 @@
+import { asksThePerson, isMishap, useTransactions, type Activity, type Stage } from '@pooled-staking/react';
 import { rich, t, type SiteKey } from '../texts/texts';
-import { asksThePerson, isMishap, stageTexts, type Activity, type Stage } from '../transactions/activity';
-import { useTransactions } from '../transactions/transactions';
+import { stageTexts } from '../transactions/stage-texts';
 import { Section } from './section';
 import { TransactionLink } from './transaction-link';
 import './activity-list.css';

@@ -1,4 +1,4 @@
-import { useChosenPool } from '../pools/chosen-pool';
+import { useChosenPool } from '@pooled-staking/react';
 import { Address } from './amounts';
 
 /** An address on the pool's network, a link where the network has an explorer. */

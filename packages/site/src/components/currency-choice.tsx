@@ -1,6 +1,5 @@
+import { useChosenPool, useCurrency } from '@pooled-staking/react';
 import { useId } from 'react';
-import { useCurrency } from '../data/currency';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
 import './currency-choice.css';
 

@@ -9,16 +9,13 @@ import {
   type ExportFormat,
   type Grain,
 } from '@pooled-staking/core';
+import { useBooks, useChosenPool, useSession, type AccountView } from '@pooled-staking/react';
 import { useCallback, useId, useState } from 'react';
-import type { AccountView } from '../data/account-view';
-import { useBooks, type SpanBooks } from '../data/books';
-import { useChosenPool } from '../pools/chosen-pool';
 import { downloadText } from '../rewards/download';
 import { daysOf, faultOf, rangeChoices, toldDays, type CustomDays, type RangeChoice } from '../rewards/export-range';
-import { wholeSpan } from '../rewards/span';
+import { wholeSpan, type ShownBooks } from '../rewards/span';
 import { rich, t, type SiteKey } from '../texts/texts';
 import { dayInWords } from '../time/words';
-import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { Choice } from './choice';
 import { DayFields } from './day-field';
@@ -54,7 +51,7 @@ const penaltyTexts = {
 } as const satisfies Record<ExportFormat, string>;
 
 /** Which file, and what is in it. */
-function ExportForm({ books, isLate }: { readonly books: SpanBooks; readonly isLate: boolean }) {
+function ExportForm({ books, isLate }: { readonly books: ShownBooks; readonly isLate: boolean }) {
   const formatId = useId();
   const { account } = useSession();
   const { pool } = useChosenPool();

@@ -1,7 +1,7 @@
+import { useWallet } from '@pooled-staking/react';
 import { withPrefix } from 'gatsby';
 import { networkOnChain } from '../pools/networks';
 import { t } from '../texts/texts';
-import { useWallet } from '../wallet/session';
 import { Address } from './amounts';
 import { Mark } from './mark';
 import { StatusStrip } from './status-strip';

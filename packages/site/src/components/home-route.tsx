@@ -1,9 +1,9 @@
+import { useWallet } from '@pooled-staking/react';
 import { Suspense } from 'react';
 import { pageOfForm, parseAskedForm } from '../forms/asked-form';
 import { networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId } from '../pools/pool-address';
 import { useIsAlive } from '../use-is-alive';
-import { useWallet } from '../wallet/session';
 import { Hero } from './hero';
 import { lazily } from './lazily';
 import { NoPool } from './no-pool';

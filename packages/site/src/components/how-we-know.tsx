@@ -1,8 +1,6 @@
 import { protocolOf, toIsoTime } from '@pooled-staking/core';
+import { useBooks, useChosenPool, type AccountView } from '@pooled-staking/react';
 import { useState } from 'react';
-import type { AccountView } from '../data/account-view';
-import { useBooks } from '../data/books';
-import { useChosenPool } from '../pools/chosen-pool';
 import { wholeSpan } from '../rewards/span';
 import { formatNumber, rich, t } from '../texts/texts';
 import { Eth } from './amounts';

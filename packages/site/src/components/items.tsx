@@ -1,11 +1,8 @@
 import type { PositionItem } from '@pooled-staking/api';
+import { usePoolInfo, usePosition, useSession, useTransactions } from '@pooled-staking/react';
 import { ethWithUnit } from '../amounts/eth';
-import { usePoolInfo } from '../data/pool-info';
-import { usePosition } from '../data/position';
 import { isClaimed } from '../exits/claiming';
 import { rich, t } from '../texts/texts';
-import { useTransactions } from '../transactions/transactions';
-import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Section } from './section';
 import '../exits/exits.css';

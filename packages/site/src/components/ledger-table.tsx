@@ -1,9 +1,8 @@
 import { toFiatCents, toIsoTime, type EntryType, type FiatPrice } from '@pooled-staking/core';
+import { useSession, type AccountView } from '@pooled-staking/react';
 import { shownFiatCents } from '../amounts/eth';
-import type { AccountView } from '../data/account-view';
 import { entryTexts } from '../rewards/entry-texts';
 import { rich, t } from '../texts/texts';
-import { useSession } from '../wallet/session';
 import { Address, Eth } from './amounts';
 import { Paged } from './pager';
 import { When } from './time';

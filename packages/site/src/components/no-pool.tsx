@@ -1,6 +1,6 @@
 import { networks } from '@pooled-staking/core';
+import { useSession } from '@pooled-staking/react';
 import { t } from '../texts/texts';
-import { useSession } from '../wallet/session';
 import { Panel } from './panel';
 import { SwitchNetwork } from './switch-network';
 

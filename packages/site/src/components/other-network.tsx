@@ -1,8 +1,8 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
+import { useSession } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { networkOnChain } from '../pools/networks';
 import { t } from '../texts/texts';
-import { useSession } from '../wallet/session';
 import { Panel, PanelAction } from './panel';
 import { SwitchNetwork } from './switch-network';
 

@@ -1,13 +1,13 @@
 import { formatRate, leastRateSpan, protocolOf } from '@pooled-staking/core';
-import type { SpanBooks } from '../data/books';
-import { useChosenPool } from '../pools/chosen-pool';
+import { useChosenPool } from '@pooled-staking/react';
+import type { ShownBooks } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
 import { t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { Rate } from './rate';
 
 /** The account's own rate over the chosen span, with what it stands on. */
-export function OwnRate({ books }: { readonly books: SpanBooks }) {
+export function OwnRate({ books }: { readonly books: ShownBooks }) {
   const { span, view, apr, points } = books;
   const { timestamp } = view.state.block;
   const start = Math.max(span.from ?? 0, view.entries[0]?.time ?? 0);

@@ -1,11 +1,10 @@
 import type { PricedReward } from '@pooled-staking/core';
+import { useChosenPool, useSession } from '@pooled-staking/react';
 import { Link } from 'gatsby';
-import type { SpanBooks } from '../data/books';
-import { useChosenPool } from '../pools/chosen-pool';
 import { addressOfPool } from '../pools/pool-address';
+import type { ShownBooks } from '../rewards/span';
 import { rich, t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
-import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { Note } from './notes';
 import { TransactionLink } from './transaction-link';
@@ -15,7 +14,7 @@ import './penalty-note.css';
 const mostNamed = 3;
 
 /** The penalties of the shown span, with their dates and amounts, in plain sight; nothing where there was none. */
-export function PenaltyNote({ books }: { readonly books: SpanBooks }) {
+export function PenaltyNote({ books }: { readonly books: ShownBooks }) {
   const { chainId, isReadOnly } = useSession();
   const { pool } = useChosenPool();
   const penalties = books.points.filter(({ reward }) => reward < 0n);

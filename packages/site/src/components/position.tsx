@@ -1,11 +1,9 @@
 import type { GetPositionResult } from '@pooled-staking/api';
 import { protocolOf } from '@pooled-staking/core';
+import { useChosenPool, usePosition, useSession } from '@pooled-staking/react';
 import { exactEth } from '../amounts/eth';
-import { usePosition } from '../data/position';
-import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, t, texts } from '../texts/texts';
 import { sumExits } from '../positions/sum-exits';
-import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { Lifetime, provenRewards } from './lifetime';

@@ -1,4 +1,4 @@
-import type { ReadProgress } from '../data/account-view';
+import type { ReadProgress } from '@pooled-staking/react';
 import { t } from '../texts/texts';
 import './reading.css';
 

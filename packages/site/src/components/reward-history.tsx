@@ -1,9 +1,7 @@
 import { pricedPeriods, protocolOf, type Interval } from '@pooled-staking/core';
+import { useChosenPool, type CancellableRead } from '@pooled-staking/react';
 import { useMemo } from 'react';
-import type { SpanBooks } from '../data/books';
-import type { CancellableRead } from '../data/cancellable-read';
-import { useChosenPool } from '../pools/chosen-pool';
-import { keyOfSpan, type ShownSpan } from '../rewards/span';
+import { keyOfSpan, type ShownSpan, type ShownBooks } from '../rewards/span';
 import { t } from '../texts/texts';
 import { ErrorNote, StaleLine } from './notes';
 import { PeriodTable } from './period-table';
@@ -15,7 +13,7 @@ type RewardHistoryProps = {
   readonly span: ShownSpan;
   readonly interval: Interval;
   readonly currency: string | null;
-  readonly reading: CancellableRead<SpanBooks>;
+  readonly reading: CancellableRead<ShownBooks>;
 };
 
 /** What is said where nothing came in, of pools with reports and of others. */

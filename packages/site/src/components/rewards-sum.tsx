@@ -1,5 +1,5 @@
+import type { AccountView } from '@pooled-staking/react';
 import { explainGap } from '@pooled-staking/texts';
-import type { AccountView } from '../data/account-view';
 import { t, texts } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';

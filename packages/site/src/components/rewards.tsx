@@ -1,16 +1,20 @@
 import { intervals, protocolOf, toFiatCents, type FiatPrice, type Interval } from '@pooled-staking/core';
+import {
+  useAccountView,
+  useBooks,
+  useChosenPool,
+  useCurrency,
+  useEntryPrices,
+  useFiatPrice,
+  usePosition,
+  useViewProgress,
+  type AccountView,
+  type CancellableRead,
+} from '@pooled-staking/react';
 import { explainGap } from '@pooled-staking/texts';
 import { useAddressChoice } from '../address-choice';
 import { shownFiatCents } from '../amounts/eth';
-import { useAccountView, useViewProgress, type AccountView } from '../data/account-view';
-import { useBooks, type SpanBooks } from '../data/books';
-import type { CancellableRead } from '../data/cancellable-read';
-import { useCurrency } from '../data/currency';
-import { useEntryPrices } from '../data/entry-prices';
-import { usePosition } from '../data/position';
-import { useFiatPrice } from '../data/fiat-price';
-import { useChosenPool } from '../pools/chosen-pool';
-import { spans, wholeSpan, type ShownSpan } from '../rewards/span';
+import { spans, wholeSpan, type ShownSpan, type ShownBooks } from '../rewards/span';
 import { spanTexts } from '../rewards/span-texts';
 import { useShownSpan, type SpanChoice } from '../rewards/use-shown-span';
 import { t, texts } from '../texts/texts';
@@ -66,7 +70,7 @@ type HistoryPartProps = {
   readonly view: AccountView;
   readonly choice: SpanChoice;
   readonly span: ShownSpan | null;
-  readonly reading: CancellableRead<SpanBooks>;
+  readonly reading: CancellableRead<ShownBooks>;
   readonly currency: string | null;
 };
 

@@ -1,7 +1,6 @@
+import { useInstallSnap, useSession, useSnapStatus } from '@pooled-staking/react';
 import { snapId, walletHelpUrl } from '../config';
-import { useInstallSnap, useSnapStatus } from '../data/snap-status';
 import { t } from '../texts/texts';
-import { useSession } from '../wallet/session';
 import { ErrorNote, Note } from './notes';
 
 /** The button that installs the Snap, with its id. */

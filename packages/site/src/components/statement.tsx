@@ -5,15 +5,14 @@ import {
   type ExportLine,
   type Statement as Figures,
 } from '@pooled-staking/core';
+import { useChosenPool, useSession } from '@pooled-staking/react';
 import { useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { shownFiatCents } from '../amounts/eth';
-import type { SpanBooks } from '../data/books';
-import { useChosenPool } from '../pools/chosen-pool';
 import { entryTexts } from '../rewards/entry-texts';
+import type { ShownBooks } from '../rewards/span';
 import { formatNumber, t, texts } from '../texts/texts';
 import { dayInWords, periodName } from '../time/words';
-import { useSession } from '../wallet/session';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
 import { RewardsSum } from './rewards-sum';
@@ -133,7 +132,7 @@ function Lines({ lines, caption }: { readonly lines: readonly ExportLine[]; read
 }
 
 /** What the figures rest on. */
-function Proof({ books, figures }: { readonly books: SpanBooks; readonly figures: Figures }) {
+function Proof({ books, figures }: { readonly books: ShownBooks; readonly figures: Figures }) {
   const { block } = books.view.state;
   const { harvests } = figures;
   return (
@@ -170,7 +169,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 }
 
 type StatementProps = {
-  readonly books: SpanBooks;
+  readonly books: ShownBooks;
   readonly range: DayRange;
   /** First and last day of it, without open ends. */
   readonly days: { readonly from: string; readonly to: string };

@@ -1,7 +1,7 @@
+import { isMishap, isOpen, useTransactions } from '@pooled-staking/react';
 import { useState } from 'react';
 import { t } from '../texts/texts';
-import { isMishap, isOpen, stageTexts } from '../transactions/activity';
-import { useTransactions } from '../transactions/transactions';
+import { stageTexts } from '../transactions/stage-texts';
 import './status-strip.css';
 
 /** What was closed last: each page has a line of its own, and none shows again what was closed on another. */

@@ -1,5 +1,5 @@
 import type { Network } from '@pooled-staking/core';
-import { useSwitchNetwork } from '../data/switch-network';
+import { useSwitchNetwork } from '@pooled-staking/react';
 import { t } from '../texts/texts';
 import { ErrorNote } from './notes';
 import { PanelChoices } from './panel';

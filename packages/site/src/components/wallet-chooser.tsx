@@ -1,10 +1,8 @@
+import { sharedName, useWallet, type Wallet } from '@pooled-staking/react';
 import { useEffect, useRef, useState } from 'react';
 import { walletHelpUrl } from '../config';
 import { t } from '../texts/texts';
-import type { Wallet } from '../wallet/discovery';
-import { sharedName } from '../wallet/namesakes';
-import { useWallet } from '../wallet/session';
-import { Note } from './notes';
+import { ErrorNote, Note } from './notes';
 import './wallet-chooser.css';
 
 function WalletIcon({ wallet }: { readonly wallet: Wallet }) {
@@ -107,11 +105,7 @@ export function WalletChooser() {
           {t('wallet.silentText')}
         </Note>
       ) : null}
-      {error ? (
-        <Note tone={error.isRefusal ? 'info' : 'error'} title={error.title}>
-          {error.message} {error.advice}
-        </Note>
-      ) : null}
+      {error === null ? null : <ErrorNote error={error} />}
       {isChoosing ? (
         <ChooserDialog
           onClose={() => {

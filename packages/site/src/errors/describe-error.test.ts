@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes, InvalidFieldError } from '@pooled-staking/api';
 import { StakingError } from '@pooled-staking/core';
-import { describeError, SiteError } from './describe-error';
+import { WalletError } from '@pooled-staking/react';
+import { describeError } from './describe-error';
 
 describe('describeError', () => {
   it.each(Object.keys(errorCodes))('has words for %s and passes the Snap message on', (code) => {
@@ -33,7 +34,7 @@ describe('describeError', () => {
   });
 
   it('says what the site itself finds wrong', () => {
-    expect(describeError(new SiteError('networkNotAdded', { network: 'Hoodi', chain: '560048' }))).toEqual({
+    expect(describeError(new WalletError('networkNotAdded', { network: 'Hoodi', chain: '560048' }))).toEqual({
       title: "The wallet doesn't know this network",
       message: "Hoodi (chain 560048) isn't among the wallet's networks.",
       advice: "Add it in the wallet's network settings, then try again.",

@@ -1,5 +1,15 @@
-import { errorCodeOf, InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
+import { InvalidFieldError, type ErrorCode } from '@pooled-staking/api';
 import { failureOf, isStakingError, kindOfNodeError, plainText, type NodeErrorKind } from '@pooled-staking/core';
+import {
+  isRefusal,
+  layersOf,
+  stakingCodeOf,
+  WalletError,
+  walletNumberOf,
+  type WalletErrorCode,
+  type WalletErrorFacts,
+  type WalletNumber,
+} from '@pooled-staking/react';
 import { explainError, explainFailure } from '@pooled-staking/texts';
 import { t, texts as siteTexts, type SiteKey } from '../texts/texts';
 
@@ -11,32 +21,6 @@ export type Described = {
   /** The person said no: nothing is wrong. */
   readonly isRefusal: boolean;
 };
-
-/** What the site itself finds wrong. */
-export type SiteErrorCode =
-  | 'networkNotAdded'
-  | 'noAccount'
-  | 'noHash'
-  | 'noNetwork'
-  | 'otherAccount'
-  | 'otherNetwork'
-  | 'snapNotInstalled'
-  | 'unexpectedTransaction';
-
-/** What is put into the text of an error of the site. */
-type SiteFacts = { readonly network: string; readonly chain: string };
-
-/** An error of the site itself, by its code; `facts` are put into its text. */
-export class SiteError extends Error {
-  override readonly name = 'SiteError';
-
-  constructor(
-    readonly code: SiteErrorCode,
-    readonly facts: SiteFacts = { network: '', chain: '' },
-  ) {
-    super(code);
-  }
-}
 
 /** As many letters as an error has on the page. */
 const longestMessage = 500;
@@ -77,7 +61,7 @@ const byCode = {
   VOTE_REFUSED: { title: 'error.voteRefused.title', advice: 'error.voteRefused.advice' },
 } as const satisfies Record<ErrorCode, Texts>;
 
-const bySiteCode = {
+const byWalletCode = {
   networkNotAdded: {
     title: 'error.siteNetworkNotAdded.title',
     text: 'error.siteNetworkNotAdded.text',
@@ -114,10 +98,10 @@ const bySiteCode = {
     text: 'error.siteUnexpectedTransaction.text',
     advice: 'error.siteUnexpectedTransaction.advice',
   },
-} as const satisfies Record<SiteErrorCode, { title: SiteKey; text: SiteKey<SiteFacts>; advice: SiteKey }>;
+} as const satisfies Record<WalletErrorCode, { title: SiteKey; text: SiteKey<WalletErrorFacts>; advice: SiteKey }>;
 
 /** Numbers of EIP-1193 and JSON-RPC. */
-const byNumber: Readonly<Record<string, Texts>> = {
+const byNumber = {
   '4001': {
     title: 'error.walletRejected.title',
     text: 'error.walletRejected.text',
@@ -135,7 +119,7 @@ const byNumber: Readonly<Record<string, Texts>> = {
   },
   '-32601': { title: 'error.walletMethodMissing.title', advice: 'error.walletMethodMissing.advice' },
   '-32602': { title: 'error.walletInvalidInput.title', advice: 'error.walletInvalidInput.advice' },
-};
+} as const satisfies Record<WalletNumber, Texts>;
 
 /** A node's own words are for those who run it: these are for the person. */
 const byNodeError = {
@@ -159,29 +143,7 @@ const byNodeError = {
 } as const satisfies Record<NodeErrorKind, Texts>;
 
 /** Numbers of EIP-1193: the wallet itself says so, whatever words it has from elsewhere. */
-const isWalletNumber = (number: number | undefined): number is number => number !== undefined && number >= 4000;
-
-/** The layers of a wrapped error, the outermost first. */
-function layersOf(error: unknown): Record<string, unknown>[] {
-  const layers: Record<string, unknown>[] = [];
-  for (let layer: unknown = error; typeof layer === 'object' && layer !== null && layers.length < 6;) {
-    const record = layer as Record<string, unknown>;
-    layers.push(record);
-    layer = record['data'] ?? record['cause'];
-  }
-  return layers;
-}
-
-/** The first error number that has texts, however deep the wallet wrapped it. */
-export function errorNumberOf(error: unknown): number | undefined {
-  const found = layersOf(error).find(({ code }) => typeof code === 'number' && Object.hasOwn(byNumber, String(code)));
-  return found?.['code'] as number | undefined;
-}
-
-/** The stable code of an error of the Snap or of core's own reads; `undefined` for others. */
-export function stakingCodeOf(error: unknown): ErrorCode | undefined {
-  return isStakingError(error) ? error.code : errorCodeOf(error);
-}
+const isWalletNumber = (number: number | undefined): boolean => number !== undefined && number >= 4000;
 
 /** What does not fit in an answer of the Snap: the problem may be a part of a sentence, or a whole one. */
 function misfitOf({ path, problem }: InvalidFieldError): string {
@@ -209,16 +171,16 @@ function textsByCause(error: unknown): { readonly texts: Texts; readonly message
   if (code) {
     return { texts: byCode[code], message: stakingMessageOf(error, code) };
   }
-  const number = errorNumberOf(error);
+  const number = walletNumberOf(error);
   const kind = isWalletNumber(number) ? undefined : kindOfNodeError(error);
-  const texts = kind ? byNodeError[kind] : number === undefined ? undefined : byNumber[String(number)];
+  const texts = kind ? byNodeError[kind] : number === undefined ? undefined : byNumber[number];
   return texts && { texts };
 }
 
 /** Says what an error means. The only place where the site turns errors into words. */
 export function describeError(error: unknown): Described {
-  if (error instanceof SiteError) {
-    const { title, text, advice } = bySiteCode[error.code];
+  if (error instanceof WalletError) {
+    const { title, text, advice } = byWalletCode[error.code];
     return { title: t(title), message: t(text, error.facts), advice: t(advice), isRefusal: false };
   }
   if (error instanceof InvalidFieldError) {
@@ -234,6 +196,6 @@ export function describeError(error: unknown): Described {
     title: t(texts?.title ?? 'error.unknownErrorTitle'),
     message: message ?? (texts?.text ? t(texts.text) : wordsOf(error)),
     advice: t(texts?.advice ?? 'error.unknownErrorAdvice'),
-    isRefusal: !stakingCodeOf(error) && errorNumberOf(error) === 4001,
+    isRefusal: isRefusal(error),
   };
 }

@@ -1,6 +1,6 @@
 import type { Exit } from '@pooled-staking/api';
 import { isSameAddress } from '@pooled-staking/core';
-import { isOpen, type Activity } from '../transactions/activity';
+import { isOpen, type Activity } from '@pooled-staking/react';
 
 /** The exits that a claim by an account pays now. */
 export function readyExits<Ready extends Pick<Exit, 'status' | 'receiver'>>(

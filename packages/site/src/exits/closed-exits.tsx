@@ -1,10 +1,9 @@
 import { exitHistories, paidBy, toIsoTime, type ExitHistory } from '@pooled-staking/core';
+import type { AccountView, CancellableRead } from '@pooled-staking/react';
 import { Eth } from '../components/amounts';
 import { ErrorNote, Skeleton } from '../components/notes';
 import { Paged } from '../components/pager';
 import { StoppedLine } from '../components/reading';
-import type { AccountView } from '../data/account-view';
-import type { CancellableRead } from '../data/cancellable-read';
 import { rich, t } from '../texts/texts';
 import { spanWords } from '../time/words';
 import { closedExits, closedSteps } from './steps';

@@ -1,16 +1,12 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { exitHistories, protocolOf } from '@pooled-staking/core';
+import { useAccountView, useChosenPool, usePosition, useSession, useTransactions } from '@pooled-staking/react';
 import { useEffect, useMemo, useState } from 'react';
 import { ethWithUnit } from '../amounts/eth';
 import { ErrorNote, Skeleton } from '../components/notes';
 import { Section } from '../components/section';
-import { useAccountView } from '../data/account-view';
-import { usePosition } from '../data/position';
 import { useAskedForm } from '../forms/asked-form';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
-import { useTransactions } from '../transactions/transactions';
-import { useSession } from '../wallet/session';
 import { isClaimed, payOf, readyExits } from './claiming';
 import { ClosedExits } from './closed-exits';
 import { OpenExit } from './open-exit';

@@ -1,10 +1,10 @@
 import type { Exit } from '@pooled-staking/api';
 import { isSameAddress, type ExitHistory } from '@pooled-staking/core';
+import { useSession } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
 import { Address, Eth } from '../components/amounts';
 import { rich, t } from '../texts/texts';
 import { shownTime } from '../time/words';
-import { useSession } from '../wallet/session';
 import { timesInWords, waitInWords } from './expected-time';
 import { isPartial, openSteps } from './steps';
 import { Timeline } from './timeline';

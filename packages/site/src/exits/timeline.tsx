@@ -1,11 +1,11 @@
 import { toIsoTime, type Entry } from '@pooled-staking/core';
+import { useSession } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
 import { Eth } from '../components/amounts';
 import { TransactionLink } from '../components/transaction-link';
 import { entryTexts } from '../rewards/entry-texts';
 import { formatNumber, rich, t } from '../texts/texts';
 import { shownTime } from '../time/words';
-import { useSession } from '../wallet/session';
 import type { Step } from './steps';
 import './timeline.css';
 

@@ -1,4 +1,5 @@
 import { toIsoTime, type PoolChanges } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { formatBasisPoints } from '@pooled-staking/texts';
 import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
@@ -6,7 +7,6 @@ import { LedgerLine } from '../components/ledger-line';
 import { Section } from '../components/section';
 import { When } from '../components/time';
 import { TransactionLink } from '../components/transaction-link';
-import { useChosenPool } from '../pools/chosen-pool';
 import { locale, t } from '../texts/texts';
 import { Part } from './part';
 import { useLife, usePoolChanges } from './use-life';

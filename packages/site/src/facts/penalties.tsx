@@ -1,10 +1,10 @@
 import type { PoolPenalty, Wei } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { Eth } from '../components/amounts';
 import { Paged } from '../components/pager';
 import { Section } from '../components/section';
 import { TableFrame } from '../components/table-frame';
 import { TransactionLink } from '../components/transaction-link';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { Part } from './part';

@@ -1,12 +1,11 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { leastRateSpan, protocolOf, troubleOf } from '@pooled-staking/core';
+import { useChosenPool, usePoolInfo } from '@pooled-staking/react';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
 import { withPrefix } from 'gatsby';
 import { useState } from 'react';
 import { shownPercent } from '../amounts/eth';
-import { usePoolInfo } from '../data/pool-info';
 import { windowNames } from './window-names';
-import { useChosenPool } from '../pools/chosen-pool';
 import { addressOfSequencers } from '../sequencers/addresses';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
 import { secondsBetween, shownDate } from '../time/words';

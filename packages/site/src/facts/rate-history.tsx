@@ -1,4 +1,5 @@
 import { formatRate, protocolOf, rateHistoryDays, type RateHistory as History } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { lazy, useState } from 'react';
 import { useAddressChoice } from '../address-choice';
 import { shownPercent } from '../amounts/eth';
@@ -10,7 +11,6 @@ import { TableFrame } from '../components/table-frame';
 import { Section } from '../components/section';
 import { TransactionLink } from '../components/transaction-link';
 import { PlotBoundary } from '../plots/plot-boundary';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
 import { dateInUtc } from '../time/words';
 import { Part } from './part';

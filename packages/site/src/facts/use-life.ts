@@ -9,14 +9,18 @@ import {
   type RateHistory,
   type Validators,
 } from '@pooled-staking/core';
+import {
+  chainKey,
+  readOverWallet,
+  useCancellableRead,
+  useChosenPool,
+  useFollowSlowly,
+  usePoolInfo,
+  useSession,
+  useStore,
+  type CancellableRead,
+} from '@pooled-staking/react';
 import { keepPreviousData, skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useCancellableRead, type CancellableRead } from '../data/cancellable-read';
-import { useFollowSlowly } from '../data/follow-chain';
-import { chainKey } from '../data/keys';
-import { usePoolInfo } from '../data/pool-info';
-import { readOverWallet } from '../data/wallet-reads';
-import { useChosenPool } from '../pools/chosen-pool';
-import { useSession } from '../wallet/session';
 
 /** What was told, and the state that it is about. */
 export type Told<What> = { readonly state: PoolState; readonly told: What };
@@ -36,6 +40,7 @@ export function useLife(): Partial<PoolLife> {
 function usePart<What>(name: readonly unknown[], read: Read<What> | undefined): UseQueryResult<Told<What>> {
   const session = useSession();
   const chosen = useChosenPool();
+  const store = useStore();
   const { readState } = useLife();
   const query = useQuery({
     queryKey: [...chainKey(session), 'life', chosen.pool.id, ...name],
@@ -45,7 +50,7 @@ function usePart<What>(name: readonly unknown[], read: Read<What> | undefined): 
     queryFn:
       read && readState
         ? async ({ signal }): Promise<Told<What>> =>
-            readOverWallet(session, chosen, signal, async (context) => {
+            readOverWallet(session, chosen, store, signal, async (context) => {
               const state = await readState(context);
               return { state, told: await read(context, state, signal) };
             })
@@ -101,6 +106,7 @@ export function useValidators(
 ): CancellableRead<Validators> & { readonly progress: ReadProgress | null } {
   const session = useSession();
   const chosen = useChosenPool();
+  const store = useStore();
   const { readValidators } = useLife();
   const queryClient = useQueryClient();
   const key = [...chainKey(session), 'life', chosen.pool.id, 'validators', page];
@@ -111,7 +117,7 @@ export function useValidators(
     placeholderData: keepPreviousData,
     queryFn: readValidators
       ? async ({ signal }): Promise<Validators> =>
-          readOverWallet(session, chosen, signal, async (context) =>
+          readOverWallet(session, chosen, store, signal, async (context) =>
             readValidators(context, {
               signal,
               page: { skip: page * pageSize, most: pageSize },

@@ -1,4 +1,5 @@
 import { toIsoTime, validatorPage, type Validator, type Validators as Told } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { useState } from 'react';
 import { Eth } from '../components/amounts';
 import { ErrorNote, StaleLine } from '../components/notes';
@@ -6,7 +7,6 @@ import { Pager } from '../components/pager';
 import { ReadingLine, StoppedLine } from '../components/reading';
 import { Section } from '../components/section';
 import { When } from '../components/time';
-import { useChosenPool } from '../pools/chosen-pool';
 import { formatNumber, t } from '../texts/texts';
 import { useLife, useValidators } from './use-life';
 

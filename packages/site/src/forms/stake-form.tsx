@@ -1,20 +1,22 @@
 import type { FormLink, PoolInfo } from '@pooled-staking/api';
 import { feeReserve, mostToStake, stakeSubjects, toFiatCents, type FiatPrice } from '@pooled-staking/core';
+import {
+  useChosenPool,
+  useFiatPrice,
+  useFollowFunds,
+  useFunds,
+  usePoolInfo,
+  usePosition,
+  useSession,
+  useStakeQuote,
+  useTransactions,
+} from '@pooled-staking/react';
 import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactCents, exactEth, shownFiatCents, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
-import { useFiatPrice } from '../data/fiat-price';
-import { useFollowFunds } from '../data/follow-chain';
-import { useFunds } from '../data/funds';
-import { usePoolInfo } from '../data/pool-info';
-import { usePosition } from '../data/position';
-import { useStakeQuote } from '../data/quotes';
-import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
-import { useTransactions } from '../transactions/transactions';
-import { useSession } from '../wallet/session';
 import { OnlyAdmitted } from './only-admitted';
 import { AmountField, type Part } from './amount-field';
 import { checkStake } from './check-amount';

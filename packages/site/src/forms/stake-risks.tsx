@@ -1,7 +1,7 @@
 import type { PoolInfo } from '@pooled-staking/api';
 import { protocolOf } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { explainWay } from '@pooled-staking/texts';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t, texts } from '../texts/texts';
 import './stake-risks.css';
 

@@ -8,12 +8,12 @@ import {
   type StakeQuote,
   type Wei,
 } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { explainTrouble, formatBasisPoints, formatShare } from '@pooled-staking/texts';
 import { ethWithUnit, parseRate, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
 import { Worth } from '../components/worth';
-import { useChosenPool } from '../pools/chosen-pool';
 import { locale, t, texts } from '../texts/texts';
 import { Concerns, Costs } from './terms-parts';
 import './terms.css';

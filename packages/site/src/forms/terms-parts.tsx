@@ -1,4 +1,5 @@
 import type { FiatPrice, StakeQuote, UnstakeQuote } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { AddressLink } from '../components/address-link';
@@ -6,7 +7,6 @@ import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
 import { ErrorNote, Note, Skeleton } from '../components/notes';
 import { Worth } from '../components/worth';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
 import './terms.css';
 

@@ -1,17 +1,19 @@
 import type { FormLink } from '@pooled-staking/api';
 import { unstakeSubjects } from '@pooled-staking/core';
+import {
+  useChosenPool,
+  useFiatPrice,
+  usePoolInfo,
+  usePosition,
+  useSession,
+  useTransactions,
+  useUnstakeQuote,
+} from '@pooled-staking/react';
 import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
-import { useFiatPrice } from '../data/fiat-price';
-import { usePoolInfo } from '../data/pool-info';
-import { usePosition } from '../data/position';
-import { useUnstakeQuote } from '../data/quotes';
-import { useChosenPool } from '../pools/chosen-pool';
 import { rich, t, texts } from '../texts/texts';
-import { useTransactions } from '../transactions/transactions';
-import { useSession } from '../wallet/session';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
 import { SubjectChoice } from './subject-choice';

@@ -1,11 +1,11 @@
 import { estimateOf, toIsoTime, toIsoTimeOrNull, type FiatPrice, type UnstakeQuote } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import { explainTrouble, explainWay } from '@pooled-staking/texts';
 import { ethWithUnit } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
 import { Worth } from '../components/worth';
 import { timesInWords, waitInWords } from '../exits/expected-time';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t, texts } from '../texts/texts';
 import { Concerns, Costs } from './terms-parts';
 import './terms.css';

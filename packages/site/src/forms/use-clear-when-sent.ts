@@ -1,6 +1,5 @@
+import { asksThePerson, useTransactions } from '@pooled-staking/react';
 import { useEffect, useRef } from 'react';
-import { asksThePerson } from '../transactions/activity';
-import { useTransactions } from '../transactions/transactions';
 
 /**
  * Empties a form once its transaction is sent; a refused one leaves what was entered.

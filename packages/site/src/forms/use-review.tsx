@@ -1,5 +1,5 @@
+import { useSnap } from '@pooled-staking/react';
 import { useState, type ReactNode } from 'react';
-import { useSnap } from '../data/snap-status';
 import { Review } from './review';
 
 type Reviewed = {

@@ -1,4 +1,5 @@
 import { metisSpace, pageOfSpace, type ProposalOfVoter } from '@pooled-staking/core';
+import { useWallet } from '@pooled-staking/react';
 import { formatPower } from '@pooled-staking/texts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +8,6 @@ import { LedgerLine } from '../components/ledger-line';
 import { ErrorNote, Skeleton, StaleLine } from '../components/notes';
 import { WalletChooser } from '../components/wallet-chooser';
 import { locale, t } from '../texts/texts';
-import { useWallet } from '../wallet/session';
 import { Results, timeText, typeText, VoterLines } from './proposal-lines';
 import { useProposal } from './reads';
 import type { TakenVote } from './vote';

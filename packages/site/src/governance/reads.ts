@@ -12,9 +12,9 @@ import {
   type ProposalState,
   type Seconds,
 } from '@pooled-staking/core';
+import { useWallet } from '@pooled-staking/react';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { hostGovernance } from '../config';
-import { useWallet } from '../wallet/session';
 
 /** A host's own server may be a path of the site's. */
 function serverOf(name: 'hub' | 'sequencer'): string {

@@ -6,12 +6,12 @@ import {
   type Address,
   type ProposalOfVoter,
 } from '@pooled-staking/core';
+import type { Session } from '@pooled-staking/react';
 import { explainError } from '@pooled-staking/texts';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { ErrorNote, Note } from '../components/notes';
 import { t, texts } from '../texts/texts';
-import type { Session } from '../wallet/session';
 import { choiceOf, emptyDraft, mostRanked, ticked, type Draft } from './draft';
 import { castVote, type TakenVote } from './vote';
 

@@ -14,10 +14,8 @@ import {
   type VoteData,
   type VoteTypedData,
 } from '@pooled-staking/core';
+import { isClosedToPages, readSnapStatus, type Session } from '@pooled-staking/react';
 import { snapId } from '../config';
-import { isClosedToPages } from '../data/own-client';
-import { readSnapStatus } from '../data/snap-status';
-import type { Session } from '../wallet/session';
 import { governance, present } from './reads';
 
 /** A vote that was taken. */
@@ -71,7 +69,7 @@ export async function castVote(
     const result = await client.vote({ account, proposal: id, choice: toPlainChoice(choice), reason });
     return result.status === 'prepared' ? finish(at, session, result) : result.id;
   };
-  const { status } = await readSnapStatus(session).catch(() => ({ status: 'unsupported' }));
+  const { status } = await readSnapStatus(session, snapId).catch(() => ({ status: 'unsupported' }));
   const receipt =
     status === 'installed'
       ? await snap().catch(async (error: unknown) => {

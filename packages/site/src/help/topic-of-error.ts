@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@pooled-staking/api';
-import { stakingCodeOf } from '../errors/describe-error';
+import { stakingCodeOf } from '@pooled-staking/react';
 import type { HelpTopic } from './topics';
 
 const topics: Partial<Record<ErrorCode, HelpTopic>> = {

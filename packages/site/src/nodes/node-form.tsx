@@ -1,7 +1,7 @@
 import { chainOfNode, isServerUrl, type Network } from '@pooled-staking/core';
+import { ownNode, setOwnNode, useOptions } from '@pooled-staking/react';
 import { useId, useState, type FormEvent } from 'react';
 import { t } from '../texts/texts';
-import { ownNode, setOwnNode } from './nodes';
 import './node-form.css';
 
 /** Why a node cannot be used, in words; `null` where it can. It is asked for its chain. */
@@ -25,7 +25,8 @@ type NodeFormProps = {
 /** Asks for the address of a network's node, and tries it before it is kept. An empty one is forgotten. */
 export function NodeForm({ network, onDone }: NodeFormProps) {
   const id = useId();
-  const own = ownNode(network);
+  const options = useOptions();
+  const own = ownNode(options, network);
   const [text, setText] = useState(own ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [isTrying, setIsTrying] = useState(false);
@@ -35,7 +36,7 @@ export function NodeForm({ network, onDone }: NodeFormProps) {
     const url = text.trim();
     setFault(null);
     if (url === '' && own !== null) {
-      setOwnNode(network, null);
+      setOwnNode(options, network, null);
       onDone?.();
       return;
     }
@@ -44,7 +45,7 @@ export function NodeForm({ network, onDone }: NodeFormProps) {
       setIsTrying(false);
       setFault(found);
       if (found === null) {
-        setOwnNode(network, url);
+        setOwnNode(options, network, url);
         onDone?.();
       }
     });

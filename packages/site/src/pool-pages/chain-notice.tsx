@@ -1,6 +1,6 @@
+import { useHead } from '@pooled-staking/react';
 import { Note } from '../components/notes';
 import { When } from '../components/time';
-import { useHead } from '../data/head';
 import { formatNumber, rich, t } from '../texts/texts';
 
 /** Says when the chain has gone silent, and how old what is on show is. */

@@ -1,9 +1,8 @@
+import { useChosenPool, usePosition } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { Eth } from '../components/amounts';
 import { Skeleton } from '../components/notes';
 import { Section } from '../components/section';
-import { usePosition } from '../data/position';
-import { useChosenPool } from '../pools/chosen-pool';
 import { addressOfPool } from '../pools/pool-address';
 import { sumExits } from '../positions/sum-exits';
 import { rich, t } from '../texts/texts';

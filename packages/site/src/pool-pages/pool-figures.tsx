@@ -1,9 +1,9 @@
 import type { GetPositionResult } from '@pooled-staking/api';
+import { usePosition } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
 import { Eth } from '../components/amounts';
 import { Skeleton, StaleLine } from '../components/notes';
 import { Lifetime } from '../components/lifetime';
-import { usePosition } from '../data/position';
 import { sumExits } from '../positions/sum-exits';
 import { t } from '../texts/texts';
 import './pool-figures.css';

@@ -1,6 +1,6 @@
+import { useFollowPool } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { useEffect, type ReactNode } from 'react';
-import { useFollowPool } from '../data/follow-chain';
 import type { PoolPage } from '../pools/pool-address';
 import { t } from '../texts/texts';
 import { ChainNotice } from './chain-notice';

@@ -1,6 +1,6 @@
+import { useChosenPool } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { useLayoutEffect, useRef } from 'react';
-import { useChosenPool } from '../pools/chosen-pool';
 import { addressOfPool, poolPages, type PoolPage } from '../pools/pool-address';
 import { t } from '../texts/texts';
 import { pageTexts } from './page-texts';

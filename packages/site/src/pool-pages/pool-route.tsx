@@ -1,4 +1,5 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
+import { ChosenPoolProvider, useSession, useWallet } from '@pooled-staking/react';
 import { Suspense } from 'react';
 import { Hero } from '../components/hero';
 import { lazily } from '../components/lazily';
@@ -7,11 +8,9 @@ import { OtherNetwork } from '../components/other-network';
 import { Redirect } from '../components/redirect';
 import { UnknownPool } from '../components/unknown-pool';
 import { pageOfForm, parseAskedForm, useAskedForm } from '../forms/asked-form';
-import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { findPool, networkOnChain } from '../pools/networks';
 import { addressOfPool, useAddressedPoolId, type PoolPage } from '../pools/pool-address';
 import { speakOf } from '../texts/texts';
-import { useSession, useWallet } from '../wallet/session';
 
 // With protocols and forms: none of it is needed before a wallet is connected. One file for all of it, since Gatsby hands
 // every page what several files share; what draws plots comes as files of its own from there.

@@ -1,6 +1,6 @@
 import { protocolOf } from '@pooled-staking/core';
+import { useChosenPool } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
-import { useChosenPool } from '../pools/chosen-pool';
 import './pool-title.css';
 
 /** Which pool it is: its name as the title of the page, with what it takes, on which network, and whose it is. */

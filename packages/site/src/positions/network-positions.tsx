@@ -1,9 +1,8 @@
 import type { Network } from '@pooled-staking/core';
+import { ChosenPoolProvider, SessionProvider, type Session } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
-import { ChosenPoolProvider } from '../pools/chosen-pool';
 import { Section } from '../components/section';
 import { t } from '../texts/texts';
-import { SessionProvider, type Session } from '../wallet/session';
 import { PoolRow } from './pool-row';
 import './network-positions.css';
 

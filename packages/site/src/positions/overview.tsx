@@ -1,10 +1,9 @@
 import { networks, type Network } from '@pooled-staking/core';
+import { useNodeWallet, useSession, type Session } from '@pooled-staking/react';
 import { withPrefix } from 'gatsby';
 import { addressOfAccount } from '../accounts/account-address';
-import { useNodeWallet } from '../nodes/nodes';
 import { addressOfPool } from '../pools/pool-address';
 import { t } from '../texts/texts';
-import { useSession, type Session } from '../wallet/session';
 import { NetworkPositions } from './network-positions';
 import './overview.css';
 

@@ -1,10 +1,8 @@
 import { protocolOf } from '@pooled-staking/core';
+import { useChosenPool, useFollowPosition, usePosition } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { Eth } from '../components/amounts';
-import { useFollowPosition } from '../data/follow-chain';
-import { usePosition } from '../data/position';
 import { describeError } from '../errors/describe-error';
-import { useChosenPool } from '../pools/chosen-pool';
 import { t } from '../texts/texts';
 import { sumExits } from './sum-exits';
 

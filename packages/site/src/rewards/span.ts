@@ -1,4 +1,5 @@
 import { spanOfDays, startOfPeriod, type DayRange, type Seconds } from '@pooled-staking/core';
+import type { SpanBooks } from '@pooled-staking/react';
 import { faultOf, type CustomDays, type RangeFault } from './export-range';
 
 /** How far back the rewards are shown, as the page's address has it; `own`: days that the person gives. */
@@ -21,6 +22,9 @@ export type ShownSpan = {
   /** Not part of it any more. */
   readonly to?: Seconds | undefined;
 };
+
+/** The books of a span that is shown. */
+export type ShownBooks = SpanBooks<ShownSpan>;
 
 /** From the first movement until now. */
 export const wholeSpan: ShownSpan = { span: 'all' };

@@ -1,12 +1,11 @@
 import type { Network, Producer, SequencerPoolState } from '@pooled-staking/core';
+import { SessionProvider, useReader, useSession } from '@pooled-staking/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Address } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
 import { describeError } from '../errors/describe-error';
 import { NodeForm } from '../nodes/node-form';
-import { useReader } from '../nodes/reader';
 import { formatNumber, t } from '../texts/texts';
-import { SessionProvider, useSession } from '../wallet/session';
 import { useProducer } from './reads';
 import { SequencerTable } from './sequencer-table';
 

@@ -6,22 +6,27 @@ import {
   type Producer,
   type SequencerPoolState,
 } from '@pooled-staking/core';
+import {
+  chainKey,
+  readOverWallet,
+  untilAborted,
+  useChosenPool,
+  useFollowSlowly,
+  useSession,
+  useStore,
+} from '@pooled-staking/react';
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useFollowSlowly } from '../data/follow-chain';
-import { chainKey } from '../data/keys';
-import { readOverWallet, untilAborted } from '../data/wallet-reads';
-import { useChosenPool } from '../pools/chosen-pool';
-import { useSession } from '../wallet/session';
 
 /** The chosen pool with all its sequencers, over what reads its network. */
 export function useSequencers(): UseQueryResult<SequencerPoolState> {
   const session = useSession();
   const chosen = useChosenPool();
+  const store = useStore();
   const query = useQuery({
     queryKey: [...chainKey(session), 'sequencers', chosen.pool.id],
     structuralSharing: false,
     queryFn: async ({ signal }) =>
-      readOverWallet(session, chosen, signal, async (context) => readSequencerPool(context)),
+      readOverWallet(session, chosen, store, signal, async (context) => readSequencerPool(context)),
   });
   useFollowSlowly(query, query.data?.block.number);
   return query;

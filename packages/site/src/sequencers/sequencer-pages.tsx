@@ -1,4 +1,13 @@
 import { zeroAddress, type PoolOnNetwork } from '@pooled-staking/core';
+import {
+  ChosenPoolProvider,
+  nodeOf,
+  SessionProvider,
+  useChosenPool,
+  useOptions,
+  useReader,
+  useWallet,
+} from '@pooled-staking/react';
 import { withPrefix } from 'gatsby';
 import { useState } from 'react';
 import { AddressLink } from '../components/address-link';
@@ -10,12 +19,8 @@ import { SwitchNetwork } from '../components/switch-network';
 import { When } from '../components/time';
 import { RateHistory } from '../facts/rate-history';
 import { NodeForm } from '../nodes/node-form';
-import { nodeOf } from '../nodes/nodes';
-import { useReader } from '../nodes/reader';
-import { ChosenPoolProvider, useChosenPool } from '../pools/chosen-pool';
 import { addressOfPool } from '../pools/pool-address';
 import { formatNumber, rich, speakOf, t } from '../texts/texts';
-import { SessionProvider, useWallet } from '../wallet/session';
 import { addressOfSequencers } from './addresses';
 import { ProducingNow } from './producing-now';
 import { producedBy, useSequencers } from './reads';
@@ -102,7 +107,8 @@ function OfPool() {
 /** The pool that is shown where the address names none: that of the wallet's network, else the first that something reads. */
 function usePoolOfPlace(): PoolOnNetwork | undefined {
   const { session } = useWallet();
-  const [read] = useState(() => producingPools.find(({ network }) => nodeOf(network) !== null));
+  const options = useOptions();
+  const [read] = useState(() => producingPools.find(({ network }) => nodeOf(options, network) !== null));
   return producingPools.find(({ network }) => network.chainId === session?.chainId) ?? read ?? producingPools[0];
 }
 

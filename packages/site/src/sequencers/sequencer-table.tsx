@@ -5,13 +5,12 @@ import {
   type Sequencer,
   type SequencerPoolState,
 } from '@pooled-staking/core';
+import { useChosenPool, useWallet } from '@pooled-staking/react';
 import { formatShare } from '@pooled-staking/texts';
 import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
 import { When } from '../components/time';
-import { useChosenPool } from '../pools/chosen-pool';
 import { locale, rich, t, type SiteKey } from '../texts/texts';
-import { useWallet } from '../wallet/session';
 import '../positions/network-positions.css';
 
 const statusTexts = {

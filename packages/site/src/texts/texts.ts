@@ -1,4 +1,5 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
+import { recall, remember } from '@pooled-staking/react';
 import { isBundled, type Catalog } from '@pooled-staking/texts';
 import {
   createSiteTranslator,
@@ -8,7 +9,7 @@ import {
   type SiteTranslator,
 } from '@pooled-staking/texts/site';
 import { createElement, Fragment, useSyncExternalStore, type ReactElement } from 'react';
-import { recall, remember, storageKeys } from '../storage';
+import { storageKeys } from '../storage';
 import { preferredLanguage } from './preferred-language';
 
 export type { SiteKey };

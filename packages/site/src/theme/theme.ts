@@ -1,4 +1,5 @@
-import { recall, remember, storageKeys } from '../storage';
+import { recall, remember } from '@pooled-staking/react';
+import { storageKeys } from '../storage';
 
 export type Theme = 'system' | 'light' | 'dark';
 

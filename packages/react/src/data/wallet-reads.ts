@@ -1,0 +1,63 @@
+import { StakingError, type PoolContext, type PoolOnNetwork, type Request, type Store } from '@pooled-staking/core';
+import type { Session } from '../wallet/session';
+
+/**
+ * Why a read that nobody waits for any more goes no further. Its code is that of a refusal by the person: the one kind
+ * of failure that `core` never tries again and hands through as it is.
+ */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  readonly code = 4001;
+
+  constructor() {
+    super('The reading was cancelled.');
+  }
+}
+
+/** A request that is refused once the signal has aborted, also when the answer comes later. */
+export function untilAborted(request: Request, signal: AbortSignal): Request {
+  const check = (): void => {
+    if (signal.aborted) {
+      throw new CancelledError();
+    }
+  };
+  return async (args) => {
+    check();
+    const answer = await request(args);
+    check();
+    return answer;
+  };
+}
+
+/** What reads of a pool over the session's provider need. They fetch no file, unless `publicFiles` are given to them. */
+export function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork, store: Store): PoolContext {
+  return {
+    request,
+    network,
+    pool,
+    rewardsGateways: [],
+    fetchText: async () => Promise.reject(new Error('These reads need no file.')),
+    store,
+  };
+}
+
+/**
+ * Runs reads of a pool over the session's wallet until the signal aborts, beginning with what `store` has kept. A wallet that changes its network meanwhile
+ * would answer from another chain, so what was read counts only when it is still on the same one.
+ * @throws StakingError as the reads do, and CHAIN_INCONSISTENT when the wallet is on another network afterwards.
+ */
+export async function readOverWallet<Result>(
+  { wallet, chainId }: Session,
+  where: PoolOnNetwork,
+  store: Store,
+  signal: AbortSignal,
+  read: (context: PoolContext) => Promise<Result>,
+): Promise<Result> {
+  const request = untilAborted(async (args) => wallet.provider.request(args), signal);
+  const result = await read(contextOverWallet(request, where, store));
+  const present = Number(await request({ method: 'eth_chainId' }));
+  if (present !== chainId) {
+    throw new StakingError('CHAIN_INCONSISTENT', { kind: 'chain-changed', chainId: present });
+  }
+  return result;
+}
