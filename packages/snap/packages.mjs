@@ -49,6 +49,8 @@ for (const [variant, file] of Object.entries(variants)) {
     await cp(join(folder, path), join(target, path));
   }
   await writeFile(join(target, 'package.json'), toJson(await readPackage()));
+  await cp(join(folder, 'README.md'), join(target, 'README.md'));
+  await cp(join(folder, '..', '..', 'LICENSE'), join(target, 'LICENSE'));
   // Last: whoever looks for it finds a complete package.
   await writeFile(join(target, 'snap.manifest.json'), toJson(manifest));
 }

@@ -1,3 +1,4 @@
+export * from './open-pool';
 export { readBlock, readViewBlock, toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from './chain/block';
 export type { StoredLogs } from './chain/log-checkpoint';
 export { getAddress } from './chain/hash';

@@ -47,7 +47,8 @@ export function troubleOf({ kind, since, missing }: PlainTrouble): PoolTrouble {
   }
 }
 
-type PlainExit = Pick<Exit, 'owner' | 'receiver' | 'status'> &
+/** An open exit as plain JSON: what {@link plainExit} gives. */
+export type PlainExit = Pick<Exit, 'owner' | 'receiver' | 'status'> &
   Record<'id' | 'ticket' | 'shares' | 'exitedAssets' | 'claimableAssets' | 'totalAssets' | 'requestedAt', string> &
   Record<'earliest' | 'latest', string | null> & { readonly claimBringsReport: boolean };
 
@@ -70,16 +71,27 @@ export function plainExit(exit: Exit): PlainExit {
   };
 }
 
-/** What an account has in a pool, but for its exits and what its history lacks. */
-export function plainPosition({ account, shares, assets, pendingRewards, lifetimeRewards, state }: Position): {
+/** A position as plain JSON: what {@link plainPosition} gives. */
+export type PlainPosition = {
   readonly account: Address;
   readonly shares: string;
   readonly assets: string;
   readonly pendingRewards: string | null;
   readonly lifetimeRewards: string | null;
+  /** The chain proves the lifetime rewards. */
   readonly reconciled: boolean;
   readonly asOf: ReturnType<typeof plainBlock>;
-} {
+};
+
+/** What an account has in a pool, but for its exits and what its history lacks. */
+export function plainPosition({
+  account,
+  shares,
+  assets,
+  pendingRewards,
+  lifetimeRewards,
+  state,
+}: Position): PlainPosition {
   return {
     account,
     shares: shares.toString(),
@@ -114,6 +126,16 @@ export function plainTransaction({ from, to, value, data, gas }: Transaction): P
   return { from, to, value: toQuantity(value), data, gas: toQuantity(gas) };
 }
 
+/** Transactions for whoever sends them: what {@link plainQuote} gives. */
+export type PlainPreparation = {
+  readonly status: 'prepared';
+  /** CAIP-2. */
+  readonly chainId: string;
+  /** In the order in which they are to be mined. */
+  readonly transactions: PlainTransaction[];
+  readonly validUntil: string;
+};
+
 /**
  * The transactions of a quote for whoever sends them, in their order.
  * @param validFor seconds after the quote's block for which they are worth sending.
@@ -122,12 +144,7 @@ export function plainQuote(
   { approvals, transaction, state }: Quote,
   chainId: number,
   validFor: number,
-): {
-  readonly status: 'prepared';
-  readonly chainId: string;
-  readonly transactions: PlainTransaction[];
-  readonly validUntil: string;
-} {
+): PlainPreparation {
   return {
     status: 'prepared',
     chainId: `eip155:${chainId}`,

@@ -93,7 +93,8 @@ export function compileAll(sources: Sources): Map<string, string> {
   for (const [area, messages] of english) {
     // As a module: every tool that runs this code takes one, JSON not.
     const catalog = toJson(compileArea(messages)).trimEnd();
-    files.set(`src/generated/${sourceLanguage}/${area}.ts`, `${notice}\nexport default ${catalog};\n`);
+    const code = `import type { Catalog } from '../../translator';\n\nconst texts: Catalog = ${catalog};\nexport default texts;\n`;
+    files.set(`src/generated/${sourceLanguage}/${area}.ts`, `${notice}\n${code}`);
   }
   for (const product of products) {
     for (const language of languagesOf(product, sources).filter((each) => each !== sourceLanguage)) {

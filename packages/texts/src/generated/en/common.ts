@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "account": "Account",
   "apr": "Yearly rate (APR)",
   "network": "Network",
@@ -8,3 +10,4 @@ export default {
   "poolFee": "Pool fee",
   "testMoney": "test money"
 };
+export default texts;

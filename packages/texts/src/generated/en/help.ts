@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "help.claimsPart": "An exit may be ready in part. A claim pays that part now, and the rest keeps its place. A claim that would pay nothing is never offered.",
   "help.claimsTitle": "Claiming",
   "help.claimsWait": ["Once an exit is ready, a claim brings its ",["asset"]," to your wallet. After a request, the pool's contract makes you wait ",["wait"]," at most, even when the ",["asset"]," is there."],
@@ -42,3 +44,4 @@ export default {
   "help.troubleTitle": "When something is stuck",
   "help.troubleWaits": "A transaction waits: speed it up or cancel it in your wallet. This site follows it, whatever becomes of it."
 };
+export default texts;

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "home.activity": "Your transactions",
   "home.admittedText": ["Metis decides who may run a sequencer, and this account has none. Everyone can stake ",["asset"]," in these pools instead:"],
   "home.admittedTitle": ["Only admitted sequencers can lock ",["asset"]," here"],
@@ -191,3 +193,4 @@ export default {
   "welcome.notices": "It tells you when an exit is ready or a penalty falls. You choose what in the settings.",
   "welcome.title": "Pooled Staking is installed"
 };
+export default texts;

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "error.aboveMostLocked": ["A sequencer can have ",["most"]," locked at most. Sequencer ",["id"]," has room for ",["room"]," more."],
   "error.accountBlocked": [["account"]," is on the pool's blocklist and can't stake here."],
   "error.allOrNothing": ["ENKI can only be unstaked all at once: ",["staked"],"."],
@@ -157,3 +159,4 @@ export default {
   "way.validators": ["The pool must first take ",["asset"]," back from validators. How long that takes isn't known."],
   "way.vesting": ["A part is paid right away. The rest comes free over ",["wait"],", as long as you stake ten ENKI for each eMETIS of it. With less ENKI it takes longer, without any it stops."]
 };
+export default texts;

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "sequencers.active": "Active",
   "sequencers.activeCount": "Sequencers at work",
   "sequencers.caption": "Sequencers of the pool, the most locked first",
@@ -22,3 +24,4 @@ export default {
   "sequencers.unavailable": "Not in use",
   "sequencers.yours": "Yours"
 };
+export default texts;

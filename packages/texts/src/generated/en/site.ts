@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "account.allPools": "All pools of this account",
   "account.another": "Look at another account",
   "account.hint": "An address with 42 characters, or a name such as alice.eth. Nothing is asked of the account, and nothing can be sent from here.",
@@ -662,3 +664,4 @@ export default {
   "wallet.walletFound": ["Found: ",["wallet"]],
   "wallet.walletsFound": [["count",2,{"one":[0," wallet found"],"other":[0," wallets found"]}]]
 };
+export default texts;

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "accountCode": "From now on, a contract's code controls an account, with all its ETH and stakes.",
   "accountCodeTitle": "A contract takes over an account",
   "accountCodeTrust": "Approve it only if you asked for this and trust that contract.",
@@ -272,3 +274,4 @@ export default {
   "youStake": "You stake",
   "youUnstake": "You unstake"
 };
+export default texts;

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the messages; do not edit.
-export default {
+import type { Catalog } from '../../translator';
+
+const texts: Catalog = {
   "vote.choice": "You choose",
   "vote.free": "Voting costs nothing and moves no money. Everyone can see how you voted.",
   "vote.more": [["count",2,{"one":["And ",0," more choice."],"other":["And ",0," more choices."]}]],
@@ -39,3 +41,4 @@ export default {
   "votes.weights": "Give weights: your power is shared out in proportion to them.",
   "votes.yours": "Your vote"
 };
+export default texts;

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatEther } from 'ethers';
+import { seededUsers } from '../../src/accounts';
+import { launchDevnet, type Devnet } from '../../src/launcher';
+import { PoolUser } from '../launcher/support';
+import { Consumer, libraries, ofDependency, run } from './consumer';
+import { codeOf } from './documentation';
+
+type SnapManifest = {
+  readonly source: {
+    readonly location: { readonly npm: { readonly filePath: string; readonly iconPath: string } };
+    readonly locales: readonly string[];
+    readonly files: readonly string[];
+  };
+};
+
+let consumer: Consumer;
+let devnet: Devnet;
+
+beforeAll(async () => {
+  [consumer, devnet] = await Promise.all([Consumer.create(), launchDevnet({ serveSite: false, walletPanel: false })]);
+}, 120_000);
+
+afterAll(async () => {
+  await devnet.stop();
+  consumer.remove();
+});
+
+it('packs what the tools that look at packages find no fault with', async () => {
+  const looks = consumer.tarballs.map(async (tarball) => {
+    await run(process.execPath, [ofDependency('publint/src/cli.js'), 'run', tarball, '--strict'], consumer.folder);
+    const attw = ofDependency('@arethetypeswrong/cli/dist/index.js');
+    // The Snap is for wallets, and has no types.
+    return tarball.includes('snap') || run(process.execPath, [attw, tarball, '--profile', 'esm-only'], consumer.folder);
+  });
+  await Promise.all(looks);
+  expect(consumer.tarballs).toHaveLength(libraries.length + 2);
+});
+
+it('reads a position in Node.js as the documentation shows', async () => {
+  const code = codeOf('docs/packages.md', 'position.mjs').replace('http://127.0.0.1:8545', devnet.chainUrl);
+  const [staked, , earned] = await consumer.node('position.mjs', code);
+
+  const user = new PoolUser(devnet.anvil, devnet.contracts?.pool ?? '');
+  const shares = await user.read<bigint>('getShares', seededUsers.queued);
+  expect(staked).toBe(`staked ${formatEther(await user.read<bigint>('convertToAssets', shares))}`);
+  expect(earned).toMatch(/^earned 0\.0*[1-9]/u);
+});
+
+it('has types that check under both ways in which modules are found', async () => {
+  consumer.write(
+    'check.ts',
+    `import { openPool, type Position, type StakeQuote } from '@pooled-staking/core';
+     import { readInsight } from '@pooled-staking/core/internal';
+     import { createStakingClient, type GetPositionResult } from '@pooled-staking/api';
+     import { wordsOf } from '@pooled-staking/texts/command-line';
+     import { createSiteTranslator } from '@pooled-staking/texts/site';
+     import help from '@pooled-staking/texts/areas/help';
+     const pool = openPool('', { rpcUrl: '' });
+     export const stake = async (): Promise<StakeQuote> => pool.quoteStake('0x', 1n);
+     export const position: Promise<Position> = pool.readPosition('0x');
+     export const result: Promise<GetPositionResult> = createStakingClient(async () => 0, '').getPosition({ account: '0x' });
+     // @ts-expect-error An amount is no number.
+     export const wrong = pool.quoteStake('0x', 1);
+     export const rest = [readInsight, wordsOf(0), createSiteTranslator('en', help)];`,
+  );
+  const ways = [
+    { module: 'node16', moduleResolution: 'node16' },
+    // The declarations themselves are checked once.
+    { module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true },
+  ];
+  const checks = ways.map(async (way) => {
+    const file = `tsconfig.${way.moduleResolution}.json`;
+    const compilerOptions = { ...way, strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
+    consumer.write(file, JSON.stringify({ compilerOptions, files: ['check.ts'] }));
+    return run(process.execPath, [ofDependency('typescript/bin/tsc'), '-p', file], consumer.folder);
+  });
+  await Promise.all(checks);
+});
+
+it('installs the Snap with all that its manifest names', () => {
+  const snap = consumer.installed('pooled-staking-snap');
+  const { source } = JSON.parse(readFileSync(join(snap, 'snap.manifest.json'), 'utf8')) as SnapManifest;
+  const { filePath, iconPath } = source.location.npm;
+  const files = [filePath, iconPath, ...source.locales, ...source.files];
+  expect(files.filter((file) => !existsSync(join(snap, file)))).toEqual([]);
+});
