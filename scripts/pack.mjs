@@ -53,6 +53,9 @@ function withEndings(text, file, sources) {
   );
 }
 
+/** Our own packages mean all of `core` by its name, which stands for its front where it is published. */
+const withAllOfCore = (text) => text.replace(/(?<=['"]@pooled-staking\/core)(?=['"])/gu, '/internal');
+
 /** Compiles the sources that the packages' entries lead to. Types are not checked here: `npm run types` does. */
 function build(stage) {
   const entries = libraries.flatMap((name) =>
@@ -68,7 +71,8 @@ function build(stage) {
   const sources = new Set(program.getSourceFiles().map(({ fileName }) => fileName));
   program.emit(undefined, (output, text, _, __, [source] = []) => {
     const isCode = /\.(?:js|d\.ts)$/u.test(output);
-    write(output.replace('/src/', '/dist/'), isCode && source ? withEndings(text, source.fileName, sources) : text);
+    const code = isCode && source ? withAllOfCore(withEndings(text, source.fileName, sources)) : text;
+    write(output.replace('/src/', '/dist/'), code);
   });
 }
 

@@ -22,7 +22,8 @@ export async function run(command: string, args: readonly string[], cwd: string)
 /** A file of one of the repository's dependencies. */
 export const ofDependency = (path: string): string => join(repositoryRoot, 'node_modules', path);
 
-type Manifest = { readonly dependencies?: Readonly<Record<string, string>> };
+type Names = Readonly<Record<string, string>>;
+type Manifest = { readonly dependencies?: Names; readonly peerDependencies?: Names };
 
 const manifestOf = (name: string): Manifest =>
   JSON.parse(readFileSync(ofDependency(join(name, 'package.json')), 'utf8')) as Manifest;
@@ -37,12 +38,13 @@ function dependenciesOf(names: readonly string[]): string[] {
     }
   };
   names.forEach((name) => {
-    Object.keys(manifestOf(name).dependencies ?? {}).forEach(follow);
+    const { dependencies, peerDependencies } = manifestOf(name);
+    Object.keys({ ...dependencies, ...peerDependencies }).forEach(follow);
   });
   return [...found].map(ofDependency);
 }
 
-export const libraries = ['@pooled-staking/core', '@pooled-staking/api', '@pooled-staking/texts'];
+export const libraries = ['core', 'api', 'texts', 'react'].map((name) => `@pooled-staking/${name}`);
 
 /** The packed packages, and a project outside of the repository that has installed them. */
 export class Consumer {
