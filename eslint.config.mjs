@@ -33,6 +33,7 @@ export default tseslint.config(
       '**/.cache/',
       '**/coverage/',
       '.types/',
+      '.devnet/',
       'packages/texts/src/generated/',
     ],
   },

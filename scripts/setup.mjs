@@ -245,6 +245,19 @@ export async function ensureBuilt(name) {
   putStamp(name, { sources });
 }
 
+/**
+ * Carries out a check of a part (`contracts`, `snap` or `site`), unless it passed before with the same sources.
+ * @param work the check: false where it did not pass.
+ */
+export async function checkOnce(name, checkName, work) {
+  const { sources } = builds[name];
+  const hasPassed = isStamped(checkName, { sources }) || (await work());
+  if (hasPassed) {
+    putStamp(checkName, { sources });
+  }
+  return hasPassed;
+}
+
 /** Makes the given parts; the site, which takes longest, beside the others. */
 export async function setUp(parts = ['contracts', 'snap', 'site']) {
   const start = Date.now();

@@ -1,11 +1,13 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones, and the recorded lives at every state. It takes about seven minutes on two cores; `npm test` makes a share of
- * these runs. What was run is written to `docs/long-tests.md`.
+ * senseless ones, and the recorded lives at every state; and the Snap built by another Node.js. It takes about seven minutes on
+ * two cores; `npm test` makes a share of these runs. What was run is written to `docs/long-tests.md`.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { otherNode } from './other-node.mjs';
+import { reproduce, saying } from './reproduce.mjs';
 import { fail, root, runInForeground, setUp } from './setup.mjs';
 
 const page = join(root, 'docs', 'long-tests.md');
@@ -43,6 +45,19 @@ async function writeSummary(folder, start) {
   rmSync(folder, { recursive: true });
 }
 
+/** The Snap, built by another Node.js. */
+async function checkOtherNode(runs) {
+  const outcome = await reproduce(await otherNode());
+  if (outcome.different.length > 0) {
+    throw new Error(saying(outcome));
+  }
+  const what = `The Snap built by Node.js ${outcome.version} in another folder`;
+  appendFileSync(
+    runs,
+    `${JSON.stringify({ what, counts: { 'files that are the same': outcome.compared }, again: '' })}\n`,
+  );
+}
+
 try {
   await setUp(['contracts', 'snap']);
 } catch (error) {
@@ -52,6 +67,7 @@ const start = Date.now();
 const folder = mkdtempSync(join(tmpdir(), 'long-tests-'));
 process.env.TEST_LONG = '1';
 process.env.TEST_REPORT = join(folder, 'runs');
+await checkOtherNode(process.env.TEST_REPORT).catch(fail);
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const report = ['--json', `--outputFile=${join(folder, 'jest.json')}`];
 runInForeground(npx, ['jest', ...files, ...report], () => writeSummary(folder, start));

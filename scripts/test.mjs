@@ -9,7 +9,8 @@ import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { checkNode, ensureDependencies, fail, root, setUp } from './setup.mjs';
+import { reproduce, saying } from './reproduce.mjs';
+import { checkNode, checkOnce, ensureDependencies, fail, root, setUp } from './setup.mjs';
 
 /** The Snap's manifests, whose checksums its build renews. */
 const readManifests = () =>
@@ -92,6 +93,22 @@ async function checkCode() {
   await check('unit, contract and Snap tests', () => run(['jest'], { isShownAtOnce: true }));
 }
 
+/** Whoever builds a version gets its checksums, wherever it is built. */
+async function checkElsewhere() {
+  await check('the Snap is the same when it is built in another folder', async () => {
+    let output = 'Its sources are those of the last time.';
+    const passed = await checkOnce('snap', 'snap-elsewhere', async () => {
+      const outcome = await reproduce();
+      output = saying(outcome);
+      return outcome.different.length === 0;
+    }).catch((error) => {
+      output = error.stdout ?? error.message;
+      return false;
+    });
+    return { passed, output };
+  });
+}
+
 async function checkPages() {
   await check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts']));
 }
@@ -107,7 +124,7 @@ try {
 const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
 await Promise.all([
-  checkSources(),
+  Promise.all([code, checkSources()]).then(([isThere]) => isThere && checkElsewhere()),
   // Pages show late what they wait for where other tests take the processor from them: theirs come last.
   Promise.all([code.then((isThere) => isThere && checkCode().then(() => true)), pages]).then(
     (parts) => parts.every(Boolean) && checkPages(),
