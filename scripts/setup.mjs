@@ -131,10 +131,10 @@ function readJson(file) {
   }
 }
 
-/** True when each package of the lock file is installed in its version; optional ones may lack on this platform. */
-function isInstalled() {
-  const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
-  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+/** True when each package of a folder's lock file is installed in its version; optional ones may lack on this platform. */
+function isInstalled(folder) {
+  const wanted = readJson(join(folder, 'package-lock.json'))?.packages ?? {};
+  const installed = readJson(join(folder, 'node_modules', '.package-lock.json'))?.packages;
   return (
     installed !== undefined &&
     Object.entries(wanted).every(
@@ -149,9 +149,19 @@ function isInstalled() {
 
 /** Installs the dependencies of the lock file when they are not there. */
 export async function ensureDependencies() {
-  if (!isInstalled()) {
+  if (!isInstalled(root)) {
     await step('Installing dependencies (npm ci, a minute or two)', () =>
       run(npm, ['ci', '--include=dev', '--no-audit', '--no-fund']),
+    );
+  }
+}
+
+/** Installs what the pool's books are indexed with, outside of the workspaces: only who keeps books waits for it. */
+export async function ensureBooks() {
+  const folder = join(root, 'packages', 'books', 'ponder');
+  if (!isInstalled(folder)) {
+    await step("Installing the books' indexer (npm ci, half a minute)", () =>
+      run(npm, ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']),
     );
   }
 }

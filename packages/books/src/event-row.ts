@@ -48,28 +48,40 @@ export function toRow(event: PoolEvent, claimed: ExitTicket | undefined): Said {
   }
 }
 
-/** The event of a row, for the rules of one account; its log knows its place alone. `undefined` for one that moves no stake. */
-export function toEvent(row: EventRow): PoolEvent | undefined {
-  const { account, other, blockNumber, logIndex, transactionHash } = row;
-  const [assets, shares, ticket] = [row.assets ?? 0n, row.shares ?? 0n, row.ticket ?? 0n];
+/**
+ * The event of a row, for the same rules again. Its log knows its place alone, and what of an event no rule asks for is not kept.
+ * @throws RangeError for a row without what its event needs.
+ */
+export function toEvent(row: EventRow): PoolEvent {
+  const { name, account, other, blockNumber, logIndex, transactionHash } = row;
   const log: Log = { address: '0x', topics: [], data: '0x', blockNumber, logIndex, transactionHash };
-  if (row.name === 'ExitedAssetsClaimed' && other) {
-    const newTicket = row.newTicket ?? 0n;
-    return { name: row.name, log, receiver: other, previousTicket: ticket, newTicket, assets };
-  }
-  if (!account) {
-    return undefined;
-  }
-  switch (row.name) {
+  const [assets, shares, ticket] = [row.assets ?? 0n, row.shares ?? 0n, row.ticket ?? 0n];
+  const sure = <Value>(value: Value | null): Value => {
+    if (value === null) {
+      throw new RangeError(`The ${name} of block ${blockNumber} is not whole.`);
+    }
+    return value;
+  };
+  switch (name) {
     case 'Deposited':
-      return { name: row.name, log, receiver: account, caller: other ?? account, assets, shares };
+      return { name, log, receiver: sure(account), caller: sure(other), assets, shares };
     case 'Redeemed':
-      return { name: row.name, log, owner: account, receiver: other ?? account, assets, shares };
+      return { name, log, owner: sure(account), receiver: sure(other), assets, shares };
     case 'ExitQueueEntered':
-      return { name: row.name, log, owner: account, receiver: other ?? account, ticket, shares };
+      return { name, log, owner: sure(account), receiver: sure(other), ticket, shares };
+    case 'ExitedAssetsClaimed':
+      return { name, log, receiver: sure(other), previousTicket: ticket, newTicket: row.newTicket ?? 0n, assets };
     case 'FeeSharesMinted':
-      return { name: row.name, log, receiver: account, assets, shares };
-    default:
-      return undefined;
+      return { name, log, receiver: sure(account), assets, shares };
+    case 'CheckpointCreated':
+      return { name, log, assets, shares };
+    case 'AssetsDonated':
+      return { name, log, sender: sure(other), assets };
+    case 'KeeperHarvested':
+      return { name, log, vault: '0x', rewardsRoot: '0x', assetsDelta: assets };
+    case 'MevHarvested':
+      return { name, log, assets };
+    case 'RewardsUpdated':
+      throw new RangeError('Reports of the Keeper are not kept.');
   }
 }

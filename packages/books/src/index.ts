@@ -1,3 +1,4 @@
+export * from './chain-side';
 export * from './event-row';
 export * from './pool-ledger';
 export * from './position';
@@ -5,3 +6,7 @@ export * from './reconcile';
 export * from './rows';
 export * from './sums';
 export * from './take-log';
+export * from './settings';
+export * from './vault-events';
+export * from './memory-books';
+export * from './rest';

@@ -5,7 +5,6 @@ import {
   servedAt,
   sharesToAssets,
   type Address,
-  type PoolEvent,
   type QueueCheckpoint,
   type RewardPoint,
   type Seconds,
@@ -96,7 +95,7 @@ export function memberRewards(
   if (first === undefined) {
     return [];
   }
-  const events: PoolEvent[] = rows.flatMap((row) => toEvent(row) ?? []);
+  const events = rows.map(toEvent);
   const ends = harvests.filter(({ blockNumber }) => blockNumber >= first);
   const before = { blockNumber: first - 1, time: 0, totalAssets: 0n, totalShares: 0n };
   const totals = new Map<number, TotalsAt>([before, ...ends].map((each) => [each.blockNumber, each]));

@@ -149,6 +149,21 @@ export type FaultRow = LogPlace & {
  */
 export type FaultKind = 'shares' | 'ticket' | 'queue' | 'exit' | 'overdrawn';
 
+/** How the newest block came out that was held against the chain; one row. */
+export type HeadRow = {
+  readonly id: number;
+  readonly blockNumber: number;
+  readonly time: Seconds;
+  /** `null`: the node could not tell. */
+  readonly isRight: boolean | null;
+  /** What does not add up, or what the node said. */
+  readonly said: string;
+  /** Blocks that were held against the chain so far. */
+  readonly checked: number;
+  /** The first of them at which something did not add up. */
+  readonly firstWrong: number | null;
+};
+
 /** The tables, by their names. */
 export type Tables = {
   readonly pool: PoolRow;
@@ -160,6 +175,7 @@ export type Tables = {
   readonly validator: ValidatorRow;
   readonly change: ChangeRow;
   readonly fault: FaultRow;
+  readonly head: HeadRow;
 };
 
 /** What names a row of each table. */
@@ -173,6 +189,7 @@ export const keys = {
   validator: ['publicKey'],
   change: ['blockNumber', 'logIndex'],
   fault: ['blockNumber', 'logIndex'],
+  head: ['id'],
 } as const satisfies { readonly [Name in keyof Tables]: readonly (keyof Tables[Name])[] };
 
 export type KeyOf<Name extends keyof Tables> = Pick<Tables[Name], (typeof keys)[Name][number] & keyof Tables[Name]>;

@@ -114,7 +114,8 @@ async function takeDay(store: BooksStore, before: PoolRow, after: PoolRow, event
   await put(store, known !== null, 'day', row);
 }
 
-async function takeEvent(store: BooksStore, event: PoolEvent, time: Seconds): Promise<void> {
+/** Takes an event into the books; see {@link takeLog}. */
+export async function takeEvent(store: BooksStore, event: PoolEvent, time: Seconds): Promise<void> {
   const { blockNumber, logIndex, transactionHash } = event.log;
   const known = await store.find('pool', { id: emptyPool.id });
   const before = known ?? emptyPool;

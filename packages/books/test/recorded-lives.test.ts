@@ -16,7 +16,7 @@ import {
 import { reconcile } from '../src/reconcile';
 import { sumUp } from '../src/sums';
 import { takeLog } from '../src/take-log';
-import { MemoryBooks } from './memory-books';
+import { MemoryBooks } from '../src/memory-books';
 import { chainSideOf, isOfPool, lower } from './recorded';
 
 /** What a member that never had anything has. */

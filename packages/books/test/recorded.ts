@@ -6,7 +6,7 @@ import { toCheckpoint } from '../src/position';
 import { reconcile, type ChainSide, type CheckName } from '../src/reconcile';
 import { sumUp } from '../src/sums';
 import { takeLog } from '../src/take-log';
-import { MemoryBooks } from './memory-books';
+import { MemoryBooks } from '../src/memory-books';
 
 /** Whether the books take in a log of a recorded life: one of the vault, of its escrow, or of the Keeper about it. */
 export function isOfPool({ vault, keeper, mevEscrow }: Trace, { address, topics }: Log): boolean {

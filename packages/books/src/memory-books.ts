@@ -1,4 +1,4 @@
-import { keys, type BooksStore, type Tables } from '../src/rows';
+import { keys, type BooksStore, type Tables } from './rows';
 
 /** Books in memory, for the rules alone. */
 export class MemoryBooks implements BooksStore {

@@ -1,0 +1,93 @@
+/** What the REST API asks of the tables. */
+import { db } from 'ponder:api';
+import schema from 'ponder:schema';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or } from 'ponder';
+import type { Address } from '@pooled-staking/core';
+import type { Queries } from '../../../src/rest';
+import type { LogPlace } from '../../../src/rows';
+
+const { pool, head, member, exit, checkpoint, event, day, validator, change, fault } = schema;
+/** A limit as the database takes it. */
+const most = (limit: number): number => Math.min(limit, 2 ** 31 - 1);
+const behind = (table: typeof event | typeof fault, after: LogPlace | null) =>
+  after === null
+    ? undefined
+    : or(
+        gt(table.blockNumber, after.blockNumber),
+        and(eq(table.blockNumber, after.blockNumber), gt(table.logIndex, after.logIndex)),
+      );
+const isOf = (account: Address | null) =>
+  account === null ? undefined : or(eq(exit.owner, account), eq(exit.receiver, account));
+
+export const queries = {
+  pool: async () => (await db.select().from(pool))[0] ?? null,
+  head: async () => (await db.select().from(head))[0] ?? null,
+  members: async ({ after, limit }) =>
+    db
+      .select()
+      .from(member)
+      .where(after === null ? undefined : gt(member.account, after))
+      .orderBy(asc(member.account))
+      .limit(most(limit)),
+  member: async (account) => (await db.select().from(member).where(eq(member.account, account)))[0] ?? null,
+  exits: async (account) => db.select().from(exit).where(isOf(account)).orderBy(asc(exit.ticket)),
+  openExits: async (account) =>
+    db
+      .select()
+      .from(exit)
+      .where(and(isNull(exit.closedInBlock), isOf(account)))
+      .orderBy(asc(exit.ticket)),
+  checkpoints: async (fromTicket) =>
+    db.select().from(checkpoint).where(gt(checkpoint.toTicket, fromTicket)).orderBy(asc(checkpoint.fromTicket)),
+  events: async (account, { after, limit }, toBlock) =>
+    db
+      .select()
+      .from(event)
+      .where(
+        and(
+          account === null ? undefined : or(eq(event.account, account), eq(event.other, account)),
+          behind(event, after),
+          lte(event.blockNumber, toBlock),
+        ),
+      )
+      .orderBy(asc(event.blockNumber), asc(event.logIndex))
+      .limit(most(limit)),
+  harvests: async () => {
+    const { blockNumber, time, totalAssets, totalShares } = event;
+    const blocks = db.select({ blockNumber }).from(event).where(eq(event.name, 'KeeperHarvested'));
+    return db
+      .selectDistinctOn([blockNumber], { blockNumber, time, totalAssets, totalShares })
+      .from(event)
+      .where(inArray(blockNumber, blocks))
+      .orderBy(asc(blockNumber), desc(event.logIndex));
+  },
+  days: async ({ after, limit }) =>
+    db
+      .select()
+      .from(day)
+      .where(after === null ? undefined : gt(day.day, after))
+      .orderBy(asc(day.day))
+      .limit(most(limit)),
+  validators: async ({ after, limit }) =>
+    db
+      .select()
+      .from(validator)
+      .where(
+        after === null
+          ? undefined
+          : and(
+              gte(validator.registeredInBlock, after.registeredInBlock),
+              or(gt(validator.registeredInBlock, after.registeredInBlock), gt(validator.publicKey, after.publicKey)),
+            ),
+      )
+      .orderBy(asc(validator.registeredInBlock), asc(validator.publicKey))
+      .limit(most(limit)),
+  changes: async () => db.select().from(change).orderBy(asc(change.blockNumber), asc(change.logIndex)),
+  faults: async ({ after, limit }) =>
+    db
+      .select()
+      .from(fault)
+      .where(behind(fault, after))
+      .orderBy(asc(fault.blockNumber), asc(fault.logIndex))
+      .limit(most(limit)),
+} as Queries;

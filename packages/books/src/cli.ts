@@ -1,0 +1,128 @@
+/** `npm run books`: starts the indexer, or verifies books that run. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  chainOfNode,
+  createNodeRequest,
+  networkByChainId,
+  readMevEscrow,
+  stakewiseOn,
+  type PoolOnNetwork,
+} from '@pooled-staking/core';
+import { help, OptionError, parseOptions, type RunOptions, type VerifyOptions } from './options';
+import { toMarkdown, toReportJson } from './report';
+import { settingsEnvironment } from './settings';
+import { verify } from './verify';
+
+const own = dirname(dirname(fileURLToPath(import.meta.url)));
+const indexer = join(own, 'ponder');
+
+/** The pool that the books are about: that of the node's chain. @throws OptionError for a node of no use. */
+async function findPool(rpc: string, wanted: number | null): Promise<PoolOnNetwork> {
+  const chainId = await chainOfNode(fetch, rpc);
+  if (chainId === null) {
+    throw new OptionError(`The node at ${rpc} does not answer. Is it running, and is the address right?`);
+  }
+  if (wanted !== null && wanted !== chainId) {
+    throw new OptionError(
+      `The node at ${rpc} is on chain ${chainId}, not on ${networkByChainId(wanted).name} (${wanted}).`,
+    );
+  }
+  const network = networkByChainId(chainId);
+  const pool = network.pools.find(({ protocol }) => protocol === 'stakewise');
+  if (!pool) {
+    throw new OptionError(`${network.name} has no pool of the kind that books are kept of.`);
+  }
+  return { network, pool };
+}
+
+/** Changes with the rules, so that books of other rules are never gone on with. */
+function rulesHash(): string {
+  const hash = createHash('sha256');
+  const take = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        take(path);
+      } else {
+        hash.update(relative(own, path)).update('\0').update(readFileSync(path)).update('\0');
+      }
+    }
+  };
+  take(join(own, 'src'));
+  take(join(own, '..', 'core', 'src', 'protocols', 'stakewise'));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions): Promise<void> {
+  const { network, pool } = await findPool(rpc, chainId);
+  const mevEscrow = await readMevEscrow(createNodeRequest(fetch, rpc, network), pool.address);
+  const settings = {
+    chainId: network.chainId,
+    rpc,
+    vault: pool.address,
+    keeper: stakewiseOn(network).keeper,
+    mevEscrow,
+    deployBlock: pool.deployBlock,
+    folder: process.env['DATABASE_URL'] === undefined ? resolve(folder ?? '.books', String(network.chainId)) : null,
+    pollingMs,
+  };
+  const ponder = join(indexer, 'node_modules', 'ponder', 'dist', 'esm', 'bin', 'ponder.js');
+  const schema = `books_${network.chainId}_${rulesHash()}`;
+  const args = ['start', '--root', indexer, '--schema', schema, '--port', String(port), '--hostname', host];
+  const child = spawn(process.execPath, [ponder, ...args], {
+    stdio: 'inherit',
+    // It writes the schema of GraphQL to where it runs.
+    cwd: indexer,
+    env: { ...process.env, ...settingsEnvironment(settings), PONDER_TELEMETRY_DISABLED: 'true', PORT: String(port) },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill(signal));
+  }
+  process.on('disconnect', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0);
+    if (process.connected) {
+      process.disconnect();
+    }
+  });
+}
+
+async function askBooks(url: string): Promise<unknown> {
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new OptionError(`No books answer at ${url}. Start them with: npm run books -- --rpc URL`, { cause: error });
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new OptionError(`The books answered ${response.status} at ${url}: ${text.slice(0, 300)}`);
+  }
+  return JSON.parse(text);
+}
+
+async function runVerify({ rpc, books, block, json }: VerifyOptions): Promise<void> {
+  const place = await findPool(rpc, null);
+  const request = createNodeRequest(fetch, rpc, place.network);
+  const report = await verify(async (path) => askBooks(books + path), request, place, block);
+  process.stdout.write(`${json ? toReportJson(report) : toMarkdown(report)}\n`);
+  process.exitCode = report.isRight ? 0 : 1;
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  switch (options.command) {
+    case 'help':
+      process.stdout.write(`${help}\n`);
+      break;
+    case 'verify':
+      await runVerify(options);
+      break;
+    case 'run':
+      await run(options);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,286 @@
+import { intervals, rewardsByPeriod, type Address, type Hex, type Interval } from '@pooled-staking/core';
+import { MemoryBooks } from './memory-books';
+import { toEvent } from './event-row';
+import { emptyPool } from './pool-ledger';
+import { isOpenAt, memberRewards, openExitAt, positionOf, toCheckpoint, type TotalsAt } from './position';
+import type {
+  ChangeRow,
+  CheckpointRow,
+  DayRow,
+  EventRow,
+  ExitRow,
+  FaultRow,
+  HeadRow,
+  LogPlace,
+  MemberRow,
+  PoolRow,
+  ValidatorRow,
+} from './rows';
+import { sumUp, type BookSums } from './sums';
+import { takeEvent } from './take-log';
+
+/** A part of a list: what follows a key, at most so many. */
+export type PageOf<Key> = { readonly after: Key | null; readonly limit: number };
+
+/** Where a validator stands among the others. */
+export type ValidatorKey = Pick<ValidatorRow, 'registeredInBlock' | 'publicKey'>;
+
+/** What is asked of the written books. Lists come in the order of their keys, events and days in that of the chain. */
+export type Queries = {
+  readonly pool: () => Promise<PoolRow | null>;
+  readonly head: () => Promise<HeadRow | null>;
+  readonly members: (page: PageOf<Address>) => Promise<MemberRow[]>;
+  readonly member: (account: Address) => Promise<MemberRow | null>;
+  /** Exits that an account owns or receives; of all without one. */
+  readonly exits: (account: Address | null) => Promise<ExitRow[]>;
+  readonly openExits: (account: Address | null) => Promise<ExitRow[]>;
+  /** Those that serve tickets from here on, in order. */
+  readonly checkpoints: (fromTicket: bigint) => Promise<CheckpointRow[]>;
+  /** Events of an account, as the one whose stake they move or as the other; of all without one. */
+  readonly events: (account: Address | null, page: PageOf<LogPlace>, toBlock: number) => Promise<EventRow[]>;
+  /** The totals at the end of each block with a harvest. */
+  readonly harvests: () => Promise<TotalsAt[]>;
+  readonly days: (page: PageOf<number>) => Promise<DayRow[]>;
+  /** In the order of their registration. */
+  readonly validators: (page: PageOf<ValidatorKey>) => Promise<ValidatorRow[]>;
+  readonly changes: () => Promise<ChangeRow[]>;
+  readonly faults: (page: PageOf<LogPlace>) => Promise<FaultRow[]>;
+};
+
+/** What is answered: a status of HTTP and a body of JSON, in which amounts are decimal strings. */
+export type RestAnswer = { readonly status: 200 | 400 | 404; readonly body: string };
+
+/** A field of a question that is not possible. */
+class BadQuestion extends Error {
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const mostPerPage = 1_000;
+const perPage = 100;
+const everything = { after: null, limit: Number.MAX_SAFE_INTEGER };
+const endOfTime = Number.MAX_SAFE_INTEGER;
+
+function readNumber(params: URLSearchParams, field: string, most: number): number | null {
+  const text = params.get(field);
+  if (text === null) {
+    return null;
+  }
+  const value = /^\d{1,16}$/u.test(text) ? Number(text) : NaN;
+  if (!(value <= most)) {
+    throw new BadQuestion(field, `Give a whole number from 0 to ${most}.`);
+  }
+  return value;
+}
+
+function readLimit(params: URLSearchParams): number {
+  const limit = readNumber(params, 'limit', mostPerPage) ?? perPage;
+  if (limit === 0) {
+    throw new BadQuestion('limit', `Give a whole number from 1 to ${mostPerPage}.`);
+  }
+  return limit;
+}
+
+function readAddress(text: string | null, field: string): Address {
+  if (text === null || !/^0x[0-9a-fA-F]{40}$/u.test(text)) {
+    throw new BadQuestion(field, 'Give an address: 0x and 40 hexadecimal digits.');
+  }
+  return text.toLowerCase() as Address;
+}
+
+function readPlace(params: URLSearchParams): LogPlace | null {
+  const text = params.get('after');
+  if (text === null) {
+    return null;
+  }
+  const [, block, log] = /^(\d{1,12}):(\d{1,9})$/u.exec(text) ?? [];
+  if (block === undefined || log === undefined) {
+    throw new BadQuestion('after', 'Give the "next" of the page before: a block and a log, such as 24010036:2.');
+  }
+  return { blockNumber: Number(block), logIndex: Number(log) };
+}
+
+function readValidatorKey(params: URLSearchParams): ValidatorKey | null {
+  const text = params.get('after');
+  if (text === null) {
+    return null;
+  }
+  const [, block, key] = /^(\d{1,12}):(0x[0-9a-f]{96})$/u.exec(text) ?? [];
+  if (block === undefined || key === undefined) {
+    throw new BadQuestion('after', 'Give the "next" of the page before: a block and a public key.');
+  }
+  return { registeredInBlock: Number(block), publicKey: key as Hex };
+}
+
+/** A page with what asks for the next one; `null` at the end. */
+function toPage<Row>(items: readonly Row[], limit: number, keyOf: (row: Row) => string): object {
+  const last = items.at(-1);
+  return { items, next: items.length < limit || last === undefined ? null : keyOf(last) };
+}
+
+const placeOf = ({ blockNumber, logIndex }: LogPlace): string => `${blockNumber}:${logIndex}`;
+
+/**
+ * Adds up all members at the end of a block: from the written rows at the newest, from the events up to it at an older one,
+ * by the same rules.
+ */
+export async function sumsAt(queries: Queries, block: number | null): Promise<BookSums> {
+  const pool = (await queries.pool()) ?? emptyPool;
+  if (block === null || block >= pool.blockNumber) {
+    const [members, exits, checkpoints] = await Promise.all([
+      queries.members(everything),
+      queries.openExits(null),
+      queries.checkpoints(0n),
+    ]);
+    return sumUp(pool, members, exits, checkpoints.map(toCheckpoint), block ?? pool.blockNumber);
+  }
+  const books = new MemoryBooks();
+  for (const row of await queries.events(null, everything, block)) {
+    await takeEvent(books, toEvent(row), row.time);
+  }
+  const then = books.rows('pool')[0] ?? emptyPool;
+  const checkpoints = books.rows('checkpoint').map(toCheckpoint);
+  return sumUp(then, books.rows('member'), books.rows('exit'), checkpoints, block);
+}
+
+/** What a member has at the newest block, or at the end of an older one. */
+async function member(queries: Queries, account: Address, block: number | null): Promise<object | null> {
+  const pool = (await queries.pool()) ?? emptyPool;
+  if (block !== null && block < pool.blockNumber) {
+    const rows = await queries.events(account, everything, block);
+    const last = (await queries.events(null, everything, block)).at(-1);
+    const books = new MemoryBooks();
+    for (const row of rows) {
+      await takeEvent(books, toEvent(row), row.time);
+    }
+    const row = books.rows('member').find((each) => each.account === account);
+    const totals = { totalAssets: last?.totalAssets ?? 0n, totalShares: last?.totalShares ?? 0n };
+    const checkpoints = (await queries.checkpoints(0n)).map(toCheckpoint);
+    const exits = books
+      .rows('exit')
+      .filter((exit) => isOpenAt(exit, block))
+      .map((exit) => openExitAt(exit, checkpoints, block, totals));
+    return row
+      ? {
+          block,
+          ...positionOf(
+            row,
+            exits.filter(({ owner }) => owner === account),
+            totals,
+          ),
+          exits,
+        }
+      : null;
+  }
+  const [row, open] = await Promise.all([queries.member(account), queries.openExits(account)]);
+  const oldest = open.reduce<bigint | null>(
+    (least, { ticket }) => (least === null || ticket < least ? ticket : least),
+    null,
+  );
+  const checkpoints = oldest === null ? [] : (await queries.checkpoints(oldest)).map(toCheckpoint);
+  const at = block ?? pool.blockNumber;
+  const exits = open.map((exit) => openExitAt(exit, checkpoints, at, pool));
+  const owned = exits.filter(({ owner }) => owner === account);
+  return row ? { block: at, ...positionOf(row, owned, pool), exits } : null;
+}
+
+/** What a member gained by period. */
+async function rewards(queries: Queries, account: Address, interval: Interval): Promise<object> {
+  const [rows, ends, checkpoints, pool] = await Promise.all([
+    queries.events(account, everything, endOfTime),
+    queries.harvests(),
+    queries.checkpoints(0n),
+    queries.pool(),
+  ]);
+  const isHarvestLast = ends.at(-1)?.blockNumber === pool?.blockNumber;
+  const harvests = pool && !isHarvestLast ? [...ends, pool] : ends;
+  const points = memberRewards(account, rows, harvests, checkpoints.map(toCheckpoint));
+  return {
+    account,
+    rewards: points.reduce((sum, { reward }) => sum + reward, 0n),
+    periods: rewardsByPeriod(points, interval),
+  };
+}
+
+async function answer(queries: Queries, path: readonly string[], params: URLSearchParams): Promise<object | null> {
+  const [list, name, part, ...others] = path;
+  if (others.length > 0 || (name !== undefined && list !== 'members')) {
+    return null;
+  }
+  const limit = readLimit(params);
+  const block = readNumber(params, 'block', Number.MAX_SAFE_INTEGER);
+  switch (list) {
+    case 'pool':
+      return { pool: (await queries.pool()) ?? emptyPool, head: await queries.head() };
+    case 'sums':
+      return sumsAt(queries, block);
+    case 'days': {
+      const rows = await queries.days({ after: readNumber(params, 'after', Number.MAX_SAFE_INTEGER), limit });
+      return toPage(rows, limit, ({ day }) => String(day));
+    }
+    case 'validators': {
+      const rows = await queries.validators({ after: readValidatorKey(params), limit });
+      return toPage(rows, limit, (row) => `${row.registeredInBlock}:${row.publicKey}`);
+    }
+    case 'changes':
+      return toPage(await queries.changes(), Infinity, placeOf);
+    case 'faults':
+      return toPage(await queries.faults({ after: readPlace(params), limit }), limit, placeOf);
+    case 'events':
+      return toPage(
+        await queries.events(null, { after: readPlace(params), limit }, block ?? endOfTime),
+        limit,
+        placeOf,
+      );
+    case 'members':
+      break;
+    default:
+      return null;
+  }
+  if (name === undefined) {
+    const after = params.has('after') ? readAddress(params.get('after'), 'after') : null;
+    return toPage(await queries.members({ after, limit }), limit, ({ account }) => account);
+  }
+  const account = readAddress(name, 'account');
+  switch (part) {
+    case undefined:
+      return member(queries, account, block);
+    case 'events': {
+      const rows = await queries.events(account, { after: readPlace(params), limit }, block ?? endOfTime);
+      return toPage(rows, limit, placeOf);
+    }
+    case 'exits':
+      return toPage(await queries.exits(account), Infinity, ({ ticket }) => String(ticket));
+    case 'rewards': {
+      const interval = intervals.find((each) => each === (params.get('interval') ?? 'day'));
+      if (!interval) {
+        throw new BadQuestion('interval', `Give one of ${intervals.join(', ')}.`);
+      }
+      return rewards(queries, account, interval);
+    }
+    default:
+      return null;
+  }
+}
+
+const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
+
+/** Answers a question to the books: its path such as `/members/0x…`, and its parameters. */
+export async function answerRest(queries: Queries, path: string, params: URLSearchParams): Promise<RestAnswer> {
+  try {
+    const found = await answer(queries, path.split('/').filter(Boolean), params);
+    return found
+      ? { status: 200, body: toJson(found) }
+      : { status: 404, body: toJson({ error: { message: `There is nothing at ${path}.` } }) };
+  } catch (error) {
+    if (error instanceof BadQuestion) {
+      return { status: 400, body: toJson({ error: { field: error.field, message: error.message } }) };
+    }
+    throw error;
+  }
+}
