@@ -196,7 +196,7 @@ test('a penalty stands in plain sight, the address keeps the choice, and the pag
     expect(loss[0]?.wei).toBeGreaterThanOrEqual(lost);
     expect(loss[0]?.name).toContain(`Penalty ${shownEth(lost)}`);
     await expect(named).toContainText(loss[0]?.name.split('▼')[0]?.trim() ?? '');
-    await expect(page.getByTestId('reward-plot')).toHaveAccessibleName(/A loss in 1 day\.$/u);
+    await expect(page.getByTestId('reward-plot')).toHaveAccessibleName(/A penalty in 1 day\.$/u);
     // In a week that others made good again it is still marked.
     await choose(page, 'By', 'Month');
     await expect(table(page).locator('.period-penalty')).toHaveCount(1);

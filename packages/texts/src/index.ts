@@ -5,8 +5,8 @@
  * `t('stakeTitle', { amount })`. TypeScript knows the names and what each message takes.
  *
  * - An area is a file: `snap` and `site` are what these show, `common` and `votes` what both say with the same words, `reasons`
- *   what core's codes and facts mean; `help`, `governance` and `sequencers` are said by one page of the site each, and come with it
- *   (`addTexts`). A name is in one area only. Names are in alphabetical order; the site's begin with the
+ *   what core's codes and facts mean; `pools` is said by the site's pages about pools, `help`, `governance` and `sequencers` by one
+ *   page each, and come with these (`addTexts`). A name is in one area only. Names are in alphabetical order; the site's begin with the
  *   place, `header.connect`.
  * - A message is ICU MessageFormat: `{name}` is a text, `{count, plural, one {# exit} other {# exits}}` and
  *   `{count, number}` take a number, `{way, select, queue {…} other {…}}` one of these names, `<link>…</link>` a part that

@@ -5,7 +5,7 @@ export { siteLanguages } from './generated/messages';
 import { createTranslator, type Catalog, type KeyTaking, type Translate, type Translator } from './translator';
 
 /** What only some pages say: it comes with them, by `@pooled-staking/texts/areas/…`. */
-type AddedArea = 'votes' | 'help' | 'governance' | 'sequencers';
+type AddedArea = 'pools' | 'votes' | 'help' | 'governance' | 'sequencers';
 
 type Areas = 'common' | 'reasons' | 'site' | AddedArea;
 

@@ -11,7 +11,7 @@ const sources = readSources(join(folder, 'messages'));
 const english: ReadonlyMap<string, Messages> = sources.get(sourceLanguage) ?? new Map<string, Messages>();
 
 /** Areas that are shown on pages alone, which have more room than the wallet. */
-const ofSite = ['site', 'help', 'governance', 'sequencers'];
+const ofSite = ['site', 'pools', 'help', 'governance', 'sequencers'];
 
 /** Every message with where it stands. */
 const messages = [...sources].flatMap(([language, areas]) =>

@@ -1,3 +1,4 @@
+import '../pool-pages/pool-texts';
 import { mayBeName, NameError, networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
 import { ChosenPoolProvider, nodeOf, SessionProvider, useNodeWallet, useOptions } from '@pooled-staking/react';
 import { Link } from 'gatsby';

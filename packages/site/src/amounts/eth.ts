@@ -23,6 +23,9 @@ function written(decimal: string, least: number, most: number): string {
   return format.format(decimal as Intl.StringNumericLiteral).replace('-', '−');
 }
 
+/** A decimal as the page's language writes it, with its own sign: `1,5` in German. */
+export const shownDecimal = (decimal: string): string => written(decimal, 1, decimals);
+
 function shown(wei: Wei, least: number, most: number): string {
   const step = 10n ** BigInt(decimals - most);
   if (wei > 0n && wei < step) {

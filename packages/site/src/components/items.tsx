@@ -51,7 +51,7 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
           <button
             type="button"
             id={`claim-${item.id}`}
-            className="button"
+            className="button button-quiet"
             disabled={isAsking || isClaiming}
             onClick={() =>
               start(session, pool, {

@@ -117,8 +117,9 @@ function makePlot(host: HTMLElement, { periods, interval, mode }: Drawn, onPick:
         {
           stroke: palette.soft,
           font,
-          size: 40,
-          gap: 6,
+          size: isBars ? 48 : 40,
+          // Below the marks of penalties.
+          gap: isBars ? 14 : 6,
           lineGap: 1.3,
           grid: { show: false },
           ticks: { show: false },

@@ -9,7 +9,8 @@ describe('describeError', () => {
     const described = describeError({ code: -32000, message: 'What the Snap said.', data: { code } });
     expect(described.message).toBe('What the Snap said.');
     expect(described.title).not.toBe('Something went wrong');
-    expect(described.advice).not.toBe('');
+    // What lacks in a history is told with the way to mend it.
+    expect(described.advice === '').toBe(code === 'HISTORY_INCOMPLETE');
     expect(described.isRefusal).toBe(false);
   });
 
@@ -43,10 +44,9 @@ describe('describeError', () => {
   });
 
   it.each([
-    [new InvalidFieldError('account', 'is missing'), "In the Snap's answer, “account” is missing."],
     [
       new InvalidFieldError('apr.0.days', 'Expected a number, but received: "7"'),
-      'In the Snap\'s answer, “apr.0.days” isn\'t what this page expects. Expected a number, but received: "7".',
+      "In the Snap's answer, “apr.0.days” isn't what this page expects.",
     ],
     [
       new InvalidFieldError('', 'must be an object with named fields'),

@@ -25,8 +25,8 @@ export type Described = {
 /** As many letters as an error has on the page. */
 const longestMessage = 500;
 
-/** The texts of an error; where its own is absent, the error's message stands in for it. */
-type Texts = { readonly title: SiteKey; readonly text?: SiteKey; readonly advice: SiteKey };
+/** The texts of an error; where its own is absent, the error's message stands in for it. Without advice the message says what to do. */
+type Texts = { readonly title: SiteKey; readonly text?: SiteKey; readonly advice: SiteKey | null };
 
 const byCode = {
   UNSUPPORTED_CHAIN: { title: 'error.unsupportedChain.title', advice: 'error.unsupportedChain.advice' },
@@ -49,7 +49,7 @@ const byCode = {
   UNSUPPORTED_OPTION: { title: 'error.unsupportedOption.title', advice: 'error.unsupportedOption.advice' },
   UNSUPPORTED_POOL_CODE: { title: 'error.unsupportedPoolCode.title', advice: 'error.unsupportedPoolCode.advice' },
   WOULD_REVERT: { title: 'error.wouldRevert.title', advice: 'error.wouldRevert.advice' },
-  HISTORY_INCOMPLETE: { title: 'error.historyIncomplete.title', advice: 'error.historyIncomplete.advice' },
+  HISTORY_INCOMPLETE: { title: 'error.historyIncomplete.title', advice: null },
   CHAIN_UNAVAILABLE: { title: 'error.chainUnavailable.title', advice: 'error.chainUnavailable.advice' },
   CHAIN_INCONSISTENT: { title: 'error.chainInconsistent.title', advice: 'error.chainInconsistent.advice' },
   GOVERNANCE_UNAVAILABLE: { title: 'error.governanceUnavailable.title', advice: 'error.governanceUnavailable.advice' },
@@ -145,15 +145,9 @@ const byNodeError = {
 /** Numbers of EIP-1193: the wallet itself says so, whatever words it has from elsewhere. */
 const isWalletNumber = (number: number | undefined): boolean => number !== undefined && number >= 4000;
 
-/** What does not fit in an answer of the Snap: the problem may be a part of a sentence, or a whole one. */
-function misfitOf({ path, problem }: InvalidFieldError): string {
-  if (path === '') {
-    return t('error.unexpectedAnswerText');
-  }
-  return /^(?:is|must) /u.test(problem)
-    ? t('error.misfit', { path, problem })
-    : t('error.misfitUnexpected', { path, problem: problem.replace(/\.$/u, '') });
-}
+/** What does not fit in an answer of the Snap. Why it does not is said in English, to those who call the Snap. */
+const misfitOf = ({ path }: InvalidFieldError): string =>
+  path === '' ? t('error.unexpectedAnswerText') : t('error.misfit', { path });
 
 /** What a node, a wallet or a contract says. */
 const wordsOf = (error: unknown): string => explainFailure(failureOf(error), siteTexts());
@@ -195,7 +189,7 @@ export function describeError(error: unknown): Described {
   return {
     title: t(texts?.title ?? 'error.unknownErrorTitle'),
     message: message ?? (texts?.text ? t(texts.text) : wordsOf(error)),
-    advice: t(texts?.advice ?? 'error.unknownErrorAdvice'),
+    advice: texts?.advice === null ? '' : t(texts?.advice ?? 'error.unknownErrorAdvice'),
     isRefusal: isRefusal(error),
   };
 }

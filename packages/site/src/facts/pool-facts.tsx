@@ -116,7 +116,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
         </LedgerLine>
         <LedgerLine label={t('pool.waitingTime')}>
           {t('pool.waitUpTo', { wait: formatWait(pool.exitTerms.claimDelaySeconds, locale()) })}{' '}
-          <span className="muted">{t(waitTexts[pool.exitTerms.claimDelayBasis])}</span>
+          <span className="line-note muted">{t(waitTexts[pool.exitTerms.claimDelayBasis])}</span>
         </LedgerLine>
         {pool.producer === null ? null : (
           <LedgerLine label={t('pool.producer')}>

@@ -1,5 +1,6 @@
 import { formatBasisPoints } from '@pooled-staking/texts';
 import { useId, type ReactNode } from 'react';
+import { shownDecimal } from '../amounts/eth';
 import { locale, t } from '../texts/texts';
 import './amount-field.css';
 
@@ -47,7 +48,7 @@ export function AmountField({
           inputMode="decimal"
           autoComplete="off"
           spellCheck={false}
-          placeholder="0.0"
+          placeholder={shownDecimal('0')}
           value={text}
           onChange={({ target }) => {
             onText(target.value);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import '../pool-pages/pool-texts';
 import { feeReserve, mostToStake } from '@pooled-staking/core';
 import { checkStake, checkUnstake } from './check-amount';
 

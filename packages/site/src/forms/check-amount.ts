@@ -1,5 +1,5 @@
 import { fromFiatCents, parseAmount, type FiatPrice, type ParsedAmount } from '@pooled-staking/core';
-import { ethWithUnit, parseEth } from '../amounts/eth';
+import { ethWithUnit, parseEth, shownDecimal } from '../amounts/eth';
 import { t, texts } from '../texts/texts';
 
 /** An amount that may be staked or unstaked, or words that say why not. */
@@ -27,7 +27,7 @@ function textOf(text: string, refused: Exclude<ParsedAmount, { ok: true }>, pric
     case 'empty':
       return say('form.amountEmpty');
     case 'not-a-number':
-      return say('form.amountNotANumber', { example: '1.5' });
+      return say('form.amountNotANumber', { example: shownDecimal('1.5') });
     case 'negative':
       return say('form.amountNegative');
     case 'too-precise':

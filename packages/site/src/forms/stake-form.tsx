@@ -13,7 +13,7 @@ import {
 } from '@pooled-staking/react';
 import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
-import { cutWei, ethWithUnit, exactCents, exactEth, shownFiatCents, shownPercent } from '../amounts/eth';
+import { cutWei, ethWithUnit, exactCents, exactEth, shownEth, shownFiatCents, shownPercent } from '../amounts/eth';
 import { Eth } from '../components/amounts';
 import { Note } from '../components/notes';
 import { rich, t, texts } from '../texts/texts';
@@ -153,7 +153,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
       />
       {wei === null ? null : (
         <p className="outlook" data-testid="exact-amount">
-          {t('form.sendsExactly', { amount: `${exactEth(wei)} ${unit}` })}{' '}
+          {t('form.sendsExactly', { amount: `${shownEth(wei, 18)} ${unit}` })}{' '}
           {countedIn
             ? t('rewards.priceOfEth', {
                 price: shownFiatCents(toFiatCents(10n ** 18n, countedIn), countedIn.currency),

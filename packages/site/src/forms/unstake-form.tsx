@@ -13,6 +13,7 @@ import { explainWay } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
 import { cutWei, ethWithUnit, exactEth } from '../amounts/eth';
 import { Eth } from '../components/amounts';
+import { sumExits } from '../positions/sum-exits';
 import { rich, t, texts } from '../texts/texts';
 import { AmountField, type Part } from './amount-field';
 import { checkUnstake } from './check-amount';
@@ -88,6 +89,8 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
     proceed(send);
   };
 
+  // What can be claimed is the page's main action.
+  const isReady = position !== undefined && sumExits(position).claimable > 0n;
   const terms =
     quoted === null ? null : (
       <WorkedOut query={quote} lines={5}>
@@ -123,7 +126,7 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
       )}
       <button
         type="submit"
-        className="button button-large button-wide"
+        className={`button button-large button-wide ${isReady ? 'button-quiet' : ''}`}
         disabled={isAsking || staked === null || (subject?.refusal ?? null) !== null}
       >
         {t(isAsking ? 'form.waitingForAnswer' : 'form.unstake')}

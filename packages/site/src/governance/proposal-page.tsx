@@ -64,6 +64,11 @@ function Shown({ of }: { readonly of: ProposalOfVoter }) {
       <h1>{title}</h1>
       <p>{timeText(proposal)}</p>
       <p className="muted">{typeText(proposal)}</p>
+      <p>
+        <a href={page} target="_blank" rel="noreferrer">
+          {t('votes.page')}
+        </a>
+      </p>
       <VoterLines of={own} hasAccount={account !== null} />
       <div className="proposal-parts">
         {body === '' ? null : (
@@ -99,11 +104,6 @@ function Shown({ of }: { readonly of: ProposalOfVoter }) {
           />
         </div>
       </div>
-      <p>
-        <a href={page} target="_blank" rel="noreferrer">
-          {t('votes.page')}
-        </a>
-      </p>
     </>
   );
 }

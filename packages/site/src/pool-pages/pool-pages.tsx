@@ -1,3 +1,4 @@
+import './pool-texts';
 import { useChosenPool, useFollowView, useSession } from '@pooled-staking/react';
 import { Suspense, type ComponentType } from 'react';
 import { ActivityList } from '../components/activity-list';

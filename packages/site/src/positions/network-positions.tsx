@@ -29,7 +29,7 @@ export function NetworkPositions({ network, session, addressOf, instead, below }
       {session ? (
         <SessionProvider session={session}>
           <div className="positions-frame">
-            <table className="positions">
+            <table className="positions positions-alike">
               <caption className="sr-only">{t('positions.caption', { network: network.name })}</caption>
               <thead>
                 <tr>

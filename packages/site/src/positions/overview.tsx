@@ -1,3 +1,4 @@
+import '../pool-pages/pool-texts';
 import { networks, type Network } from '@pooled-staking/core';
 import { useNodeWallet, useSession, type Session } from '@pooled-staking/react';
 import { withPrefix } from 'gatsby';

@@ -42,6 +42,10 @@ function Figures() {
     );
   }
   const active = state.sequencers.filter(({ status }) => status === 'active').length;
+  const leaving = state.sequencers.reduce(
+    (sum, { status, amount }) => (status === 'inactive' ? sum + amount : sum),
+    0n,
+  );
   return (
     <>
       <StaleLine error={error} />
@@ -50,6 +54,11 @@ function Figures() {
         <LedgerLine label={t('sequencers.lockedByAll')}>
           <Eth wei={state.totalLocked} />
         </LedgerLine>
+        {leaving > 0n ? (
+          <LedgerLine label={t('sequencers.leaving')}>
+            <Eth wei={leaving} />
+          </LedgerLine>
+        ) : null}
         <LedgerLine label={t('sequencers.perBlock')}>
           <Eth wei={state.rewardPerBlock} />
         </LedgerLine>

@@ -1,5 +1,6 @@
-/** What the page says in English; imported by the page before all that says it. */
+/** What the page says in English, with what it shares with the pages about pools; imported by the page before all that says it. */
 import sequencers from '@pooled-staking/texts/areas/sequencers';
+import '../pool-pages/pool-texts';
 import { addTexts } from '../texts/texts';
 
 addTexts(sequencers);

@@ -16,7 +16,7 @@ const products = [
   { name: 'snap', areas: [...shared, 'snap', 'home'], folder: '../snap/texts' },
   {
     name: 'site',
-    areas: [...shared, 'site', 'help', 'governance', 'sequencers'],
+    areas: [...shared, 'site', 'pools', 'help', 'governance', 'sequencers'],
     folder: '../site/src/texts/catalogs',
   },
 ];

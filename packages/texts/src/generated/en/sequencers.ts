@@ -10,7 +10,7 @@ const texts: Catalog = {
   "sequencers.gone": "Paid out",
   "sequencers.leaving": "Leaving",
   "sequencers.locked": "Locked",
-  "sequencers.lockedByAll": "Locked by all of them",
+  "sequencers.lockedByAll": "Locked in the pool",
   "sequencers.nobody": "Nobody is named for the newest block.",
   "sequencers.noReader": ["To read ",["network"],", switch your wallet to it or name a node."],
   "sequencers.pageTitle": "Metis' sequencers - Pooled Staking",
