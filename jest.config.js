@@ -37,7 +37,8 @@ const project = (name, importSource = 'react') => ({
 });
 
 export default {
-  maxWorkers: 2,
+  // One more than cores: they wait for chains and browsers a third of their time.
+  maxWorkers: 3,
   testTimeout: 60_000,
   testSequencer: '<rootDir>/scripts/slow-first.cjs',
   projects: [

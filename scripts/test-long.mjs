@@ -13,7 +13,7 @@ import { fail, root, runInForeground, setUp } from './setup.mjs';
 const page = join(root, 'docs', 'long-tests.md');
 const files = [
   ...['core/test/trace-replay', 'devnet/test/honest', 'ledger-property'],
-  ...['insight-honest', 'insight-fuzz', 'typed-data'],
+  ...['insight-honest', 'insight-fuzz', 'typed-data', 'snap/test/home', 'devnet/test/faulty-node/faulty-node'],
 ];
 
 /** The lines that the tests reported, and Jest's own figures, as a page. */

@@ -1,12 +1,12 @@
 /**
  * `npm test`: sets everything up, checks style and types, and runs the unit, contract, Snap and browser tests. What does not
- * need each other runs side by side, so that no core waits: types and style take what the builds and the tests leave; the
- * browser tests come last. All checks run even when one fails; the exit code is 0 only when every one passed.
+ * need each other runs side by side, so that no core waits: types and style take what the builds and the tests leave, most of
+ * it beside the browser tests, which wait for pages half of their time; these come last. All checks run even when one fails; the exit code is 0 only when every one passed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { reproduce, saying } from './reproduce.mjs';
@@ -19,19 +19,17 @@ const readManifests = () =>
   );
 const manifestsBefore = readManifests().join();
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-/** How far a program yields: not so far that a test would run out of its minute while others have the cores. */
-const YIELDING = 5;
 const environment = { ...process.env, GATSBY_TELEMETRY_DISABLED: '1' };
 
 /**
  * Runs a program of the dependencies. What it says is kept, so that nothing of two that run together is mixed, or printed
- * at once where somebody waits for it. One that yields leaves the cores to those that do not.
+ * at once where somebody waits for it. One that yields has the cores only while nobody else asks for them.
  */
 async function run(args, { isShownAtOnce = false, yields = false } = {}) {
   const child = spawn(npx, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
   if (yields && child.pid !== undefined) {
     // Before it starts others, which take it over.
-    setPriority(child.pid, YIELDING);
+    setPriority(child.pid, constants.priority.PRIORITY_LOW);
   }
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -14,13 +14,15 @@ describe('reads of a pool with weeks of history', () => {
     nodes = new Map([[31337, chain.anvil]]);
   }, 120_000);
 
-  beforeEach(async () => {
+  const start = async (): Promise<void> => {
     snap = await install(nodes, { gateways: [chain.gateway] });
-  });
+  };
 
   afterAll(async () => chain.stop());
 
   describe('getPools', () => {
+    beforeEach(start);
+
     it('tells the pools of one network', async () => {
       const { pools, unavailable } = await snap.call('getPools', { chainId: 'eip155:31337' });
       expect(unavailable).toEqual([]);
@@ -90,6 +92,8 @@ describe('reads of a pool with weeks of history', () => {
   });
 
   describe('getPosition', () => {
+    beforeEach(start);
+
     it.each<{ user: keyof typeof seededUsers; statuses: string[] }>([
       { user: 'staker', statuses: [] },
       { user: 'queued', statuses: ['queued'] },
@@ -155,6 +159,8 @@ describe('reads of a pool with weeks of history', () => {
   });
 
   describe('viewRewards', () => {
+    beforeAll(start);
+
     const claiming = seededUsers.claiming;
 
     async function pages(limit: number, fields: Partial<ViewRewardsParams> = {}): Promise<ViewRewardsResult[]> {
@@ -311,6 +317,7 @@ describe('reads of a pool with weeks of history', () => {
   });
 
   it('a stake shows what it earns, what that is worth and what the network costs', async () => {
+    await start();
     const { texts } = await snap.ask(
       'stake',
       { account: person, pool: pool.id, amount: (10n ** 19n).toString() },

