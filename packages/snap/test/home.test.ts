@@ -300,7 +300,7 @@ describe('the home page', () => {
     expect(pressed).toEqual(expect.arrayContaining(some));
     expect(proposed).toEqual([]);
     reportRuns('Buttons of the home page, twice each', { pages: pages.length, buttons: pressed.length });
-  }, 60_000);
+  }, 120_000);
 
   it('refuses what is no amount without asking the chain', async () => {
     sessionAnswers = withSession();
