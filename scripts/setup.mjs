@@ -304,5 +304,8 @@ export async function startDevnet(args) {
     checkStartArguments(args);
   }
   await setUp(asksForHelp ? [] : undefined);
+  if (args.includes('--books') && !asksForHelp) {
+    await ensureBooks();
+  }
   runDevnet(args);
 }

@@ -5,6 +5,9 @@ import { readSettings } from '../src/settings';
 import { escrowEvents, keeperEvents, vaultEvents } from '../src/vault-events';
 
 const { chainId, rpc, vault, keeper, mevEscrow, deployBlock, folder, pollingMs } = readSettings(process.env);
+// Ends with whoever started it, however that ended.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+
 const source = { chain: 'pool', startBlock: deployBlock } as const;
 
 export default createConfig({

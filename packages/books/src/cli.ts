@@ -5,12 +5,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  changeTopics,
   chainOfNode,
   createNodeRequest,
   networkByChainId,
+  readBlock,
   readMevEscrow,
+  scanLogs,
   stakewiseOn,
+  type Pool,
   type PoolOnNetwork,
+  type Request,
 } from '@pooled-staking/core';
 import { help, OptionError, parseOptions, type RunOptions, type VerifyOptions } from './options';
 import { toMarkdown, toReportJson } from './report';
@@ -57,16 +62,27 @@ function rulesHash(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/**
+ * The block in which the vault began, from its own oldest log: Ponder asks for each kind of event and each stretch of blocks by
+ * itself, so that every block before it costs.
+ */
+async function findBirth(request: Request, { address, deployBlock }: Pool): Promise<number> {
+  const { number } = await readBlock(request);
+  const logs = await scanLogs(request, { address, topics: [changeTopics()] }, deployBlock, number);
+  return logs[0]?.blockNumber ?? deployBlock;
+}
+
 async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions): Promise<void> {
   const { network, pool } = await findPool(rpc, chainId);
-  const mevEscrow = await readMevEscrow(createNodeRequest(fetch, rpc, network), pool.address);
+  const request = createNodeRequest(fetch, rpc, network);
+  const [mevEscrow, deployBlock] = await Promise.all([readMevEscrow(request, pool.address), findBirth(request, pool)]);
   const settings = {
     chainId: network.chainId,
     rpc,
     vault: pool.address,
     keeper: stakewiseOn(network).keeper,
     mevEscrow,
-    deployBlock: pool.deployBlock,
+    deployBlock,
     folder: process.env['DATABASE_URL'] === undefined ? resolve(folder ?? '.books', String(network.chainId)) : null,
     pollingMs,
   };
@@ -74,7 +90,7 @@ async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions):
   const schema = `books_${network.chainId}_${rulesHash()}`;
   const args = ['start', '--root', indexer, '--schema', schema, '--port', String(port), '--hostname', host];
   const child = spawn(process.execPath, [ponder, ...args], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     // It writes the schema of GraphQL to where it runs.
     cwd: indexer,
     env: { ...process.env, ...settingsEnvironment(settings), PONDER_TELEMETRY_DISABLED: 'true', PORT: String(port) },

@@ -141,7 +141,7 @@ export {
   type LedgerEntry,
 } from './protocols/stakewise/ledger/ledger';
 // What follows a whole pool event by event.
-export type { Log } from './chain/log';
+export { scanLogs, type Log } from './chain/logs';
 export { decodeEvent, eventTopics, type PoolEvent, type PoolEventName } from './protocols/stakewise/vault/events';
 export { assetsToSharesUp } from './protocols/stakewise/vault/share-maths';
 export { keeperInterface, vaultInterface } from './protocols/stakewise/vault/abi';

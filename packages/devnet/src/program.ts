@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatEther, parseEther } from 'ethers';
 
 import type { Devnet } from './launcher';
+import { repositoryRoot } from './paths';
 import { defaultPort, parsePort, startOptions, type StartOptions } from './start-options.mjs';
 
 const DURATION = /^(\d+)\s*(s|m|h|d)?$/u;
@@ -55,7 +61,20 @@ function onEnd(end: () => void): void {
   }
 }
 
-async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): Promise<void> {
+/** Keeps the books of the chain's pool in a process of their own, which ends with this one. A new chain has new books. */
+function startBooks(chainUrl: string, port: number): void {
+  const folder = mkdtempSync(join(tmpdir(), 'pool-books-'));
+  const cli = join(repositoryRoot, 'packages', 'books', 'src', 'cli.ts');
+  const args = ['--import', 'tsx', cli, '--rpc', chainUrl, '--port', String(port), '--folder', folder];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.on('exit', (code) => {
+    rmSync(folder, { recursive: true, force: true });
+    console.log(`The books have ended (exit code ${code ?? 'none'}).`);
+  });
+  console.log(`Books of the pool: http://127.0.0.1:${port}/pool`);
+}
+
+async function start({ poolVersion, forkUrl, rewardsUrl, port, books }: StartOptions): Promise<void> {
   let devnet: Devnet | null = null;
   let isEnding = false;
   // Before it is started, the end of this process takes the chain along.
@@ -85,6 +104,9 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port }: StartOptions): 
   console.log(`Snap for MetaMask Flask: local:${devnet.snapUrl}`);
   const portOption = port === defaultPort ? '' : ` --port ${port}`;
   console.log(`Run the pool: npm run operator -- status${portOption}`);
+  if (books) {
+    startBooks(devnet.chainUrl, port + 5);
+  }
   console.log(`Ready: open ${devnet.httpUrl}`);
   const death = await devnet.chainDied;
   await devnet.stop();
@@ -277,7 +299,10 @@ export function createProgram(): Command {
     .enablePositionalOptions()
     .showHelpAfterError();
   for (const [name, option] of Object.entries(startOptions)) {
-    const made = new Option(`--${name} <${option.value}>`, option.description).argParser(asArgument(option.parse));
+    const made = new Option(option.value ? `--${name} <${option.value}>` : `--${name}`, option.description);
+    if (option.parse) {
+      made.argParser(asArgument(option.parse));
+    }
     program.addOption(option.default === undefined ? made : made.default(option.default));
   }
   program.action((options: StartOptions) => start(options));

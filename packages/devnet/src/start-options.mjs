@@ -5,12 +5,12 @@
 import { parseArgs } from 'node:util';
 
 export const defaultPort = 8545;
-const highestPort = 65_531;
+const highestPort = 65_530;
 
 export function parsePort(text) {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : NaN;
   if (!(port >= 1 && port <= highestPort)) {
-    throw new Error(`Give a number from 1 to ${highestPort}; the four ports after it are used too.`);
+    throw new Error(`Give a number from 1 to ${highestPort}; the five ports after it are used too.`);
   }
   return port;
 }
@@ -40,10 +40,12 @@ export const startOptions = {
   'rewards-url': { value: 'url', description: 'IPFS gateway to read rewards files from', parse: parseUrl },
   port: {
     value: 'number',
-    description: 'port of the chain; the site, the Snap, the chain of Metis and its hub get the four after it',
+    description:
+      'port of the chain; the site, the Snap, the chain of Metis, its hub and the books get the five after it',
     default: defaultPort,
     parse: parsePort,
   },
+  books: { description: 'keep the books of the whole pool beside it; installs their indexer on first use' },
 };
 
 /** The first sentence of an error of Node's parser, which goes on about positional arguments. */
@@ -54,7 +56,9 @@ export function checkStartArguments(args) {
   try {
     parsed = parseArgs({
       args: [...args],
-      options: Object.fromEntries(Object.keys(startOptions).map((name) => [name, { type: 'string' }])),
+      options: Object.fromEntries(
+        Object.keys(startOptions).map((name) => [name, { type: startOptions[name].parse ? 'string' : 'boolean' }]),
+      ),
       allowPositionals: true,
       strict: true,
     });
@@ -71,7 +75,7 @@ export function checkStartArguments(args) {
   }
   for (const [name, text] of Object.entries(parsed.values)) {
     try {
-      startOptions[name].parse(text);
+      startOptions[name].parse?.(text);
     } catch (error) {
       throw new Error(`error: --${name} '${text}' is not possible. ${error.message}`);
     }

@@ -85,7 +85,7 @@ export async function findFreePorts(): Promise<number> {
         });
       });
     });
-    if (port < 65_531 && (await Promise.all([1, 2, 3, 4].map((offset) => isFree(port + offset)))).every(Boolean)) {
+    if (port < 65_530 && (await Promise.all([1, 2, 3, 4, 5].map((offset) => isFree(port + offset)))).every(Boolean)) {
       return port;
     }
   }

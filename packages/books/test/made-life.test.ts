@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyPool } from '../src/pool-ledger';
+import { MemoryBooks } from '../src/memory-books';
+import { toCheckpoint } from '../src/position';
+import { reconcile } from '../src/reconcile';
+import { answerRest, type Queries } from '../src/rest';
+import { sumUp } from '../src/sums';
+import { takeLog } from '../src/take-log';
+import { madeLife } from './made-life';
+
+const place = { vault: `0x${'11'.repeat(20)}`, keeper: `0x${'22'.repeat(20)}`, firstBlock: 100 } as const;
+
+describe('a made life', () => {
+  it('is one that a pool could have had: its books add up, without a fault', async () => {
+    const books = new MemoryBooks();
+    const logs = madeLife(place, 20, 1_000);
+    for (const log of logs) {
+      await takeLog(books, log, log.blockNumber * 12);
+    }
+    const [pool = emptyPool] = books.rows('pool');
+    const checkpoints = books.rows('checkpoint').map(toCheckpoint);
+    const { checks } = reconcile(sumUp(pool, books.rows('member'), books.rows('exit'), checkpoints, 1_000), null);
+    expect(checks.filter(({ isRight }) => !isRight)).toEqual([]);
+    expect(pool).toMatchObject({ events: logs.length, members: 22, faults: 0 });
+    expect(new Set(books.rows('event').map(({ name }) => name)).size).toBe(6);
+  });
+});
+
+describe('the questions', () => {
+  const refuse = async (): Promise<never> => Promise.reject(new Error('Nothing was to be asked.'));
+  const queries = new Proxy({}, { get: () => refuse }) as Queries;
+  const ask = async (path: string): Promise<unknown> => {
+    const url = new URL(path, 'http://127.0.0.1');
+    const { status, body } = await answerRest(queries, url.pathname, url.searchParams);
+    return [status, (JSON.parse(body) as { error: { field?: string } }).error.field];
+  };
+
+  it.each([
+    ['/members/0x12', [400, 'account']],
+    ['/members?limit=0', [400, 'limit']],
+    ['/members?limit=1001', [400, 'limit']],
+    ['/members?after=1', [400, 'after']],
+    ['/events?after=12', [400, 'after']],
+    ['/validators?after=12', [400, 'after']],
+    ['/sums?block=-1', [400, 'block']],
+    [`/members/${place.vault}/rewards?interval=hour`, [400, 'interval']],
+    [`/members/${place.vault}/secrets`, [404, undefined]],
+    ['/pool/1', [404, undefined]],
+  ])('that make no sense are refused before anything is read: %s', async (path, expected) => {
+    expect(await ask(path)).toEqual(expected);
+  });
+});
