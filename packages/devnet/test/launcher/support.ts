@@ -73,7 +73,7 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that is free together with the four after it. */
+/** A port that is free together with the five after it. */
 export async function findFreePorts(): Promise<number> {
   for (;;) {
     const port = await new Promise<number>((resolve) => {
