@@ -84,6 +84,8 @@ test('a Snap that answers no page leaves the page to work the transaction out, a
   await enterAsPerson(page, devnet);
   await page.getByLabel('Amount to stake').fill('0.25');
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
+  // The page shows what the Snap's dialog would.
+  await page.getByTestId('review').getByRole('button', { name: 'Continue in the wallet' }).click();
   await expect(page.getByTestId('dev-wallet-insight')).toContainText('Stakes 0.25 ETH');
   await approve(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('Confirmed');

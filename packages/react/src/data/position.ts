@@ -4,7 +4,7 @@ import { useChosenPool } from '../pool/chosen-pool';
 import { useSession } from '../wallet/session';
 import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
-import { useSnap } from './snap-status';
+import { noteClosedSnap, useSnap } from './snap-status';
 import { stakingClient } from './staking-client';
 import { useAnswers } from './query-client';
 import { useOptions } from '../options';
@@ -24,7 +24,9 @@ export function usePosition(): UseQueryResult<GetPositionResult> {
       placeholderData: () => queryClient.getQueryData<GetPositionResult>(keyBy('page')),
       queryFn: snap
         ? async () =>
-            stakingClient(session, snap, options).getPosition({
+            stakingClient(session, snap, options, () => {
+              noteClosedSnap(queryClient, session);
+            }).getPosition({
               account: session.account,
               pool: pool.id,
               minBlock: freshFrom(session.chainId, session.account),

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { WalletError, walletNumberOf } from '../errors';
 import { useOptions } from '../options';
 import { useSession, type Session } from '../wallet/session';
@@ -70,6 +70,21 @@ export function useSnapStatus(): UseQueryResult<SnapStatus> {
 export function useSnap(): SnapStatus | undefined {
   const { data, error } = useSnapStatus();
   return data ?? (error ? noSnaps : undefined);
+}
+
+const closedKey = (session: Session): readonly unknown[] => [...snapKey(session), 'closed'];
+
+/** Notes that the wallet's variant of the Snap answers no page (`docs/publishing.md`). */
+export function noteClosedSnap(queryClient: QueryClient, session: Session): void {
+  queryClient.setQueryData(closedKey(session), true);
+}
+
+/** Whether the Snap shows the person what a page asks for before the wallet does; one that answers no page does not. */
+export function useSnapReviews(): boolean {
+  const session = useSession();
+  const snap = useSnap();
+  const { data: isClosed } = useQuery<boolean>({ queryKey: closedKey(session), queryFn: skipToken }, useAnswers());
+  return snap?.status === 'installed' && isClosed !== true;
 }
 
 /** Asks the wallet to install the Snap or to connect it to this site. */

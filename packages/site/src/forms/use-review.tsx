@@ -1,4 +1,4 @@
-import { useSnap } from '@pooled-staking/react';
+import { useSnapReviews } from '@pooled-staking/react';
 import { useState, type ReactNode } from 'react';
 import { Review } from './review';
 
@@ -20,7 +20,7 @@ export function useReview(): {
   /** What stands in place of the form while it is reviewed. */
   readonly showReview: (of: Reviewed) => ReactNode;
 } {
-  const snap = useSnap();
+  const doesSnapReview = useSnapReviews();
   const [isReviewing, setIsReviewing] = useState(false);
   const end = (): void => {
     setIsReviewing(false);
@@ -28,7 +28,7 @@ export function useReview(): {
   return {
     isReviewing,
     proceed: (send) => {
-      if (snap?.status === 'installed') {
+      if (doesSnapReview) {
         send();
       } else {
         setIsReviewing(true);
