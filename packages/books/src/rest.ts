@@ -38,6 +38,8 @@ export type Queries = {
   readonly checkpoints: (fromTicket: bigint) => Promise<CheckpointRow[]>;
   /** Events of an account, as the one whose stake they move or as the other; of all without one. */
   readonly events: (account: Address | null, page: PageOf<LogPlace>, toBlock: number) => Promise<EventRow[]>;
+  /** The newest event up to the end of a block. */
+  readonly lastEvent: (toBlock: number) => Promise<EventRow | null>;
   /** The totals at the end of each block with a harvest. */
   readonly harvests: () => Promise<TotalsAt[]>;
   readonly days: (page: PageOf<number>) => Promise<DayRow[]>;
@@ -151,15 +153,18 @@ export async function sumsAt(queries: Queries, block: number | null): Promise<Bo
 async function member(queries: Queries, account: Address, block: number | null): Promise<object | null> {
   const pool = (await queries.pool()) ?? emptyPool;
   if (block !== null && block < pool.blockNumber) {
-    const rows = await queries.events(account, everything, block);
-    const last = (await queries.events(null, everything, block)).at(-1);
+    const [rows, last, served] = await Promise.all([
+      queries.events(account, everything, block),
+      queries.lastEvent(block),
+      queries.checkpoints(0n),
+    ]);
     const books = new MemoryBooks();
     for (const row of rows) {
       await takeEvent(books, toEvent(row), row.time);
     }
     const row = books.rows('member').find((each) => each.account === account);
     const totals = { totalAssets: last?.totalAssets ?? 0n, totalShares: last?.totalShares ?? 0n };
-    const checkpoints = (await queries.checkpoints(0n)).map(toCheckpoint);
+    const checkpoints = served.map(toCheckpoint);
     const exits = books
       .rows('exit')
       .filter((exit) => isOpenAt(exit, block))

@@ -52,6 +52,11 @@ export const queries = {
       )
       .orderBy(asc(event.blockNumber), asc(event.logIndex))
       .limit(most(limit)),
+  lastEvent: async (toBlock) => {
+    const newestFirst = [desc(event.blockNumber), desc(event.logIndex)];
+    const found = db.select().from(event).where(lte(event.blockNumber, toBlock));
+    return (await found.orderBy(...newestFirst).limit(1))[0] ?? null;
+  },
   harvests: async () => {
     const { blockNumber, time, totalAssets, totalShares } = event;
     const blocks = db.select({ blockNumber }).from(event).where(eq(event.name, 'KeeperHarvested'));
