@@ -1,6 +1,6 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones, and the recorded lives at every state; and the Snap built by another Node.js. It takes about seven minutes on
+ * senseless ones, and the recorded lives at every state; the pool's books on their indexer; and the Snap built by another Node.js. It takes about seven minutes on
  * two cores; `npm test` makes a share of these runs. What was run is written to `docs/long-tests.md`.
  */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +8,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { otherNode } from './other-node.mjs';
 import { reproduce, saying } from './reproduce.mjs';
-import { fail, root, runInForeground, setUp } from './setup.mjs';
+import { ensureBooks, fail, root, runInForeground, setUp } from './setup.mjs';
 
 const page = join(root, 'docs', 'long-tests.md');
 const files = [
   ...['core/test/trace-replay', 'devnet/test/honest', 'ledger-property'],
   ...['insight-honest', 'insight-fuzz', 'typed-data', 'snap/test/home', 'devnet/test/faulty-node/faulty-node'],
+  // With Ponder, which takes no part in `npm test`.
+  ...['books/test/indexed-lives', 'books/test/lost-logs', 'books/test/recorded-lives', 'devnet/test/books'],
 ];
 
 /** The lines that the tests reported, and Jest's own figures, as a page. */
@@ -60,6 +62,7 @@ async function checkOtherNode(runs) {
 
 try {
   await setUp(['contracts', 'snap']);
+  await ensureBooks();
 } catch (error) {
   fail(error);
 }
