@@ -1,6 +1,7 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
  * senseless ones, and the recorded lives at every state; the pool's books on their indexer; and the Snap built by another Node.js. It takes about seven minutes on
+  'devnet/test/installed/pages',
  * two cores; `npm test` makes a share of these runs. What was run is written to `docs/long-tests.md`.
  */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ const files = [
   ...['insight-honest', 'insight-fuzz', 'typed-data', 'snap/test/home', 'devnet/test/faulty-node/faulty-node'],
   // With Ponder, which takes no part in `npm test`.
   ...['books/test/indexed-lives', 'books/test/lost-logs', 'books/test/recorded-lives', 'devnet/test/books'],
+  'devnet/test/installed/pages',
 ];
 
 /** The lines that the tests reported, and Jest's own figures, as a page. */

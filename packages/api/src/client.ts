@@ -28,6 +28,14 @@ async function invoke<Name extends MethodName>(
 /**
  * A typed client for a dapp: `createStakingClient(provider.request, 'npm:pooled-staking-snap').getPools({})`.
  * The Snap must be installed (`wallet_requestSnaps`) first.
+ * @example
+ * ```ts
+ * import { createStakingClient } from '@pooled-staking/api';
+ *
+ * const staking = createStakingClient(async (args) => window.ethereum.request(args), 'npm:pooled-staking-snap');
+ * const { pools } = await staking.getPools({ chainId: 'eip155:1' });
+ * console.log(Array.isArray(pools)); // true
+ * ```
  */
 export function createStakingClient(request: WalletRequest, snapId: string): StakingClient {
   return {
@@ -42,7 +50,16 @@ export function createStakingClient(request: WalletRequest, snapId: string): Sta
   };
 }
 
-/** The stable code of an error that the Snap threw, however the wallet wrapped it; `undefined` for another error. */
+/**
+ * The stable code of an error that the Snap threw, however the wallet wrapped it; `undefined` for another error.
+ * @example
+ * ```ts
+ * import { errorCodeOf } from '@pooled-staking/api';
+ *
+ * const thrown = { code: -32603, data: { cause: { code: 'ACCOUNT_BLOCKED' } } };
+ * console.log(errorCodeOf(thrown)); // ACCOUNT_BLOCKED
+ * ```
+ */
 export function errorCodeOf(error: unknown): ErrorCode | undefined {
   for (let layer: unknown = error, depth = 0; typeof layer === 'object' && layer !== null && depth < 5; depth += 1) {
     const { data, code } = layer as { data?: unknown; code?: unknown };

@@ -16,13 +16,30 @@ export type FormLink = {
 /** What stands behind the pool, each where there is something. */
 const fields = ['amount', 'asset', 'id'] as const;
 
-/** The hash of the site's address that opens a form filled in: `#stake?pool=…&amount=1.5`. Nothing is sent by it. */
+/**
+ * The hash of the site's address that opens a form filled in: `#stake?pool=…&amount=1.5`. Nothing is sent by it.
+ * @example
+ * ```ts
+ * import { formHash } from '@pooled-staking/api';
+ *
+ * console.log(formHash({ kind: 'stake', pool: 'eip155:1:0x4FEF', amount: '1.5' })); // #stake?pool=eip155%3A1%3A0x4FEF&amount=1.5
+ * ```
+ */
 export function formHash({ kind, pool, ...others }: FormLink): string {
   const given = fields.flatMap((field): [string, string][] => (others[field] ? [[field, others[field]]] : []));
   return `#${kind}?${new URLSearchParams([['pool', pool], ...given]).toString()}`;
 }
 
-/** The form that a hash names; `null` for any other hash. */
+/**
+ * The form that a hash names; `null` for any other hash.
+ * @example
+ * ```ts
+ * import { parseFormHash } from '@pooled-staking/api';
+ *
+ * console.log(parseFormHash('#stake?pool=eip155:1:0x4FEF&amount=1.5')?.amount); // 1.5
+ * console.log(parseFormHash('#elsewhere')); // null
+ * ```
+ */
 export function parseFormHash(hash: string): FormLink | null {
   const [name, query = ''] = hash.replace('#', '').split('?');
   const kind = kinds.find((each) => each === name);

@@ -52,7 +52,15 @@ function describeMethod(name: MethodName): OpenRpcMethod {
   };
 }
 
-/** The Snap's JSON-RPC contract as an OpenRPC document, made from the schemas themselves. */
+/**
+ * The Snap's JSON-RPC contract as an OpenRPC document, made from the schemas themselves.
+ * @example
+ * ```ts
+ * import { openRpcDocument } from '@pooled-staking/api';
+ *
+ * console.log(openRpcDocument('0.1.0').methods.map(({ name }) => name)[0]); // getPools
+ * ```
+ */
 export function openRpcDocument(version: string): OpenRpcDocument {
   return {
     openrpc: '1.3.2',

@@ -77,7 +77,15 @@ const limitRows: readonly (readonly [what: string, limit: string])[] = [
   ['the time that one request may have the chain', `${limits.turnSeconds} seconds; then \`CHAIN_UNAVAILABLE\``],
 ];
 
-/** The RPC reference as Markdown, made from the OpenRPC document. */
+/**
+ * The RPC reference as Markdown, made from the OpenRPC document.
+ * @example
+ * ```ts
+ * import { openRpcDocument, rpcReference } from '@pooled-staking/api';
+ *
+ * console.log(rpcReference(openRpcDocument('0.1.0')).includes('getPosition')); // true
+ * ```
+ */
 export function rpcReference({ methods }: OpenRpcDocument): string {
   const numbers = [
     `| ${rpcErrorNumbers.invalidParams} | | A field does not fit; \`data.path\` names it. |`,

@@ -51,6 +51,16 @@ function parse<Value>(struct: Struct<Value>, value: unknown): Value {
 /**
  * The params of a method, checked against its schema; absent params count as an empty object.
  * @throws InvalidFieldError naming the first field that does not fit.
+ * @example
+ * ```ts
+ * import { InvalidFieldError, parseParams } from '@pooled-staking/api';
+ *
+ * try {
+ *   parseParams('getPosition', { account: 'somebody' });
+ * } catch (error) {
+ *   console.log(error instanceof InvalidFieldError && error.path); // account
+ * }
+ * ```
  */
 export function parseParams<Name extends MethodName>(name: Name, params: unknown): Methods[Name]['params'] {
   return parse(paramStructs[name] as Struct<Methods[Name]['params']>, params ?? {});
@@ -59,6 +69,12 @@ export function parseParams<Name extends MethodName>(name: Name, params: unknown
 /**
  * The result of a method, checked against its schema.
  * @throws InvalidFieldError naming the first field that does not fit.
+ * @example
+ * ```ts
+ * import { parseResult } from '@pooled-staking/api';
+ *
+ * console.log(parseResult('getPools', { pools: [], unavailable: [] }).pools.length); // 0
+ * ```
  */
 export function parseResult<Name extends MethodName>(name: Name, result: unknown): Methods[Name]['result'] {
   return parse(methods[name].result, result);

@@ -30,7 +30,19 @@ export class StakingError extends Error {
   }
 }
 
-/** True for an error of ours with (one of) the given codes; any code when none is given. */
+/**
+ * True for an error of ours with (one of) the given codes; any code when none is given.
+ * @example
+ * ```ts
+ * import { isStakingError, poolById } from '@pooled-staking/core';
+ *
+ * try {
+ *   poolById('eip155:5:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA');
+ * } catch (error) {
+ *   console.log(isStakingError(error, 'UNSUPPORTED_CHAIN')); // true
+ * }
+ * ```
+ */
 export function isStakingError(error: unknown, ...codes: StakingErrorCode[]): error is StakingError {
   return error instanceof StakingError && (codes.length === 0 || codes.includes(error.code));
 }

@@ -4,7 +4,7 @@
  *
  * This entry is what changes only with a version that says so. `@pooled-staking/core/internal` has the parts that the Snap and
  * the site are built of, which change with any version.
- * @packageDocumentation
+ * @module core
  */
 export { openPool, type AccountBooks, type OpenPool, type OpenPoolOptions } from './open-pool';
 export type { Block } from './chain/block';

@@ -62,6 +62,8 @@ export type DevnetOptions = {
   readonly seed?: boolean | undefined;
   /** Serves the built site; true by default. */
   readonly serveSite?: boolean | undefined;
+  /** Folder of a built page that is served in place of the site. */
+  readonly page?: string | undefined;
   /** Puts the development wallet into the site's pages; true by default. */
   readonly walletPanel?: boolean | undefined;
   /** The most that the pool takes, in wei; unlimited by default. */
@@ -397,7 +399,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       started.push(() => devWallet.stop());
       wallet = devWallet;
     }
-    const siteFolder = serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null;
+    const siteFolder = options.page ?? (serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null);
     const chainUrl = `http://127.0.0.1:${chainServer.port}`;
     const metisUrl = metisServer && `http://127.0.0.1:${metisServer.port}`;
     handler = createDevnetHandler({

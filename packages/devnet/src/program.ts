@@ -74,7 +74,7 @@ function startBooks(chainUrl: string, port: number): void {
   console.log(`Books of the pool: http://127.0.0.1:${port}/pool`);
 }
 
-async function start({ poolVersion, forkUrl, rewardsUrl, port, books }: StartOptions): Promise<void> {
+async function start({ poolVersion, forkUrl, rewardsUrl, port, page, books }: StartOptions): Promise<void> {
   let devnet: Devnet | null = null;
   let isEnding = false;
   // Before it is started, the end of this process takes the chain along.
@@ -91,6 +91,7 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port, books }: StartOpt
     poolVersion: poolVersion === '2' ? 2 : 1,
     forkUrl,
     rewardsUrl,
+    page,
     metis: forkUrl === undefined,
     onProgress: (line) => {
       console.log(`${line} ...`);

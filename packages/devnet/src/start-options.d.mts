@@ -3,6 +3,7 @@ export type StartOptions = {
   forkUrl?: string | undefined;
   rewardsUrl?: string | undefined;
   port: number;
+  page?: string | undefined;
   books?: boolean;
 };
 

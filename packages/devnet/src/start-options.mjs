@@ -2,6 +2,8 @@
  * The options of a start and what fits them. Plain Node: `npm start` checks them here before it installs or builds
  * anything; the command line takes them from here as well.
  */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const defaultPort = 8545;
@@ -29,6 +31,14 @@ function parseVersion(text) {
   return text;
 }
 
+function parsePage(text) {
+  const folder = resolve(text);
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new Error('Give a folder with an index.html, built for a browser.');
+  }
+  return folder;
+}
+
 export const startOptions = {
   'pool-version': {
     value: 'version',
@@ -44,6 +54,11 @@ export const startOptions = {
       'port of the chain; the site, the Snap, the chain of Metis, its hub and the books get the five after it',
     default: defaultPort,
     parse: parsePort,
+  },
+  page: {
+    value: 'folder',
+    description: 'serve this built page in place of the site, with the development wallet in it',
+    parse: parsePage,
   },
   books: { description: 'keep the books of the whole pool beside it; installs their indexer on first use' },
 };

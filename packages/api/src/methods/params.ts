@@ -235,7 +235,15 @@ export const paramStructs = {
 
 export type MethodName = keyof typeof paramStructs;
 
-/** True for a name that the Snap answers to. */
+/**
+ * True for a name that the Snap answers to.
+ * @example
+ * ```ts
+ * import { isMethodName } from '@pooled-staking/api';
+ *
+ * console.log(isMethodName('stake'), isMethodName('steal')); // true false
+ * ```
+ */
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(paramStructs, name);
 }

@@ -56,6 +56,15 @@ const groupings = [
  * Reads an amount of an asset as a person types it, exactly, into its smallest unit: digits in the script of the device with
  * at most one point and the asset's decimals. A comma counts as the point where it cannot stand between thousands, since the keypad of a phone may offer
  * nothing else. No exponents, no grouping, no sign; `0` is an amount, whether it is enough is for the caller to say.
+ * @example
+ * ```ts
+ * import { parseAmount } from '@pooled-staking/core';
+ *
+ * const amount = parseAmount('1,5', 18);
+ * console.log(amount.ok && amount.wei); // 1500000000000000000n
+ * const wrong = parseAmount('1,500', 18);
+ * console.log(wrong.ok || wrong.problem); // ambiguous
+ * ```
  */
 export function parseAmount(text: string, decimals: number): ParsedAmount {
   if (text.length > longestText) {

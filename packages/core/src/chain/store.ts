@@ -57,7 +57,23 @@ export function createGuard(limits = { patience, rest }): Guard {
   };
 }
 
-/** A store that keeps nobody waiting and never fails: what it does not hand out in time counts as nothing. */
+/**
+ * A store that keeps nobody waiting and never fails: what it does not hand out in time counts as nothing.
+ * @example
+ * ```ts
+ * import { guardStore } from '@pooled-staking/core';
+ *
+ * const kept = new Map();
+ * const store = guardStore({
+ *   read: async (key) => kept.get(key),
+ *   write: async (key, value) => {
+ *     kept.set(key, value);
+ *   },
+ * });
+ * await store.write('a', { b: 1 });
+ * console.log(JSON.stringify(await store.read('a'))); // {"b":1}
+ * ```
+ */
 export function guardStore(store: Store, guard: Guard = createGuard()): Store {
   return {
     read: async (key) => guard(async () => store.read(key)),

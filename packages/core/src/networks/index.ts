@@ -57,6 +57,13 @@ export function networkByCaip2(caip2: string): Network {
 /**
  * Finds a pool by its CAIP-10 id, whatever the letter case of the address.
  * @throws StakingError UNSUPPORTED_CHAIN when the chain has no pool, UNKNOWN_POOL when the address is none of its pools.
+ * @example
+ * ```ts
+ * import { poolById } from '@pooled-staking/core';
+ *
+ * const { network, pool } = poolById('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA');
+ * console.log(network.name, pool.asset.symbol); // Local chain ETH
+ * ```
  */
 export function poolById(id: string): PoolOnNetwork {
   const [namespace, reference, address] = id.split(':');
@@ -78,7 +85,16 @@ export function poolByAddress(network: Network, address: string): Pool | undefin
   return network.pools.find((pool) => isSameAddress(pool.address, address as Address));
 }
 
-/** Every pool of every network. */
+/**
+ * Every pool of every network.
+ * @example
+ * ```ts
+ * import { allPools } from '@pooled-staking/core';
+ *
+ * const onEthereum = allPools().filter(({ network }) => network.chainId === 1);
+ * console.log(onEthereum[0]?.pool.name); // MetaMask Pool
+ * ```
+ */
 export function allPools(): readonly PoolOnNetwork[] {
   return networks.flatMap((network) => network.pools.map((pool) => ({ network, pool })));
 }

@@ -37,6 +37,15 @@ const slug = (name: string): string =>
 /**
  * The name of a file: program, pool, account, days, and what became of penalties where it has some, as
  * `koinly-local-pool-0x7099-79c8-2026-01-01-2026-11-21-penalties-as-cost.csv`.
+ * @example
+ * ```ts
+ * import { exportName, poolById } from '@pooled-staking/core';
+ *
+ * const { pool } = poolById('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA');
+ * const days = { from: '2026-01-01', to: '2026-12-31' };
+ * const account = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+ * console.log(exportName({ format: 'own', pool, account, days, grain: 'harvest' }, [])); // staking-local-pool-0x7099-79c8-2026-01-01-2026-12-31.csv
+ * ```
  */
 export function exportName(
   { format, pool, account, days, grain }: ExportSubject,

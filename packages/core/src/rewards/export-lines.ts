@@ -51,6 +51,16 @@ function added(left: ExportLine, right: ExportLine): ExportLine {
  * The lines of a file out of an account's books. By day, rewards of one day are one line and its penalties another, so that
  * no penalty disappears in what else came that day; movements stay as they are. Either way they add up to the same.
  * @throws RangeError for a range that is none.
+ * @example
+ * ```ts
+ * import { exportLines, openPool } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const { books } = await pool.readBooks('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', { currency: 'USD' });
+ * // All rewards of a day on one line.
+ * const lines = exportLines(books.lines, {}, 'day');
+ * console.log(lines[0]?.type); // stake
+ * ```
  */
 export function exportLines(lines: readonly PricedLine[], range: DayRange, grain: Grain): ExportLine[] {
   const { from = 0, to = Infinity } = spanOfDays(range);
@@ -77,7 +87,17 @@ export function isIncome(line: ExportLine): line is IncomeLine {
   return line.type === 'reward' || line.type === 'penalty';
 }
 
-/** Rewards less penalties of lines, in wei. */
+/**
+ * Rewards less penalties of lines, in wei.
+ * @example
+ * ```ts
+ * import { exportLines, incomeOf, openPool } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const { books } = await pool.readBooks('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', { currency: 'USD' });
+ * console.log(incomeOf(exportLines(books.lines, {}, 'harvest')) === books.rewards); // true
+ * ```
+ */
 export function incomeOf(lines: readonly ExportLine[]): Wei {
   return lines
     .filter(isIncome)

@@ -14,6 +14,15 @@ export type PricedPeriod = Period & {
 /**
  * Adds up what harvests brought by period, in wei and in the currency of their prices, oldest first and without a gap
  * from the first to the last harvest.
+ * @example
+ * ```ts
+ * import { openPool, pricedPeriods } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const { books } = await pool.readBooks('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', { currency: 'USD' });
+ * const months = pricedPeriods(books.points, 'month');
+ * console.log(months.reduce((sum, { rewards }) => sum + rewards, 0n) === books.rewards); // true
+ * ```
  */
 export function pricedPeriods(points: readonly PricedReward[], interval: Interval): PricedPeriod[] {
   const earning = points.filter(({ reward }) => reward !== 0n);

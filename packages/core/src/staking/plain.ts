@@ -52,7 +52,17 @@ export type PlainExit = Pick<Exit, 'owner' | 'receiver' | 'status'> &
   Record<'id' | 'ticket' | 'shares' | 'exitedAssets' | 'claimableAssets' | 'totalAssets' | 'requestedAt', string> &
   Record<'earliest' | 'latest', string | null> & { readonly claimBringsReport: boolean };
 
-/** An open exit, but for the words of its estimate. */
+/**
+ * An open exit, but for the words of its estimate.
+ * @example
+ * ```ts
+ * import { openPool, plainExit } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const { exits } = await pool.readPosition('0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC');
+ * console.log(exits.map(plainExit)[0]?.receiver); // 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC
+ * ```
+ */
 export function plainExit(exit: Exit): PlainExit {
   return {
     id: exit.id.toString(),
@@ -83,7 +93,17 @@ export type PlainPosition = {
   readonly asOf: ReturnType<typeof plainBlock>;
 };
 
-/** What an account has in a pool, but for its exits and what its history lacks. */
+/**
+ * What an account has in a pool, but for its exits and what its history lacks.
+ * @example
+ * ```ts
+ * import { openPool, plainPosition } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const position = await pool.readPosition('0x70997970C51812dc3A010C7d01b50e0d17dc79C8');
+ * console.log(JSON.stringify(plainPosition(position)));
+ * ```
+ */
 export function plainPosition({
   account,
   shares,
@@ -122,6 +142,18 @@ export function plainItem({ id, name, address, asset, assets, rewards }: Positio
 /** Quantities as `eth_sendTransaction` wants them. */
 export type PlainTransaction = Readonly<Record<'from' | 'to', Address> & Record<'value' | 'data' | 'gas', Hex>>;
 
+/**
+ * A transaction as `eth_sendTransaction` takes it.
+ * @example
+ * ```ts
+ * import { openPool, plainTransaction } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const { transaction } = await pool.quoteStake('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 10n ** 18n);
+ * // As `eth_sendTransaction` takes it.
+ * console.log(plainTransaction(transaction).value); // 0xde0b6b3a7640000
+ * ```
+ */
 export function plainTransaction({ from, to, value, data, gas }: Transaction): PlainTransaction {
   return { from, to, value: toQuantity(value), data, gas: toQuantity(gas) };
 }
@@ -139,6 +171,16 @@ export type PlainPreparation = {
 /**
  * The transactions of a quote for whoever sends them, in their order.
  * @param validFor seconds after the quote's block for which they are worth sending.
+ * @example
+ * ```ts
+ * import { openPool, plainQuote } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const quote = await pool.quoteStake('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 10n ** 18n);
+ * // Half an hour, as the Snap has it.
+ * const { transactions } = plainQuote(quote, pool.network.chainId, 1800);
+ * console.log(transactions.map(({ value }) => value).join()); // 0xde0b6b3a7640000
+ * ```
  */
 export function plainQuote(
   { approvals, transaction, state }: Quote,

@@ -62,7 +62,18 @@ export type Position<State extends PoolState = PoolState> = {
   readonly items?: readonly PositionItem[];
 };
 
-/** The open exits as a claim finds them: those that an open report pays stand as they do once it is in. */
+/**
+ * The open exits as a claim finds them: those that an open report pays stand as they do once it is in.
+ * @example
+ * ```ts
+ * import { exitsForClaim, openPool } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const position = await pool.readPosition('0x90F79bf6EB2c4f870365E785982E1f101E93b906');
+ * const ready = exitsForClaim(position).filter(({ claimableAssets }) => claimableAssets > 0n);
+ * console.log(ready.length); // 1
+ * ```
+ */
 export function exitsForClaim({
   exits,
   claimableWithReport,

@@ -92,6 +92,15 @@ const bases: Readonly<Record<ExitWay, ExitEstimate['basis']>> = {
 /**
  * When what a quote takes out can be claimed, as a range with its basis, for a transaction that is mined now. What vests comes
  * from now on, and its end hangs on what else is staked; what somebody must release has no latest time.
+ * @example
+ * ```ts
+ * import { estimateOf, openPool } from '@pooled-staking/core';
+ *
+ * const pool = openPool('eip155:31337:0x09654A0808Bc114B65deC441b28d08A1aCeACCeA', { rpcUrl: 'http://127.0.0.1:8545' });
+ * const quote = await pool.quoteUnstake('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 10n ** 17n);
+ * const { earliest, latest } = estimateOf(quote);
+ * console.log(earliest !== null && earliest >= quote.state.block.timestamp, latest);
+ * ```
  */
 export function estimateOf({
   way,

@@ -47,7 +47,16 @@ export function yearlyReward(amount: Wei, apr: Rate): Wei {
   return (amount * apr) / rateScale;
 }
 
-/** A rate as a decimal string with six places, rounded towards zero: "0.031200". */
+/**
+ * A rate as a decimal string with six places, rounded towards zero: "0.031200".
+ * @example
+ * ```ts
+ * import { formatRate } from '@pooled-staking/core';
+ *
+ * // 3.12 % a year.
+ * console.log(formatRate(31_200_000_000_000_000n)); // 0.031200
+ * ```
+ */
 export function formatRate(rate: Rate): string {
   const places = 6;
   const digits = (rate < 0n ? -rate : rate) / 10n ** BigInt(18 - places);

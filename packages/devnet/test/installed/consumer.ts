@@ -8,9 +8,14 @@ import { repositoryRoot } from '../../src/paths';
 const runFile = promisify(execFile);
 
 /** Runs a program and gives what it prints. Throws with all that it said where it fails. */
-export async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const isWindows = process.platform === 'win32';
-  const options = { cwd, shell: isWindows, maxBuffer: 50_000_000, env: { ...process.env, FORCE_COLOR: '0' } };
+export async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const env = { ...process.env, FORCE_COLOR: '0', ...environment };
+  const options = { cwd, shell: process.platform === 'win32', maxBuffer: 50_000_000, env };
   try {
     return (await runFile(command, args, options)).stdout;
   } catch (error) {

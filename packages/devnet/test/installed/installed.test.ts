@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { formatEther } from 'ethers';
 import { seededUsers } from '../../src/accounts';
 import { launchDevnet, type Devnet } from '../../src/launcher';
+import { repositoryRoot } from '../../src/paths';
 import { PoolUser } from '../launcher/support';
 import { Consumer, libraries, ofDependency, run } from './consumer';
-import { codeOf } from './documentation';
+import { codeOf, examplesOf, type Example } from './documentation';
 
 type SnapManifest = {
   readonly source: {
@@ -16,12 +17,15 @@ type SnapManifest = {
   };
 };
 
+/** A wallet for the examples of the Snap's client: the Snap itself answers a page of `examples` in the long tests. */
+const wallet = `globalThis.window = { ethereum: { request: async () => ({ pools: [], unavailable: [] }) } };`;
+
 let consumer: Consumer;
 let devnet: Devnet;
 
 beforeAll(async () => {
   [consumer, devnet] = await Promise.all([Consumer.create(), launchDevnet({ serveSite: false, walletPanel: false })]);
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await devnet.stop();
@@ -37,7 +41,7 @@ it('packs what the tools that look at packages find no fault with', async () => 
   });
   await Promise.all(looks);
   expect(consumer.tarballs).toHaveLength(libraries.length + 2);
-});
+}, 240_000);
 
 it('reads a position in Node.js as the documentation shows', async () => {
   const code = codeOf('docs/packages.md', 'position.mjs').replace('http://127.0.0.1:8545', devnet.chainUrl);
@@ -47,6 +51,56 @@ it('reads a position in Node.js as the documentation shows', async () => {
   const shares = await user.read<bigint>('getShares', seededUsers.queued);
   expect(staked).toBe(`staked ${formatEther(await user.read<bigint>('convertToAssets', shares))}`);
   expect(earned).toMatch(/^earned 0\.0*[1-9]/u);
+});
+
+it('writes the CSV of an account with the example for treasurers', async () => {
+  const code = readFileSync(join(repositoryRoot, 'examples', 'treasurer', 'report.mjs'), 'utf8');
+  const report = consumer.write('report.mjs', code);
+  const environment = { POOL: `eip155:31337:${devnet.contracts?.pool}` };
+  const csv = await run(process.execPath, [report, seededUsers.staker, devnet.chainUrl], consumer.folder, environment);
+  const [header, ...rows] = csv
+    .trim()
+    .split(/\r?\n/u)
+    .map((line) => line.split(','));
+  const column = (name: string): number => header?.indexOf(name) ?? -1;
+  const sign: Readonly<Record<string, bigint>> = { stake: 1n, reward: 1n, penalty: -1n };
+  const sum = rows.reduce(
+    (total, row) => total + (sign[row[column('type')] ?? ''] ?? 0n) * BigInt(row[column('amount_wei')] ?? ''),
+    0n,
+  );
+  // Whoever only staked has now what went in and what came of it.
+  const user = new PoolUser(devnet.anvil, devnet.contracts?.pool ?? '');
+  const shares = await user.read<bigint>('getShares', seededUsers.staker);
+  expect(sum).toBe(await user.read<bigint>('convertToAssets', shares));
+  await expect(run(process.execPath, [report, '0x12', devnet.chainUrl], consumer.folder)).rejects.toThrow(
+    'account: "0x12" is no address',
+  );
+});
+
+/** The examples of all functions that a package exports. */
+async function readExamples(name: string): Promise<Example[]> {
+  const list = `import * as all from '${name}';
+    const isFunction = (value) => typeof value === 'function' && !/^class\\b/.test(value.toString());
+    console.log(Object.keys(all).filter((each) => isFunction(all[each])).join('\\n'));`;
+  return examplesOf(consumer.installed(name), await consumer.node(`list-${basename(name)}.mjs`, list));
+}
+
+it('has an example for every function of the front of core and of api, and each does what it says', async () => {
+  const examples = (await Promise.all(['@pooled-staking/core', '@pooled-staking/api'].map(readExamples))).flat();
+  for (const { name, code } of examples) {
+    // TypeScript looks at them below, Node runs them.
+    consumer.write(`examples/${name}.mts`, code);
+    consumer.write(`examples/${name}.mjs`, code.replace('http://127.0.0.1:8545', devnet.chainUrl));
+  }
+  const imports = examples.map(({ name }) => `await import('./examples/${name}.mjs'); console.log('--');`);
+  const printed = (await consumer.node('run.mjs', [wallet, ...imports].join('\n'))).join('\n').split('\n--');
+  examples.forEach(({ name, prints }, index) => {
+    const lines = printed[index]?.trim().split('\n') ?? [];
+    expect({ name, prints: lines.map((line, at) => (prints[at] === undefined ? undefined : line)) }).toEqual({
+      name,
+      prints,
+    });
+  });
 });
 
 it('has types that check under both ways in which modules are found', async () => {
@@ -74,7 +128,8 @@ it('has types that check under both ways in which modules are found', async () =
   const checks = ways.map(async (way) => {
     const file = `tsconfig.${way.moduleResolution}.json`;
     const compilerOptions = { ...way, strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
-    consumer.write(file, JSON.stringify({ compilerOptions, files: ['check.ts'] }));
+    consumer.write('wallet.d.ts', 'interface Window { ethereum: { request(args: object): Promise<unknown> } }');
+    consumer.write(file, JSON.stringify({ compilerOptions, include: ['check.ts', 'wallet.d.ts', 'examples'] }));
     return run(process.execPath, [ofDependency('typescript/bin/tsc'), '-p', file], consumer.folder);
   });
   await Promise.all(checks);

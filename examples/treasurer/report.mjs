@@ -1,0 +1,31 @@
+// A Safe's stake as CSV: node report.mjs ACCOUNT RPC_URL [FROM] [TO] > stake.csv, with days as 2026-01-31.
+import {
+  defaultPoolId,
+  exportLines,
+  exportText,
+  incomeOf,
+  openPool,
+  spanOfDays,
+  toDecimal,
+} from '@pooled-staking/core';
+import { wordsOf } from '@pooled-staking/texts/command-line';
+
+const [account, rpcUrl, from, to] = process.argv.slice(2);
+if (!account || !rpcUrl) {
+  console.error('Usage: node report.mjs ACCOUNT RPC_URL [FROM] [TO]');
+  process.exit(2);
+}
+try {
+  const { pool, readBooks } = openPool(process.env.POOL ?? defaultPoolId, { rpcUrl });
+  const { position, books } = await readBooks(account, { ...spanOfDays({ from, to }), currency: 'USD' });
+  const lines = exportLines(books.lines, { from, to }, 'harvest');
+  process.stdout.write(exportText({ format: 'own', pool }, lines));
+
+  // To the terminal, so that the file holds lines alone.
+  const amount = (wei) => `${toDecimal(wei, pool.asset.decimals)} ${pool.asset.symbol}`;
+  console.error(`${account} in ${pool.name} at block ${position.state.block.number}`);
+  console.error(`Staked: ${amount(position.assets)}; rewards in the file: ${amount(incomeOf(lines))}`);
+} catch (error) {
+  console.error(wordsOf(error));
+  process.exitCode = 1;
+}
