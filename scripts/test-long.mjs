@@ -1,8 +1,8 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones, and the recorded lives at every state; the pool's books on their indexer; and the Snap built by another Node.js. It takes about seven minutes on
-  'devnet/test/installed/pages',
- * two cores; `npm test` makes a share of these runs. What was run is written to `docs/long-tests.md`.
+ * senseless ones, and the recorded lives at every state; the pool's books on their indexer; the pages of `examples`; and the Snap
+ * built by another Node.js. It takes about seven minutes on two cores; `npm test` makes a share of these runs. What was run is
+ * written to `docs/long-tests.md`.
  */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
