@@ -1,4 +1,4 @@
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from '@playwright/test';
@@ -55,6 +55,10 @@ beforeAll(async () => {
   [consumer, browser] = await Promise.all([Consumer.create(), launchChromium()]);
   // What is not ours is the repository's own: found above the project, where nothing of ours is looked for.
   symlinkSync(join(repositoryRoot, 'node_modules'), join(dirname(consumer.folder), 'node_modules'));
+  // One React for a page: that which wagmi finds.
+  ['react', '@tanstack'].forEach((name) => {
+    rmSync(consumer.installed(name), { recursive: true });
+  });
   cpSync(join(repositoryRoot, 'examples', 'plain'), join(consumer.folder, 'pages'), { recursive: true });
   await build('ethers');
   await build('wagmi');
