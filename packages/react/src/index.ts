@@ -1,34 +1,64 @@
 /**
- * Pooled staking in React. Everything stands in a {@link PooledStakingProvider}; see `docs/react.md`.
+ * Pooled staking in React: hooks that read pools and accounts and send transactions, over the person's wallet, its Snap where it has
+ * it, or a node. All of them stand in a {@link PooledStakingProvider}. See `docs/react.md`.
  */
-export * from './options';
-export * from './provider';
-export * from './errors';
-export { recall, remember } from './storage';
-export * from './wallet/discovery';
-export * from './wallet/namesakes';
-export * from './wallet/session';
-export * from './nodes/nodes';
-export * from './nodes/reader';
-export * from './pool/chosen-pool';
-export * from './data/query-client';
-export * from './data/keys';
-export * from './data/wallet-reads';
-export * from './data/browser-store';
-export * from './data/cancellable-read';
-export * from './data/follow-chain';
-export * from './data/head';
-export * from './data/snap-status';
-export * from './data/switch-network';
-export * from './data/pool-info';
-export * from './data/position';
-export * from './data/account-view';
-export * from './data/books';
-export * from './data/currency';
-export * from './data/fiat-price';
-export * from './data/entry-prices';
-export * from './data/funds';
-export * from './data/quotes';
+export { PooledStakingProvider } from './provider';
+export type { StakingOptions } from './options';
+export { createQueryClient } from './data/query-client';
+
+// The wallet, and whose account it is about.
+export { SessionProvider, useSession, useWallet, type Session, type WalletState } from './wallet/session';
+export type { Wallet, WalletProvider } from './wallet/discovery';
+export { sharedName } from './wallet/namesakes';
+export { readSnapStatus, useInstallSnap, useSnap, useSnapStatus, type SnapStatus } from './data/snap-status';
 export { isClosedToPages } from './data/own-client';
-export * from './transactions/activity';
-export * from './transactions/transactions';
+export { useSwitchNetwork } from './data/switch-network';
+export { useNodeLookup, useNodeWallet, useOwnNode } from './nodes/nodes';
+export { useReader } from './nodes/reader';
+
+// What is read.
+export { PoolProvider, useChosenPool } from './pool/pool';
+export type { About } from './pool/about';
+export { useHead, type Head } from './data/head';
+export { usePool } from './data/pool';
+export { usePosition } from './data/position';
+export { useAccountView, type AccountView } from './data/account-view';
+export { useRewards, type Rewards, type RewardSpan, type RewardsRead } from './data/rewards';
+export { usePoolRead, type LongRead, type PoolRead, type ReadProgress, type ReadTools } from './data/pool-read';
+export type { CancellableRead } from './data/cancellable-read';
+export { useFunds, type Funds } from './data/funds';
+export { useStakeQuote, useUnstakeQuote } from './data/quotes';
+export { useCurrency } from './data/currency';
+export { useFiatPrice } from './data/fiat-price';
+export { useEntryPrices } from './data/entry-prices';
+
+// What is sent.
+export { useTransaction, type Transaction, type Wish } from './transactions/use-transaction';
+export { useTransactions } from './transactions/transactions';
+export {
+  asksThePerson,
+  isMishap,
+  isOpen,
+  stateOf,
+  wasHandedOver,
+  type Activity,
+  type Intent,
+  type Stage,
+  type TransactionState,
+} from './transactions/activity';
+
+// What goes wrong.
+export {
+  isRefusal,
+  layersOf,
+  stakingCodeOf,
+  WalletError,
+  walletNumberOf,
+  walletNumbers,
+  type WalletErrorCode,
+  type WalletErrorFacts,
+  type WalletNumber,
+} from './errors';
+
+/** A text in this browser's storage, or nothing where the browser refuses. */
+export { recall, remember } from './storage';

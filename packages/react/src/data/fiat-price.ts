@@ -1,39 +1,31 @@
 import { addFiatPrice, ReadBatch, readViewBlock, type FiatPrice } from '@pooled-staking/core';
-import { skipToken, useQuery } from '@tanstack/react-query';
-import { useChosenPool } from '../pool/chosen-pool';
-import { useSession } from '../wallet/session';
-import { useCurrency } from './currency';
-import { useFollowSlowly } from './follow-chain';
+import { usePlace, type About } from '../pool/about';
 import { chainKey } from './keys';
-import { readOverWallet } from './wallet-reads';
-import { useStore } from './browser-store';
-import { useAnswers } from './query-client';
+import { useReadAt } from './pool-read';
 
-/** What fees are paid in costs in the chosen currency; `null` without a currency or a feed, and until it is read. */
-export function useFiatPrice(): FiatPrice | null {
-  const session = useSession();
-  const queryClient = useAnswers();
-  const store = useStore();
-  const chosen = useChosenPool();
-  const { currency } = useCurrency(chosen.network);
-  const query = useQuery(
-    {
-      queryKey: [...chainKey(session), 'fiat-price', currency],
-      structuralSharing: false,
-      queryFn:
-        currency === null
-          ? skipToken
-          : async ({ signal }) =>
-              readOverWallet(session, chosen, store, signal, async ({ request, network }) => {
-                const block = await readViewBlock(request);
-                const batch = new ReadBatch(network.multicall3);
-                const price = addFiatPrice(batch, network, currency);
-                await batch.run(request, block);
-                return { price: price(), block: block.number };
-              }),
-    },
-    queryClient,
-  );
-  useFollowSlowly(query, query.data?.block);
-  return query.data?.price ?? null;
+/**
+ * What a network's native asset costs in a currency, by its price feeds; `null` without a currency or a feed, and until it is read.
+ * @throws as {@link useChosenPool}.
+ */
+export function useFiatPrice({
+  currency,
+  ...about
+}: Pick<About, 'pool'> & { readonly currency: string | null }): FiatPrice | null {
+  const place = usePlace(about);
+  const { query } = useReadAt(place, place.reader, chainKey(place.reader), {
+    name: ['fiat-price', currency],
+    read:
+      currency === null
+        ? undefined
+        : async ({ request, network }) => {
+            const block = await readViewBlock(request);
+            const batch = new ReadBatch(network.multicall3);
+            const price = addFiatPrice(batch, network, currency);
+            await batch.run(request, block);
+            return { price: price(), block: block.number, currency };
+          },
+    blockOf: ({ block }) => block,
+  });
+  // Of another currency, while that one's is on its way.
+  return query.data?.currency === currency ? query.data.price : null;
 }

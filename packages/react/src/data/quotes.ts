@@ -11,15 +11,14 @@ import {
   type Wei,
 } from '@pooled-staking/core';
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useChosenPool } from '../pool/chosen-pool';
-import { useSession } from '../wallet/session';
-import { useFollowQuote } from './follow-chain';
+import { useOptions } from '../options';
+import { usePlace, type About } from '../pool/about';
+import { useStore } from './browser-store';
+import { useFollow } from './follow-chain';
 import { accountKey } from './keys';
 import { publicFiles } from './public-files';
-import { readOverWallet } from './wallet-reads';
-import { useStore } from './browser-store';
 import { useAnswers } from './query-client';
-import { useOptions } from '../options';
+import { readOverWallet } from './wallet-reads';
 
 type Question<Amount, Quote> = {
   readonly kind: 'stake' | 'unstake';
@@ -32,23 +31,27 @@ type Question<Amount, Quote> = {
   ) => Promise<Quote>;
 };
 
+/** What is staked or taken out, where a pool has parts or takes more than its asset. */
+type QuoteOptions = About & { readonly of?: Subject['of'] };
+
+const nothingMore: Subject['of'] = {};
+
 function useQuote<Amount extends Wei | 'max', Quote extends StakeQuote | UnstakeQuote>(
   { kind, ask }: Question<Amount, Quote>,
   amount: Amount | null,
-  of: Subject['of'],
+  { of = nothingMore, ...about }: QuoteOptions = {},
 ): UseQueryResult<Quote> {
-  const session = useSession();
+  const { chosen, session } = usePlace(about);
   const queryClient = useAnswers();
   const store = useStore();
   const { gateways } = useOptions();
-  const chosen = useChosenPool();
   const query = useQuery(
     {
       queryKey: [...accountKey(session), 'quote', kind, chosen.pool.id, String(amount), of],
       structuralSharing: false,
       gcTime: 60_000,
       queryFn:
-        amount === null
+        amount === null || session === null
           ? skipToken
           : async ({ signal }): Promise<Quote> =>
               readOverWallet(session, chosen, store, signal, async (context) => {
@@ -60,7 +63,7 @@ function useQuote<Amount extends Wei | 'max', Quote extends StakeQuote | Unstake
     },
     queryClient,
   );
-  useFollowQuote(query, query.data?.state.block.number);
+  useFollow(session, query, query.data?.state.block.number, 'few-blocks');
   return query;
 }
 
@@ -74,12 +77,16 @@ const unstake: Question<Wei | 'max', UnstakeQuote> = {
   ask: async (protocol, ...given) => protocol.quoteUnstake(...given),
 };
 
-/** What a stake would do and cost now, worked out by the page; nothing is asked without an amount. In wei. */
-export function useStakeQuote(amount: Wei | null, of: Subject['of']): UseQueryResult<StakeQuote> {
-  return useQuote(stake, amount, of);
+/**
+ * What a stake would do and cost now, worked out by the page and kept in step with the chain; nothing is asked without an amount.
+ * In wei.
+ * @throws as {@link useChosenPool}. Errors are in the query: those of core's `quoteStake`, by their codes.
+ */
+export function useStakeQuote(amount: Wei | null, options?: QuoteOptions): UseQueryResult<StakeQuote> {
+  return useQuote(stake, amount, options);
 }
 
 /** What an exit would do and cost now, as {@link useStakeQuote}; `max` stands for all. */
-export function useUnstakeQuote(amount: Wei | 'max' | null, of: Subject['of']): UseQueryResult<UnstakeQuote> {
-  return useQuote(unstake, amount, of);
+export function useUnstakeQuote(amount: Wei | 'max' | null, options?: QuoteOptions): UseQueryResult<UnstakeQuote> {
+  return useQuote(unstake, amount, options);
 }

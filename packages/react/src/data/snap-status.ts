@@ -1,7 +1,8 @@
 import { skipToken, useMutation, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useContext } from 'react';
 import { WalletError, walletNumberOf } from '../errors';
 import { useOptions } from '../options';
-import { useSession, type Session } from '../wallet/session';
+import { SessionContext, useSession, type Session } from '../wallet/session';
 import { useAnswers } from './query-client';
 
 export type SnapStatus =
@@ -31,7 +32,11 @@ function isUnsupported(error: unknown): boolean {
   );
 }
 
-const snapKey = ({ wallet, account }: Session): readonly unknown[] => ['snap', wallet.id, account.toLowerCase()];
+const snapKey = (session: Session | null): readonly unknown[] => [
+  'snap',
+  session?.wallet.id,
+  session?.account.toLowerCase(),
+];
 
 /** Asks a session's wallet whether it runs Snaps and has this one. A node runs none, and is not asked. */
 export async function readSnapStatus({ wallet, isReadOnly }: Session, snapId: string): Promise<SnapStatus> {
@@ -48,31 +53,39 @@ export async function readSnapStatus({ wallet, isReadOnly }: Session, snapId: st
   }
 }
 
-/** As {@link readSnapStatus}, for the page's session. */
-export function useSnapStatus(): UseQueryResult<SnapStatus> {
-  const session = useSession();
+function useStatusOf(session: Session | null): UseQueryResult<SnapStatus> {
   const { snapId } = useOptions();
   const queryClient = useAnswers();
   return useQuery(
     {
       queryKey: snapKey(session),
-      queryFn: async () => readSnapStatus(session, snapId),
-      initialData: session.isReadOnly ? noSnaps : undefined,
+      queryFn: session ? async () => readSnapStatus(session, snapId) : skipToken,
+      initialData: session?.isReadOnly === true ? noSnaps : undefined,
     },
     queryClient,
   );
 }
 
+/** Whether the session's wallet runs Snaps and has this one; nothing is asked without a session. */
+export function useSnapStatus(): UseQueryResult<SnapStatus> {
+  return useStatusOf(useContext(SessionContext));
+}
+
 /**
- * Whether the Snap answers for the session; `undefined` before it is known. A wallet that cannot tell is read and asked as one
+ * Whether the Snap answers for a session; `undefined` before it is known. A wallet that cannot tell is read and asked as one
  * without the Snap.
  */
-export function useSnap(): SnapStatus | undefined {
-  const { data, error } = useSnapStatus();
+export function useSnapOf(session: Session | null): SnapStatus | undefined {
+  const { data, error } = useStatusOf(session);
   return data ?? (error ? noSnaps : undefined);
 }
 
-const closedKey = (session: Session): readonly unknown[] => [...snapKey(session), 'closed'];
+/** Whether the Snap answers for the session, as {@link useSnapOf}: then its own dialog is the last look before a transaction. */
+export function useSnap(): SnapStatus | undefined {
+  return useSnapOf(useContext(SessionContext));
+}
+
+const closedKey = (session: Session | null): readonly unknown[] => [...snapKey(session), 'closed'];
 
 /** Notes that the wallet's variant of the Snap answers no page (`docs/publishing.md`). */
 export function noteClosedSnap(queryClient: QueryClient, session: Session): void {
@@ -81,8 +94,8 @@ export function noteClosedSnap(queryClient: QueryClient, session: Session): void
 
 /** Whether the Snap shows the person what a page asks for before the wallet does; one that answers no page does not. */
 export function useSnapReviews(): boolean {
-  const session = useSession();
-  const snap = useSnap();
+  const session = useContext(SessionContext);
+  const snap = useSnapOf(session);
   const { data: isClosed } = useQuery<boolean>({ queryKey: closedKey(session), queryFn: skipToken }, useAnswers());
   return snap?.status === 'installed' && isClosed !== true;
 }

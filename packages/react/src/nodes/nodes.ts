@@ -1,5 +1,5 @@
 import { createNodeRequest, isServerUrl, type Network, type Request } from '@pooled-staking/core';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useOptions, type StakingOptions } from '../options';
 import { recall, remember } from '../storage';
 import type { Wallet } from '../wallet/discovery';
@@ -21,13 +21,13 @@ function watch(onChange: () => void): () => void {
 }
 
 /** A network's node that the visitor has set; `null` without one. What is stored may have been changed by hand. */
-export function ownNode(place: Place, network: Network): string | null {
+function ownNode(place: Place, network: Network): string | null {
   const url = recall(keyOf(place, network));
   return isServerUrl(url) ? url : null;
 }
 
 /** Sets the visitor's node of a network, or forgets it with `null`. It stays in this browser. */
-export function setOwnNode(place: Place, network: Network, url: string | null): void {
+function setOwnNode(place: Place, network: Network, url: string | null): void {
   remember(keyOf(place, network), url);
   listeners.forEach((listener) => {
     listener();
@@ -35,15 +35,38 @@ export function setOwnNode(place: Place, network: Network, url: string | null): 
 }
 
 /** Where a network is read without a wallet: the visitor's node, else the host's; `null` where there is neither. */
-export function nodeOf(options: StakingOptions, network: Network): string | null {
+function nodeOf(options: StakingOptions, network: Network): string | null {
   const given = options.nodes[network.chainId];
   // A host's own may be a path of its server.
   const hosts = given === undefined ? null : new URL(given, window.location.href).href;
   return ownNode(options, network) ?? (isServerUrl(hosts) ? hosts : null);
 }
 
+/** Tells where a network is read without a wallet, or `null`: as it is now, for what is not drawn anew when it changes. */
+export function useNodeLookup(): (network: Network) => string | null {
+  const options = useOptions();
+  return useCallback((network) => nodeOf(options, network), [options]);
+}
+
+/** The visitor's own node of a network, or `null`, and the way to set it; `null` forgets it. It stays in this browser. */
+export function useOwnNode(network: Network): readonly [url: string | null, set: (url: string | null) => void] {
+  const options = useOptions();
+  const url = useSyncExternalStore(
+    watch,
+    () => ownNode(options, network),
+    () => null,
+  );
+  const set = useCallback(
+    (next: string | null) => {
+      setOwnNode(options, network, next);
+    },
+    [options, network],
+  );
+  return [url, set];
+}
+
 /** As {@link nodeOf}, followed; `null` as well while the page comes to life. */
-export function useNode(network: Network): string | null {
+function useNode(network: Network): string | null {
   const options = useOptions();
   return useSyncExternalStore(
     watch,
@@ -52,8 +75,17 @@ export function useNode(network: Network): string | null {
   );
 }
 
-/** A node in the shape of a wallet: it reads, and knows no accounts. */
-export function nodeWallet(network: Network, url: string): Wallet {
+const wallets = new Map<string, Wallet>();
+
+/** A network's node in the shape of a wallet, one for each address: it reads, and knows no accounts. */
+function nodeWallet(network: Network, url: string): Wallet {
+  const key = `${network.chainId} ${url}`;
+  const wallet = wallets.get(key) ?? createNodeWallet(network, url);
+  wallets.set(key, wallet);
+  return wallet;
+}
+
+function createNodeWallet(network: Network, url: string): Wallet {
   const ask = createNodeRequest(async (address, options) => fetch(address, options), url, network);
   let isChainAsked = false;
   const request: Request = async (args) => {
@@ -70,5 +102,5 @@ export function nodeWallet(network: Network, url: string): Wallet {
 /** A network's node as a wallet, the same while its address stays; `null` without one. */
 export function useNodeWallet(network: Network): Wallet | null {
   const url = useNode(network);
-  return useMemo(() => (url === null ? null : nodeWallet(network, url)), [network, url]);
+  return url === null ? null : nodeWallet(network, url);
 }

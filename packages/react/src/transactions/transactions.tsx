@@ -296,7 +296,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
 export function useTransactions(): Transactions {
   const state = useContext(TransactionsContext);
   if (!state) {
-    throw new Error('useTransactions needs a TransactionsProvider around it.');
+    throw new Error('useTransactions needs a PooledStakingProvider around it.');
   }
   return state;
 }

@@ -17,7 +17,8 @@ export type Session = {
   readonly isReadOnly: boolean;
 };
 
-type WalletState = {
+/** The state of wallets and connection. */
+export type WalletState = {
   readonly wallets: readonly Wallet[];
   /** Still waiting for wallets to announce themselves, or for the one used last to answer. */
   readonly isSearching: boolean;
@@ -34,7 +35,7 @@ type WalletState = {
 
 const WalletContext = createContext<WalletState | null>(null);
 
-const SessionContext = createContext<Session | null>(null);
+export const SessionContext = createContext<Session | null>(null);
 
 /** How long wallets have to announce themselves before the page says that there is none, in milliseconds. */
 const searchTime = 600;
@@ -231,11 +232,11 @@ export function WalletSessionProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** The state of wallets and connection. */
+/** Wallets that announced themselves, the session with one of them, and the way to begin and to end one. */
 export function useWallet(): WalletState {
   const state = useContext(WalletContext);
   if (!state) {
-    throw new Error('useWallet needs a WalletSessionProvider around it.');
+    throw new Error('useWallet needs a PooledStakingProvider around it.');
   }
   return state;
 }

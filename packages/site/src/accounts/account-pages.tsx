@@ -1,6 +1,6 @@
 import '../pool-pages/pool-texts';
 import { mayBeName, NameError, networks, type Network, type PoolOnNetwork } from '@pooled-staking/core';
-import { ChosenPoolProvider, nodeOf, SessionProvider, useNodeWallet, useOptions } from '@pooled-staking/react';
+import { PoolProvider, SessionProvider, useNodeLookup, useNodeWallet } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorNote, Note, Skeleton } from '../components/notes';
@@ -104,9 +104,9 @@ function AccountInPool({ chosen, account }: { readonly chosen: PoolOnNetwork; re
   speakOf(chosen);
   return wallet ? (
     <SessionProvider session={{ wallet, account, chainId: network.chainId, isReadOnly: true }}>
-      <ChosenPoolProvider chosen={chosen}>
+      <PoolProvider pool={chosen.pool.id}>
         <AccountStake />
-      </ChosenPoolProvider>
+      </PoolProvider>
     </SessionProvider>
   ) : (
     <Panel title={t('account.noNodeTitle', { network: network.name })}>
@@ -140,10 +140,10 @@ type AccountViewProps = {
 /** An account in all pools, those that can be read first, or in one. */
 function AccountView({ account, name, ownName, text, chosen }: AccountViewProps) {
   const Title = chosen ? 'p' : 'h1';
-  const options = useOptions();
+  const nodeOf = useNodeLookup();
   // As it was when the page was opened: a node that is entered moves nothing.
   const [ordered] = useState(() => {
-    const isRead = (network: Network): boolean => nodeOf(options, network) !== null;
+    const isRead = (network: Network): boolean => nodeOf(network) !== null;
     return [...networks.filter(isRead), ...networks.filter((network) => !isRead(network))];
   });
   return (

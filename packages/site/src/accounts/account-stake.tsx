@@ -1,4 +1,3 @@
-import { useFollowPool, useFollowView } from '@pooled-staking/react';
 import { Suspense } from 'react';
 import { Exits } from '../exits/exits';
 import { Items } from '../components/items';
@@ -10,8 +9,6 @@ import { PoolTitle } from '../pool-pages/pool-title';
 
 /** All that is known of an account's stake in the chosen pool, on one page. */
 export function AccountStake() {
-  useFollowPool();
-  useFollowView();
   return (
     <>
       <PoolTitle />

@@ -9,7 +9,7 @@ import {
   type ExportFormat,
   type Grain,
 } from '@pooled-staking/core';
-import { useBooks, useChosenPool, useSession, type AccountView } from '@pooled-staking/react';
+import { useChosenPool, useRewards, useSession } from '@pooled-staking/react';
 import { useCallback, useId, useState } from 'react';
 import { downloadText } from '../rewards/download';
 import { daysOf, faultOf, rangeChoices, toldDays, type CustomDays, type RangeChoice } from '../rewards/export-range';
@@ -171,11 +171,11 @@ function ExportForm({ books, isLate }: { readonly books: ShownBooks; readonly is
   );
 }
 
-type ExportProps = { readonly view: AccountView; readonly currency: string | null };
+type ExportProps = { readonly currency: string | null };
 
 /** Reads all of the account's books for the form. */
-function ExportBooks({ view, currency }: ExportProps) {
-  const { query, cancel, isStopped } = useBooks(view, wholeSpan, currency);
+function ExportBooks({ currency }: ExportProps) {
+  const { query, cancel, isStopped } = useRewards({ span: wholeSpan, currency });
   const books = query.data;
   if (books) {
     return <ExportForm books={books} isLate={books.currency !== currency} />;

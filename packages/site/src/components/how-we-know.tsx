@@ -1,5 +1,5 @@
 import { protocolOf, toIsoTime } from '@pooled-staking/core';
-import { useBooks, useChosenPool, type AccountView } from '@pooled-staking/react';
+import { useChosenPool, useRewards, type AccountView } from '@pooled-staking/react';
 import { useState } from 'react';
 import { wholeSpan } from '../rewards/span';
 import { formatNumber, rich, t } from '../texts/texts';
@@ -14,7 +14,7 @@ type ProofProps = { readonly view: AccountView; readonly currency: string | null
 
 /** What every report brought since the first movement, held against the sum of the whole life. */
 function Reports({ view, currency }: ProofProps) {
-  const { query, cancel, isStopped } = useBooks(view, wholeSpan, currency);
+  const { query, cancel, isStopped } = useRewards({ span: wholeSpan, currency });
   const books = query.data;
   const hasReports = protocolOf(useChosenPool().pool).hasReports === true;
   if (!books) {

@@ -1,5 +1,5 @@
 import type { PositionItem } from '@pooled-staking/api';
-import { usePoolInfo, usePosition, useSession, useTransactions } from '@pooled-staking/react';
+import { usePool, usePosition, useSession, useTransaction, useTransactions } from '@pooled-staking/react';
 import { ethWithUnit } from '../amounts/eth';
 import { isClaimed } from '../exits/claiming';
 import { rich, t } from '../texts/texts';
@@ -8,10 +8,11 @@ import { Section } from './section';
 import '../exits/exits.css';
 
 /** A part of the position that is acted on by itself, with what waits to be paid out of it. */
-function Item({ item, pool }: { readonly item: PositionItem; readonly pool: string }) {
+function Item({ item }: { readonly item: PositionItem }) {
   const session = useSession();
-  const { data: info } = usePoolInfo();
-  const { activities, isAsking, start } = useTransactions();
+  const { data: info } = usePool();
+  const { activities } = useTransactions();
+  const { isAsking, start } = useTransaction();
   const claim = item.actions.find(({ action }) => action === 'claim');
   const rewards = BigInt(item.rewards);
   const isClaiming = isClaimed(item.id, activities);
@@ -53,13 +54,13 @@ function Item({ item, pool }: { readonly item: PositionItem; readonly pool: stri
             id={`claim-${item.id}`}
             className="button button-quiet"
             disabled={isAsking || isClaiming}
-            onClick={() =>
-              start(session, pool, {
+            onClick={() => {
+              start({
                 kind: 'claim',
                 exits: [item.id],
                 title: t('exit.claimAmount', { amount: ethWithUnit(rewards, item.asset) }),
-              })
-            }
+              });
+            }}
           >
             {t(isClaiming ? 'exit.claiming' : 'item.claim')}
           </button>
@@ -76,7 +77,7 @@ export function Items() {
     <Section id="items" title={t('item.items')}>
       <ul className="exits">
         {position.items.map((item) => (
-          <Item key={item.id} item={item} pool={position.pool} />
+          <Item key={item.id} item={item} />
         ))}
       </ul>
     </Section>

@@ -1,13 +1,12 @@
 import { intervals, protocolOf, toFiatCents, type FiatPrice, type Interval } from '@pooled-staking/core';
 import {
   useAccountView,
-  useBooks,
   useChosenPool,
   useCurrency,
   useEntryPrices,
   useFiatPrice,
   usePosition,
-  useViewProgress,
+  useRewards,
   type AccountView,
   type CancellableRead,
 } from '@pooled-staking/react';
@@ -114,7 +113,7 @@ function HistoryPart({ view, choice, span, reading, currency }: HistoryPartProps
         </>
       )}
       <HowWeKnow view={view} currency={currency} />
-      <ExportPart view={view} currency={currency} />
+      <ExportPart currency={currency} />
     </>
   );
 }
@@ -123,9 +122,9 @@ function HistoryPart({ view, choice, span, reading, currency }: HistoryPartProps
 function Figures({ view }: { readonly view: AccountView }) {
   const { currency } = useCurrency(useChosenPool().network);
   const choice = useShownSpan(view.state.block.timestamp);
-  const reading = useBooks(view, choice.shown ?? wholeSpan, currency);
+  const reading = useRewards({ span: choice.shown ?? wholeSpan, currency });
   const prices = useEntryPrices(view, currency);
-  const ofFees = useFiatPrice();
+  const ofFees = useFiatPrice({ currency });
   const price = useChosenPool().pool.asset.address === null ? ofFees : null;
   const isComplete = view.gap === null;
   if (view.entries.length === 0 && isComplete) {
@@ -163,8 +162,7 @@ function Figures({ view }: { readonly view: AccountView }) {
 
 /** Lifetime rewards and what they add up from, rewards by period as plot, table and file, and the ledger. */
 export function Rewards() {
-  const { query, cancel, isStopped } = useAccountView();
-  const progress = useViewProgress();
+  const { query, cancel, isStopped, progress } = useAccountView();
   const view = query.data;
   return (
     <Section id="rewards" title={t('rewards.rewards')} aside={view?.entries.length ? <CurrencyChoice /> : null}>

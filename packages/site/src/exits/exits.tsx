@@ -1,6 +1,13 @@
 import type { Exit, GetPositionResult } from '@pooled-staking/api';
 import { exitHistories, protocolOf } from '@pooled-staking/core';
-import { useAccountView, useChosenPool, usePosition, useSession, useTransactions } from '@pooled-staking/react';
+import {
+  useAccountView,
+  useChosenPool,
+  usePosition,
+  useSession,
+  useTransaction,
+  useTransactions,
+} from '@pooled-staking/react';
 import { useEffect, useMemo, useState } from 'react';
 import { ethWithUnit } from '../amounts/eth';
 import { ErrorNote, Skeleton } from '../components/notes';
@@ -12,12 +19,12 @@ import { ClosedExits } from './closed-exits';
 import { OpenExit } from './open-exit';
 import './exits.css';
 
-type ClaimProps = { readonly position: GetPositionResult; readonly exits: readonly Exit[] };
+type ClaimProps = { readonly exits: readonly Exit[]; readonly isAll: boolean; readonly id?: string };
 
 /** Claims some exits in one transaction, with what it pays on the button. */
-function ClaimButton({ position, exits, isAll, id }: ClaimProps & { readonly isAll: boolean; readonly id?: string }) {
-  const session = useSession();
-  const { activities, isAsking, start } = useTransactions();
+function ClaimButton({ exits, isAll, id }: ClaimProps) {
+  const { activities } = useTransactions();
+  const { isAsking, start } = useTransaction();
   const isClaiming = exits.some((exit) => isClaimed(exit.id, activities));
   const title = t(isAll ? 'exit.claimAll' : 'exit.claimAmount', { amount: ethWithUnit(payOf(exits)) });
   return (
@@ -26,9 +33,9 @@ function ClaimButton({ position, exits, isAll, id }: ClaimProps & { readonly isA
       id={id}
       className="button"
       disabled={isAsking || isClaiming || exits.length === 0}
-      onClick={() =>
-        start(session, position.pool, { kind: 'claim', exits: isAll ? null : exits.map((each) => each.id), title })
-      }
+      onClick={() => {
+        start({ kind: 'claim', title, ...(isAll ? {} : { exits: exits.map((each) => each.id) }) });
+      }}
     >
       {isClaiming ? t('exit.claiming') : exits.length === 0 ? t('exit.claim') : title}
     </button>
@@ -99,7 +106,7 @@ function OpenExits({ position }: { readonly position: GetPositionResult }) {
         }}
       />
     ) : (
-      <ClaimButton position={position} exits={[exit]} isAll={false} id={`claim-${exit.id}`} />
+      <ClaimButton exits={[exit]} isAll={false} id={`claim-${exit.id}`} />
     );
   const sorted = [...position.exits].sort(
     (left, right) => Number(right.status === 'claimable') - Number(left.status === 'claimable'),
@@ -109,7 +116,7 @@ function OpenExits({ position }: { readonly position: GetPositionResult }) {
       {isChoice ? (
         <div className="exits-claim">
           <p role="status">{t('exit.chosen', { chosen: chosen.length, ready: ready.length })}</p>
-          <ClaimButton position={position} exits={chosen} isAll={chosen.length === ready.length} />
+          <ClaimButton exits={chosen} isAll={chosen.length === ready.length} />
         </div>
       ) : null}
       <ul className="exits">

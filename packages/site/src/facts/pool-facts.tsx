@@ -1,6 +1,6 @@
 import type { AprWindow, PoolInfo } from '@pooled-staking/api';
 import { leastRateSpan, protocolOf, troubleOf } from '@pooled-staking/core';
-import { useChosenPool, usePoolInfo } from '@pooled-staking/react';
+import { useChosenPool, usePool } from '@pooled-staking/react';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
 import { withPrefix } from 'gatsby';
 import { useState } from 'react';
@@ -161,7 +161,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
 
 /** The pool in figures, each with what it stands on. */
 export function PoolFacts() {
-  const { data: pool, error, refetch } = usePoolInfo();
+  const { data: pool, error, refetch } = usePool();
   return (
     <Section id="pool" title={pool?.name ?? t('dashboard.thePool')}>
       {pool ? <StaleLine error={error} /> : null}

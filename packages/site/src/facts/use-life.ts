@@ -9,18 +9,8 @@ import {
   type RateHistory,
   type Validators,
 } from '@pooled-staking/core';
-import {
-  chainKey,
-  readOverWallet,
-  useCancellableRead,
-  useChosenPool,
-  useFollowSlowly,
-  usePoolInfo,
-  useSession,
-  useStore,
-  type CancellableRead,
-} from '@pooled-staking/react';
-import { keepPreviousData, skipToken, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useChosenPool, usePool, usePoolRead, type LongRead } from '@pooled-staking/react';
+import type { UseQueryResult } from '@tanstack/react-query';
 
 /** What was told, and the state that it is about. */
 export type Told<What> = { readonly state: PoolState; readonly told: What };
@@ -38,26 +28,18 @@ export function useLife(): Partial<PoolLife> {
  * @param read absent where the pool's protocol does not tell it: then nothing is read.
  */
 function usePart<What>(name: readonly unknown[], read: Read<What> | undefined): UseQueryResult<Told<What>> {
-  const session = useSession();
-  const chosen = useChosenPool();
-  const store = useStore();
   const { readState } = useLife();
-  const query = useQuery({
-    queryKey: [...chainKey(session), 'life', chosen.pool.id, ...name],
-    structuralSharing: false,
-    // Of the same pool: what is on show stays until the answer for another choice is there.
-    placeholderData: keepPreviousData,
-    queryFn:
+  return usePoolRead({
+    name,
+    read:
       read && readState
-        ? async ({ signal }): Promise<Told<What>> =>
-            readOverWallet(session, chosen, store, signal, async (context) => {
-              const state = await readState(context);
-              return { state, told: await read(context, state, signal) };
-            })
-        : skipToken,
-  });
-  useFollowSlowly(query, query.data?.state.block.number);
-  return query;
+        ? async (context, { signal }): Promise<Told<What>> => {
+            const state = await readState(context);
+            return { state, told: await read(context, state, signal) };
+          }
+        : undefined,
+    blockOf: ({ state }) => state.block.number,
+  }).query;
 }
 
 /** What the pool paid over some days, and what a share was worth. */
@@ -87,7 +69,7 @@ export function usePenalties(): UseQueryResult<Told<readonly PoolPenalty[]>> {
 /** How exits were paid lately. It takes the pool's waiting time, which is read first. */
 export function useExitTimes(): UseQueryResult<Told<ExitTimes>> {
   const { readExitTimes } = useLife();
-  const seconds = usePoolInfo().data?.exitTerms.claimDelaySeconds;
+  const seconds = usePool().data?.exitTerms.claimDelaySeconds;
   return usePart(
     ['exit-times', seconds],
     readExitTimes && seconds !== undefined
@@ -96,39 +78,15 @@ export function useExitTimes(): UseQueryResult<Told<ExitTimes>> {
   );
 }
 
-/** How much of a long read is done. */
-export type ReadProgress = { readonly done: number; readonly total: number };
-
 /** A page of the validators behind the pool, the newest first, and how far the reading has come. */
-export function useValidators(
-  page: number,
-  pageSize: number,
-): CancellableRead<Validators> & { readonly progress: ReadProgress | null } {
-  const session = useSession();
-  const chosen = useChosenPool();
-  const store = useStore();
+export function useValidators(page: number, pageSize: number): LongRead<Validators> {
   const { readValidators } = useLife();
-  const queryClient = useQueryClient();
-  const key = [...chainKey(session), 'life', chosen.pool.id, 'validators', page];
-  const progressKey = ['progress', ...key];
-  const query = useQuery({
-    queryKey: key,
-    structuralSharing: false,
-    placeholderData: keepPreviousData,
-    queryFn: readValidators
-      ? async ({ signal }): Promise<Validators> =>
-          readOverWallet(session, chosen, store, signal, async (context) =>
-            readValidators(context, {
-              signal,
-              page: { skip: page * pageSize, most: pageSize },
-              onProgress: (done, total) => {
-                queryClient.setQueryData<ReadProgress>(progressKey, { done, total });
-              },
-            }),
-          )
-      : skipToken,
+  return usePoolRead({
+    name: ['validators', page],
+    blockOf: ({ block }) => block.number,
+    read:
+      readValidators &&
+      (async (context, { signal, onProgress }) =>
+        readValidators(context, { signal, page: { skip: page * pageSize, most: pageSize }, onProgress })),
   });
-  const { data: progress } = useQuery<ReadProgress>({ queryKey: progressKey, queryFn: skipToken });
-  useFollowSlowly(query, query.data?.block.number);
-  return { ...useCancellableRead(query, key, readValidators !== undefined), progress: progress ?? null };
 }

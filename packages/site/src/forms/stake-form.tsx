@@ -2,14 +2,13 @@ import type { FormLink, PoolInfo } from '@pooled-staking/api';
 import { feeReserve, mostToStake, stakeSubjects, toFiatCents, type FiatPrice } from '@pooled-staking/core';
 import {
   useChosenPool,
+  useCurrency,
   useFiatPrice,
-  useFollowFunds,
   useFunds,
-  usePoolInfo,
+  usePool,
   usePosition,
-  useSession,
   useStakeQuote,
-  useTransactions,
+  useTransaction,
 } from '@pooled-staking/react';
 import { explainEarning } from '@pooled-staking/texts';
 import { useState, type FormEvent } from 'react';
@@ -47,26 +46,23 @@ function RateNow({ pool }: { readonly pool: PoolInfo }) {
  * @param asked what stands in it at first; `null` for nothing.
  */
 export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
-  const session = useSession();
   // The registry's pool, so that a pool whose figures do not come can be staked in all the same: the Snap checks.
-  const { pool: chosen } = useChosenPool();
-  const { data: pool } = usePoolInfo();
+  const { pool: chosen, network } = useChosenPool();
+  const { data: pool } = usePool();
   const { data: position } = usePosition();
   const subjects = stakeSubjects(chosen, position?.items ?? []);
   const [subject = subjects[0], setKey] = useSubject(subjects, asked);
   const { asset, refusal } = subject;
   const unit = asset.symbol;
-  const reading = useFunds(asset);
-  useFollowFunds(reading);
-  const { data: funds } = reading;
-  const { isAsking, start } = useTransactions();
+  const { data: funds } = useFunds({ asset });
+  const { state, isAsking, start } = useTransaction();
   const [text, setText] = useState(asked?.amount ?? '');
   const [isTried, setIsTried] = useState(false);
   const { isReviewing, proceed, showReview } = useReview();
   /** The price at which an amount of money is read; `null` while the asset is counted. It stays as it was shown. */
   const [rate, setRate] = useState<FiatPrice | null>(null);
-  const price = useFiatPrice();
-  const watch = useClearWhenSent(() => {
+  const price = useFiatPrice(useCurrency(network));
+  useClearWhenSent(state, () => {
     setText('');
     setIsTried(false);
   });
@@ -85,7 +81,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const wei = checked.ok ? checked.wei : null;
   const settled = useSettled(wei);
   const quoted = isReviewing ? wei : wei === settled ? wei : null;
-  const quote = useStakeQuote(isClosed || refusal !== null ? null : quoted, subject.of);
+  const quote = useStakeQuote(isClosed || refusal !== null ? null : quoted, { of: subject.of });
 
   const write = (amount: bigint, at: FiatPrice | null): void => {
     setText(at ? exactCents(toFiatCents(amount, at)) : exactEth(amount));
@@ -112,7 +108,7 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   const title = wei === null ? '' : t('form.stakeAmount', { amount: ethWithUnit(wei, unit) });
   const send = (): void => {
     if (wei !== null && !isAsking) {
-      watch(start(session, chosen.id, { kind: 'stake', amount: wei.toString(), title, of: subject.of }));
+      start({ kind: 'stake', amount: wei, title, of: subject.of });
     }
   };
   const submit = (event: FormEvent): void => {

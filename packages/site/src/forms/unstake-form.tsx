@@ -2,11 +2,11 @@ import type { FormLink } from '@pooled-staking/api';
 import { unstakeSubjects } from '@pooled-staking/core';
 import {
   useChosenPool,
+  useCurrency,
   useFiatPrice,
-  usePoolInfo,
+  usePool,
   usePosition,
-  useSession,
-  useTransactions,
+  useTransaction,
   useUnstakeQuote,
 } from '@pooled-staking/react';
 import { explainWay } from '@pooled-staking/texts';
@@ -31,22 +31,21 @@ import './form.css';
  * @param asked what stands in it at first: an amount, or `max`; `null` for nothing.
  */
 export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
-  const session = useSession();
+  const { pool, network } = useChosenPool();
   const { data: position } = usePosition();
-  const { isAsking, start } = useTransactions();
+  const { state, isAsking, start } = useTransaction();
   const [text, setText] = useState(asked && asked.amount !== 'max' ? asked.amount : '');
   const [isAll, setIsAll] = useState(asked?.amount === 'max');
   const [isTried, setIsTried] = useState(false);
   const { isReviewing, proceed, showReview } = useReview();
-  const price = useFiatPrice();
-  const watch = useClearWhenSent(() => {
+  const price = useFiatPrice(useCurrency(network));
+  useClearWhenSent(state, () => {
     setText('');
     setIsAll(false);
     setIsTried(false);
   });
 
-  const { pool } = useChosenPool();
-  const { data: info } = usePoolInfo();
+  const { data: info } = usePool();
   const subjects = unstakeSubjects(pool, BigInt(position?.assets ?? 0), position?.items ?? []);
   const [subject, setKey] = useSubject(subjects, asked);
   const staked = position ? (subject?.held ?? 0n) : null;
@@ -60,7 +59,7 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const settled = useSettled(wei);
   const amount = wei === null ? null : isWhole ? 'max' : wei;
   const quoted = isReviewing || wei === settled ? amount : null;
-  const quote = useUnstakeQuote(quoted, subject?.of ?? {});
+  const quote = useUnstakeQuote(quoted, { of: subject?.of ?? {} });
   if (staked === 0n) {
     return <p className="empty">{t('form.nothingToUnstake')}</p>;
   }
@@ -75,9 +74,8 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   const title =
     wei === null ? '' : t(isWhole ? 'form.unstakeAll' : 'form.unstakeAmount', { amount: ethWithUnit(wei, unit) });
   const send = (): void => {
-    if (amount !== null && position && subject && !isAsking) {
-      const intent = { kind: 'unstake', amount: amount.toString(), title, of: subject.of } as const;
-      watch(start(session, position.pool, intent));
+    if (amount !== null && subject && !isAsking) {
+      start({ kind: 'unstake', amount, title, of: subject.of });
     }
   };
   const submit = (event: FormEvent): void => {

@@ -1,23 +1,14 @@
-import { asksThePerson, useTransactions } from '@pooled-staking/react';
+import { wasHandedOver, type TransactionState } from '@pooled-staking/react';
 import { useEffect, useRef } from 'react';
 
-/**
- * Empties a form once its transaction is sent; a refused one leaves what was entered.
- * @returns a function that takes the id of the transaction to watch.
- */
-export function useClearWhenSent(clear: () => void): (id: number) => void {
-  const { activities } = useTransactions();
-  const watched = useRef<number | null>(null);
+/** Empties a form once its transaction is handed over; a refused one leaves what was entered. */
+export function useClearWhenSent(state: TransactionState, clear: () => void): void {
+  const isGone = wasHandedOver(state);
+  const wasGone = useRef(false);
   useEffect(() => {
-    const activity = activities.find(({ id }) => id === watched.current);
-    if (activity && !asksThePerson(activity)) {
-      watched.current = null;
-      if (activity.sent || activity.asked) {
-        clear();
-      }
+    if (isGone && !wasGone.current) {
+      clear();
     }
-  }, [activities, clear]);
-  return (id) => {
-    watched.current = id;
-  };
+    wasGone.current = isGone;
+  }, [isGone, clear]);
 }

@@ -1,5 +1,5 @@
 import { chainOfNode, isServerUrl, type Network } from '@pooled-staking/core';
-import { ownNode, setOwnNode, useOptions } from '@pooled-staking/react';
+import { useOwnNode } from '@pooled-staking/react';
 import { useId, useState, type FormEvent } from 'react';
 import { t } from '../texts/texts';
 import './node-form.css';
@@ -25,8 +25,7 @@ type NodeFormProps = {
 /** Asks for the address of a network's node, and tries it before it is kept. An empty one is forgotten. */
 export function NodeForm({ network, onDone }: NodeFormProps) {
   const id = useId();
-  const options = useOptions();
-  const own = ownNode(options, network);
+  const [own, setOwn] = useOwnNode(network);
   const [text, setText] = useState(own ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [isTrying, setIsTrying] = useState(false);
@@ -36,7 +35,7 @@ export function NodeForm({ network, onDone }: NodeFormProps) {
     const url = text.trim();
     setFault(null);
     if (url === '' && own !== null) {
-      setOwnNode(options, network, null);
+      setOwn(null);
       onDone?.();
       return;
     }
@@ -45,7 +44,7 @@ export function NodeForm({ network, onDone }: NodeFormProps) {
       setIsTrying(false);
       setFault(found);
       if (found === null) {
-        setOwnNode(options, network, url);
+        setOwn(url);
         onDone?.();
       }
     });

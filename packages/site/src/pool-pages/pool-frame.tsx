@@ -1,4 +1,3 @@
-import { useFollowPool } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { useEffect, type ReactNode } from 'react';
 import type { PoolPage } from '../pools/pool-address';
@@ -12,7 +11,6 @@ import './pool-frame.css';
 
 /** What all pages about a pool have around them: which pool it is, the way to the others, and the account's figures. */
 export function PoolFrame({ page, children }: { readonly page: PoolPage; readonly children: ReactNode }) {
-  useFollowPool();
   useEffect(() => {
     // The button that had the focus is gone: go on from the start of the content.
     if (document.activeElement === document.body) {

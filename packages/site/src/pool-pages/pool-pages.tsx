@@ -1,5 +1,5 @@
 import './pool-texts';
-import { useChosenPool, useFollowView, useSession } from '@pooled-staking/react';
+import { useChosenPool, useSession } from '@pooled-staking/react';
 import { Suspense, type ComponentType } from 'react';
 import { ActivityList } from '../components/activity-list';
 import { Exits } from '../exits/exits';
@@ -49,7 +49,6 @@ function StakePage() {
 
 /** The way out: the form, filled in as the address asks for, and what is on its way. */
 function UnstakePage() {
-  useFollowView();
   const asked = useAskedForm(useChosenPool().pool.id);
   const form = asked?.kind === 'unstake' ? asked : null;
   return (
@@ -63,16 +62,11 @@ function UnstakePage() {
   );
 }
 
-function RewardsPage() {
-  useFollowView();
-  return <Rewards />;
-}
-
 const bodies: Readonly<Record<PoolPage, ComponentType>> = {
   overview: OverviewPage,
   stake: StakePage,
   unstake: UnstakePage,
-  rewards: RewardsPage,
+  rewards: Rewards,
   facts: FactsPage,
 };
 

@@ -1,5 +1,5 @@
 import type { PoolOnNetwork } from '@pooled-staking/core';
-import { ChosenPoolProvider, useSession, useWallet } from '@pooled-staking/react';
+import { PoolProvider, useSession, useWallet } from '@pooled-staking/react';
 import { Suspense } from 'react';
 import { Hero } from '../components/hero';
 import { lazily } from '../components/lazily';
@@ -27,11 +27,11 @@ function PageOfPool({ chosen, page }: PageOfPoolProps) {
     return <Redirect to={addressOfPool(chosen.pool.id, pageOfForm(asked), window.location.hash)} />;
   }
   return chainId === chosen.network.chainId ? (
-    <ChosenPoolProvider chosen={chosen}>
+    <PoolProvider pool={chosen.pool.id}>
       <Suspense fallback={null}>
         <PoolPages page={page} />
       </Suspense>
-    </ChosenPoolProvider>
+    </PoolProvider>
   ) : (
     <OtherNetwork {...chosen} />
   );

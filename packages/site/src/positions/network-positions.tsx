@@ -1,5 +1,5 @@
 import type { Network } from '@pooled-staking/core';
-import { ChosenPoolProvider, SessionProvider, type Session } from '@pooled-staking/react';
+import { PoolProvider, SessionProvider, type Session } from '@pooled-staking/react';
 import type { ReactNode } from 'react';
 import { Section } from '../components/section';
 import { t } from '../texts/texts';
@@ -47,9 +47,9 @@ export function NetworkPositions({ network, session, addressOf, instead, below }
               </thead>
               <tbody>
                 {network.pools.map((pool) => (
-                  <ChosenPoolProvider key={pool.id} chosen={{ network, pool }}>
+                  <PoolProvider key={pool.id} pool={pool.id}>
                     <PoolRow address={addressOf(pool.id)} />
-                  </ChosenPoolProvider>
+                  </PoolProvider>
                 ))}
               </tbody>
             </table>

@@ -1,5 +1,5 @@
 import { protocolOf } from '@pooled-staking/core';
-import { useChosenPool, useFollowPosition, usePosition } from '@pooled-staking/react';
+import { useChosenPool, usePosition } from '@pooled-staking/react';
 import { Link } from 'gatsby';
 import { Eth } from '../components/amounts';
 import { describeError } from '../errors/describe-error';
@@ -9,9 +9,7 @@ import { sumExits } from './sum-exits';
 /** The figures of a position in a pool, or why there are none, as cells of a row. */
 function Figures() {
   const { pool } = useChosenPool();
-  const query = usePosition();
-  useFollowPosition(query);
-  const { data: position, error, refetch } = query;
+  const { data: position, error, refetch } = usePosition();
   const unit = pool.asset.symbol;
   if (!position) {
     return (

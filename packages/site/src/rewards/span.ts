@@ -1,5 +1,5 @@
 import { spanOfDays, startOfPeriod, type DayRange, type Seconds } from '@pooled-staking/core';
-import type { SpanBooks } from '@pooled-staking/react';
+import type { Rewards } from '@pooled-staking/react';
 import { faultOf, type CustomDays, type RangeFault } from './export-range';
 
 /** How far back the rewards are shown, as the page's address has it; `own`: days that the person gives. */
@@ -24,7 +24,7 @@ export type ShownSpan = {
 };
 
 /** The books of a span that is shown. */
-export type ShownBooks = SpanBooks<ShownSpan>;
+export type ShownBooks = Rewards<ShownSpan>;
 
 /** From the first movement until now. */
 export const wholeSpan: ShownSpan = { span: 'all' };

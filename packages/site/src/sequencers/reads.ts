@@ -6,30 +6,16 @@ import {
   type Producer,
   type SequencerPoolState,
 } from '@pooled-staking/core';
-import {
-  chainKey,
-  readOverWallet,
-  untilAborted,
-  useChosenPool,
-  useFollowSlowly,
-  useSession,
-  useStore,
-} from '@pooled-staking/react';
+import { useChosenPool, usePoolRead, useSession } from '@pooled-staking/react';
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 
 /** The chosen pool with all its sequencers, over what reads its network. */
 export function useSequencers(): UseQueryResult<SequencerPoolState> {
-  const session = useSession();
-  const chosen = useChosenPool();
-  const store = useStore();
-  const query = useQuery({
-    queryKey: [...chainKey(session), 'sequencers', chosen.pool.id],
-    structuralSharing: false,
-    queryFn: async ({ signal }) =>
-      readOverWallet(session, chosen, store, signal, async (context) => readSequencerPool(context)),
-  });
-  useFollowSlowly(query, query.data?.block.number);
-  return query;
+  return usePoolRead({
+    name: ['sequencers'],
+    read: async (context) => readSequencerPool(context),
+    blockOf: ({ block }) => block.number,
+  }).query;
 }
 
 /** The chain whose blocks a pool's sequencers make; `null` where that is not known. */
@@ -50,18 +36,12 @@ export function useProducer(state: SequencerPoolState): UseQueryResult<Producer 
   const { producing } = protocolOf(chosen.pool);
   const l2 = producedBy(chosen);
   return useQuery({
-    queryKey: [...chainKey(session), 'producer', chosen.pool.id],
+    queryKey: ['producer', session.wallet.id, session.chainId, chosen.pool.id],
     structuralSharing: false,
     refetchInterval: askEvery,
     queryFn:
       producing && l2
-        ? async ({ signal }) =>
-            producing.read(
-              untilAborted(async (args) => session.wallet.provider.request(args), signal),
-              l2,
-              chosen.network,
-              state,
-            )
+        ? async () => producing.read(async (args) => session.wallet.provider.request(args), l2, chosen.network, state)
         : skipToken,
   });
 }

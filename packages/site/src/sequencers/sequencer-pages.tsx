@@ -1,10 +1,9 @@
 import { zeroAddress, type PoolOnNetwork } from '@pooled-staking/core';
 import {
-  ChosenPoolProvider,
-  nodeOf,
+  PoolProvider,
   SessionProvider,
   useChosenPool,
-  useOptions,
+  useNodeLookup,
   useReader,
   useWallet,
 } from '@pooled-staking/react';
@@ -116,8 +115,8 @@ function OfPool() {
 /** The pool that is shown where the address names none: that of the wallet's network, else the first that something reads. */
 function usePoolOfPlace(): PoolOnNetwork | undefined {
   const { session } = useWallet();
-  const options = useOptions();
-  const [read] = useState(() => producingPools.find(({ network }) => nodeOf(options, network) !== null));
+  const nodeOf = useNodeLookup();
+  const [read] = useState(() => producingPools.find(({ network }) => nodeOf(network) !== null));
   return producingPools.find(({ network }) => network.chainId === session?.chainId) ?? read ?? producingPools[0];
 }
 
@@ -153,9 +152,9 @@ export function SequencerPages({ named }: SequencerPagesProps) {
           ))}
         </ul>
       </div>
-      <ChosenPoolProvider key={chosen.pool.id} chosen={chosen}>
+      <PoolProvider key={chosen.pool.id} pool={chosen.pool.id}>
         <OfPool />
-      </ChosenPoolProvider>
+      </PoolProvider>
     </div>
   );
 }
