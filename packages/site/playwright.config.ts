@@ -39,7 +39,7 @@ export default defineConfig<object, DevnetOptions>({
     },
     {
       name: 'rewards',
-      testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts'],
+      testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts', 'react.spec.ts'],
       use: { poolVersion: 2 },
     },
     { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },

@@ -10,7 +10,7 @@ export { createQueryClient } from './data/query-client';
 export { SessionProvider, useSession, useWallet, type Session, type WalletState } from './wallet/session';
 export type { Wallet, WalletProvider } from './wallet/discovery';
 export { sharedName } from './wallet/namesakes';
-export { readSnapStatus, useInstallSnap, useSnap, useSnapStatus, type SnapStatus } from './data/snap-status';
+export { readSnapStatus, useInstallSnap, useSnapReviews, useSnapStatus, type SnapStatus } from './data/snap-status';
 export { isClosedToPages } from './data/own-client';
 export { useSwitchNetwork } from './data/switch-network';
 export { useNodeLookup, useNodeWallet, useOwnNode } from './nodes/nodes';
@@ -35,17 +35,8 @@ export { useEntryPrices } from './data/entry-prices';
 // What is sent.
 export { useTransaction, type Transaction, type Wish } from './transactions/use-transaction';
 export { useTransactions } from './transactions/transactions';
-export {
-  asksThePerson,
-  isMishap,
-  isOpen,
-  stateOf,
-  wasHandedOver,
-  type Activity,
-  type Intent,
-  type Stage,
-  type TransactionState,
-} from './transactions/activity';
+export { asksThePerson, isMishap, isOpen, type Activity, type Intent, type Stage } from './transactions/activity';
+export { stateOf, wasHandedOver, type TransactionState } from './transactions/transaction-state';
 
 // What goes wrong.
 export {

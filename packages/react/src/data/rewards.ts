@@ -52,7 +52,8 @@ export function useRewards<Span extends RewardSpan = RewardSpan>({
   const view = ledger.query.data;
   const isEnabled = session !== null && view?.gap === null;
   const place = ['books', ...accountKey(session), chosen.pool.id];
-  const key = [...place, `${span.from}-${span.to}`, currency, view?.state.block.hash];
+  // The span as it was given, with what a page has noted in it beside its ends: it comes back with the books.
+  const key = [...place, span, currency, view?.state.block.hash];
   const query = useQuery(
     {
       queryKey: key,

@@ -80,11 +80,6 @@ export function useSnapOf(session: Session | null): SnapStatus | undefined {
   return data ?? (error ? noSnaps : undefined);
 }
 
-/** Whether the Snap answers for the session, as {@link useSnapOf}: then its own dialog is the last look before a transaction. */
-export function useSnap(): SnapStatus | undefined {
-  return useSnapOf(useContext(SessionContext));
-}
-
 const closedKey = (session: Session | null): readonly unknown[] => [...snapKey(session), 'closed'];
 
 /** Notes that the wallet's variant of the Snap answers no page (`docs/publishing.md`). */

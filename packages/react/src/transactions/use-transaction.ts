@@ -4,7 +4,8 @@ import { WalletError } from '../errors';
 import { useChosenPool } from '../pool/pool';
 import type { About } from '../pool/about';
 import { SessionContext } from '../wallet/session';
-import { stateOf, type Intent, type TransactionState } from './activity';
+import type { Intent } from './activity';
+import { stateOf, type TransactionState } from './transaction-state';
 import { useTransactions } from './transactions';
 
 /** What is to be done in a pool. `title` is how the page's own list of transactions calls it. */
