@@ -1,5 +1,12 @@
 import { parseAmount, toDecimal } from '@pooled-staking/core';
-import { PooledStakingProvider, PoolProvider, usePosition, useTransaction, useWallet } from '@pooled-staking/react';
+import {
+  PooledStakingProvider,
+  PoolProvider,
+  stakingCodeOf,
+  usePosition,
+  useTransaction,
+  useWallet,
+} from '@pooled-staking/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -11,17 +18,27 @@ function Stake() {
   return (
     <>
       <p>Staked: {position ? toDecimal(BigInt(position.assets), 18) : error ? String(error) : 'reading …'} ETH</p>
-      <input aria-label="Amount in ETH" value={text} onChange={({ target }) => { setText(target.value); }} />
+      <input
+        aria-label="Amount in ETH"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+        }}
+      />
       <button
         disabled={!amount.ok || isAsking}
-        onClick={() => amount.ok && start({ kind: 'stake', amount: amount.wei })}
+        onClick={() => {
+          if (amount.ok) {
+            start({ kind: 'stake', amount: amount.wei });
+          }
+        }}
       >
         Stake
       </button>
       <p role="status">
         {state.stage}
         {'hash' in state && state.hash !== null ? ` ${state.hash}` : null}
-        {'error' in state && state.error !== null ? ` ${String(state.error)}` : null}
+        {'error' in state && state.error !== null ? ` ${stakingCodeOf(state.error) ?? 'for another reason'}` : null}
       </p>
     </>
   );

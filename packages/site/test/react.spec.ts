@@ -70,7 +70,7 @@ test('a page of others, made of the hooks, shows a position and stakes to the we
   // More than there is never reaches the wallet.
   await amount.fill('100000000');
   await page.getByRole('button', { name: 'Stake' }).click();
-  await expect(status).toHaveText(/^failed StakingError/u);
+  await expect(status).toHaveText('failed INSUFFICIENT_BALANCE');
   await page.goto('about:blank');
   await devnet.rpc('evm_revert', [clean]);
 });
