@@ -1,12 +1,15 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
- * senseless ones, and the recorded lives at every state; the pool's books on their indexer; the pages of `examples`; and the Snap
- * built by another Node.js. It takes about seven minutes on two cores; `npm test` makes a share of these runs. What was run is
- * written to `docs/long-tests.md`.
+ * senseless ones, and the recorded lives at every state; the pool's books on their indexer; the pages of `examples`; the Snap
+ * built by another Node.js; and the site's journeys with every kind of pool and wallet. `npm test` makes a share of these
+ * runs. What was run is written to `docs/long-tests.md`.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 import { otherNode } from './other-node.mjs';
 import { reproduce, saying } from './reproduce.mjs';
 import { ensureBooks, fail, root, runInForeground, setUp } from './setup.mjs';
@@ -35,7 +38,7 @@ async function writeSummary(folder, start) {
     });
   const minutes = ((Date.now() - start) / 60_000).toFixed(1);
   const text = [
-    '# The long random tests',
+    '# The long tests',
     '',
     `Written by \`npm run test:long\`, which is run before an issue is resolved and before a release. The last run, on ` +
       `${new Date(start).toISOString().slice(0, 10)}, took ${minutes} min on ${availableParallelism()} cores with Node.js ` +
@@ -47,6 +50,41 @@ async function writeSummary(folder, start) {
   ].join('\n');
   writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }));
   rmSync(folder, { recursive: true });
+}
+
+/** What Playwright ran, by the first words of its projects: how many passed and failed. */
+function countJourneys({ suites }) {
+  const counts = new Map();
+  const visit = ({ specs = [], suites: inner = [] }) => {
+    for (const { projectName, status } of specs.flatMap(({ tests }) => tests)) {
+      const what = projectName.split(',')[0];
+      const { passed = 0, failed = 0 } = counts.get(what) ?? {};
+      const isPassed = status === 'expected';
+      counts.set(what, { passed: passed + (isPassed ? 1 : 0), failed: failed + (isPassed ? 0 : 1) });
+    }
+    inner.forEach(visit);
+  };
+  suites.forEach(visit);
+  return counts;
+}
+
+/** The site's journeys with every kind of pool and wallet. @throws Error when one failed. */
+async function walkMatrix(runs) {
+  const report = join(folder, 'journeys.json');
+  const args = ['playwright', 'test', '--config', 'packages/site/playwright.config.ts', '--reporter', 'list,json'];
+  const child = spawn(npx, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const [status] = await once(child, 'close');
+  const again = 'TEST_LONG=1 npx playwright test --config packages/site/playwright.config.ts';
+  for (const [what, counts] of countJourneys(JSON.parse(readFileSync(report, 'utf8')))) {
+    appendFileSync(runs, `${JSON.stringify({ what: `Journeys of the site: ${what}`, counts, again })}\n`);
+  }
+  if (status !== 0) {
+    throw new Error('Not all journeys of the site arrived; the reasons are above.');
+  }
 }
 
 /** The Snap, built by another Node.js. */
@@ -63,8 +101,9 @@ async function checkOtherNode(runs) {
 }
 
 try {
-  await setUp(['contracts', 'snap']);
+  await setUp();
   await ensureBooks();
+  process.env.CHROMIUM_BIN = ensureChromium();
 } catch (error) {
   fail(error);
 }
@@ -75,4 +114,10 @@ process.env.TEST_REPORT = join(folder, 'runs');
 await checkOtherNode(process.env.TEST_REPORT).catch(fail);
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const report = ['--json', `--outputFile=${join(folder, 'jest.json')}`];
-runInForeground(npx, ['jest', ...files, ...report], () => writeSummary(folder, start));
+runInForeground(npx, ['jest', ...files, ...report], async () => {
+  try {
+    await walkMatrix(process.env.TEST_REPORT);
+  } finally {
+    await writeSummary(folder, start);
+  }
+});

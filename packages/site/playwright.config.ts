@@ -1,12 +1,61 @@
-import { defineConfig } from '@playwright/test';
-import type { DevnetOptions } from './test/devnet';
+import { defineConfig, type Project } from '@playwright/test';
+import type { DevnetOptions, WalletOptions } from './test/devnet';
+
+type Options = WalletOptions & DevnetOptions;
+
+/** Pools whose whole journeys `npm run test:long` walks, with each kind of wallet. */
+const pools: readonly (readonly [string, string, Partial<DevnetOptions>])[] = [
+  ['version 1', 'journey.spec.ts', { poolVersion: 1 }],
+  ['version 2', 'journey.spec.ts', { poolVersion: 2 }],
+  ['Metis', 'metis.spec.ts', { poolVersion: 2, metis: true }],
+  ['sequencers', 'top-up.spec.ts', { poolVersion: 2, metis: true }],
+];
+
+/** Every pool with and without the Snap, in wallets with and without EIP-5792. */
+const matrix: Project<object, Options>[] = pools.flatMap(([name, testMatch, use]) =>
+  [true, false].flatMap((hasSnap) =>
+    [true, false].map((isSmart) => ({
+      name: `${name}, ${hasSnap ? 'with' : 'without'} the Snap, ${isSmart ? 'calls together' : 'one by one'}`,
+      testMatch,
+      use: { ...use, hasSnap, isSmart },
+    })),
+  ),
+);
+
+/** What `npm test` walks. Those that take longest come first, so that none runs alone at the end. */
+const everyDay: Project<object, Options>[] = [
+  { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
+  {
+    name: 'metis',
+    testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
+    use: { poolVersion: 2, metis: true },
+  },
+  {
+    name: 'home',
+    testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
+    use: { poolVersion: 2 },
+  },
+  {
+    name: 'rewards',
+    testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts', 'react.spec.ts'],
+    use: { poolVersion: 2 },
+  },
+  { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
+  { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
+  {
+    name: 'pool-2',
+    testMatch: ['journey.spec.ts', 'report-claims.spec.ts', 'exits.spec.ts'],
+    use: { poolVersion: 2 },
+  },
+  { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
+];
 
 /**
  * Each project has a devnet of its own: the journey runs once for each version of the pool's contract and once more on a
  * fork of a chain that carries the pool at Ethereum's addresses; rewards and transactions share one, refusals have one, and pictures of
- * states need none. Those that take longest come first, so that none runs alone at the end.
+ * states need none.
  */
-export default defineConfig<object, DevnetOptions>({
+export default defineConfig<object, Options>({
   testDir: './test',
   testMatch: '*.spec.ts',
   outputDir: './test-results',
@@ -25,30 +74,5 @@ export default defineConfig<object, DevnetOptions>({
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },
-  projects: [
-    { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
-    {
-      name: 'metis',
-      testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
-      use: { poolVersion: 2, metis: true },
-    },
-    {
-      name: 'home',
-      testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
-      use: { poolVersion: 2 },
-    },
-    {
-      name: 'rewards',
-      testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts', 'react.spec.ts'],
-      use: { poolVersion: 2 },
-    },
-    { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
-    { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
-    {
-      name: 'pool-2',
-      testMatch: ['journey.spec.ts', 'report-claims.spec.ts', 'exits.spec.ts'],
-      use: { poolVersion: 2 },
-    },
-    { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
-  ],
+  projects: process.env['TEST_LONG'] === '1' ? matrix : everyDay,
 });

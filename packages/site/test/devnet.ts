@@ -26,6 +26,14 @@ export type Devnet = {
   readonly stopChain: () => Promise<void>;
 };
 
+/** What the person's wallet can do. */
+export type WalletOptions = {
+  /** It gets the Snap. */
+  hasSnap: boolean;
+  /** It sends several calls as one transaction (EIP-5792), where the chain lets it. */
+  isSmart: boolean;
+};
+
 export type DevnetOptions = {
   poolVersion: 1 | 2;
   /** On the pool of a forked chain that has Ethereum's chain id and addresses. */
@@ -71,7 +79,9 @@ function converse(child: ChildProcessByStdio<Writable, Readable, null>): () => P
 type Reply = { ok: boolean; result?: unknown; error?: { message: string } };
 
 /** Tests that have a devnet, started once for each project. */
-export const test = base.extend<object, DevnetOptions & { devnet: Devnet }>({
+export const test = base.extend<WalletOptions, DevnetOptions & { devnet: Devnet }>({
+  hasSnap: [true, { option: true }],
+  isSmart: [true, { option: true }],
   poolVersion: [1, { option: true, scope: 'worker' }],
   fork: [false, { option: true, scope: 'worker' }],
   metis: [false, { option: true, scope: 'worker' }],

@@ -3,7 +3,7 @@ import { formatEther, Interface, parseEther } from 'ethers';
 import { exactEth, shownEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
-import { approval, approve, enter, goTo, transactionStatus } from './wallet-panel';
+import { approval, approve, approveTransaction, confirmTerms, enter, goTo, transactionStatus } from './wallet-panel';
 
 const pool = new Interface([
   'function getShares(address account) view returns (uint256)',
@@ -48,9 +48,11 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   devnet,
   poolVersion,
   fork,
+  hasSnap,
+  isSmart,
 }) => {
   // The Snap proposes the transactions itself on one version, and on the other the site sends what it prepared.
-  const hasSessions = poolVersion === 2;
+  const hasSessions = hasSnap && poolVersion === 2;
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
   const violations = await violationsIn(page);
@@ -60,14 +62,14 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
   const before = await balanceOf(devnet);
   const firstBlock = Number(await devnet.rpc('eth_blockNumber')) + 1;
 
-  await test.step('connect and install the Snap', async () => {
-    await enter(page, devnet.siteUrl, { hasSessions });
+  await test.step('connect, and install the Snap unless the wallet goes without', async () => {
+    await enter(page, devnet.siteUrl, { hasSessions, hasSnap, isSmart });
     await goTo(page, 'The pool');
     await expect(page.getByRole('region', { name: devnet.pool.name })).toContainText(`version ${poolVersion}`);
     await expect(page.getByTestId('staked')).toHaveText('0 ETH');
   });
 
-  await test.step('stake 1.5 ETH and see dialog and insight', async () => {
+  await test.step('stake 1.5 ETH and see dialog and insight, or the review', async () => {
     await goTo(page, 'Stake');
     await page.getByText('Risks and terms').click();
     await expect(page.getByText('Validators can be penalized')).toBeVisible();
@@ -81,16 +83,20 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
     await expect(after).toHaveText(/^1\.(5|499999) ETH$/u);
     const promised = (await after.getAttribute('title')) ?? '';
     await page.getByRole('button', { name: 'Stake', exact: true }).click();
-    await expect(transactionStatus(page)).toContainText('Review in the Snap');
-    await expect(approval(page, 'dialog')).toContainText('1.5 ETH');
-    await approve(page, 'dialog');
+    if (hasSnap) {
+      await expect(transactionStatus(page)).toContainText('Review in the Snap');
+      await expect(approval(page, 'dialog')).toContainText('1.5 ETH');
+    }
+    await confirmTerms(page, hasSnap);
     if (hasSessions) {
       await approve(page, 'session');
     } else {
       await expect(transactionStatus(page)).toContainText('Check your wallet');
     }
-    await expect(page.getByTestId('dev-wallet-insight')).toContainText('1.5 ETH');
-    await approve(page, 'transaction');
+    if (hasSnap) {
+      await expect(page.getByTestId('dev-wallet-insight')).toContainText('1.5 ETH');
+    }
+    await approveTransaction(page, hasSnap);
     await expect(transactionStatus(page)).toContainText('Confirmed');
     // The pool rounds in its own favour: at most one wei goes missing.
     const [shares = 0n] = await read(devnet, 'getShares', [person]);
@@ -117,9 +123,8 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
     await goTo(page, 'Unstake');
     await page.getByRole('button', { name: 'Max' }).click();
     await page.getByRole('button', { name: 'Unstake', exact: true }).click();
-    await approve(page, 'dialog');
-    await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
-    await approve(page, 'transaction');
+    await confirmTerms(page, hasSnap);
+    await approveTransaction(page, hasSnap);
     await expect(transactionStatus(page)).toContainText('Confirmed');
     await expect(page.getByTestId('staked')).toHaveText('0 ETH');
     await expect(page.getByTestId('exit')).toHaveCount(1);
@@ -146,10 +151,11 @@ test('stake, watch a reward arrive, unstake all, claim: exact to the wei', async
 
   await test.step('claim', async () => {
     await page.getByTestId('exit').getByRole('button', { name: 'Claim' }).click();
-    await expect(approval(page, 'dialog')).toContainText('ETH');
-    await approve(page, 'dialog');
-    await expect(page.getByTestId('dev-wallet-insight')).not.toHaveAttribute('aria-busy', 'true');
-    await approve(page, 'transaction');
+    if (hasSnap) {
+      await expect(approval(page, 'dialog')).toContainText('ETH');
+      await approve(page, 'dialog');
+    }
+    await approveTransaction(page, hasSnap);
     await expect(transactionStatus(page)).toContainText('Confirmed');
     await expect(page.getByTestId('exit')).toHaveCount(0);
     await expect(page.getByTestId('claimable')).toHaveText('0 ETH');

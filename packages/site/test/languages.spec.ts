@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import sirv from 'sirv';
+import { expectAccessible } from './accessible';
 import { fakeChain, serveChain } from './fake-chain';
 import { account, announceWallets, block, emptyWallet, poolId } from './fake-wallet';
 import { violationsIn } from './violations';
@@ -76,6 +77,10 @@ test('a page speaks the language of the browser at once, or the one that is chos
   await expect(page.getByRole('contentinfo')).toContainText(said('en', 'frame.footer'));
   await page.getByLabel('Language').selectOption('Deutsch');
   await expect(page.getByRole('contentinfo')).toContainText(said('de', 'frame.footer'));
+  await page.goto(`${site}/help/`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('main')).toBeVisible();
+  await expectAccessible(page, 'the help in German');
   expect(violations).toEqual([]);
 });
 

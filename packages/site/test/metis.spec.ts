@@ -1,10 +1,19 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { formatEther, parseEther } from 'ethers';
 import { artemisPool, eMetisPool, seMetisPool } from '@pooled-staking/core';
 import { exactEth } from '../src/amounts/eth';
 import { person, test, type Devnet } from './devnet';
 import { violationsIn } from './violations';
-import { approval, approve, chooseAccount, enter, goTo, transactionStatus } from './wallet-panel';
+import {
+  approval,
+  approve,
+  approveTransaction,
+  chooseAccount,
+  confirmTerms,
+  enter,
+  goTo,
+  transactionStatus,
+} from './wallet-panel';
 
 const day = 86_400;
 
@@ -59,15 +68,10 @@ async function openPool(page: Page, { siteUrl }: Devnet, id: string): Promise<vo
   await expect(staked).toBeVisible();
 }
 
-/** Says yes to the Snap's dialog and to so many transactions. */
-async function confirm(page: Page, count: number): Promise<void> {
-  await approve(page, 'dialog');
+/** Says yes to so many transactions, one after the other. */
+async function send(page: Page, hasSnap: boolean, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
-    await expect(approval(page, 'transaction')).toBeVisible();
-    const insight = page.getByTestId('dev-wallet-insight');
-    await expect(insight).not.toHaveAttribute('aria-busy', 'true');
-    await expect(insight).not.toContainText('Unknown call');
-    await approve(page, 'transaction');
+    await approveTransaction(page, hasSnap);
     if (index + 1 < count) {
       // The next question comes once this one is mined.
       await expect(approval(page, 'transaction')).toBeHidden();
@@ -76,36 +80,52 @@ async function confirm(page: Page, count: number): Promise<void> {
   await expect(transactionStatus(page)).toContainText('Confirmed');
 }
 
-async function stake(page: Page, amount: string, count: number): Promise<void> {
+async function claim(page: Page, exit: Locator, hasSnap: boolean): Promise<void> {
+  await exit.getByRole('button', { name: 'Claim' }).click();
+  if (hasSnap) {
+    await approve(page, 'dialog');
+  }
+  await send(page, hasSnap, 1);
+  await expect(exit).toHaveCount(0);
+}
+
+async function stake(page: Page, hasSnap: boolean, amount: string, count: number): Promise<void> {
   await goTo(page, 'Stake');
   await page.getByLabel('Amount to stake').fill(amount);
   await page.getByRole('button', { name: 'Stake', exact: true }).click();
-  await confirm(page, count);
+  await confirmTerms(page, hasSnap);
+  await send(page, hasSnap, count);
 }
 
-async function unstake(page: Page, amount: string, count: number): Promise<void> {
+async function unstake(page: Page, hasSnap: boolean, amount: string, count: number): Promise<void> {
   await goTo(page, 'Unstake');
   await page.getByLabel('Amount to unstake').fill(amount);
   await page.getByRole('button', { name: 'Unstake', exact: true }).click();
-  await confirm(page, count);
+  await confirmTerms(page, hasSnap);
+  await send(page, hasSnap, count);
 }
 
-test('a stake in Artemis, from the first METIS to the claim, to the wei', async ({ page, devnet }) => {
+test('a stake in Artemis, from the first METIS to the claim, to the wei', async ({
+  page,
+  devnet,
+  hasSnap,
+  isSmart,
+}) => {
   const violations = await violationsIn(page);
-  await enter(page, devnet.siteUrl);
+  await enter(page, devnet.siteUrl, { hasSnap, isSmart });
   await chooseAccount(page, person);
   await openPool(page, devnet, artemisPool.id);
   const before = await metisOf(devnet);
   const firstBlock = Number(await devnet.metisRpc('eth_blockNumber')) + 1;
 
-  await stake(page, '25.5', 1);
+  await stake(page, hasSnap, '25.5', 1);
   const shares = await tokenBalance(devnet, artemisPool.shareToken?.address ?? '');
   expect(shares).toBeGreaterThan(0n);
 
   await devnet.operate('artemis-reward', { amount: parseEther('200').toString(), harvest: true });
   await expect(page.getByTestId('lifetime-rewards')).toContainText('+');
 
-  await unstake(page, '10', 1);
+  await unstake(page, hasSnap, '10', 1);
   const exit = page.getByTestId('exit');
   await expect(exit).toHaveCount(1);
   await expect(exit).toContainText("The pool's operators must release it first");
@@ -116,9 +136,7 @@ test('a stake in Artemis, from the first METIS to the claim, to the wei', async 
   await devnet.operate('artemis-release');
   await devnet.operate('advance-time', { seconds: 22 * day });
   await expect(exit).toContainText('Ready to claim');
-  await exit.getByRole('button', { name: 'Claim' }).click();
-  await confirm(page, 1);
-  await expect(exit).toHaveCount(0);
+  await claim(page, exit, hasSnap);
   const fees = await feesSince(devnet, firstBlock, 3);
   expect(await metisOf(devnet)).toBe(before - parseEther('25.5') - fees + owed);
   expect(violations).toEqual([]);
@@ -127,8 +145,10 @@ test('a stake in Artemis, from the first METIS to the claim, to the wei', async 
 test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, and ENKI to free it', async ({
   page,
   devnet,
+  hasSnap,
+  isSmart,
 }) => {
-  await enter(page, devnet.siteUrl);
+  await enter(page, devnet.siteUrl, { hasSnap, isSmart });
   await chooseAccount(page, person);
   await openPool(page, devnet, eMetisPool.id);
   const before = await metisOf(devnet);
@@ -137,14 +157,14 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
   await test.step('METIS becomes eMETIS one for one, which earns nothing by itself', async () => {
     await goTo(page, 'The pool');
     await expect(page.getByRole('region', { name: 'ENKI eMETIS' })).toContainText('earns nothing by itself');
-    await stake(page, '12.25', 2);
+    await stake(page, hasSnap, '12.25', 2);
     expect(await tokenBalance(devnet, eMetisPool.address)).toBe(parseEther('12.25'));
     await expect(page.getByTestId('staked')).toHaveText('12.25 METIS');
   });
 
   let owed = 0n;
   await test.step('a ticket matures, waits for a queue without METIS, and pays', async () => {
-    await unstake(page, '2', 2);
+    await unstake(page, hasSnap, '2', 2);
     const exit = page.getByTestId('exit');
     await expect(exit).toHaveCount(1);
     owed = parseEther(String((await exit.locator('.eth').first().getAttribute('title'))?.split(' ')[0]));
@@ -153,35 +173,31 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
     await expect(exit).toContainText("doesn't have enough at hand");
     await devnet.operate('enki-fund');
     await expect(exit).toContainText('Ready to claim');
-    await exit.getByRole('button', { name: 'Claim' }).click();
-    await confirm(page, 1);
-    await expect(exit).toHaveCount(0);
+    await claim(page, exit, hasSnap);
     expect(await metisOf(devnet)).toBe(before - parseEther('12.25') - (await feesSince(devnet, firstBlock, 5)) + owed);
   });
 
   await test.step('eMETIS goes into the vault, and a part of what leaves it vests while ENKI is staked', async () => {
     await openPool(page, devnet, seMetisPool.id);
-    await stake(page, '10', 2);
+    await stake(page, hasSnap, '10', 2);
     expect(await tokenBalance(devnet, eMetisPool.address)).toBe(parseEther('0.25'));
     await expect(page.getByTestId('staked').locator('.eth')).toHaveAttribute(
       'title',
       new RegExp(`^(${formatEther(parseEther('10'))}|${exactEth(parseEther('10') - 1n)}) eMETIS$`, 'u'),
     );
-    await unstake(page, '4', 1);
+    await unstake(page, hasSnap, '4', 1);
     const exit = page.getByTestId('exit');
     await expect(exit).toContainText('Stake ENKI to start it');
     await goTo(page, 'Stake');
     await page.getByRole('radio', { name: 'ENKI', exact: true }).check({ force: true });
-    await stake(page, '50', 2);
+    await stake(page, hasSnap, '50', 2);
     await goTo(page, 'Unstake');
     await expect(exit).toContainText('comes free little by little');
     await devnet.operate('advance-time', { seconds: 200 * day });
     await expect(exit).toContainText('Ready to claim');
     const held = await tokenBalance(devnet, eMetisPool.address);
     const vested = parseEther(String((await exit.locator('.eth').first().getAttribute('title'))?.split(' ')[0]));
-    await exit.getByRole('button', { name: 'Claim' }).click();
-    await confirm(page, 1);
-    await expect(exit).toHaveCount(0);
+    await claim(page, exit, hasSnap);
     expect((await tokenBalance(devnet, eMetisPool.address)) - held).toBe(vested);
   });
 });

@@ -7,6 +7,7 @@ export const pool = new Interface([
   'function deposit(address receiver, address referrer) payable returns (uint256)',
   'function enterExitQueue(uint256 shares, address receiver) returns (uint256)',
   'function convertToShares(uint256 assets) view returns (uint256)',
+  'function convertToAssets(uint256 shares) view returns (uint256)',
   'function getShares(address account) view returns (uint256)',
   'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
 ]);

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { WalletOptions } from './devnet';
 
 export type ApprovalKind = 'connect' | 'install' | 'dialog' | 'session' | 'transaction' | 'signature' | 'switch-chain';
 
@@ -52,28 +53,34 @@ export async function installFromWallet(page: Page): Promise<void> {
   }
 }
 
-/** Makes the wallet one with or without sessions in which a Snap proposes transactions; without, the site sends them. */
-async function offerSessions(page: Page, offersSessions: boolean): Promise<void> {
-  await page.evaluate(
-    async (preferences) => {
-      const body = JSON.stringify({ command: 'prefer', preferences });
-      await fetch('/dev-wallet/panel', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    },
-    { offersSessions },
-  );
+type Preferences = { readonly offersSessions: boolean; readonly offersSmartAccounts: boolean };
+
+/**
+ * Makes the wallet one with or without sessions in which a Snap proposes transactions (without, the site sends them), and with
+ * or without accounts that send several calls at once.
+ */
+async function prefer(page: Page, preferences: Preferences): Promise<void> {
+  await page.evaluate(async (given) => {
+    const body = JSON.stringify({ command: 'prefer', preferences: given });
+    await fetch('/dev-wallet/panel', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  }, preferences);
 }
 
-type EnterOptions = { hasSessions?: boolean };
+type EnterOptions = Partial<WalletOptions> & { readonly hasSessions?: boolean };
 
 /**
  * Opens the site, connects the wallet's chosen account, goes to the first pool of its network, and installs the Snap where it
- * is not there yet.
+ * is not there yet, unless the wallet is to be without it.
  *
  * @param options.hasSessions whether the wallet lets the Snap send what a person confirmed; otherwise the site does.
  */
-export async function enter(page: Page, siteUrl: string, { hasSessions = false }: EnterOptions = {}): Promise<void> {
+export async function enter(
+  page: Page,
+  siteUrl: string,
+  { hasSessions = false, hasSnap = true, isSmart = true }: EnterOptions = {},
+): Promise<void> {
   await page.goto(siteUrl);
-  await offerSessions(page, hasSessions);
+  await prefer(page, { offersSessions: hasSessions, offersSmartAccounts: isSmart });
   const connect = page.getByRole('button', { name: 'Connect a wallet' });
   const disconnect = page.getByRole('button', { name: 'Disconnect' });
   await expect(connect.or(disconnect)).toBeVisible();
@@ -91,7 +98,7 @@ export async function enter(page: Page, siteUrl: string, { hasSessions = false }
   await expect(staked).toBeVisible();
   // Whether the Snap is there is known before the stake is.
   const install = page.getByRole('button', { name: 'Install the Snap' });
-  if (await install.isVisible()) {
+  if (hasSnap && (await install.isVisible())) {
     await install.click();
     await approve(page, 'install');
     await closeWelcome(page);
@@ -119,4 +126,24 @@ export async function goTo(page: Page, name: PoolPageName): Promise<void> {
 /** The line that tells how the latest transaction stands. */
 export function transactionStatus(page: Page): Locator {
   return page.getByTestId('transaction-status');
+}
+
+/** Says yes to what is about to be sent, before the wallet asks: in the Snap's dialog, or on the page where there is no Snap. */
+export async function confirmTerms(page: Page, hasSnap: boolean): Promise<void> {
+  await (hasSnap
+    ? approve(page, 'dialog')
+    : page.getByTestId('review').getByRole('button', { name: 'Continue in the wallet' }).click());
+}
+
+/** Says yes to a transaction, once the Snap has looked at it where there is one. */
+export async function approveTransaction(page: Page, hasSnap: boolean): Promise<void> {
+  await expect(approval(page, 'transaction')).toBeVisible();
+  const insight = page.getByTestId('dev-wallet-insight');
+  if (hasSnap) {
+    await expect(insight).not.toHaveAttribute('aria-busy', 'true');
+    await expect(insight).not.toContainText('Unknown call');
+  } else {
+    await expect(insight).toHaveCount(0);
+  }
+  await approve(page, 'transaction');
 }
