@@ -26,7 +26,7 @@ import { ensureDependencies, fail, root, setUp } from './setup.mjs';
 
 /** What the Snap is built from. */
 const sources = [
-  'package.json',
+  ...['LICENSE', 'package.json'],
   'tsconfig.json',
   ...['core', 'api', 'texts', 'snap'].map((name) => join('packages', name)),
 ];

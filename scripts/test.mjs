@@ -100,7 +100,7 @@ async function checkElsewhere() {
       output = saying(outcome);
       return outcome.different.length === 0;
     }).catch((error) => {
-      output = error.stdout ?? error.message;
+      output = `${error.stdout ?? ''}${error.stderr ?? error.message}`;
       return false;
     });
     return { passed, output };
