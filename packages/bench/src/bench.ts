@@ -3,8 +3,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { networkByChainId } from '@pooled-staking/core';
 import { checkoutAt, compareOffChain, compareOnChain, toComparisonRows, type Comparison } from './against';
+import { measureBooks } from './books';
 import { measureEvaluation } from './evaluation';
-import { judge, toRows, toTable, type Measurement } from './figures';
+import { booksBudgets, budgets, judge, toRows, toTable, type Measurement } from './figures';
 import { measureHome } from './home';
 import { measureRelated, measureUnrelated } from './insights';
 import { loadBuilt } from './load-built';
@@ -20,6 +21,7 @@ type LedgerModule = { measureLedger: () => Promise<Measurement[]> };
 const root = join(import.meta.dirname, '..', '..', '..');
 const bundle = join(root, 'packages', 'snap', 'dist', 'bundle.js');
 const args = process.argv.slice(2);
+const withBooks = args.includes('--books');
 const surroundings = lookAround();
 const failures: string[] = [];
 
@@ -68,6 +70,7 @@ async function measureAll(): Promise<Measurement[]> {
       return measureLedger();
     })),
     ...(await onLongLife(async (life) => [
+      ...(withBooks ? await carryOut("the pool's books", async () => measureBooks(root, life)) : []),
       ...(await carryOut('insights on staking transactions', async () => measureRelated(bundle, life))),
       ...(await carryOut('the site in a browser', async () => {
         const { measurements, browser } = await measureSite(
@@ -102,7 +105,7 @@ if (against >= 0) {
   const isJson = args.includes('--json');
   process.stdout.write(`${isJson ? JSON.stringify(comparisons, null, 2) : toTable(toComparisonRows(comparisons))}\n`);
 } else {
-  const figures = judge(await measureAll());
+  const figures = judge(await measureAll(), withBooks ? { ...budgets, ...booksBudgets } : budgets);
   process.stdout.write(`${args.includes('--json') ? JSON.stringify(figures, null, 2) : toTable(toRows(figures))}\n`);
   if (args.includes('--write')) {
     progress(`Written: ${await writeReport(root, figures, surroundings)}`);

@@ -29,11 +29,13 @@ const crowdInterface = new Interface([
   'function deposit(address pool, uint160 first, uint256 people, uint256 count, uint256 each) payable',
 ]);
 
-const poolInterface = new Interface([
+export const poolInterface = new Interface([
   'function deposit(address receiver, address referrer) payable returns (uint256 shares)',
   'function enterExitQueue(uint256 shares, address receiver) returns (uint256 positionTicket)',
   'function claimExitedAssets(uint256 positionTicket, uint256 timestamp, uint256 exitQueueIndex)',
   'function getExitQueueIndex(uint256 positionTicket) view returns (int256)',
+  'function getShares(address account) view returns (uint256)',
+  'function convertToAssets(uint256 shares) view returns (uint256)',
   'event ExitQueueEntered(address indexed owner, address indexed receiver, uint256 positionTicket, uint256 shares)',
   'event Deposited(address indexed caller, address indexed receiver, uint256 assets, uint256 shares, address referrer)',
 ]);
@@ -44,7 +46,7 @@ export const accountEvents = 100;
 const ETH = 10n ** 18n;
 const eachOfCrowd = 10n ** 9n;
 const perTransaction = 2_000;
-const people = 200;
+const people = 1_000;
 const firstOfCrowd = 0xc2000000000000000000000000000000000000n;
 /** One of the others. */
 export const crowdMember = (index: number): `0x${string}` =>
@@ -129,7 +131,7 @@ class LongLife {
         to: contractAddress ?? '',
         data,
         value: BigInt(perTransaction) * eachOfCrowd,
-        gas: BigInt(perTransaction) * 40_000n,
+        gas: BigInt(perTransaction) * 60_000n,
       });
       if (logs.length !== perTransaction) {
         throw new Error(`The crowd made ${logs.length} events in a transaction, not ${perTransaction}.`);
@@ -181,7 +183,7 @@ class LongLife {
 export type { LongLife };
 
 /**
- * Starts a devnet whose pool has 100,000 deposits of 200 others behind it and an account with 100 events: 80 stakes, 11
+ * Starts a devnet whose pool has 100,000 deposits of 1,000 others behind it and an account with 100 events: 80 stakes, 11
  * exits, 9 claims; of the two exits that are open one can be claimed and one waits. No report is open.
  */
 export async function makeLongLife(root: string): Promise<LongLife> {

@@ -23,7 +23,7 @@ export async function writeReport(
   const text = `# Performance
 
 \`npm run bench\` measures the budgets and prints this table; \`npm run --silent bench -- --json\` prints an array of
-\`{name, value, unit, budget, ok}\`; \`npm run bench -- --write\` also writes this page. It builds what is missing and starts
+\`{name, value, unit, budget, ok}\`; \`npm run bench -- --write\` also writes this page, \`--books\` measures the pool's books too. It builds what is missing and starts
 a chain of its own. \`npm run bench -- --against FOLDER\` measures another checkout in turns with this one and prints the
 ratios.
 
@@ -41,7 +41,7 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   network (\`chainRequests\`) and to the wallet (\`snapRequests\`) are counted apart.
 - **Insights and position** go through the built Snap in one process with its provider on anvil. The account has
   ${accountEvents} events (80 stakes, 11 exits, 9 claims; one exit can be claimed, one waits) in a pool with ${crowdEvents.toLocaleString('en-US')}
-  deposits of 200 others; the node allows any range. \`first\`: nothing is stored. \`second\`: the same again, no new block.
+  deposits of 1,000 others; the node allows any range. \`first\`: nothing is stored. \`second\`: the same again, no new block.
   \`openReport\`: a report waits for its harvest, whose part for the account is simulated with the fetched proof.
 - **Home page**: \`firstPaint\`: opening it, which asks no chain. \`refresh\`: the Update button on the pool's page of the same
   account. \`first\`: nothing is stored; the page shows stake, exits, rewards so far and price after these round trips, and rate and
@@ -64,6 +64,10 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
   compressed with gzip at level 9. \`layoutShift\`: all that moves without a person's doing, the worst run. \`visit\`: the page of
   an account about a pool, read at a node without a wallet; steps until the stake is there, all that is asked together
   counted as one, on a first visit and on one with nothing new.
+- **Books** (with \`--books\`): from the start of the process until all logs of the pool above are in a new embedded database,
+  beside Ponder with the same logs and empty handlers (\`peer.ponder\`); memory is the most that the process had. The books must
+  add up with the chain before anything is told. \`books.position.ms\` is a member's position over HTTP,
+  \`books.position.chain.ms\` the same from the vault's getters on a node of this machine, which are two calls; medians of 20.
 
 Why the bundle is larger than its budget, what is in it and what was tried: [bundle-size.md](bundle-size.md).
 

@@ -26,3 +26,12 @@ export const keeperEvents = [
 ] as const;
 
 export const escrowEvents = ['event Harvested(uint256 assets)'] as const;
+
+/** The name in `event Name(...)`. */
+const nameOf = (declaration: string): string => /^event (\w+)/u.exec(declaration)?.[1] ?? '';
+
+/** Each event as Ponder names it, such as `Vault:Deposited`. */
+export function eventNames(): string[] {
+  const sources = { Vault: vaultEvents, Keeper: keeperEvents, Escrow: escrowEvents };
+  return Object.entries(sources).flatMap(([source, events]) => events.map((event) => `${source}:${nameOf(event)}`));
+}

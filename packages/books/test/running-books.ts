@@ -1,24 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from './free-port';
 
 const root = join(__dirname, '..', '..', '..');
 
 /** Whether what the books are indexed with is installed: `npm run books` installs it, and the long tests do. */
 export const isIndexerThere = existsSync(join(root, 'packages', 'books', 'ponder', 'node_modules', 'ponder'));
-
-/** A port that nobody uses. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Books that run in a process of their own, as a person starts them. */
 export class RunningBooks {

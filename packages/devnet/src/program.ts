@@ -61,27 +61,38 @@ function onEnd(end: () => void): void {
   }
 }
 
-/** Keeps the books of the chain's pool in a process of their own, which ends with this one. A new chain has new books. */
-function startBooks(chainUrl: string, port: number): void {
+/**
+ * Keeps the books of the chain's pool in a process of their own, which ends with this one. A new chain has new books.
+ * Returns what ends them and waits until nothing of them is left.
+ */
+function startBooks(chainUrl: string, port: number): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pool-books-'));
   const cli = join(repositoryRoot, 'packages', 'books', 'src', 'cli.ts');
   const args = ['--import', 'tsx', cli, '--rpc', chainUrl, '--port', String(port), '--folder', folder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  child.on('exit', (code) => {
-    rmSync(folder, { recursive: true, force: true });
-    console.log(`The books have ended (exit code ${code ?? 'none'}).`);
+  const ended = new Promise<void>((resolve) => {
+    child.on('exit', (code) => {
+      rmSync(folder, { recursive: true, force: true });
+      console.log(`The books have ended (exit code ${code ?? 'none'}).`);
+      resolve();
+    });
   });
   console.log(`Books of the pool: http://127.0.0.1:${port}/pool`);
+  return async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
 }
 
 async function start({ poolVersion, forkUrl, rewardsUrl, port, page, books }: StartOptions): Promise<void> {
   let devnet: Devnet | null = null;
+  let stopBooks: (() => Promise<void>) | null = null;
   let isEnding = false;
   // Before it is started, the end of this process takes the chain along.
   onEnd(() => {
     if (!isEnding) {
       isEnding = true;
-      void Promise.resolve(devnet?.stop()).then(() => process.exit(0));
+      void Promise.all([devnet?.stop(), stopBooks?.()]).then(() => process.exit(0));
     }
   });
   // Loaded here, so that operator commands start fast.
@@ -106,11 +117,11 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port, page, books }: St
   const portOption = port === defaultPort ? '' : ` --port ${port}`;
   console.log(`Run the pool: npm run operator -- status${portOption}`);
   if (books) {
-    startBooks(devnet.chainUrl, port + 5);
+    stopBooks = startBooks(devnet.chainUrl, port + 5);
   }
   console.log(`Ready: open ${devnet.httpUrl}`);
   const death = await devnet.chainDied;
-  await devnet.stop();
+  await Promise.all([devnet.stop(), stopBooks?.()]);
   throw new Error(
     `The chain has stopped (${death}), and everything that happened on it is lost. Start a new one with the same command.`,
   );

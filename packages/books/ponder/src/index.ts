@@ -11,7 +11,7 @@ import type { CheckpointRow, ExitRow, HeadRow, MemberRow, PoolRow } from '../../
 import { poolOf, readSettings } from '../../src/settings';
 import { sumUp } from '../../src/sums';
 import { takeLog } from '../../src/take-log';
-import { escrowEvents, keeperEvents, vaultEvents } from '../../src/vault-events';
+import { eventNames } from '../../src/vault-events';
 import { storeOn } from './store';
 
 type LogEvent = {
@@ -25,9 +25,6 @@ type LogEvent = {
   readonly transaction: { readonly hash: Hex };
 };
 
-/** The name in `event Name(...)`. */
-const nameOf = (declaration: string): string => /^event (\w+)/u.exec(declaration)?.[1] ?? '';
-
 async function take({ event, context }: { event: LogEvent; context: Context }): Promise<void> {
   const { log, block, transaction } = event;
   const topics = log.topics.filter((topic) => topic !== null);
@@ -39,11 +36,8 @@ async function take({ event, context }: { event: LogEvent; context: Context }): 
   );
 }
 
-const sources = { Vault: vaultEvents, Keeper: keeperEvents, Escrow: escrowEvents };
-for (const [source, declarations] of Object.entries(sources)) {
-  for (const declaration of declarations) {
-    ponder.on(`${source}:${nameOf(declaration)}` as never, take as never);
-  }
+for (const name of eventNames()) {
+  ponder.on(name as never, take as never);
 }
 
 const settings = readSettings(process.env);
