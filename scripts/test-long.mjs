@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: the random tests with as many runs as prove something: lives of the pool, honest transactions and
  * senseless ones, and the recorded lives at every state; the pool's books on their indexer; the pages of `examples`; the Snap
- * built by another Node.js; and the site's journeys with every kind of pool and wallet. `npm test` makes a share of these
+ * built by another Node.js; and the site's journeys with every kind of pool, wallet and node. `npm test` makes a share of these
  * runs. What was run is written to `docs/long-tests.md`.
  */
 import { spawn } from 'node:child_process';
@@ -68,7 +68,7 @@ function countJourneys({ suites }) {
   return counts;
 }
 
-/** The site's journeys with every kind of pool and wallet. @throws Error when one failed. */
+/** The site's journeys with every kind of pool, wallet and node. @throws Error when one failed. */
 async function walkMatrix(runs) {
   const report = join(folder, 'journeys.json');
   const args = ['playwright', 'test', '--config', 'packages/site/playwright.config.ts', '--reporter', 'list,json'];

@@ -22,6 +22,12 @@ const matrix: Project<object, Options>[] = pools.flatMap(([name, testMatch, use]
   ),
 );
 
+/** What `npm run test:long` walks: the matrix, and the pages over every kind of faulty node. */
+const long: Project<object, Options>[] = [
+  ...matrix,
+  { name: 'faulty nodes', testMatch: 'faulty-node.spec.ts', use: { poolVersion: 2 } },
+];
+
 /** What `npm test` walks. Those that take longest come first, so that none runs alone at the end. */
 const everyDay: Project<object, Options>[] = [
   { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
@@ -74,5 +80,5 @@ export default defineConfig<object, Options>({
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },
-  projects: process.env['TEST_LONG'] === '1' ? matrix : everyDay,
+  projects: process.env['TEST_LONG'] === '1' ? long : everyDay,
 });

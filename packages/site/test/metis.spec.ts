@@ -205,8 +205,10 @@ test('METIS through ENKI: eMETIS, a ticket and its claim; seMETIS, what vests, a
 test('a link of the home page opens the form that it names, filled in, and none of another', async ({
   page,
   devnet,
+  hasSnap,
+  isSmart,
 }) => {
-  await enter(page, devnet.siteUrl);
+  await enter(page, devnet.siteUrl, { hasSnap, isSmart });
   await chooseAccount(page, person);
   const open = async (form: string): Promise<void> => {
     // A page of its own for each: only the hash would differ.
