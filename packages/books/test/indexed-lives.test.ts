@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Comparison } from '../../core/test/comparison';
 import { reportRuns } from '../../core/test/long';
 import { loadTrace, traceNames, type TraceState } from '../../core/test/trace';
+import { findPostgres, PostgresServer } from './postgres-server';
 import { lower } from './recorded';
 import { RunningBooks } from './running-books';
 import { traceServer } from './trace-server';
@@ -46,20 +47,32 @@ async function compareState(into: Comparison, books: RunningBooks, state: TraceS
 // `npm run test:long` installs what indexes, and runs them: a start of Ponder takes seconds, its dependencies half a minute.
 const describeLong = process.env['TEST_LONG'] === '1' ? describe : describe.skip;
 
-describeLong.each(traceNames)('the recorded life %s, indexed from a node that plays it', (name) => {
+const postgres = findPostgres();
+const databases = traceNames.flatMap((name) => [
+  { name, database: 'the embedded database', bin: null },
+  ...(postgres === null ? [] : [{ name, database: 'PostgreSQL', bin: postgres }]),
+]);
+if (postgres === null) {
+  it.skip('recorded lives in PostgreSQL, which is not installed: apt-get install postgresql', () => undefined);
+}
+
+describeLong.each(databases)('the recorded life $name, indexed into $database', ({ name, database, bin }) => {
   const folder = mkdtempSync(join(tmpdir(), 'books-'));
   const trace = loadTrace(name);
   const { server, newest } = traceServer(trace);
   let books: RunningBooks;
+  let inPostgres: PostgresServer | null = null;
 
   beforeAll(async () => {
-    books = await RunningBooks.start(await server.listen(), folder);
+    inPostgres = bin === null ? null : await PostgresServer.start(bin);
+    books = await RunningBooks.start(await server.listen(), folder, inPostgres ? { DATABASE_URL: inPostgres.url } : {});
     await books.reach(newest);
   }, 300_000);
 
   afterAll(async () => {
     await books.stop();
     server.stop();
+    await inPostgres?.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -75,6 +88,6 @@ describeLong.each(traceNames)('the recorded life %s, indexed from a node that pl
     expect(result.states).toBeGreaterThan(250);
     expect(await books.ask('/pool')).toMatchObject({ pool: { faults: 0 }, head: { isRight: true, firstWrong: null } });
     const { states, figures } = result;
-    reportRuns(`The recorded life ${name}, indexed`, { states, figures });
+    reportRuns(`The recorded life ${name}, indexed into ${database}`, { states, figures });
   }, 600_000);
 });

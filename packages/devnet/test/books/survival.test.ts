@@ -14,7 +14,7 @@ import { ETH, PoolUser } from '../launcher/support';
 
 // `npm run test:long` installs what indexes.
 const describeLong = process.env['TEST_LONG'] === '1' ? describe : describe.skip;
-const kills = 6;
+const kills = 20;
 const reorgs = 50;
 
 /** A seeded sequence of numbers below 1: a failure can be repeated. */
@@ -85,7 +85,7 @@ describeLong('books of a chain that is not kind to them', () => {
     expect((await check(killed)).isRight).toBe(true);
     await Promise.all([killed.stop(), fresh.stop()]);
     reportRuns('Books killed while they index', { kills });
-  }, 1_200_000);
+  }, 2_400_000);
 
   it('follow the chain through reorgs', async () => {
     const books = await RunningBooks.start(devnet.chainUrl, join(folder, 'reorgs'));
