@@ -90,6 +90,7 @@ function Figures({ position }: { readonly position: GetPositionResult }) {
 /** What the account has in the pool. */
 export function Position() {
   const { isReadOnly } = useSession();
+  const { pool } = useChosenPool();
   const { data: position, error, refetch } = usePosition();
   return (
     <Section
@@ -111,7 +112,7 @@ export function Position() {
         <ErrorNote error={error} onRetry={() => void refetch()} />
       ) : (
         // As high as what comes.
-        <Skeleton lines={11} label={t('position.readingPosition')} />
+        <Skeleton lines={protocolOf(pool).hasReports ? 9 : 8} label={t('position.readingPosition')} />
       )}
     </Section>
   );
