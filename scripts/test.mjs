@@ -67,7 +67,7 @@ async function checkManifests() {
 
 /** Types first: what does not compile makes the style's type-aware rules talk nonsense. */
 async function checkSources() {
-  await check('types', () => run(['tsc', '-b'], { yields: true }));
+  await check('types', () => run(['tsgo', '-b'], { yields: true }));
   await check('style', async () => {
     const rules = await run(['eslint', '.'], { yields: true });
     const format = await run(['prettier', '--check', '--log-level', 'warn', '.'], { yields: true });

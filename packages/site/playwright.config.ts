@@ -22,29 +22,41 @@ const matrix: Project<object, Options>[] = pools.flatMap(([name, testMatch, use]
   ),
 );
 
-/** What `npm run test:long` walks: the matrix, and the pages over every kind of faulty node. */
+/** One devnet for the whole project: a file that goes to a second process starts one of its own. */
+const oneDevnet = { workers: 1 };
+
+/** In both looks under `npm run test:long`. */
+const states: Project<object, Options> = {
+  name: 'states',
+  testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'],
+};
+
+/** What `npm run test:long` walks: the matrix, the pages over every kind of faulty node, and their states. */
 const long: Project<object, Options>[] = [
   ...matrix,
   { name: 'faulty nodes', testMatch: 'faulty-node.spec.ts', use: { poolVersion: 2 } },
+  states,
 ];
 
 /** What `npm test` walks. Those that take longest come first, so that none runs alone at the end. */
 const everyDay: Project<object, Options>[] = [
-  { name: 'states', testMatch: ['states.spec.ts', 'place.spec.ts', 'languages.spec.ts'] },
-  {
-    name: 'metis',
-    testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
-    use: { poolVersion: 2, metis: true },
-  },
-  {
-    name: 'home',
-    testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
-    use: { poolVersion: 2 },
-  },
   {
     name: 'rewards',
     testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts', 'react.spec.ts'],
     use: { poolVersion: 2 },
+  },
+  {
+    name: 'metis',
+    testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
+    use: { poolVersion: 2, metis: true },
+    ...oneDevnet,
+  },
+  states,
+  {
+    name: 'home',
+    testMatch: ['home.spec.ts', 'notices.spec.ts', 'settings.spec.ts', 'accounts.spec.ts'],
+    use: { poolVersion: 2 },
+    ...oneDevnet,
   },
   { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
   { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
