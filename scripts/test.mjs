@@ -122,7 +122,8 @@ try {
 const code = isMade(() => setUp(['contracts', 'snap']));
 const pages = isMade(() => setUp(['site']));
 await Promise.all([
-  Promise.all([code, checkSources()]).then(([isThere]) => isThere && checkElsewhere()),
+  checkSources(),
+  code.then((isThere) => isThere && checkElsewhere()),
   // Pages show late what they wait for where other tests take the processor from them: theirs come last.
   Promise.all([code.then((isThere) => isThere && checkCode().then(() => true)), pages]).then(
     (parts) => parts.every(Boolean) && checkPages(),
