@@ -8,6 +8,7 @@ import {
   stakewiseOn,
   type Address,
   type ClaimDelay,
+  type Request,
 } from '@pooled-staking/core';
 import { accounts, operatorAccount } from '../../src/accounts';
 import { upgradePool } from '../../src/contracts/deploy';
@@ -19,6 +20,8 @@ const hour = 3_600;
 const slot = 12;
 const person: Address = accounts[0];
 const other: Address = accounts[5];
+/** Has a stake since the devnet's first weeks. */
+const staker: Address = accounts[1];
 
 async function found(chain: PoolOnChain, store = textStore()): Promise<ClaimDelay> {
   const { state } = await chain.view(person);
@@ -83,6 +86,36 @@ describe('the claim delay that the chain shows', () => {
   describe('of version 2', () => {
     beforeAll(async () => {
       chain = await PoolOnChain.launch({ poolVersion: 2, seed: true });
+    });
+
+    it('leaves no failure behind that nobody waits for, wherever a quote is given up', async () => {
+      const unhandled: unknown[] = [];
+      const note = (error: unknown): number => unhandled.push(error);
+      process.on('unhandledRejection', note);
+      const givenUp = Object.assign(new Error('nobody waits for it any more'), { code: 4001 });
+      const afterwards = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+      try {
+        for (const quote of [readStakeQuote, readUnstakeQuote]) {
+          let isDone = false;
+          for (let answers = 0; !isDone; answers += 1) {
+            let left = answers;
+            const request: Request = async (args) => {
+              left -= 1;
+              if (left < 0) {
+                throw givenUp;
+              }
+              return chain.context.request(args);
+            };
+            const outcome = await quote({ ...chain.context, request }, staker, ETH).catch((error: unknown) => error);
+            await afterwards();
+            isDone = left >= 0;
+            expect(outcome === givenUp).toBe(!isDone);
+          }
+        }
+      } finally {
+        process.off('unhandledRejection', note);
+      }
+      expect(unhandled).toEqual([]);
     });
 
     it('is within a block of its own once somebody claims promptly', async () => {

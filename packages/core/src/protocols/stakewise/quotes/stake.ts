@@ -87,9 +87,10 @@ export async function readStakeQuote(
   const pendingState = addVaultState(batch, context);
   const { shares, isBlocked, balance } = addAccount(batch, context, account);
   const reading = batch.run(request, block);
-  // Beside all that follows: it is awaited last.
+  // Beside all that follows: it is awaited last, and until then a failure of it is nobody's.
   const implementation = reading.then(() => pendingState.read(block).implementation).catch(() => null);
   const claimDelay = readClaimDelay(context, block, implementation);
+  claimDelay.catch(() => undefined);
   const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
   const state = pendingState.read(block);
   if (isBlocked()) {

@@ -49,8 +49,9 @@ export async function readUnstakeQuote(
   const balance = batch.addBalance(account);
   const reading = batch.run(request, block);
   const implementation = reading.then(() => pendingState.read(block).implementation).catch(() => null);
-  // Beside all that follows: it is awaited last.
+  // Beside all that follows: it is awaited last, and until then a failure of it is nobody's.
   const claimDelay = readClaimDelay(context, block, implementation);
+  claimDelay.catch(() => undefined);
   const [gasPrice] = await Promise.all([readGasPrice(context), reading]);
   const state = pendingState.read(block);
   const held = accountShares.value();
