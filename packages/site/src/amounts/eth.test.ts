@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { alignedEth, cutWei, exactEth, parseEth, parseRate, shownEth, shownFiatCents, shownPercent } from './eth';
+import {
+  alignedEth,
+  cutWei,
+  exactEth,
+  parseEth,
+  parseRate,
+  shownEth,
+  shownFee,
+  shownFiatCents,
+  shownPercent,
+} from './eth';
 
 const wei = (text: string): bigint => {
   const parsed = parseEth(text);
@@ -156,4 +166,12 @@ it('cuts an amount for editing', () => {
 it('shows money with its currency', () => {
   expect(shownFiatCents(123_456_789n, 'USD')).toBe('1,234,567.89 USD');
   expect(shownFiatCents(-5n, 'EUR')).toBe('−0.05 EUR');
+});
+
+it.each([
+  ['0.150000', '15%'],
+  ['0.0725', '7.25%'],
+  ['0.000000', '0%'],
+])('a fee of %s reads %s', (fee, expected) => {
+  expect(shownFee(fee)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { parseAmount, toDecimal, toDecimalEth, type ParsedAmount, type Wei } from '@pooled-staking/core';
-import { formatPercent } from '@pooled-staking/texts';
+import { formatBasisPoints, formatPercent } from '@pooled-staking/texts';
 import { locale, texts } from '../texts/texts';
 
 const decimals = 18;
@@ -47,6 +47,11 @@ export const alignedEth = (wei: Wei, places = 6): string => shown(wei, places, p
 /** A rate as the Snap gives it (`0.0312`) in percent, cut after two decimals: `3.12%`. */
 export function shownPercent(rate: string): string {
   return formatPercent(parseRate(rate), locale()).replace('-', '−');
+}
+
+/** A fee as the Snap gives it (`0.150000`) in percent, without idle zeros: `15%`. */
+export function shownFee(fee: string): string {
+  return formatBasisPoints(Number((parseRate(fee) * 10_000n) / unit), locale());
 }
 
 /** An amount for a sentence: {@link shownEth} with its unit. */

@@ -4,7 +4,7 @@ import { useChosenPool, usePool } from '@pooled-staking/react';
 import { explainEarning, explainTrouble, formatWait } from '@pooled-staking/texts';
 import { withPrefix } from 'gatsby';
 import { useState } from 'react';
-import { shownPercent } from '../amounts/eth';
+import { shownFee } from '../amounts/eth';
 import { windowNames } from './window-names';
 import { addressOfSequencers } from '../sequencers/addresses';
 import { formatNumber, locale, rich, t, texts, type SiteKey } from '../texts/texts';
@@ -99,7 +99,7 @@ function Facts({ pool }: { readonly pool: PoolInfo }) {
       {earning === null ? <Rates windows={pool.apr} /> : <p>{earning}</p>}
       <dl className="lines">
         <LedgerLine label={t('pool.status')}>{t(statusTexts[pool.status])}</LedgerLine>
-        <LedgerLine label={t('pool.feeOfRewards')}>{shownPercent(pool.fee)}</LedgerLine>
+        <LedgerLine label={t('pool.feeOfRewards')}>{shownFee(pool.fee)}</LedgerLine>
         <LedgerLine label={t('pool.stakedByEverybody')}>
           <Eth wei={pool.totals.assets} />
         </LedgerLine>
