@@ -5,13 +5,15 @@ import {
   readClaimQuote,
   readUnstakeQuote,
   readStakeQuote,
+  stakewise,
   stakewiseOn,
   type Address,
   type ClaimDelay,
-  type Request,
+  type PoolContext,
 } from '@pooled-staking/core';
 import { accounts, operatorAccount } from '../../src/accounts';
 import { upgradePool } from '../../src/contracts/deploy';
+import { failuresLeftBy } from '../given-up';
 import { ETH } from '../launcher/support';
 import { textStore } from './life/product';
 import { PoolOnChain } from './pool-on-chain';
@@ -88,34 +90,13 @@ describe('the claim delay that the chain shows', () => {
       chain = await PoolOnChain.launch({ poolVersion: 2, seed: true });
     });
 
-    it('leaves no failure behind that nobody waits for, wherever a quote is given up', async () => {
-      const unhandled: unknown[] = [];
-      const note = (error: unknown): number => unhandled.push(error);
-      process.on('unhandledRejection', note);
-      const givenUp = Object.assign(new Error('nobody waits for it any more'), { code: 4001 });
-      const afterwards = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-      try {
-        for (const quote of [readStakeQuote, readUnstakeQuote]) {
-          let isDone = false;
-          for (let answers = 0; !isDone; answers += 1) {
-            let left = answers;
-            const request: Request = async (args) => {
-              left -= 1;
-              if (left < 0) {
-                throw givenUp;
-              }
-              return chain.context.request(args);
-            };
-            const outcome = await quote({ ...chain.context, request }, staker, ETH).catch((error: unknown) => error);
-            await afterwards();
-            isDone = left >= 0;
-            expect(outcome === givenUp).toBe(!isDone);
-          }
-        }
-      } finally {
-        process.off('unhandledRejection', note);
-      }
-      expect(unhandled).toEqual([]);
+    it.each([
+      ['a position', async (context: PoolContext) => stakewise.readPosition(context, staker)],
+      ['a pool', async (context: PoolContext) => stakewise.readPool(context)],
+      ['a quote of a stake', async (context: PoolContext) => readStakeQuote(context, staker, ETH)],
+      ['a quote of an exit', async (context: PoolContext) => readUnstakeQuote(context, staker, ETH)],
+    ])('leaves no failure behind that nobody waits for, wherever %s is given up', async (_, read) => {
+      expect(await failuresLeftBy(chain.context, read)).toEqual([]);
     });
 
     it('is within a block of its own once somebody claims promptly', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   artemis,
   eMetisPool,
+  isStakingError,
   seMetisPool,
   type Address,
   type PoolContext,
@@ -29,6 +30,7 @@ import {
 } from '../../../core/test/metis/faulty-answers';
 import { accounts, operatorAccount } from '../../src/accounts';
 import { defined } from '../../src/defined';
+import { failuresLeftBy } from '../given-up';
 import { ArtemisOnChain, artemisSeconds, METIS } from './artemis-on-chain';
 import { DAY, EnkiChain, enki, enkiToken, seMetis } from './enki-chain';
 
@@ -192,6 +194,25 @@ describe.each(['Artemis', 'eMETIS', 'seMETIS'])('%s behind a faulty node', (name
     expect([...honest.values()].map(({ gap }) => gap)).toEqual([null, null, null]);
     expect(logs.length).toBeGreaterThan(15);
     expect(view.state.totalShares).toBeGreaterThan(0n);
+  });
+
+  it('leaves no failure behind that nobody waits for, wherever a read is given up', async () => {
+    const { protocol, context } = stage();
+    const reads = [
+      async (where: PoolContext) => protocol.readPosition(where, anna, { withEntryTimes: true }),
+      async (where: PoolContext) => protocol.readPool(where),
+      async (where: PoolContext) => protocol.quoteStake(where, anna, METIS),
+      async (where: PoolContext) => protocol.quoteUnstake(where, anna, METIS),
+      async (where: PoolContext) =>
+        protocol.quoteClaim(where, anna).catch((error: unknown) => {
+          if (!isStakingError(error) || error.code !== 'NOTHING_TO_CLAIM') {
+            throw error;
+          }
+        }),
+    ];
+    for (const read of reads) {
+      expect(await failuresLeftBy(context, read)).toEqual([]);
+    }
   });
 
   it('gives no wrong figure without a log, whichever it is', async () => {
