@@ -17,7 +17,7 @@ function poolCalls({ token }: ArtemisContracts): readonly DescribedCall[] {
         detail('referralId', 'Referral'),
       ],
     },
-    { name: 'harvest', parameters: [], intent: 'Bring the rewards of the pool in', fields: [] },
+    { name: 'harvest', parameters: [], intent: 'Bring in rewards of the pool', fields: [] },
   ];
 }
 
@@ -33,7 +33,7 @@ function managerCalls({ token }: ArtemisContracts): readonly DescribedCall[] {
     {
       name: 'completeWithdrawal',
       parameters: [],
-      intent: 'Claim the METIS of the oldest request',
+      intent: 'Claim METIS of oldest request',
       fields: [account('@.from', 'METIS goes to')],
     },
   ];

@@ -40,20 +40,20 @@ function vaultCalls(eMetis: Address): readonly DescribedCall[] {
     {
       name: 'mint',
       parameters: ['shares', 'receiver'],
-      intent: 'Stake eMETIS for an amount of seMETIS',
+      intent: 'Stake eMETIS to get seMETIS',
       sentence: 'Stake eMETIS for {shares}, which belongs to {receiver}',
       fields: [shares('Receive'), account('receiver', 'Stake belongs to')],
     },
     {
       name: 'withdraw',
       parameters: ['assets', 'receiver', 'owner'],
-      intent: 'Unstake an amount of eMETIS, a part of which vests',
+      intent: 'Unstake eMETIS, a part vests',
       fields: [assets('Amount to take out'), ...taken],
     },
     {
       name: 'redeem',
       parameters: ['shares', 'receiver', 'owner'],
-      intent: 'Unstake seMETIS for eMETIS, a part of which vests',
+      intent: 'Unstake seMETIS, a part vests',
       fields: [shares('Amount to unstake'), ...taken],
     },
   ];
@@ -73,7 +73,7 @@ export function enkiContracts(networks: readonly Network[]): readonly DescribedC
         contractName: 'EMetisMinter',
         abi: enkiAbi,
         deployments: [{ chainId, address: enki.minter }],
-        enums: { deposit: { true: 'seMETIS, which earns rewards', false: 'eMETIS, which earns nothing by itself' } },
+        enums: { deposit: { true: 'seMETIS (earning)', false: 'eMETIS (not earning)' } },
         calls: minterCalls(nativeToken),
       },
       {

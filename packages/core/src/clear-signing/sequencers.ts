@@ -5,8 +5,8 @@ import type { DescribedCall, DescribedContract } from './descriptor';
 import { account, detail, plain, sent, tokens } from './fields';
 
 const sequencer = plain('_seqId', 'Sequencer');
-const bridge = [sent('Fee for the bridge to Metis'), detail('_l2Gas', 'Gas on Metis')];
-const key = detail('_signerPubkey', 'Public key of the signer');
+const bridge = [sent('Fee for the bridge'), detail('_l2Gas', 'Gas on Metis')];
+const key = detail('_signerPubkey', 'Signer public key');
 
 function callsWith(metis: Address): readonly DescribedCall[] {
   const amount = (label: string) => tokens('_amount', label, metis);
@@ -36,54 +36,54 @@ function callsWith(metis: Address): readonly DescribedCall[] {
       intent: 'Lock more METIS',
       fields: [
         sequencer,
-        amount('Amount from the account'),
+        amount('Amount from account'),
         { path: '_lockReward', label: 'Rewards', format: 'enum', params: { $ref: '$.metadata.enums.lockReward' } },
       ],
     },
     {
       name: 'withdraw',
       parameters: ['_seqId', '_amount'],
-      intent: 'Take out a part of what is locked',
+      intent: 'Take out some locked METIS',
       sentence: 'Take {_amount} out of what sequencer {_seqId} has locked',
       fields: [sequencer, amount('Amount to take out')],
     },
     {
       name: 'withdrawRewards',
       parameters: ['_seqId', '_l2Gas'],
-      intent: 'Claim the rewards of a sequencer',
+      intent: 'Claim rewards of a sequencer',
       fields: [sequencer, ...bridge],
     },
     {
       name: 'unlock',
       parameters: ['_seqId', '_l2Gas'],
-      intent: 'Begin to unlock all METIS of a sequencer',
+      intent: 'Begin to unlock all METIS',
       fields: [sequencer, ...bridge],
     },
     {
       name: 'unlockClaim',
       parameters: ['_seqId', '_l2Gas'],
-      intent: 'Claim the unlocked METIS of a sequencer',
+      intent: 'Claim all unlocked METIS',
       fields: [sequencer, ...bridge],
     },
     {
       name: 'setSequencerRewardRecipient',
       parameters: ['_seqId', '_recipient'],
-      intent: 'Send the rewards of a sequencer to an account',
+      intent: 'Change who gets the rewards',
       sentence: 'Send the rewards of sequencer {_seqId} to {_recipient} from now on',
       fields: [sequencer, account('_recipient', 'Rewards go to')],
     },
     {
       name: 'setSequencerOwner',
       parameters: ['_seqId', '_owner'],
-      intent: 'Give a sequencer and all that it has locked to an account',
+      intent: 'Give sequencer and METIS away',
       sentence: 'Give sequencer {_seqId} and all that it has locked to {_owner}',
       fields: [sequencer, account('_owner', 'New owner')],
     },
     {
       name: 'updateSigner',
       parameters: ['_seqId', '_signerPubkey'],
-      intent: 'Change the signer of a sequencer',
-      fields: [sequencer, plain('_signerPubkey', 'Public key of the new signer')],
+      intent: 'Change signer of a sequencer',
+      fields: [sequencer, plain('_signerPubkey', 'New public key')],
     },
   ];
 }

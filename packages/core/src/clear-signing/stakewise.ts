@@ -8,8 +8,8 @@ const report = ['rewardsRoot', 'reward', 'unlockedMevReward', 'proof', 'harvestP
 /** What a report says is counted since the pool began, and only its root tells one from another. */
 const reportFields = [
   detail('harvestParams.rewardsRoot', 'Rewards report'),
-  hidden('harvestParams.reward', 'Total consensus reward'),
-  hidden('harvestParams.unlockedMevReward', 'Total execution reward'),
+  hidden('harvestParams.reward', 'Consensus reward'),
+  hidden('harvestParams.unlockedMevReward', 'Execution reward'),
   hidden('harvestParams.proof', 'Proof'),
 ];
 
@@ -32,14 +32,14 @@ const calls: readonly DescribedCall[] = [
   {
     name: 'updateStateAndDeposit',
     parameters: ['receiver', 'referrer', ...report],
-    intent: 'Stake ETH and bring in the newest rewards report',
+    intent: 'Stake ETH and bring in report',
     sentence: 'Stake {@.value} for {receiver} and bring in the newest rewards report',
     fields: [...staked, ...reportFields],
   },
   {
     name: 'updateState',
     parameters: report,
-    intent: 'Bring in the newest rewards report',
+    intent: 'Bring in newest rewards report',
     fields: reportFields,
   },
   {
@@ -71,7 +71,7 @@ const calls: readonly DescribedCall[] = [
   {
     name: 'donateAssets',
     parameters: [],
-    intent: 'Give ETH away to all members of the pool',
+    intent: 'Give ETH away to all members',
     sentence: 'Give {@.value} away to all members of the pool',
     fields: [sent('Amount given away')],
   },
@@ -79,7 +79,7 @@ const calls: readonly DescribedCall[] = [
     name: 'multicall',
     parameters: ['data'],
     // Each is a call of the vault by whoever calls this one.
-    intent: 'Several calls of the pool at once',
+    intent: 'Several calls of the pool',
     fields: [
       { path: 'data.[]', label: 'Call', format: 'calldata', params: { calleePath: '@.to', spenderPath: '@.from' } },
     ],

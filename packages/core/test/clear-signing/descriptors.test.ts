@@ -28,6 +28,20 @@ describe('the files of clear signing', () => {
     },
   );
 
+  it.each(describedContracts.map((contract) => [contract.file, contract] as const))(
+    'say what fits on a hardware wallet’s screen: %s',
+    (_, { owner, contractName, enums = {}, calls: described }) => {
+      // What Ledger's Ethereum app has room for; it may cut the rest.
+      const texts = [
+        { longest: 22, of: [owner] },
+        { longest: 30, of: [contractName, ...described.map(({ intent }) => intent)] },
+        { longest: 20, of: described.flatMap(({ fields }) => fields.map(({ label }) => label)) },
+        { longest: 20, of: Object.values(enums).flatMap((choices) => Object.values(choices)) },
+      ];
+      expect(texts.flatMap(({ longest, of }) => of.filter((text) => text.length > longest))).toEqual([]);
+    },
+  );
+
   it('name every call in the documentation, and every contract', () => {
     const page = readFileSync(join(root, 'docs', 'clear-signing.md'), 'utf8');
     const named = describedContracts.flatMap(({ contractName, calls }) => [

@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
     'Stake 1 ETH for alice.eth and bring in the newest rewards report',
     ['Amount to stake: 1 ETH', 'Stake belongs to: alice.eth', root],
   ],
-  [...(['a report', vault, 1, 'updateState', [report], 0n] as const), 'Bring in the newest rewards report', [root]],
+  [...(['a report', vault, 1, 'updateState', [report], 0n] as const), 'Bring in newest rewards report', [root]],
   [
     ...(['an exit', vault, 1, 'enterExitQueue', [123456789n * 10n ** 9n, me], 0n] as const),
     'Unstake 0.123456789 pool shares: enter the exit queue; the ETH goes to alice.eth',
@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     ...(['a claim of two exits', vault, 1, 'multicall'] as const),
     [[1n, 2n].map((ticket) => encode(vault, 'claimExitedAssets', [ticket, 1_800_000_000n, 2n]))],
     0n,
-    'Several calls of the pool at once',
+    'Several calls of the pool',
     ['1', '2'].flatMap((ticket) => [
       'Claim the ETH of an exit',
       'Exit requested: 2027-01-15 08:00:00Z',
@@ -102,18 +102,18 @@ const cases: readonly Case[] = [
   [
     ...(['a lock', 'LockingPool-ethereum', 1, 'lockFor', [other, 20_000n * eth, key], 0n] as const),
     'Lock 20000 METIS as a new sequencer that signs as bob.eth',
-    ['Amount to lock: 20000 METIS', 'Signer: bob.eth', `Public key of the signer: ${key}`],
+    ['Amount to lock: 20000 METIS', 'Signer: bob.eth', `Signer public key: ${key}`],
   ],
   [
     'a lock with another recipient',
     ...(['LockingPool-sepolia', 11155111, 'lockWithRewardRecipient', [other, me, 20_000n * eth, key], 0n] as const),
     'Lock 20000 METIS as a new sequencer that signs as bob.eth; its rewards go to alice.eth',
-    ['Amount to lock: 20000 METIS', 'Signer: bob.eth', 'Rewards go to: alice.eth', `Public key of the signer: ${key}`],
+    ['Amount to lock: 20000 METIS', 'Signer: bob.eth', 'Rewards go to: alice.eth', `Signer public key: ${key}`],
   ],
   [
     ...(['more in the lock', 'LockingPool-ethereum', 1, 'relock', [3n, 5n * eth, true], 0n] as const),
     'Lock more METIS',
-    ['Sequencer: 3', 'Amount from the account: 5 METIS', 'Rewards: locked as well'],
+    ['Sequencer: 3', 'Amount from account: 5 METIS', 'Rewards: locked as well'],
   ],
   [
     ...(['a part of the lock', 'LockingPool-ethereum', 1, 'withdraw', [3n, 5n * eth], 0n] as const),
@@ -122,14 +122,14 @@ const cases: readonly Case[] = [
   ],
   ...(
     [
-      ['withdrawRewards', 'Claim the rewards of a sequencer'],
-      ['unlock', 'Begin to unlock all METIS of a sequencer'],
-      ['unlockClaim', 'Claim the unlocked METIS of a sequencer'],
+      ['withdrawRewards', 'Claim rewards of a sequencer'],
+      ['unlock', 'Begin to unlock all METIS'],
+      ['unlockClaim', 'Claim all unlocked METIS'],
     ] as const
   ).map(([name, intent]): Case => [
     ...([`the fee of the bridge in ${name}`, 'LockingPool-ethereum', 1, name, [3n, 200_000n], 10n ** 15n] as const),
     intent,
-    ['Sequencer: 3', 'Fee for the bridge to Metis: 0.001 ETH', 'Gas on Metis: 200000'],
+    ['Sequencer: 3', 'Fee for the bridge: 0.001 ETH', 'Gas on Metis: 200000'],
   ]),
   [
     'another recipient of rewards',
@@ -144,8 +144,8 @@ const cases: readonly Case[] = [
   ],
   [
     ...(['another signer', 'LockingPool-ethereum', 1, 'updateSigner', [3n, key], 0n] as const),
-    'Change the signer of a sequencer',
-    ['Sequencer: 3', `Public key of the new signer: ${key}`],
+    'Change signer of a sequencer',
+    ['Sequencer: 3', `New public key: ${key}`],
   ],
   [
     ...(['a stake in Artemis', 'AMTDepositPool', 1088, 'deposit', [9n * eth, ''], 10n * eth] as const),
@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
   ],
   [
     ...(['a harvest of Artemis', 'AMTDepositPool', 1088, 'harvest', [], 0n] as const),
-    'Bring the rewards of the pool in',
+    'Bring in rewards of the pool',
     [],
   ],
   [
@@ -164,13 +164,13 @@ const cases: readonly Case[] = [
   ],
   [
     ...(['a claim of Artemis', 'AMTWithdrawalManager', 1088, 'completeWithdrawal', [], 0n] as const),
-    'Claim the METIS of the oldest request',
+    'Claim METIS of oldest request',
     ['METIS goes to: alice.eth'],
   ],
   [
     ...(['a stake in ENKI', 'EMetisMinter', 1088, 'mint', [me, 3n * eth, true, zeroAddress], 0n] as const),
-    'Stake 3 METIS for alice.eth as seMETIS, which earns rewards',
-    ['Amount to stake: 3 METIS', 'Receive: seMETIS, which earns rewards', 'Stake belongs to: alice.eth'],
+    'Stake 3 METIS for alice.eth as seMETIS (earning)',
+    ['Amount to stake: 3 METIS', 'Receive: seMETIS (earning)', 'Stake belongs to: alice.eth'],
   ],
   [
     ...(['eMETIS into seMETIS', 'SeMetis', 1088, 'deposit', [3n * eth, me], 0n] as const),
@@ -184,12 +184,12 @@ const cases: readonly Case[] = [
   ],
   [
     ...(['eMETIS out of the vault', 'SeMetis', 1088, 'withdraw', [eth, me, other], 0n] as const),
-    'Unstake an amount of eMETIS, a part of which vests',
+    'Unstake eMETIS, a part vests',
     ['Amount to take out: 1 eMETIS', 'eMETIS goes to: alice.eth', 'Taken from: bob.eth'],
   ],
   [
     ...(['seMETIS for eMETIS', 'SeMetis', 1088, 'redeem', [eth, me, me], 0n] as const),
-    'Unstake seMETIS for eMETIS, a part of which vests',
+    'Unstake seMETIS, a part vests',
     ['Amount to unstake: 1 seMETIS', 'eMETIS goes to: alice.eth', 'Taken from: alice.eth'],
   ],
 ];
@@ -243,7 +243,7 @@ describe('every call of members in a recorded life', () => {
     );
     expect(all.length).toBeGreaterThan(150);
     // The life has one without any call in it, which the vault refused.
-    const empty = { intent: 'Several calls of the pool at once', lines: [], warnings: ['EMPTY_ARRAY'] };
+    const empty = { intent: 'Several calls of the pool', lines: [], warnings: ['EMPTY_ARRAY'] };
     expect(all.filter(isSilent)).toEqual([empty]);
   });
 
