@@ -40,6 +40,12 @@ function sourcesOf(name, target) {
     .map((file) => join(folder, file));
 }
 
+/** What code imports, by the path: not what an example in a comment does. */
+const importsOf = (path) =>
+  new RegExp(String.raw`(?<=^\s*(?:import|export)\b[^'"\n]*['"]|^\} from ['"]|\bimport\(['"])${path}(?=['"])`, 'gmu');
+const relativeImports = importsOf(String.raw`(\.{1,2}(?:\/[^'"]*)?)`);
+const importsOfCore = importsOf('@pooled-staking/core');
+
 /** Relative imports with the whole name of the file, which Node asks for. */
 function withEndings(text, file, sources) {
   const complete = (path) => {
@@ -47,14 +53,11 @@ function withEndings(text, file, sources) {
     const isFile = ['.ts', '.tsx'].some((ending) => sources.has(`${target}${ending}`));
     return isFile ? `${path}.js` : `${path.replace(/\/$/u, '')}/index.js`;
   };
-  return text.replace(
-    /(?<=^\s*(?:import|export)\b[^'"\n]*['"]|^\} from ['"]|\bimport\(['"])(\.{1,2}(?:\/[^'"]*)?)(?=['"])/gmu,
-    complete,
-  );
+  return text.replace(relativeImports, complete);
 }
 
 /** Our own packages mean all of `core` by its name, which stands for its front where it is published. */
-const withAllOfCore = (text) => text.replace(/(?<=['"]@pooled-staking\/core)(?=['"])/gu, '/internal');
+const withAllOfCore = (text) => text.replace(importsOfCore, '@pooled-staking/core/internal');
 
 /** Compiles the sources that the packages' entries lead to. Types are not checked here: `npm run types` does. */
 function build(stage) {
