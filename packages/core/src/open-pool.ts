@@ -92,7 +92,7 @@ export function openPool(poolId: string, options: OpenPoolOptions): OpenPool {
     const chainId = Number(await request({ method: 'eth_chainId' }));
     if (chainId !== network.chainId) {
       throw new StakingError('CHAIN_INCONSISTENT', {
-        kind: 'node-on-other-chain',
+        kind: 'rpcUrl' in options ? 'node-on-other-chain' : 'other-chain',
         chainId,
         expected: network.chainId,
         network,

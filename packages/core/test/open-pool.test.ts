@@ -28,8 +28,12 @@ describe('a pool that is opened', () => {
       asked.push(method);
       return Promise.resolve('0x1');
     };
-    const refusal = { code: 'CHAIN_INCONSISTENT', problem: { chainId: 1, expected: 31337 } };
-    await expect(openPool(local, { request }).readPosition(account)).rejects.toMatchObject(refusal);
+    const refusal = (kind: string) => ({ code: 'CHAIN_INCONSISTENT', problem: { kind, chainId: 1, expected: 31337 } });
+    await expect(openPool(local, { request }).readPosition(account)).rejects.toMatchObject(refusal('other-chain'));
     expect(asked).toEqual(['eth_chainId']);
+
+    const fetch = async () => Promise.resolve(new Response('{"jsonrpc":"2.0","id":1,"result":"0x1"}'));
+    const ofNode = openPool(local, { rpcUrl: 'http://127.0.0.1:1', fetch });
+    await expect(ofNode.readPosition(account)).rejects.toMatchObject(refusal('node-on-other-chain'));
   });
 });
