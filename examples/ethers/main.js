@@ -29,9 +29,11 @@ element('connect').onclick = attempt(async () => {
   signer = await provider.getSigner();
   element('account').textContent = signer.address;
   const { chainId } = await provider.getNetwork();
-  const found = allPools().find(({ network }) => BigInt(network.chainId) === chainId);
+  const found = allPools().find(
+    ({ network, pool: { asset } }) => BigInt(network.chainId) === chainId && asset.symbol === 'ETH',
+  );
   if (!found) {
-    throw new Error(`Chain ${chainId} has no pool.`);
+    throw new Error(`Chain ${chainId} has no pool for ETH: choose Ethereum in the wallet.`);
   }
   pool = openPool(found.pool.id, { request: ({ method, params = [] }) => provider.send(method, params) });
   await showStake();

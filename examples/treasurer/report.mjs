@@ -16,7 +16,7 @@ if (!account || !rpcUrl) {
   process.exit(2);
 }
 try {
-  const { pool, readBooks } = openPool(process.env.POOL ?? defaultPoolId, { rpcUrl });
+  const { pool, readBooks } = openPool(process.env.POOL || defaultPoolId, { rpcUrl });
   const { position, books } = await readBooks(account, { ...spanOfDays({ from, to }), currency: 'USD' });
   const lines = exportLines(books.lines, { from, to }, 'harvest');
   process.stdout.write(exportText({ format: 'own', pool }, lines));
