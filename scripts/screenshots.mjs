@@ -10,7 +10,15 @@ import { chromium, expect as expectSoon } from '@playwright/test';
 import { ensureChromium } from './chromium.mjs';
 import { fail, root } from './setup.mjs';
 
-const { site } = parseArgs({ options: { site: { type: 'string', default: 'http://127.0.0.1:8546/' } } }).values;
+function readSite() {
+  try {
+    return parseArgs({ options: { site: { type: 'string', default: 'http://127.0.0.1:8546/' } } }).values.site;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+const site = readSite();
 /** A cold Snap reads for a while. */
 const expect = expectSoon.configure({ timeout: 60_000 });
 const folder = join(root, 'docs', 'directory');
