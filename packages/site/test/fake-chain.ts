@@ -174,7 +174,7 @@ export function fakeChain({
     mevEscrow: () => [`0x${'11'.repeat(20)}`],
     version: () => [2n],
     vaultId: () => [foxVaultId],
-    implementation: () => [`0x${'22'.repeat(20)}`],
+    implementation: () => [`0x${'ab'.repeat(20)}`],
     blockedAccounts: () => [false],
     getExitQueueData: () => [0n, 0n, 0n, 0n, 0n],
     canHarvest: () => [false],

@@ -4,11 +4,13 @@
  */
 import { toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from '../chain/block';
 import { getAddress } from '../chain/hash';
+import type { PoolOnNetwork } from '../networks/index';
 import type { Address, Hex } from '../units';
 import type { Exit } from './exit';
-import type { PoolTrouble } from './pool';
+import type { ClaimDelay, PoolStatus, PoolTrouble, PoolView } from './pool';
 import type { Position, PositionItem } from './position';
 import type { ClaimQuote, Quote } from './quote';
+import { formatRate, type AprWindow } from './rate';
 import type { Transaction } from './transaction';
 
 /** The block that an answer rests on. */
@@ -45,6 +47,85 @@ export function troubleOf({ kind, since, missing }: PlainTrouble): PoolTrouble {
     default:
       return { kind };
   }
+}
+
+/** One basis point as a rate with 18 decimals. */
+const basisPoint = 10n ** 14n;
+
+type PlainRate = Pick<AprWindow, 'days' | 'harvests'> & Readonly<Record<'apr' | 'from' | 'to', string | null>>;
+
+function plainRate({ days, apr, from, to, harvests }: AprWindow): PlainRate {
+  return {
+    days,
+    apr: apr === null ? null : formatRate(apr),
+    from: toIsoTimeOrNull(from),
+    to: toIsoTimeOrNull(to),
+    harvests,
+  };
+}
+
+/** A pool's facts as plain JSON: what {@link plainPool} gives. Rates are decimal fractions. */
+export type PlainPool = {
+  /** CAIP-10 and CAIP-2. */
+  readonly id: string;
+  readonly chainId: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly asset: string;
+  readonly status: PoolStatus;
+  readonly apr: PlainRate[];
+  readonly fee: string;
+  readonly totals: Readonly<Record<'assets' | 'shares', string>>;
+  /** `unlimited` without a limit. */
+  readonly capacityLeft: string;
+  readonly exitTerms: Pick<PoolView['exitTerms'], 'way'> & {
+    readonly claimDelaySeconds: number;
+    readonly claimDelayBasis: ClaimDelay['basis'];
+    readonly queuedAssets: string | null;
+    readonly freeAssets: string;
+  };
+  readonly troubles: PlainTrouble[];
+  readonly contract: {
+    readonly address: Address;
+    readonly version: number | null;
+    readonly implementation: Address | null;
+  };
+  readonly asOf: ReturnType<typeof plainBlock>;
+};
+
+/**
+ * What a pool tells of itself.
+ * @param protocol as people call it.
+ * @param view what its protocol has read.
+ */
+export function plainPool({ network, pool }: PoolOnNetwork, protocol: string, view: PoolView): PlainPool {
+  const { state, apr, exitTerms, troubles = [] } = view;
+  return {
+    id: pool.id,
+    chainId: `eip155:${network.chainId}`,
+    name: pool.name,
+    protocol,
+    asset: pool.asset.symbol,
+    status: state.status,
+    apr: apr.map(plainRate),
+    fee: formatRate(BigInt(state.feeBps) * basisPoint),
+    totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
+    capacityLeft: state.capacityLeft?.toString() ?? 'unlimited',
+    exitTerms: {
+      claimDelaySeconds: exitTerms.claimDelay.seconds,
+      claimDelayBasis: exitTerms.claimDelay.basis,
+      way: exitTerms.way,
+      queuedAssets: exitTerms.queuedAssets?.toString() ?? null,
+      freeAssets: exitTerms.freeAssets.toString(),
+    },
+    troubles: troubles.map(plainTrouble),
+    contract: {
+      address: pool.address,
+      version: state.version,
+      implementation: state.implementation && getAddress(state.implementation),
+    },
+    asOf: plainBlock(state.block),
+  };
 }
 
 /** An open exit as plain JSON: what {@link plainExit} gives. */

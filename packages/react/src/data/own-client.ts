@@ -4,6 +4,7 @@ import {
   parseChangeOptions,
   plainClaimed,
   plainExit,
+  plainPool,
   plainPosition,
   plainQuote,
   poolById,
@@ -24,7 +25,6 @@ import {
 import english from '@pooled-staking/texts/areas/reasons';
 import type { StakingOptions } from '../options';
 import type { Session } from '../wallet/session';
-import { readPoolFacts } from './pool-facts';
 import { publicFiles, publicFilesForLook } from './public-files';
 import { readOverWallet } from './wallet-reads';
 import { browserStore } from './browser-store';
@@ -66,10 +66,12 @@ export function createOwnClient(session: Session, options: StakingOptions): OwnC
   };
   const prepare = (quote: Quote) => plainQuote(quote, session.chainId, limits.validSeconds);
   return {
-    getPools: async ({ pool = '' }) => {
-      const facts = await readPoolFacts(async (args) => session.wallet.provider.request(args), poolById(pool), store);
-      return { pools: [facts], unavailable: [] };
-    },
+    getPools: async ({ pool = '', minBlock }) =>
+      read(pool, async (protocol, context) => {
+        const facts = plainPool(context, protocol.name, await protocol.readPool(context, minBlock));
+        // A wallet reads on one chain at a time: the Snap tells who makes the blocks of another one.
+        return { pools: [{ ...facts, producer: null }], unavailable: [] };
+      }),
     getPosition: async ({ pool, minBlock = 0 }): Promise<GetPositionResult> =>
       read(pool ?? '', async (protocol, context) => {
         const files = publicFilesForLook(context.network, gateways);

@@ -30,7 +30,7 @@ export function untilAborted(request: Request, signal: AbortSignal): Request {
 }
 
 /** What reads of a pool over the session's provider need. They fetch no file, unless `publicFiles` are given to them. */
-export function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork, store: Store): PoolContext {
+function contextOverWallet(request: Request, { network, pool }: PoolOnNetwork, store: Store): PoolContext {
   return {
     request,
     network,
@@ -42,8 +42,8 @@ export function contextOverWallet(request: Request, { network, pool }: PoolOnNet
 }
 
 /**
- * Runs reads of a pool over the session's wallet until the signal aborts, beginning with what `store` has kept. A wallet that changes its network meanwhile
- * would answer from another chain, so what was read counts only when it is still on the same one.
+ * Runs reads of a pool over the session's wallet until the signal aborts, beginning with what `store` has kept. A wallet that
+ * changes its network meanwhile would answer from another chain, so what was read counts only when it is still on the same one.
  * @throws StakingError as the reads do, and CHAIN_INCONSISTENT when the wallet is on another network afterwards.
  */
 export async function readOverWallet<Result>(

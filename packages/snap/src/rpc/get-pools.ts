@@ -1,13 +1,12 @@
 import { InvalidFieldError, type GetPoolsParams, type GetPoolsResult, type PoolInfo } from '@pooled-staking/api';
 import {
-  formatRate,
   getAddress,
   isStakingError,
   networkByCaip2,
   networks,
-  plainBlock,
-  poolById,
+  plainPool,
   plainTrouble,
+  poolById,
   protocolOf,
   type Network,
   type Pool,
@@ -16,14 +15,10 @@ import {
 import { rememberEscrow } from '../insight/escrows';
 import { UnknownNetworkError } from '../wallet/provider';
 import type { Wallet } from '../wallet/wallet';
-import { toWireApr } from './apr';
 import { readBackingTroubles, withBacking } from './backing';
 import { messageOf } from './errors';
 import { inPool } from './pool-context';
 import { readProducer } from './producer';
-
-/** One basis point as a rate with 18 decimals. */
-const basisPoint = 10n ** 14n;
 
 async function readPoolInfo(
   wallet: Wallet,
@@ -32,43 +27,17 @@ async function readPoolInfo(
   minBlock: number | undefined,
   origin: string,
 ): Promise<PoolInfo> {
-  const { state, ...info } = await inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) => {
-    const protocol = protocolOf(pool);
-    const { state, apr, exitTerms, escrows, troubles = [] } = await protocol.readPool(context, minBlock);
-    for (const escrow of escrows) {
-      rememberEscrow(network, escrow);
-    }
-    return {
-      state,
-      id: pool.id,
-      chainId: `eip155:${network.chainId}`,
-      name: pool.name,
-      protocol: protocol.name,
-      asset: pool.asset.symbol,
-      status: state.status,
-      apr: apr.map(toWireApr),
-      fee: formatRate(BigInt(state.feeBps) * basisPoint),
-      totals: { assets: state.totalAssets.toString(), shares: state.totalShares.toString() },
-      capacityLeft: state.capacityLeft === null ? 'unlimited' : state.capacityLeft.toString(),
-      exitTerms: {
-        claimDelaySeconds: exitTerms.claimDelay.seconds,
-        claimDelayBasis: exitTerms.claimDelay.basis,
-        way: exitTerms.way,
-        queuedAssets: exitTerms.queuedAssets?.toString() ?? null,
-        freeAssets: exitTerms.freeAssets.toString(),
-      },
-      troubles: troubles.map(plainTrouble),
-      contract: {
-        address: pool.address,
-        version: state.version,
-        implementation: state.implementation && getAddress(state.implementation),
-      },
-      asOf: plainBlock(state.block),
-    };
-  });
+  const protocol = protocolOf(pool);
+  const view = await inPool(wallet, { network, pool }, { urgency: 'read', origin }, async (context) =>
+    protocol.readPool(context, minBlock),
+  );
+  for (const escrow of view.escrows) {
+    rememberEscrow(network, escrow);
+  }
+  const info = plainPool({ network, pool }, protocol.name, view);
   // Behind what the pool's own chain tells: each takes a turn on another one.
   const backing = await readBackingTroubles(wallet, { network, pool });
-  const producer = await readProducer(wallet, { network, pool }, state);
+  const producer = await readProducer(wallet, { network, pool }, view.state);
   return {
     ...info,
     troubles: withBacking(info.troubles, backing.map(plainTrouble)),
