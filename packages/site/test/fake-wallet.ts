@@ -172,6 +172,17 @@ export async function emitFromWallet(page: Page, index: number, event: string, v
   );
 }
 
+/** Has the Snap of a wallet answer otherwise from now on. */
+export async function changeAnswers(page: Page, index: number, answers: FakeWallet['answers']): Promise<void> {
+  await page.evaluate(
+    ([of, changed]) => {
+      const { answersOfWallets } = window as unknown as { answersOfWallets: object[] };
+      Object.assign(answersOfWallets[of] ?? {}, changed);
+    },
+    [index, answers] as const,
+  );
+}
+
 /** The methods that the page has asked each wallet for. */
 export async function askedOfWallets(page: Page): Promise<string[][]> {
   return page.evaluate(() => (window as unknown as { askedOfWallets: string[][] }).askedOfWallets);
@@ -189,6 +200,7 @@ export async function announceWallets(page: Page, wallets: readonly FakeWallet[]
       const asked = announced.map((): string[] => []);
       Object.assign(window, {
         askedOfWallets: asked,
+        answersOfWallets: announced.map(({ answers }) => answers),
         emitFromWallet: (index: number, event: string, value: unknown) =>
           listeners[index]?.get(event)?.forEach((listener) => {
             listener(value);

@@ -9,6 +9,7 @@ import {
   announceWallets,
   askedOfWallets,
   block,
+  changeAnswers,
   emptyPosition,
   emitFromWallet,
   emptyWallet,
@@ -718,6 +719,22 @@ test.describe('the address', () => {
     await expect(page.getByRole('link', { name: 'Local Pool' })).toBeVisible();
   });
 });
+
+for (const [place, address, part] of [
+  ['in the list of pools', '/', (page: Page) => page.getByTestId('pool-row').first()],
+  ['about the pool', at(), (page: Page) => page.getByRole('region', { name: 'Your position' })],
+] as const) {
+  test(`a position that could not be read is read when the person tries again, ${place}`, async ({ page }) => {
+    const answers = { ...fullWallet.answers, getPosition: failed('HISTORY_INCOMPLETE', 'Logs are missing.') };
+    // No chain: a next block would have everything read anew.
+    await connect(page, { ...fullWallet, answers }, null, undefined, address);
+    const again = part(page).getByRole('button', { name: 'Try again' });
+    await expect(again).toBeVisible();
+    await changeAnswers(page, 0, fullWallet.answers);
+    await again.click();
+    await expect(part(page).locator('.eth').first()).toHaveAttribute('title', '24.372785123456789012 ETH');
+  });
+}
 
 test('a wallet that locks and unlocks keeps its session, here and after a reload', async ({ page }) => {
   await connect(page, fullWallet);
