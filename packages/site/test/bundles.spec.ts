@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { parseEther } from 'ethers';
 import { test } from './devnet';
-import { enterAsOwner, stateOf } from './sequencer-owner';
+import { enterAsOwner, expectStaked, stateOf } from './sequencer-owner';
 import { approval, approve, openPanel, refuse, transactionStatus } from './wallet-panel';
 
 test.describe.configure({ mode: 'serial' });
@@ -45,14 +45,8 @@ test('an approval and a stake go out together, explained by the Snap, and land t
   await approve(page, 'transaction');
   await expect(transactionStatus(page)).toContainText('Confirmed');
   await expect(activity(page).locator('.activity-hash [title]')).toHaveCount(1);
-  const added = parseEther('100') + 1n;
-  expect(await stateOf(devnet)).toEqual({
-    held: before.held - added,
-    allowed: 0n,
-    locked: before.locked + added,
-    // The authorization takes a nonce as well.
-    count: before.count + 2,
-  });
+  // One transaction and the authorization.
+  await expectStaked(devnet, before, parseEther('100') + 1n, 2);
 });
 
 test('together they are followed across reloads and in other tabs, before and after the wallet has answered', async ({
@@ -77,13 +71,7 @@ test('together they are followed across reloads and in other tabs, before and af
   await devnet.rpc('evm_setAutomine', [true]);
   await expect(transactionStatus(page)).toContainText('Confirmed');
   await expect(transactionStatus(other)).toContainText('Confirmed');
-  const added = parseEther('25');
-  expect(await stateOf(devnet)).toEqual({
-    held: before.held - added,
-    allowed: 0n,
-    locked: before.locked + added,
-    count: before.count + 1,
-  });
+  await expectStaked(devnet, before, parseEther('25'), 1);
   await page.reload();
   await expect(page.getByTestId('staked')).toBeVisible();
   await expect(activity(page)).toHaveCount(0);

@@ -14,8 +14,15 @@ async function read({ rpc }: Devnet, to: string, data: string): Promise<bigint> 
   return BigInt(String(await rpc('eth_call', [{ to, data }, 'latest'])).slice(0, 66));
 }
 
+type OwnerState = {
+  readonly held: bigint;
+  readonly allowed: bigint;
+  readonly locked: bigint;
+  readonly count: number;
+};
+
 /** METIS that the owner holds, has let the pool take, and has locked in its first sequencer; and its transactions so far. */
-export async function stateOf(devnet: Devnet) {
+export async function stateOf(devnet: Devnet): Promise<OwnerState> {
   const [held, allowed, locked, count] = await Promise.all([
     read(devnet, metis, `0x70a08231${word(owner)}`),
     read(devnet, metis, `0xdd62ed3e${word(owner)}${word(info)}`),
@@ -24,6 +31,19 @@ export async function stateOf(devnet: Devnet) {
     devnet.rpc('eth_getTransactionCount', [owner, 'pending']),
   ]);
   return { held, allowed, locked, count: Number(count) };
+}
+
+/**
+ * Expects that exactly `added` METIS has been staked since, that the approval for it is used up, and that it took so many places
+ * in the account's order: transactions, and the authorization of a smart account, which takes one as well.
+ */
+export async function expectStaked(devnet: Devnet, before: OwnerState, added: bigint, places: number): Promise<void> {
+  expect(await stateOf(devnet)).toEqual({
+    held: before.held - added,
+    allowed: 0n,
+    locked: before.locked + added,
+    count: before.count + places,
+  });
 }
 
 /** Opens the form that stakes in the pool of sequencers, as their owner. */
