@@ -33,7 +33,7 @@ export class WalletError extends Error {
 }
 
 /** Numbers of EIP-1193 and JSON-RPC that say what a wallet means. */
-export const walletNumbers = [4001, 4100, 4200, 4900, 4901, 4902, -32_002, -32_601, -32_602] as const;
+const walletNumbers = [4001, 4100, 4200, 4900, 4901, 4902, -32_002, -32_601, -32_602] as const;
 export type WalletNumber = (typeof walletNumbers)[number];
 
 /** The layers of a wrapped error, the outermost first. */

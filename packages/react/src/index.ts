@@ -45,7 +45,6 @@ export {
   stakingCodeOf,
   WalletError,
   walletNumberOf,
-  walletNumbers,
   type WalletErrorCode,
   type WalletErrorFacts,
   type WalletNumber,
