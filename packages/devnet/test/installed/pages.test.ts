@@ -41,7 +41,10 @@ async function approveUntil(shown: Locator): Promise<void> {
     if (await shown.isVisible()) {
       return;
     }
+    const asked = await question.elementHandle();
     await question.click();
+    // Until the wallet has taken the answer, it is no question again.
+    await asked.waitForElementState('hidden');
   }
 }
 
