@@ -1,6 +1,6 @@
 import common from './generated/en/common';
 import reasons from './generated/en/reasons';
-import { FileError, StakingError } from '@pooled-staking/core/internal';
+import { FileError, StakingError } from '@pooled-staking/core';
 import { explainError, explainFault } from './reasons';
 import { createTranslator, type Translator } from './translator';
 

@@ -15,8 +15,8 @@ import type {
   StakingError,
   StakingProblem,
   WayBack,
-} from '@pooled-staking/core/internal';
-import { plainItem, poolById } from '@pooled-staking/core/internal';
+} from '@pooled-staking/core';
+import { plainItem, poolById } from '@pooled-staking/core';
 import { formatAmount, formatDay, formatList, formatTime, formatWait } from './formats';
 import type { KeyTaking, Translator } from './translator';
 
