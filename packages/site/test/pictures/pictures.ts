@@ -16,7 +16,9 @@ const locales: Readonly<Record<string, string>> = { en: 'en-GB' };
 
 /** Waits until nothing is on its way any more, and all of it has been drawn. */
 async function settle(page: Page): Promise<void> {
-  await expect(page.locator('.skeleton, .reading, [aria-busy="true"]')).toHaveCount(0);
+  await expect(
+    page.locator('.skeleton, .reading, [aria-busy="true"], [data-testid="pool-row"] [role="status"]'),
+  ).toHaveCount(0);
   await page.evaluate(async () => {
     await document.fonts.ready;
     scrollTo(0, 0);
