@@ -28,6 +28,24 @@ describe('the files of clear signing', () => {
     },
   );
 
+  const [{ descriptor: right } = { descriptor: null }] = files;
+  const text = JSON.stringify(right);
+
+  it.each([
+    ['context', '"deployments":[', '"deployments":[],"factory":['],
+    ['context', '0x4FEF9D741011476750A243aC70b9789a63dd47Df', '0x4fef9d741011476750a243ac70b9789a63dd47df'],
+    ['metadata', '"owner"', '"onwer"'],
+    ['beside the three parts', '{"$schema"', '{"version":2,"$schema"'],
+    ['display', '"formats"', '"format"'],
+    ['deposit(address, address)', 'deposit(address receiver, address referrer)', 'deposit(address, address)'],
+    ['redeem(uint256 shares, address receiver)', '"format":"unit"', '"format":"units"'],
+    ['redeem(uint256 shares, address receiver)', '"base":" pool shares",', ''],
+    ['redeem(uint256 shares, address receiver)', '"label"', '"name"'],
+  ])('would not pass with a fault in %s: %s as %s', (where, present, wrong) => {
+    expect(text).toContain(present);
+    expect(faultsOf(JSON.parse(text.replaceAll(present, wrong)))).toContain(where);
+  });
+
   it.each(describedContracts.map((contract) => [contract.file, contract] as const))(
     'say what fits on a hardware wallet’s screen: %s',
     (_, { owner, contractName, enums = {}, calls: described }) => {
