@@ -1,7 +1,7 @@
 /** Finds a Chromium for the browser tests, or installs Debian's; says what to do where it can do neither. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installWithApt } from './apt.mjs';
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const applications = [
@@ -17,14 +17,6 @@ export function findChromium() {
   return [process.env.CHROMIUM_BIN ?? '', ...onPath, ...applications].find((path) => path !== '' && existsSync(path));
 }
 
-function installWithApt() {
-  const apt = (...args) =>
-    spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-      .status === 0;
-  const isRoot = process.getuid?.() === 0;
-  return isRoot && apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium');
-}
-
 /** Finds Chromium, or installs it where this may be done without asking. */
 export function ensureChromium() {
   const found = findChromium();
@@ -32,7 +24,7 @@ export function ensureChromium() {
     return found;
   }
   console.log('- No Chromium found; installing it with apt-get ...');
-  const installed = installWithApt() ? findChromium() : undefined;
+  const installed = installWithApt('chromium') ? findChromium() : undefined;
   if (!installed) {
     throw new Error(
       'The browser tests need Chromium, and it could not be installed. Install it (Debian and Ubuntu: ' +

@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installWithApt } from './apt.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { otherNode } from './other-node.mjs';
 import { reproduce, saying } from './reproduce.mjs';
@@ -100,9 +101,18 @@ async function checkOtherNode(runs) {
   );
 }
 
+/** The books run in PostgreSQL too where Debian's package is there; elsewhere that part is named as skipped. */
+function ensurePostgres() {
+  if (!existsSync('/usr/lib/postgresql') && !installWithApt('postgresql')) {
+    console.log('- No PostgreSQL: the books are tested in their embedded database alone.');
+    console.log('  Debian and Ubuntu: "sudo apt-get install postgresql".');
+  }
+}
+
 try {
   await setUp();
   await ensureBooks();
+  ensurePostgres();
   process.env.CHROMIUM_BIN = ensureChromium();
 } catch (error) {
   fail(error);

@@ -1,13 +1,15 @@
 /** `npm run books`: starts the indexer, or verifies books that run. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   changeTopics,
   chainOfNode,
   createNodeRequest,
+  isStakingError,
   networkByChainId,
   readBlock,
   readMevEscrow,
@@ -44,20 +46,25 @@ async function findPool(rpc: string, wanted: number | null): Promise<PoolOnNetwo
   return { network, pool };
 }
 
-/** Changes with the rules, so that books of other rules are never gone on with. */
+/** Changes with the rules and with what runs them, so that books of other rules are never gone on with. */
 function rulesHash(): string {
   const hash = createHash('sha256');
-  const take = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        take(path);
-      } else {
-        hash.update(relative(own, path)).update('\0').update(readFileSync(path)).update('\0');
-      }
+  const take = (path: string): void => {
+    if (statSync(path).isDirectory()) {
+      readdirSync(path)
+        .sort()
+        .forEach((name) => {
+          take(join(path, name));
+        });
+    } else {
+      hash.update(relative(own, path)).update('\0').update(readFileSync(path)).update('\0');
     }
   };
   take(join(own, 'src'));
+  // Ponder refuses a database of another handler, schema or version of itself.
+  for (const name of ['src', 'ponder.config.ts', 'ponder.schema.ts', 'package-lock.json']) {
+    take(join(indexer, name));
+  }
   take(join(own, '..', 'core', 'src', 'protocols', 'stakewise'));
   return hash.digest('hex').slice(0, 12);
 }
@@ -72,8 +79,25 @@ async function findBirth(request: Request, { address, deployBlock }: Pool): Prom
   return logs[0]?.blockNumber ?? deployBlock;
 }
 
+/** @throws OptionError where others have the port: Ponder would take the next one, and whoever asks would ask the others. */
+async function checkPort(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      const reason = `The books cannot listen at ${host}, port ${port}: ${error.message}.`;
+      reject(new OptionError(`${reason} Give another --port or --host.`, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      server.close(() => {
+        resolve();
+      });
+    });
+  });
+}
+
 async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions): Promise<void> {
   const { network, pool } = await findPool(rpc, chainId);
+  await checkPort(port, host);
   const request = createNodeRequest(fetch, rpc, network);
   const [mevEscrow, deployBlock] = await Promise.all([readMevEscrow(request, pool.address), findBirth(request, pool)]);
   const settings = {
@@ -112,16 +136,32 @@ async function askBooks(url: string): Promise<unknown> {
     throw new OptionError(`No books answer at ${url}. Start them with: npm run books -- --rpc URL`, { cause: error });
   });
   const text = await response.text();
-  if (!response.ok) {
-    throw new OptionError(`The books answered ${response.status} at ${url}: ${text.slice(0, 300)}`);
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (error) {
+    throw new OptionError(`No books answer at ${url}, but something else. Give their address with --books.`, {
+      cause: error,
+    });
   }
-  return JSON.parse(text);
+  if (!response.ok) {
+    const { error } = answer as { readonly error?: { readonly message?: string } };
+    throw new OptionError(`${error?.message ?? text.slice(0, 300)} (The books at ${url}, ${response.status}.)`);
+  }
+  return answer;
 }
 
-async function runVerify({ rpc, books, block, json }: VerifyOptions): Promise<void> {
-  const place = await findPool(rpc, null);
+async function runVerify({ rpc, chainId, books, block, json }: VerifyOptions): Promise<void> {
+  const place = await findPool(rpc, chainId);
   const request = createNodeRequest(fetch, rpc, place.network);
-  const report = await verify(async (path) => askBooks(books + path), request, place, block);
+  const report = await verify(async (path) => askBooks(books + path), request, place, block).catch((error: unknown) => {
+    throw isStakingError(error)
+      ? new OptionError(
+          `The node at ${rpc} has not what this block is held against: ${error.message}. Give a node that keeps old state, or a newer --block.`,
+          { cause: error },
+        )
+      : error;
+  });
   process.stdout.write(`${json ? toReportJson(report) : toMarkdown(report)}\n`);
   process.exitCode = report.isRight ? 0 : 1;
 }

@@ -18,6 +18,7 @@ export type RunOptions = {
 export type VerifyOptions = {
   readonly command: 'verify';
   readonly rpc: string;
+  readonly chainId: number | null;
   readonly books: string;
   readonly block: number | null;
   readonly json: boolean;
@@ -109,10 +110,12 @@ export function parseOptions(args: readonly string[]): Options {
     throw new OptionError(`There is no command '${[command, ...others].join(' ')}'. See npm run books -- --help.`);
   }
   const rpc = toUrl('rpc', values.rpc);
+  const chainId = toNetwork(values.network);
   if (command === 'verify') {
     return {
       command,
       rpc,
+      chainId,
       books: toUrl('books', values.books ?? 'http://127.0.0.1:42069').replace(/\/$/u, ''),
       block: toNumber('block', values.block, 0, Number.MAX_SAFE_INTEGER),
       json: values.json === true,
@@ -121,7 +124,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     command: 'run',
     rpc,
-    chainId: toNetwork(values.network),
+    chainId,
     port: toNumber('port', values.port, 1, 65_535) ?? 42_069,
     host: values.host ?? '127.0.0.1',
     folder: values.folder ?? null,

@@ -25,8 +25,17 @@ export type PageOf<Key> = { readonly after: Key | null; readonly limit: number }
 /** Where a validator stands among the others. */
 export type ValidatorKey = Pick<ValidatorRow, 'registeredInBlock' | 'publicKey'>;
 
+/** How far the books are. */
+export type Standing = {
+  /** Whether all that was final when they started is in them: before that, every answer would be a part that looks whole. */
+  readonly isReady: boolean;
+  /** The block at whose end they stand. */
+  readonly block: number;
+};
+
 /** What is asked of the written books. Lists come in the order of their keys, events and days in that of the chain. */
 export type Queries = {
+  readonly standing: () => Promise<Standing>;
   readonly pool: () => Promise<PoolRow | null>;
   readonly head: () => Promise<HeadRow | null>;
   readonly members: (page: PageOf<Address>) => Promise<MemberRow[]>;
@@ -50,7 +59,7 @@ export type Queries = {
 };
 
 /** What is answered: a status of HTTP and a body of JSON, in which amounts are decimal strings. */
-export type RestAnswer = { readonly status: 200 | 400 | 404; readonly body: string };
+export type RestAnswer = { readonly status: 200 | 400 | 404 | 503; readonly body: string };
 
 /** A field of a question that is not possible. */
 class BadQuestion extends Error {
@@ -130,15 +139,15 @@ const placeOf = ({ blockNumber, logIndex }: LogPlace): string => `${blockNumber}
  * Adds up all members at the end of a block: from the written rows at the newest, from the events up to it at an older one,
  * by the same rules.
  */
-export async function sumsAt(queries: Queries, block: number | null): Promise<BookSums> {
+async function sumsAt(queries: Queries, block: number): Promise<BookSums> {
   const pool = (await queries.pool()) ?? emptyPool;
-  if (block === null || block >= pool.blockNumber) {
+  if (block >= pool.blockNumber) {
     const [members, exits, checkpoints] = await Promise.all([
       queries.members(everything),
       queries.openExits(null),
       queries.checkpoints(0n),
     ]);
-    return sumUp(pool, members, exits, checkpoints.map(toCheckpoint), block ?? pool.blockNumber);
+    return sumUp(pool, members, exits, checkpoints.map(toCheckpoint), block);
   }
   const books = new MemoryBooks();
   for (const row of await queries.events(null, everything, block)) {
@@ -149,10 +158,10 @@ export async function sumsAt(queries: Queries, block: number | null): Promise<Bo
   return sumUp(then, books.rows('member'), books.rows('exit'), checkpoints, block);
 }
 
-/** What a member has at the newest block, or at the end of an older one. */
-async function member(queries: Queries, account: Address, block: number | null): Promise<object | null> {
+/** What a member has at the end of a block. */
+async function member(queries: Queries, account: Address, block: number): Promise<object | null> {
   const pool = (await queries.pool()) ?? emptyPool;
-  if (block !== null && block < pool.blockNumber) {
+  if (block < pool.blockNumber) {
     const [rows, last, served] = await Promise.all([
       queries.events(account, everything, block),
       queries.lastEvent(block),
@@ -187,10 +196,9 @@ async function member(queries: Queries, account: Address, block: number | null):
     null,
   );
   const checkpoints = oldest === null ? [] : (await queries.checkpoints(oldest)).map(toCheckpoint);
-  const at = block ?? pool.blockNumber;
-  const exits = open.map((exit) => openExitAt(exit, checkpoints, at, pool));
+  const exits = open.map((exit) => openExitAt(exit, checkpoints, block, pool));
   const owned = exits.filter(({ owner }) => owner === account);
-  return row ? { block: at, ...positionOf(row, owned, pool), exits } : null;
+  return row ? { block, ...positionOf(row, owned, pool), exits } : null;
 }
 
 /** What a member gained by period. */
@@ -211,16 +219,24 @@ async function rewards(queries: Queries, account: Address, interval: Interval): 
   };
 }
 
-async function answer(queries: Queries, path: readonly string[], params: URLSearchParams): Promise<object | null> {
+async function answer(
+  queries: Queries,
+  standing: Standing,
+  path: readonly string[],
+  params: URLSearchParams,
+): Promise<object | null> {
   const [list, name, part, ...others] = path;
   if (others.length > 0 || (name !== undefined && list !== 'members')) {
     return null;
   }
   const limit = readLimit(params);
-  const block = readNumber(params, 'block', Number.MAX_SAFE_INTEGER);
+  const block = readNumber(params, 'block', Number.MAX_SAFE_INTEGER) ?? standing.block;
+  if (block > standing.block) {
+    throw new BadQuestion('block', `The books stand at block ${standing.block}. Give that one or an older one.`);
+  }
   switch (list) {
     case 'pool':
-      return { pool: (await queries.pool()) ?? emptyPool, head: await queries.head() };
+      return { block: standing.block, pool: (await queries.pool()) ?? emptyPool, head: await queries.head() };
     case 'sums':
       return sumsAt(queries, block);
     case 'days': {
@@ -236,11 +252,7 @@ async function answer(queries: Queries, path: readonly string[], params: URLSear
     case 'faults':
       return toPage(await queries.faults({ after: readPlace(params), limit }), limit, placeOf);
     case 'events':
-      return toPage(
-        await queries.events(null, { after: readPlace(params), limit }, block ?? endOfTime),
-        limit,
-        placeOf,
-      );
+      return toPage(await queries.events(null, { after: readPlace(params), limit }, block), limit, placeOf);
     case 'members':
       break;
     default:
@@ -255,7 +267,7 @@ async function answer(queries: Queries, path: readonly string[], params: URLSear
     case undefined:
       return member(queries, account, block);
     case 'events': {
-      const rows = await queries.events(account, { after: readPlace(params), limit }, block ?? endOfTime);
+      const rows = await queries.events(account, { after: readPlace(params), limit }, block);
       return toPage(rows, limit, placeOf);
     }
     case 'exits':
@@ -275,10 +287,24 @@ async function answer(queries: Queries, path: readonly string[], params: URLSear
 const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
 
-/** Answers a question to the books: its path such as `/members/0x…`, and its parameters. */
+/** What is answered while the books are not ready, with the block up to which they are; `null` once they are. */
+export function notReady({ isReady, block }: Standing): RestAnswer | null {
+  const message = `The books are not ready: they stand at block ${block}, and older blocks than the newest are still read. Ask again later.`;
+  return isReady ? null : { status: 503, body: toJson({ error: { message, block } }) };
+}
+
+/**
+ * Answers a question to the books: its path such as `/members/0x…`, and its parameters. Nothing but 503 is said before all
+ * that was final at the start is in them.
+ */
 export async function answerRest(queries: Queries, path: string, params: URLSearchParams): Promise<RestAnswer> {
+  const standing = await queries.standing();
+  const refusal = notReady(standing);
+  if (refusal) {
+    return refusal;
+  }
   try {
-    const found = await answer(queries, path.split('/').filter(Boolean), params);
+    const found = await answer(queries, standing, path.split('/').filter(Boolean), params);
     return found
       ? { status: 200, body: toJson(found) }
       : { status: 404, body: toJson({ error: { message: `There is nothing at ${path}.` } }) };

@@ -9,6 +9,15 @@ import type { BookSums } from './sums';
 /** Asks running books: a path, answered with JSON. */
 export type AskBooks = (path: string) => Promise<unknown>;
 
+/** @throws Error when the books are those of another chain: nothing of the two would be equal. */
+async function checkChain(ask: AskBooks, { network }: PoolOnNetwork): Promise<void> {
+  const { pool } = (await ask('/status')) as { readonly pool?: { readonly id?: unknown } };
+  if (pool?.id !== network.chainId) {
+    const other = `The node is on ${network.name} (${network.chainId}), the books are those of chain ${String(pool?.id)}.`;
+    throw new Error(`${other} Give --rpc a node of that chain, or --books the books of this one.`);
+  }
+}
+
 /** The numbers and amounts of an answer, as they were written. */
 function revive<Shape extends object>(value: unknown, shape: Shape): Shape {
   const given = (value ?? {}) as Record<string, unknown>;
@@ -38,7 +47,7 @@ function toSums(value: unknown): BookSums {
  * Holds running books against the chain, with what they say and what the node says read side by side; where something does
  * not add up, halves the blocks with events until it is known at which it began, as far as the node keeps old state.
  * @param block the newest of the books without it.
- * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT; what asking the books throws.
+ * @throws StakingError CHAIN_UNAVAILABLE, CHAIN_INCONSISTENT; Error for books of another chain; what asking the books throws.
  */
 export async function verify(
   ask: AskBooks,
@@ -50,6 +59,7 @@ export async function verify(
     const sums = toSums(await ask(number === null ? '/sums' : `/sums?block=${number}`));
     return reconcile(sums, await readChainSide(request, place, sums.block));
   };
+  await checkChain(ask, place);
   const found = await at(block);
   const { items: faults } = (await ask('/faults?limit=20')) as { items: FaultRow[] };
   const about = { network: place.network.name, pool: place.pool.name };

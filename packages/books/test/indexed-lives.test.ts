@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -53,7 +53,8 @@ const databases = traceNames.flatMap((name) => [
   ...(postgres === null ? [] : [{ name, database: 'PostgreSQL', bin: postgres }]),
 ]);
 if (postgres === null) {
-  it.skip('recorded lives in PostgreSQL, which is not installed: apt-get install postgresql', () => undefined);
+  it.skip('recorded lives in PostgreSQL: `npm run test:long` installs it as root; else: sudo apt-get install postgresql', () =>
+    undefined);
 }
 
 describeLong.each(databases)('the recorded life $name, indexed into $database', ({ name, database, bin }) => {
@@ -87,6 +88,16 @@ describeLong.each(databases)('the recorded life $name, indexed into $database', 
     expect(result.differences).toEqual([]);
     expect(result.states).toBeGreaterThan(250);
     expect(await books.ask('/pool')).toMatchObject({ pool: { faults: 0 }, head: { isRight: true, firstWrong: null } });
+    // Where the answers came from: of the two databases, one has the rows and the other is not there.
+    const { pool } = (await books.ask('/pool')) as { pool: { events: number } };
+    const schema = inPostgres?.ask("select nspname from pg_namespace where nspname like 'books\\_%'");
+    expect(readdirSync(folder)).toEqual(inPostgres ? [] : [String(trace.chainId)]);
+    expect(inPostgres?.ask(`select count(*) from ${schema}.event`)).toBe(inPostgres ? String(pool.events) : undefined);
+    expect(pool.events).toBeGreaterThan(0);
+    // A page of any origin may read, as nobody in particular.
+    const { headers } = await fetch(`${books.url}/pool`, { headers: { origin: 'https://explorer.example' } });
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
     const { states, figures } = result;
     reportRuns(`The recorded life ${name}, indexed into ${database}`, { states, figures });
   }, 600_000);

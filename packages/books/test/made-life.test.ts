@@ -28,8 +28,11 @@ describe('a made life', () => {
 
 describe('the questions', () => {
   const refuse = async (): Promise<never> => Promise.reject(new Error('Nothing was to be asked.'));
-  const queries = new Proxy({}, { get: () => refuse }) as Queries;
-  const ask = async (path: string): Promise<unknown> => {
+  const at = (isReady: boolean): Queries =>
+    new Proxy({} as Queries, {
+      get: (_, name) => (name === 'standing' ? async () => Promise.resolve({ isReady, block: 500 }) : refuse),
+    });
+  const ask = async (path: string, queries = at(true)): Promise<unknown> => {
     const url = new URL(path, 'http://127.0.0.1');
     const { status, body } = await answerRest(queries, url.pathname, url.searchParams);
     return [status, (JSON.parse(body) as { error: { field?: string } }).error.field];
@@ -43,10 +46,21 @@ describe('the questions', () => {
     ['/events?after=12', [400, 'after']],
     ['/validators?after=12', [400, 'after']],
     ['/sums?block=-1', [400, 'block']],
+    ['/sums?block=501', [400, 'block']],
+    [`/members/${place.vault}?block=501`, [400, 'block']],
     [`/members/${place.vault}/rewards?interval=hour`, [400, 'interval']],
     [`/members/${place.vault}/secrets`, [404, undefined]],
     ['/pool/1', [404, undefined]],
   ])('that make no sense are refused before anything is read: %s', async (path, expected) => {
     expect(await ask(path)).toEqual(expected);
   });
+
+  it.each(['/pool', '/sums', '/days', `/members/${place.vault}`, '/events'])(
+    'are not answered with a part that looks whole before the books are ready: %s',
+    async (path) => {
+      const { status, body } = await answerRest(at(false), path, new URLSearchParams());
+      expect(status).toBe(503);
+      expect(JSON.parse(body)).toMatchObject({ error: { block: 500 } });
+    },
+  );
 });

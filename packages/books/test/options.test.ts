@@ -17,6 +17,7 @@ describe('the options of the books', () => {
     expect(parseOptions(['verify', '--rpc', node, '--block', '7', '--json'])).toEqual({
       command: 'verify',
       rpc: node,
+      chainId: null,
       books: 'http://127.0.0.1:42069',
       block: 7,
       json: true,

@@ -24,14 +24,17 @@ function findUser(): { readonly uid?: number; readonly gid?: number } {
 export class PostgresServer {
   readonly #child: ChildProcess;
   readonly #folder: string;
+  readonly #bin: string;
 
   private constructor(
     readonly url: string,
     child: ChildProcess,
     folder: string,
+    bin: string,
   ) {
     this.#child = child;
     this.#folder = folder;
+    this.#bin = bin;
   }
 
   /** @param bin of {@link findPostgres}. @throws Error with what it said when it does not start. */
@@ -59,7 +62,13 @@ export class PostgresServer {
         reject(new Error(`PostgreSQL ended:\n${said}`));
       });
     });
-    return new PostgresServer(`postgresql://books@127.0.0.1:${port}/postgres`, child, folder);
+    return new PostgresServer(`postgresql://books@127.0.0.1:${port}/postgres`, child, folder, bin);
+  }
+
+  /** Asks the server itself, past whoever writes there. Returns the rows as text, one a line. */
+  ask(query: string): string {
+    const args = ['--no-psqlrc', '--tuples-only', '--no-align', '--dbname', this.url, '--command', query];
+    return execFileSync(join(this.#bin, 'psql'), args).toString().trim();
   }
 
   async stop(): Promise<void> {

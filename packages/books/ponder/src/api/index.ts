@@ -3,10 +3,14 @@ import { db } from 'ponder:api';
 import schema from 'ponder:schema';
 import { graphql } from 'ponder';
 import { Hono } from 'hono';
-import { answerRest } from '../../../src/rest';
+import { answerRest, notReady } from '../../../src/rest';
 import { queries } from './queries';
 
 const app = new Hono();
+app.use('/graphql', async (context, next) => {
+  const refusal = notReady(await queries.standing());
+  return refusal ? context.json(JSON.parse(refusal.body), refusal.status as 503) : next();
+});
 app.use('/graphql', graphql({ db, schema }));
 app.get('/*', async (context) => {
   const url = new URL(context.req.url);

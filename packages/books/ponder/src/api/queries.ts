@@ -1,9 +1,9 @@
 /** What the REST API asks of the tables. */
 import { db } from 'ponder:api';
 import schema from 'ponder:schema';
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or } from 'ponder';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'ponder';
 import type { Address } from '@pooled-staking/core';
-import type { Queries } from '../../../src/rest';
+import type { Queries, Standing } from '../../../src/rest';
 import type { LogPlace } from '../../../src/rows';
 
 const { pool, head, member, exit, checkpoint, event, day, validator, change, fault } = schema;
@@ -19,7 +19,18 @@ const behind = (table: typeof event | typeof fault, after: LogPlace | null) =>
 const isOf = (account: Address | null) =>
   account === null ? undefined : or(eq(exit.owner, account), eq(exit.receiver, account));
 
+/** How far Ponder is, from its own tables: what its `/ready` and `/status` tell. The block is one part of a checkpoint. */
+async function standing(): Promise<Standing> {
+  const { rows } = await db.execute(
+    sql`select (select value ->> 'is_ready' from _ponder_meta) as ready,
+      (select max(substring(latest_checkpoint from 27 for 16)) from _ponder_checkpoint) as block`,
+  );
+  const [{ ready, block } = {}] = rows as { ready?: string | null; block?: string | null }[];
+  return { isReady: ready === '1', block: Number(block ?? 0) };
+}
+
 export const queries = {
+  standing,
   pool: async () => (await db.select().from(pool))[0] ?? null,
   head: async () => (await db.select().from(head))[0] ?? null,
   members: async ({ after, limit }) =>

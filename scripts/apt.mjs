@@ -1,0 +1,12 @@
+/** Installs what Debian and Ubuntu have as a package, where that may be done without asking: as root. */
+import { spawnSync } from 'node:child_process';
+
+const apt = (...args) =>
+  spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status ===
+  0;
+
+/** Returns whether it is installed now. */
+export function installWithApt(name) {
+  const isRoot = process.getuid?.() === 0;
+  return isRoot && apt('update') && apt('install', '-y', '--no-install-recommends', name);
+}
