@@ -108,6 +108,14 @@ describe('the times of logs', () => {
     expect([1, 2, 3].map((block) => times.get(block))).toEqual([1, 2, 3].map(timeOf));
   });
 
+  it('are kept by all reads that end together', async () => {
+    const kept = keeping();
+    await Promise.all([1, 2, 3].map(async (block) => readLogTimes(node().request, [logAt(block)], { kept })));
+    const later = node();
+    await readLogTimes(later.request, [logAt(1), logAt(2), logAt(3)], { kept });
+    expect(later.asked).toEqual([]);
+  });
+
   it('are those of the block with the hash: a reorg is not mistaken for what was kept', async () => {
     const kept = keeping();
     await readLogTimes(node().request, [logAt(1)], { kept });

@@ -24,6 +24,25 @@ function parseStored(value: unknown): Map<Hex, Seconds> {
   return new Map(version === 1 && Array.isArray(times) && times.every(isTime) ? times : []);
 }
 
+const readStored = async ({ store, key }: KeptTimes): Promise<Map<Hex, Seconds>> =>
+  parseStored(await store.read(key).catch(() => null));
+
+/** What is being added to a store, so that reads which end together do not overwrite each other's times. */
+const adding = new WeakMap<Store, Promise<void>>();
+
+/** Adds times to those that are kept, whoever has written since they were read. */
+async function addToStored(kept: KeptTimes, found: ReadonlyMap<Hex, Seconds>): Promise<void> {
+  const { store, key } = kept;
+  const before = adding.get(store) ?? Promise.resolve();
+  const added = before.then(async () => {
+    const times = [...new Map([...(await readStored(kept)), ...found])];
+    const value: StoredTimes = { version: 1, times: times.slice(-mostKept) };
+    await store.write(key, value).catch(() => undefined);
+  });
+  adding.set(store, added);
+  await added;
+}
+
 /** How to read times. */
 export type TimeOptions = {
   readonly kept?: KeptTimes | undefined;
@@ -81,7 +100,7 @@ export async function readLogTimes(
     return new Map();
   }
   const told = timesInLogs(all, newest);
-  const known = parseStored(await kept?.store.read(kept.key).catch(() => null));
+  const known = kept ? await readStored(kept) : new Map<Hex, Seconds>();
   const found = new Map<Hex, Seconds>();
 
   const readTimes = async (of: readonly Log[]): Promise<Map<number, Seconds>> => {
@@ -116,8 +135,7 @@ export async function readLogTimes(
   const isRight = told && ends.every(({ blockNumber }) => asked.get(blockNumber) === told.get(blockNumber));
   const times = isRight ? new Map([...told, ...asked]) : new Map([...asked, ...(await readTimes(all))]);
   if (kept && found.size > 0) {
-    const value: StoredTimes = { version: 1, times: [...known].slice(-mostKept) };
-    await kept.store.write(kept.key, value).catch(() => undefined);
+    await addToStored(kept, found);
   }
   return times;
 }

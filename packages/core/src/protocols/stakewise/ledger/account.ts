@@ -234,13 +234,11 @@ async function readView(context: PoolContext, account: Address, options: Account
   if (isRead && pendingState.read(block).queue.totalTickets === null) {
     queueCheck.ask(second, places.at(-1));
   }
-  // A look and a whole ledger that are read side by side would each overwrite what the other has kept.
-  const timesKey = storeKey(context, account, options.withEntryTimes === true ? 'entry-times' : 'times');
   const [timestamps, { record, keptFrom, provenTo, prove, fresh: allFresh }] = await Promise.all([
     readLogTimes(
       request,
       timed.map(({ log }) => log),
-      { kept: store && { store, key: timesKey }, newest: block },
+      { kept: store && { store, key: storeKey(context, account, 'times') }, newest: block },
     ),
     proof,
     reading,
