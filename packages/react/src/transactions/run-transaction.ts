@@ -38,15 +38,19 @@ export type Run = {
   readonly ended: () => Promise<Fate['stage']>;
 };
 
-/** Has the transaction worked out: by the Snap, which asks the person, or by the page where there is no Snap. */
+/** Has the transaction worked out: by the Snap, which asks the person, or by the page where no Snap answers it. */
 async function workOut(
   session: Session,
   snap: SnapStatus,
   poolId: string,
   intent: Intent,
+  run: Pick<Run, 'onChange'>,
   options: StakingOptions,
 ): Promise<TransactionResult> {
-  const client = stakingClient(session, snap, options);
+  run.onChange({ stage: snap.status === 'installed' ? 'review' : 'preparing' });
+  const client = stakingClient(session, snap, options, () => {
+    run.onChange({ stage: 'preparing' });
+  });
   const target = { account: session.account, pool: poolId };
   switch (intent.kind) {
     case 'stake':
@@ -95,8 +99,7 @@ export async function runTransaction(
     const where = poolById(poolId);
     await checkWallet(session);
     const snap = await readSnapStatus(session, options.snapId);
-    run.onChange({ stage: snap.status === 'installed' ? 'review' : 'preparing' });
-    const result = await workOut(session, snap, poolId, intent, options);
+    const result = await workOut(session, snap, poolId, intent, run, options);
     if (result.status === 'submitted') {
       const hash = readHash(result.hash);
       run.onSent({ hash, account, chainId, call: null, nonce: null, isNonceSeen: false, knownAt: null });
