@@ -313,7 +313,10 @@ export function explainProblem(problem: StakingProblem, texts: ReasonTexts): str
       return t('error.oneWithdrawal', { id: String(problem.sequencer), batch: String(problem.batch) });
     case 'below-least-locked': {
       const { sequencer, least, most } = problem;
-      return t('error.belowLeastLocked', { id: String(sequencer), least: metis(least), most: metis(most) });
+      const values = { id: String(sequencer), least: metis(least) };
+      return most === 0n
+        ? t('error.onlyLeastLocked', values)
+        : t('error.belowLeastLocked', { ...values, most: metis(most) });
     }
     case 'above-most-locked': {
       const { sequencer, most, room } = problem;

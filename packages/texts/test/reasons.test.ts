@@ -11,6 +11,12 @@ describe('an error in words', () => {
     expect(explainProblem(problem, inEnglish)).toBe(
       'The account holds 0.5 ETH; the network fee is about 1 ETH. Add some ETH first.',
     );
+    const locked = { kind: 'below-least-locked', sequencer: 3n, least: 20_000n * ether } as const;
+    expect(explainProblem({ ...locked, most: 5n * ether }, inEnglish)).toContain('You can withdraw up to 5 METIS');
+    expect(explainProblem({ ...locked, most: 0n }, inEnglish)).toBe(
+      'Sequencer 3 has no more than the 20,000 METIS that must stay locked. No part of it can be withdrawn. To take ' +
+        'out everything, unlock it.',
+    );
     const gateways = [
       { gateway: 'https://a.example', fault: 'refused', said: '504' },
       { gateway: 'https://b.example', fault: 'not-of-report' },

@@ -740,6 +740,7 @@ export type ReasonsMessages = {
   readonly 'error.oddLogs': { readonly from: string; readonly to: string };
   readonly 'error.oneClaim': { readonly next: string; readonly exit: string };
   readonly 'error.oneWithdrawal': { readonly id: string; readonly batch: string };
+  readonly 'error.onlyLeastLocked': { readonly id: string; readonly least: string };
   readonly 'error.optionNotTaken': { readonly pool: string; readonly field: string };
   readonly 'error.otherChain': { readonly chain: string; readonly network: string };
   readonly 'error.overCapacity': { readonly left: string };

@@ -62,6 +62,7 @@ const texts: Catalog = {
   "error.oddLogs": ["The node answered with a log that wasn't asked for (of blocks ",["from"]," to ",["to"],"). Try again, or use another node."],
   "error.oneClaim": ["The pool pays one claim at a time. Claim ",["next"]," first, then ",["exit"],"."],
   "error.oneWithdrawal": ["Sequencer ",["id"]," was locked or changed in the current batch (",["batch"],"). Withdraw after the next batch of rewards."],
+  "error.onlyLeastLocked": ["Sequencer ",["id"]," has no more than the ",["least"]," that must stay locked. No part of it can be withdrawn. To take out everything, unlock it."],
   "error.optionNotTaken": [["pool"]," doesn't take ",["field"],". Leave it out."],
   "error.otherChain": ["The wallet is on chain ",["chain"]," and not on ",["network"],". Try again."],
   "error.overCapacity": ["The pool has room for ",["left"]," more. Choose a smaller amount."],
