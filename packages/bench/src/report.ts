@@ -63,7 +63,7 @@ ${load} before the run; Node.js ${process.versions.node}, ${chain}, ${browser}.
 - **Site**: the first page on loopback, browser cache empty, median of 5. JavaScript: each file that the page loads,
   compressed with gzip at level 9. \`layoutShift\`: all that moves without a person's doing, the worst run. \`visit\`: the page of
   an account about a pool, read at a node without a wallet; steps until the stake is there, all that is asked together
-  counted as one, on a first visit and on one with nothing new.
+  counted as one, on a first visit and on one with nothing new, \`requests\`: all that was asked in it.
 - **Books** (with \`--books\`): from the start of the process until all logs of the pool above are in a new embedded database,
   beside Ponder with the same logs and empty handlers (\`peer.ponder\`); memory is the most that the process had. The books must
   add up with the chain before anything is told. \`books.position.ms\` is a member's position over HTTP,

@@ -74,10 +74,14 @@ const quiet = 1_000;
  * Looks at an account's stake, and counts the steps of waiting until the amount is there: all that is asked of the node
  * together is answered together.
  */
-async function visit(context: BrowserContext, address: string): Promise<{ roundTrips: number; shift: number }> {
+async function visit(
+  context: BrowserContext,
+  address: string,
+): Promise<{ roundTrips: number; requests: number; shift: number }> {
   const page = await context.newPage();
   await page.addInitScript(noteShifts);
   let roundTrips = 0;
+  let requests = 0;
   let isThere = false;
   let waiting: Route[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -85,6 +89,7 @@ async function visit(context: BrowserContext, address: string): Promise<{ roundT
     const together = waiting;
     waiting = [];
     roundTrips += 1;
+    requests += together.length;
     // A node takes longer for some: what the page asks upon a quick answer is not let through before the slow one is there.
     const answers = await Promise.all(together.map(async (route) => [route, await route.fetch()] as const));
     await Promise.all(answers.map(async ([route, response]) => route.fulfill({ response })));
@@ -101,12 +106,12 @@ async function visit(context: BrowserContext, address: string): Promise<{ roundT
   await page.goto(address);
   await page.getByTestId('staked').getByText(/\d/u).first().waitFor({ timeout: 60_000 });
   isThere = true;
-  const waited = roundTrips;
+  const waited = { roundTrips, requests };
   // What comes behind it may move what is there as well.
   await page.waitForLoadState('networkidle');
   const shift = await shiftOf(page);
   await page.close();
-  return { roundTrips: waited, shift };
+  return { ...waited, shift };
 }
 
 /** The first visit to an account's page in a browser, and one with nothing new after it. */
@@ -118,6 +123,7 @@ async function measureVisits(browser: Browser, address: string): Promise<Measure
     return [
       { name: 'site.visit.first.roundTrips', value: first.roundTrips, unit: 'round trips' },
       { name: 'site.visit.roundTrips', value: second.roundTrips, unit: 'round trips' },
+      { name: 'site.visit.requests', value: second.requests, unit: 'requests' },
       { name: 'site.visit.layoutShift', value: Math.max(first.shift, second.shift), unit: 'CLS' },
     ];
   } finally {

@@ -3,6 +3,7 @@ import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useContext } from 'react';
 import { useOptions } from '../options';
 import { SessionContext, type Session } from '../wallet/session';
+import { askOnce } from './ask-once';
 import { chainKey } from './keys';
 import { useAnswers } from './query-client';
 
@@ -18,7 +19,7 @@ export function useHeadOf(session: Session | null): UseQueryResult<Head> {
       queryKey: [...chainKey(session), 'head'],
       queryFn: session
         ? async (): Promise<Head> => {
-            const block = await readBlock(async (args) => session.wallet.provider.request(args));
+            const block = await readBlock(askOnce(session.wallet.provider));
             return { number: block.number, timestamp: toIsoTime(block.timestamp) };
           }
         : skipToken,

@@ -1,5 +1,6 @@
 import { StakingError, type PoolContext, type PoolOnNetwork, type Request, type Store } from '@pooled-staking/core';
 import type { Session } from '../wallet/session';
+import { askOnce } from './ask-once';
 
 /**
  * Why a read that nobody waits for any more goes no further. Its code is that of a refusal by the person: the one kind
@@ -53,9 +54,11 @@ export async function readOverWallet<Result>(
   signal: AbortSignal,
   read: (context: PoolContext) => Promise<Result>,
 ): Promise<Result> {
-  const request = untilAborted(async (args) => wallet.provider.request(args), signal);
-  const result = await read(contextOverWallet(request, where, store));
-  const present = Number(await request({ method: 'eth_chainId' }));
+  const result = await read(contextOverWallet(untilAborted(askOnce(wallet.provider), signal), where, store));
+  // Of the time after all of that: nobody else's answer will do.
+  const present = Number(
+    await untilAborted(async (args) => wallet.provider.request(args), signal)({ method: 'eth_chainId' }),
+  );
   if (present !== chainId) {
     throw new StakingError('CHAIN_INCONSISTENT', { kind: 'chain-changed', chainId: present });
   }
