@@ -6,8 +6,8 @@ export { ReadBatch } from './chain/read-batch';
 export { createGuard, guardStore, type Guard, type Store } from './chain/store';
 export { kindOfNodeError, type NodeErrorKind } from './chain/node-errors';
 export { plainText } from './chain/plain-text';
-export { callNode, RevertError, type Request } from './chain/request';
-export { limitRequests, RequestsSpentError } from './chain/request-budget';
+export { callNode, RequestsSpentError, RevertError, type Request } from './chain/request';
+export { limitRequests } from './chain/request-budget';
 export * from './errors';
 export type {
   Failure,
@@ -34,15 +34,21 @@ export {
   obstacleProblem,
   parseChoice,
   numbersOf,
-  votingTypes,
   type Choice,
   type NamedChoice,
-  type VotingType,
 } from './governance/choice';
 export { fromPlainChoice, toPlainChoice, votedChoice, type PlainChoice } from './governance/plain-choice';
 export { governanceLimits, type Governance } from './governance/hub';
 export { readProposalNews, type ProposalLook, type ProposalNews } from './governance/news';
-export { stateAt, type Proposal, type ProposalState, type VoteObstacle, type VotingPower } from './governance/proposal';
+export {
+  stateAt,
+  votingTypes,
+  type Proposal,
+  type ProposalState,
+  type VoteObstacle,
+  type VotingPower,
+  type VotingType,
+} from './governance/proposal';
 export {
   proposalLimits,
   readProposal,
@@ -100,14 +106,8 @@ export * from './staking/plain';
 export * from './staking/position';
 export * from './staking/protocol';
 export * from './staking/quote';
-export {
-  assetNamed,
-  claimSubjects,
-  stakeSubjects,
-  unstakeSubjects,
-  type PlainItem,
-  type Subject,
-} from './staking/subjects';
+export { assetNamed } from './staking/pool-assets';
+export { claimSubjects, stakeSubjects, unstakeSubjects, type PlainItem, type Subject } from './staking/subjects';
 export { toDecimal, toDecimalEth } from './assets/format';
 export { parseAmount, type ParsedAmount } from './assets/parse-amount';
 export {

@@ -1,4 +1,4 @@
-import type { ClaimDelay } from '../src/staking/pool';
+import type { ClaimDelay } from '../src/staking/exit';
 import { describe, expect, it } from '@jest/globals';
 import { StakingError } from '../src/errors';
 import { exitsToClaim } from '../src/protocols/stakewise/quotes/claim';

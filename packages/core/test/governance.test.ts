@@ -7,9 +7,16 @@ import hashedTypes from '@snapshot-labs/snapshot.js/src/sign/hashedTypes.json';
 import { TypedDataEncoder, verifyTypedData, Wallet } from 'ethers';
 import fc from 'fast-check';
 import { isStakingError } from '../src/errors';
-import { namesOf, parseChoice, votingTypes, type VotingType } from '../src/governance/choice';
+import { namesOf, parseChoice } from '../src/governance/choice';
 import { governanceLimits, type Governance } from '../src/governance/hub';
-import { parseProposal, powerOf, stateAt, type Proposal } from '../src/governance/proposal';
+import {
+  parseProposal,
+  powerOf,
+  stateAt,
+  votingTypes,
+  type Proposal,
+  type VotingType,
+} from '../src/governance/proposal';
 import { readProposal, readProposals } from '../src/governance/read-proposals';
 import { metisSpace, snapshotServers } from '../src/governance/space';
 import { quoteVote, sendVote, typedDataOf, voteDataOf } from '../src/governance/vote';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { limitRequests, RequestsSpentError } from '../src/chain/request-budget';
-import type { Request } from '../src/chain/request';
+import { RequestsSpentError, type Request } from '../src/chain/request';
+import { limitRequests } from '../src/chain/request-budget';
 import type { PoolContext } from '../src/networks/context';
 import { stakewise } from '../src/protocols/stakewise/index';
 import { eventTopics } from '../src/protocols/stakewise/vault/events';

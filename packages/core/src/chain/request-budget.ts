@@ -1,9 +1,4 @@
-import type { Request } from './request';
-
-/** No more requests may be sent: what wanted one more is left for another time. */
-export class RequestsSpentError extends Error {
-  override readonly name = 'RequestsSpentError';
-}
+import { RequestsSpentError, type Request } from './request';
 
 /** A request that counts what it sends. */
 export type CountedRequest = {

@@ -5,7 +5,6 @@ import { backoff, systemClock, type Clock } from './clock';
 import { errorLayers, errorMessageOf, revertDataOf } from './error-layers';
 import { kindOfLogError } from './log-errors';
 import { plainText } from './plain-text';
-import { RequestsSpentError } from './request-budget';
 
 /** An EIP-1193 `request`: the only way in which this package reaches a chain. */
 export type Request = (args: { method: string; params?: unknown }) => Promise<unknown>;
@@ -17,6 +16,11 @@ export class RevertError extends Error {
   constructor(readonly data: Hex) {
     super(`The call reverted with ${data}`);
   }
+}
+
+/** No more requests may be sent: what wanted one more is left for another time. */
+export class RequestsSpentError extends Error {
+  override readonly name = 'RequestsSpentError';
 }
 
 /** Errors that say something about the person or the wallet's networks, not about the chain: they pass unchanged. */

@@ -1,9 +1,5 @@
 import { StakingError } from '../errors';
-import type { Proposal, VoteObstacle } from './proposal';
-
-/** How votes are counted, as far as votes of the kind are made here. Source: snapshot.js 0.17.5, `src/voting`. */
-export const votingTypes = ['basic', 'single-choice', 'approval', 'ranked-choice', 'weighted', 'quadratic'] as const;
-export type VotingType = (typeof votingTypes)[number];
+import type { Proposal, VoteObstacle, VotingType } from './proposal';
 
 /**
  * What is chosen; choices count from 1. One of them; several; all of them, the best first; or weights by choice, which count

@@ -1,6 +1,5 @@
 import { plainText } from '../chain/plain-text';
 import type { Seconds } from '../units';
-import { votingTypes, type VotingType } from './choice';
 import { pageOfProposal, type GovernanceSpace } from './space';
 
 /**
@@ -8,6 +7,10 @@ import { pageOfProposal, type GovernanceSpace } from './space';
  * hub says as decimal text, without an exponent.
  */
 export type VotingPower = string;
+
+/** How votes are counted, as far as votes of the kind are made here. Source: snapshot.js 0.17.5, `src/voting`. */
+export const votingTypes = ['basic', 'single-choice', 'approval', 'ranked-choice', 'weighted', 'quadratic'] as const;
+export type VotingType = (typeof votingTypes)[number];
 
 export type ProposalState = 'upcoming' | 'open' | 'past';
 

@@ -3,9 +3,9 @@ import { plainText } from '../chain/plain-text';
 import { toIsoTime } from '../chain/block';
 import { StakingError } from '../errors';
 import type { Address, Hex, Seconds } from '../units';
-import { choiceTypes, formOf, parseChoice, type Choice, type VotingType } from './choice';
+import { choiceTypes, formOf, parseChoice, type Choice } from './choice';
 import { ask, oddAnswer, type Governance } from './hub';
-import { isFields, type Proposal, type VotingPower } from './proposal';
+import { isFields, type Proposal, type VotingPower, type VotingType } from './proposal';
 import { readProposal, type Voter } from './read-proposals';
 
 /** What made a vote, as the space sees it. */

@@ -3,7 +3,7 @@ import { callNode, type Request } from '../chain/request';
 import type { Store } from '../chain/store';
 import type { Pool } from '../networks/index';
 import type { UnsignedTransaction } from '../staking/call';
-import type { ClaimDelay } from '../staking/pool';
+import type { ClaimDelay } from '../staking/exit';
 import { isSameAddress, type Hex } from '../units';
 import { isShort, toldAmounts } from './amounts';
 import type { Concerns } from './concern';

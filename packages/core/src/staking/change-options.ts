@@ -1,7 +1,7 @@
 import { StakingError } from '../errors';
 import type { Pool } from '../networks/index';
+import { assetsOf } from './pool-assets';
 import type { ChangeOptions, Protocol } from './protocol';
-import { assetsOf } from './subjects';
 
 /** What a page or a form names beside an amount, as plain JSON. */
 export type PlainOptions = {

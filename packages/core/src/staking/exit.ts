@@ -1,8 +1,19 @@
 import type { Address, Seconds, Shares, Wei } from '../units';
-import type { ClaimDelay } from './pool';
 
 /** `exiting`: funded, and the pool's waiting time is not over; `dust`: worth less than the pool can pay. */
 export type ExitStatus = 'queued' | 'exiting' | 'claimable' | 'dust';
+
+/** `contract`: the pool's contract tells it. */
+export type ClaimDelayBasis = 'observed' | 'longest-known' | 'contract';
+
+/** How long a pool makes exits wait after their request. */
+export type ClaimDelay = {
+  readonly seconds: Seconds;
+  /** `observed`: the shortest wait of a claim that the pool paid; `longest-known`: the upper bound of all known pools. */
+  readonly basis: ClaimDelayBasis;
+  /** Claims that were looked at. */
+  readonly claims: number;
+};
 
 /** When an exit can be claimed: a range with what it stands on; `null` where the chain does not tell. */
 export type ExitEstimate = {

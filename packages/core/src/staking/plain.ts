@@ -6,8 +6,8 @@ import { toIsoTime, toIsoTimeOrNull, toQuantity, type Block } from '../chain/blo
 import { getAddress } from '../chain/hash';
 import type { PoolOnNetwork } from '../networks/index';
 import type { Address, Hex } from '../units';
-import type { Exit } from './exit';
-import type { ClaimDelay, PoolStatus, PoolTrouble, PoolView } from './pool';
+import type { ClaimDelay, Exit } from './exit';
+import type { PoolStatus, PoolTrouble, PoolView } from './pool';
 import type { Position, PositionItem } from './position';
 import type { ClaimQuote, Quote } from './quote';
 import { formatRate, type AprWindow } from './rate';

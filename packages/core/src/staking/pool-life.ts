@@ -2,7 +2,8 @@ import type { Block } from '../chain/block';
 import type { ScanOptions } from '../chain/log-scan';
 import type { PoolContext } from '../networks/context';
 import type { Address, Hex, Seconds, Wei } from '../units';
-import type { ClaimDelay, PoolState } from './pool';
+import type { ClaimDelay } from './exit';
+import type { PoolState } from './pool';
 import type { Rate } from './rate';
 
 /** Where a change stands on the chain. */

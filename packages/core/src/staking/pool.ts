@@ -1,6 +1,6 @@
 import type { Block } from '../chain/block';
 import type { Address, Seconds, Shares, Wei } from '../units';
-import type { WayBack } from './exit';
+import type { ClaimDelay, WayBack } from './exit';
 import type { AprWindow } from './rate';
 
 /** `needs-harvest`: a stake must bring the pool's late report in; `paused`: its owners stopped it, for now at least. */
@@ -31,18 +31,6 @@ export type PoolState = {
   readonly version: number | null;
   /** The code behind a proxy; `null` where there is none. */
   readonly implementation: Address | null;
-};
-
-/** `contract`: the pool's contract tells it. */
-export type ClaimDelayBasis = 'observed' | 'longest-known' | 'contract';
-
-/** How long a pool makes exits wait after their request. */
-export type ClaimDelay = {
-  readonly seconds: Seconds;
-  /** `observed`: the shortest wait of a claim that the pool paid; `longest-known`: the upper bound of all known pools. */
-  readonly basis: ClaimDelayBasis;
-  /** Claims that were looked at. */
-  readonly claims: number;
 };
 
 /** What somebody who thinks of staking, or of leaving, wants to know of a pool. */

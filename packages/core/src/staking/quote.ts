@@ -1,8 +1,8 @@
 import type { StakingError } from '../errors';
 import type { Address, Asset, Shares, Wei } from '../units';
-import type { Exit, ExitEstimate, ExitWay, WayBack } from './exit';
+import type { ClaimDelay, Exit, ExitEstimate, ExitWay, WayBack } from './exit';
 import type { NetworkFee } from './fees';
-import type { ClaimDelay, PoolState, PoolTrouble } from './pool';
+import type { PoolState, PoolTrouble } from './pool';
 import type { Transaction } from './transaction';
 
 /** What the chain would accept now, and what it means for the person. */

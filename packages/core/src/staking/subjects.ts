@@ -3,6 +3,7 @@ import { isSameAddress, type Address, type Asset, type Wei } from '../units';
 import type { PlainOptions } from './change-options';
 import type { Exit } from './exit';
 import type { plainItem } from './plain';
+import { assetNamed, assetsOf } from './pool-assets';
 import type { ItemAction } from './position';
 import type { Protocol } from './protocol';
 
@@ -29,16 +30,6 @@ export type Subject = {
   /** Why it cannot be done now, in words; `null` where it can. */
   readonly refusal: string | null;
 };
-
-/** What can be staked in a pool, its own asset first. */
-export const assetsOf = (pool: Pick<Pool, 'asset' | 'alsoTakes'>): readonly [Asset, ...Asset[]] => [
-  pool.asset,
-  ...(pool.alsoTakes ?? []),
-];
-
-/** An asset that a pool takes, by its symbol; the pool's own for any other. */
-export const assetNamed = (pool: Pick<Pool, 'asset' | 'alsoTakes'>, symbol: string | undefined): Asset =>
-  assetsOf(pool).find((each) => each.symbol === symbol) ?? pool.asset;
 
 /** An item as the subject of some actions; none where they never apply to it. */
 function ofItem(pool: Pool, item: Item, ...actions: readonly ItemAction[]): readonly Subject[] {

@@ -1,14 +1,5 @@
 import type { TransactionResult } from '@pooled-staking/api';
-import {
-  lookBefore,
-  poolById,
-  protocolOf,
-  type Address,
-  type Fate,
-  type PoolOnNetwork,
-  type Sent,
-  type Store,
-} from '@pooled-staking/core';
+import { lookBefore, poolById, protocolOf, type Address, type PoolOnNetwork, type Store } from '@pooled-staking/core';
 import { readOverWallet } from '../data/wallet-reads';
 import { readSnapStatus, type SnapStatus } from '../data/snap-status';
 import { stakingClient } from '../data/staking-client';
@@ -16,27 +7,12 @@ import { isRefusal, WalletError } from '../errors';
 import type { StakingOptions } from '../options';
 import { browserStore } from '../data/browser-store';
 import type { Session } from '../wallet/session';
-import type { Activity, Intent } from './activity';
-import type { Asked } from './asked';
+import type { Intent } from './activity';
 import { checkTransaction } from './check-transaction';
 import { checkWallet } from './check-wallet';
+import type { Run } from './run';
 import { sendTogether } from './send-together';
 import { isAnswer } from './wallet-answer';
-
-/** What whoever started a transaction is told, and is asked. */
-export type Run = {
-  readonly onChange: (change: Pick<Activity, 'stage'> & Partial<Pick<Activity, 'error'>>) => void;
-  /** Told at the moment before the wallet is handed a transaction; what it gives is called when the wallet has refused it. */
-  readonly onAsked: (asked: Asked) => () => void;
-  /** Told at the moment at which the wallet has taken several calls, and has given an id for them. */
-  readonly onTaken: (asked: Asked) => void;
-  /** Told at the moment at which the wallet has given a hash. */
-  readonly onSent: (sent: Sent) => void;
-  /** The person still waits for it: when not, nothing more is asked and nothing is sent. */
-  readonly isWanted: () => boolean;
-  /** The end of what was sent last. */
-  readonly ended: () => Promise<Fate['stage']>;
-};
 
 /** Has the transaction worked out: by the Snap, which asks the person, or by the page where no Snap answers it. */
 async function workOut(

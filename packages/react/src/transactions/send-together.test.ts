@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PreparedTransaction } from '@pooled-staking/api';
 import type { Session } from '../wallet/session';
 import type { Asked } from './asked';
-import type { Run } from './run-transaction';
+import type { Run } from './run';
 import { sendTogether } from './send-together';
 
 const account = `0x${'aA'.repeat(20)}`;

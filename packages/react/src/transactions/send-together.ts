@@ -4,7 +4,7 @@ import { WalletError } from '../errors';
 import type { Session } from '../wallet/session';
 import { noteNotTogether, sendsTogether } from './capabilities';
 import { checkWallet } from './check-wallet';
-import type { Run } from './run-transaction';
+import type { Run } from './run';
 import { codeOf, isAnswer } from './wallet-answer';
 
 /**

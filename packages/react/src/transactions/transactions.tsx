@@ -19,7 +19,7 @@ import {
   type Change,
 } from './activity-state';
 import type { Asked } from './asked';
-import type { Run } from './run-transaction';
+import type { Run } from './run';
 import { keptTransactions, type KeptAsked } from './sent';
 import { watchAsked, watchTransaction } from './watch';
 import { useAnswers } from '../data/query-client';

@@ -1,8 +1,7 @@
 import { restrictedMethodPermissionBuilders } from '@metamask/snaps-rpc-methods';
 
-import type { NotificationView, Toast } from '../protocol';
+import type { NotificationView, SnapInterfaceView, Toast } from '../protocol';
 import { createRateLimit } from './rate-limit';
-import type { SnapHost } from './snap-host';
 import type { SnapInterfaces } from './snap-interfaces';
 
 const MOST_KEPT = 50;
@@ -18,12 +17,15 @@ type Given = {
   footerLink?: { href: string; text: string };
 };
 
+/** A Snap that runs, as far as its interfaces can be read. */
+type Shows = { readInterface(id: string): SnapInterfaceView | null };
+
 /** What the Snap notified of, newest first. */
 export type Notifications = {
   /** Answers `snap_notify`; @throws JsonRpcError -32602 for params that are none, -32005 for one too many. */
   notify: (sender: Sender, params: unknown) => Promise<unknown>;
   /** All of them, with the newest content of what they show. */
-  read(host: SnapHost | null): NotificationView[];
+  read(host: Shows | null): NotificationView[];
   /** Marks one as read, or all. */
   markRead(id: string | null): void;
 };

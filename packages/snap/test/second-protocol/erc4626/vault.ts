@@ -2,7 +2,8 @@ import { readViewBlock, type Block } from '../../../../core/src/chain/block';
 import { ContractAbi } from '../../../../core/src/chain/contract-abi';
 import { ReadBatch } from '../../../../core/src/chain/read-batch';
 import type { PoolContext } from '../../../../core/src/networks/context';
-import type { ClaimDelay, PoolState } from '../../../../core/src/staking/pool';
+import type { ClaimDelay } from '../../../../core/src/staking/exit';
+import type { PoolState } from '../../../../core/src/staking/pool';
 import type { Address, Shares, Wei } from '../../../../core/src/units';
 
 /** What is used of ERC-4626, and of its asset. */

@@ -2,15 +2,16 @@ import { addFiatPrice, type FiatPrice } from '../../../assets/fiat';
 import { ReadBatch } from '../../../chain/read-batch';
 import { leavingShares, ownStakedAssets, toldAmounts } from '../../../insight/amounts';
 import { Calldata } from '../../../insight/calldata';
-import type { CallFacts, Facts, PoolFacts, ProtocolFacts } from '../../../insight/facts';
+import type { CallFacts, PoolFacts, ProtocolFacts } from '../../../insight/facts';
 import { rememberedRate } from '../../../insight/memory';
 import type { ProtocolInsight, SubjectQuestion } from '../../../insight/protocol';
 import type { StakingAction, StakingCall, UnsignedTransaction } from '../../../staking/call';
-import type { ClaimDelay } from '../../../staking/pool';
-import { zeroAddress, type Address, type Hex, type Shares } from '../../../units';
+import type { ClaimDelay } from '../../../staking/exit';
+import { zeroAddress, type Address, type Hex } from '../../../units';
 import { artemisAbi, artemisHashes } from './abi';
 import { artemisChecks } from './checks/index';
 import { artemisOn } from './contracts';
+import type { ArtemisFacts } from './facts';
 import { RequestReader, type OpenRequest } from './requests';
 import { explainArtemisRevert } from './revert-reason';
 import { promisedFor, sharesFor, worthOf } from './share-maths';
@@ -18,12 +19,6 @@ import { addArtemisState, afterHarvest, claimDelayOf, type ArtemisState } from '
 
 /** What Artemis documents at least; the manager tells what holds. */
 const longestWait: ClaimDelay = { seconds: 21 * 86_400, basis: 'longest-known', claims: 0 };
-
-/** What is read of Artemis alone. */
-export type ArtemisFacts = Facts<ArtemisState> & {
-  /** artMETIS that each stake takes at least, and what the pool gives for it now. */
-  readonly leastShares: readonly { readonly least: Shares; readonly expected: Shares }[];
-};
 
 const { deposit, harvest, initiateWithdrawal, completeWithdrawal } = artemisHashes;
 

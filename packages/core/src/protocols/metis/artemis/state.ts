@@ -1,7 +1,8 @@
 import type { Block } from '../../../chain/block';
 import type { ReadBatch } from '../../../chain/read-batch';
 import type { PoolContext } from '../../../networks/context';
-import type { ClaimDelay, PoolState, PoolTrouble } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
+import type { PoolState, PoolTrouble } from '../../../staking/pool';
 import type { Address, Seconds, Wei } from '../../../units';
 import { artemisAbi } from './abi';
 import { artemisOn } from './contracts';

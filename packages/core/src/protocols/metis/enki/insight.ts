@@ -9,12 +9,13 @@ import { rememberedRate } from '../../../insight/memory';
 import type { ProtocolInsight, SubjectQuestion } from '../../../insight/protocol';
 import type { Network, Pool } from '../../../networks/types';
 import type { StakingAction, StakingCall, UnsignedTransaction } from '../../../staking/call';
-import type { ClaimDelay } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
 import { isSameAddress, zeroAddress, type Address, type Hex, type Wei } from '../../../units';
 import { enkiChecks } from './checks/index';
 import { exitTerms } from './quotes';
 import { explainRevert } from './revert-reason';
 import { findContracts, readKeptContracts, type Contracts } from './contracts';
+import type { EnkiFacts } from './facts';
 import { enkiHashes, queueHashes, vaultHashes, vestingHashes } from './selectors';
 import { vestingExit } from './semetis-position';
 import {
@@ -29,13 +30,6 @@ import {
   type EnkiState,
 } from './state';
 import { addTicket, type TicketInfo } from './tickets';
-
-/** What is read of ENKI alone. */
-export type EnkiFacts = Facts<EnkiState> & {
-  readonly own: EnkiAccount | null;
-  /** Tickets that calls name. */
-  readonly tickets: ReadonlyMap<bigint, TicketInfo>;
-};
 
 /** The queue's length as it is documented; the settings tell what holds. */
 const longestWait: ClaimDelay = { seconds: 20 * 86_400, basis: 'longest-known', claims: 0 };

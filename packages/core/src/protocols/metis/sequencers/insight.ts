@@ -3,7 +3,7 @@ import { Calldata } from '../../../insight/calldata';
 import type { CallFacts, ProtocolFacts } from '../../../insight/facts';
 import type { ProtocolInsight, SubjectQuestion } from '../../../insight/protocol';
 import type { StakingAction, StakingCall, UnsignedTransaction } from '../../../staking/call';
-import type { ClaimDelay } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
 import { zeroAddress, type Address, type Hex } from '../../../units';
 import { sequencerChecks } from './checks/index';
 import type { DeedFacts, SequencerFacts } from './facts';

@@ -1,4 +1,4 @@
-import type { ClaimDelay } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
 import type { Block } from '../../../chain/block';
 import { readLogTimes } from '../../../chain/block-times';
 import { isHex, isNatural, type Unknown } from '../../../chain/checks';

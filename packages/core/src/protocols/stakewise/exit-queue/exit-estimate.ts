@@ -1,5 +1,4 @@
-import type { ClaimDelay } from '../../../staking/pool';
-import type { ExitEstimate, ExitWay } from '../../../staking/exit';
+import type { ClaimDelay, ExitEstimate, ExitWay } from '../../../staking/exit';
 import type { Seconds, Wei } from '../../../units';
 import { vaultInterface } from '../vault/abi';
 import { longestKnownDelay } from './claim-delay';

@@ -1,4 +1,3 @@
-import type { ClaimDelay } from '../../../staking/pool';
 import { withOwnSignal } from '../../../chain/abort';
 import { readViewBlock } from '../../../chain/block';
 import { BlockHashes, unsettledBlocks } from '../../../chain/block-hashes';
@@ -36,7 +35,7 @@ import {
   type HistoryGap,
 } from '../../../staking/history-gap';
 import { buildLedger, lifetimeRewards, type Ledger } from './ledger';
-import type { Exit } from '../../../staking/exit';
+import type { ClaimDelay, Exit } from '../../../staking/exit';
 import type { Position, PositionOptions } from '../../../staking/position';
 
 /** What an account has in a vault, with the logs that tell it. */

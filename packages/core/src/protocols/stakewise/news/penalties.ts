@@ -1,5 +1,6 @@
 import { readBlock } from '../../../chain/block';
-import { limitRequests, RequestsSpentError } from '../../../chain/request-budget';
+import { RequestsSpentError } from '../../../chain/request';
+import { limitRequests } from '../../../chain/request-budget';
 import type { PoolContext } from '../../../networks/context';
 import type { News } from '../../../staking/news';
 import { isStakingError } from '../../../errors';

@@ -3,7 +3,7 @@ import { readLogTimes } from '../../../chain/block-times';
 import { scanFilters, type Scan, type ScanOptions } from '../../../chain/log-scan';
 import { mergeLogs, toTopic, type Log } from '../../../chain/logs';
 import { ReadBatch } from '../../../chain/read-batch';
-import { RequestsSpentError } from '../../../chain/request-budget';
+import { RequestsSpentError } from '../../../chain/request';
 import { asOfBlock } from '../../../chain/settled';
 import { isStakingError } from '../../../errors';
 import type { PoolContext } from '../../../networks/context';

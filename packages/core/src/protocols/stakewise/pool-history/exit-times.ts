@@ -3,7 +3,7 @@ import { readLogTimes } from '../../../chain/block-times';
 import { scanLogs, type Log } from '../../../chain/logs';
 import { storeKey, type PoolContext } from '../../../networks/context';
 import { historyIncomplete, logsMissing } from '../../../staking/history-gap';
-import type { ClaimDelay } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
 import { exitTimesDays, type ExitTimes, type ExitTimesOptions } from '../../../staking/pool-life';
 import type { Seconds, Shares } from '../../../units';
 import { exitValueAt, firstReaching, type PlacedCheckpoint } from '../exit-queue/queue-history';

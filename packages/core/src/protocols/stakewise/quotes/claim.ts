@@ -1,4 +1,4 @@
-import type { ClaimDelay } from '../../../staking/pool';
+import type { ClaimDelay } from '../../../staking/exit';
 import { toIsoTime } from '../../../chain/block';
 import { isStakingError, StakingError } from '../../../errors';
 import type { StakingProblem } from '../../../problems';

@@ -1,4 +1,4 @@
-import type { ArtemisFacts } from '../insight';
+import type { ArtemisFacts } from '../facts';
 
 export type FewLeastShares = {
   readonly id: 'few-least-shares';

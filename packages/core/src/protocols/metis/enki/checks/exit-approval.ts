@@ -1,5 +1,5 @@
 import { openPermit, type OpenPermit } from '../../../../insight/checks/open-approval';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 
 /** Somebody may take a ticket, or all that there ever are: whoever holds one is paid. */
 export function checkExitApproval({ calls }: Pick<EnkiFacts, 'calls'>): OpenPermit | null {

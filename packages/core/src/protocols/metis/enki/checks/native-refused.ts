@@ -1,5 +1,5 @@
 import type { Asset, Wei } from '../../../../units';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 
 export type NativeRefused = {
   readonly id: 'native-refused';

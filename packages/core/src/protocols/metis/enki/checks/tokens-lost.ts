@@ -1,6 +1,6 @@
 import type { TokenSent } from '../../../../insight/checks/token-sent';
 import { isSameAddress } from '../../../../units';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 
 /** Tokens go to a contract of ENKI that only the chain names: it keeps them and credits nobody. */
 export function checkTokensLost({ subject, pool }: Pick<EnkiFacts, 'subject' | 'pool'>): TokenSent | null {

@@ -1,5 +1,5 @@
 import type { Wei } from '../../../../units';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 
 export type UnfundedTicket = { readonly id: 'unfunded-ticket'; readonly severity: 'warning'; readonly missing: Wei };
 

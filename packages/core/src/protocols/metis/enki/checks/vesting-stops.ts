@@ -1,5 +1,5 @@
 import type { Wei } from '../../../../units';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 
 export type VestingStops = { readonly id: 'vesting-stops'; readonly severity: 'warning'; readonly waiting: Wei };
 

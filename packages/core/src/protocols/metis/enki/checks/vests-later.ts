@@ -1,5 +1,5 @@
 import type { Wei } from '../../../../units';
-import type { EnkiFacts } from '../insight';
+import type { EnkiFacts } from '../facts';
 import { partOf } from '../state';
 
 export type VestsLater = {
