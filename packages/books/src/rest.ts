@@ -16,6 +16,7 @@ import type {
   PoolRow,
   ValidatorRow,
 } from './rows';
+import type { Settings } from './settings';
 import { sumUp, type BookSums } from './sums';
 import { takeEvent } from './take-log';
 
@@ -35,6 +36,8 @@ export type Standing = {
 
 /** What is asked of the written books. Lists come in the order of their keys, events and days in that of the chain. */
 export type Queries = {
+  /** Whose books they are. */
+  readonly place: Pick<Settings, 'chainId' | 'vault'>;
   readonly standing: () => Promise<Standing>;
   readonly pool: () => Promise<PoolRow | null>;
   readonly head: () => Promise<HeadRow | null>;
@@ -236,7 +239,12 @@ async function answer(
   }
   switch (list) {
     case 'pool':
-      return { block: standing.block, pool: (await queries.pool()) ?? emptyPool, head: await queries.head() };
+      return {
+        ...queries.place,
+        block: standing.block,
+        pool: (await queries.pool()) ?? emptyPool,
+        head: await queries.head(),
+      };
     case 'sums':
       return sumsAt(queries, block);
     case 'days': {

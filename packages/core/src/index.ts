@@ -195,3 +195,5 @@ export {
 export { artemis } from './protocols/metis/artemis/index';
 export { readEpochs, readPace, readProduction } from './protocols/metis/sequencers/producers';
 export { liveRate, type LiveRate } from './protocols/metis/sequencers/rate';
+export { BooksError, createAskBooks, type AskBooks, type BooksFault } from './pool-books/ask-books';
+export { lookAtBooks, type BooksLook } from './pool-books/look-at-books';

@@ -5,6 +5,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'pond
 import type { Address } from '@pooled-staking/core';
 import type { Queries, Standing } from '../../../src/rest';
 import type { LogPlace } from '../../../src/rows';
+import { readSettings } from '../../../src/settings';
 
 const { pool, head, member, exit, checkpoint, event, day, validator, change, fault } = schema;
 /** A limit as the database takes it. */
@@ -29,7 +30,10 @@ async function standing(): Promise<Standing> {
   return { isReady: ready === '1', block: Number(block ?? 0) };
 }
 
+const { chainId, vault } = readSettings(process.env);
+
 export const queries = {
+  place: { chainId, vault },
   standing,
   pool: async () => (await db.select().from(pool))[0] ?? null,
   head: async () => (await db.select().from(head))[0] ?? null,

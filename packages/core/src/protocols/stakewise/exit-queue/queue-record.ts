@@ -94,6 +94,16 @@ function begin(deployBlock: number, to: number): QueueRecord {
 }
 
 /**
+ * A record of what somebody else counted of a pool's checkpoints up to a block: the vault tells whether it is right, as of any
+ * other. Requests bear witness from the next block on.
+ * @param birth the vault's stake for itself, as the node gave it.
+ */
+export function recordOfCounts(vault: Address, to: number, counts: ServedTickets, birth: readonly Log[]): QueueRecord {
+  const { checkpoints, served } = counts;
+  return take({ ...begin(to + 1, to), checkpoints, served: served.toString() }, vault, birth);
+}
+
+/**
  * Bears witness by a pool's own logs.
  * @param questions asks for them beside others: for all checkpoints, for the vault's stake for itself, and for the requests
  * since a block: last, and not at all while that block is not known.

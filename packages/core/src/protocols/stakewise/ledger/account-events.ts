@@ -1,8 +1,9 @@
 import type { Block } from '../../../chain/block';
-import { noWitnesses, type OwnLogs, type WitnessedLogs } from '../../../chain/log-checkpoint';
+import { noWitnesses, type OwnLogs, type WitnessedLogs, type Witnesses } from '../../../chain/log-checkpoint';
 import type { ScanOptions } from '../../../chain/log-scan';
 import { mergeRows, toTopic, type Log, type LogFilter } from '../../../chain/logs';
 import type { PoolContext } from '../../../networks/context';
+import type { Pool } from '../../../networks/index';
 import { decodeEvent, decodeEvents, eventTopics, type PoolEvent } from '../vault/events';
 import { readPoolLogs } from '../vault/pool-logs';
 import type { Address, Hex } from '../../../units';
@@ -58,6 +59,39 @@ export type ComingEvents = Pick<OwnLogs<QueueRecord>, 'fresh' | 'before'> & {
   readonly proof: Promise<EventProof>;
 };
 
+/** Which logs are an account's own, under which name they are kept, and which of the pool bear witness. */
+export type AccountLogs = {
+  readonly own: Address;
+  readonly filters: readonly LogFilter[];
+  readonly witnesses: Witnesses<QueueRecord>;
+};
+
+/** What to ask for of an account in a pool. */
+export function accountLogs({ address, deployBlock }: Pool, account: Address): AccountLogs {
+  const own = account.toLowerCase() as Address;
+  const topic = toTopic(account);
+  const filterOf = (...topics: (Hex | Hex[] | null)[]): LogFilter => ({ address, topics });
+  const { Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed, CheckpointCreated, FeeSharesMinted } =
+    eventTopics;
+  const asOwner = filterOf([Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed], topic);
+  const received = [Deposited, ExitQueueEntered];
+  return {
+    own,
+    filters: [
+      asOwner,
+      filterOf(received, null, topic),
+      // Their receiver is no topic. Without it, every look would keep two logs a day of somebody else.
+      { ...filterOf(FeeSharesMinted), firstWord: topic },
+    ],
+    witnesses: queueWitnesses(address, deployBlock, (since) => [
+      asOwner,
+      filterOf(received, null, [topic, toTopic(address)]),
+      { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
+      ...(since === undefined ? [] : [{ ...filterOf(ExitQueueEntered), since }]),
+    ]),
+  };
+}
+
 /**
  * Every event of the vault that concerns an account as owner, receiver, caller or fee recipient, in chain order. Four
  * queries side by side, which bring the pool's own logs along: they tell whether the node left any out. A second round
@@ -73,26 +107,10 @@ export async function beginAccountEvents(
 ): Promise<ComingEvents> {
   // What a node without old logs lacks is missed by the record: what it has is shown nevertheless.
   const options = { ...given, mayLackOld: true };
-  const { address, deployBlock } = context.pool;
-  const own = account.toLowerCase();
-  const topic = toTopic(account);
+  const { address } = context.pool;
   const filterOf = (...topics: (Hex | Hex[] | null)[]): LogFilter => ({ address, topics });
-  const { Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed, CheckpointCreated, FeeSharesMinted } =
-    eventTopics;
-  const asOwner = filterOf([Deposited, Redeemed, ExitQueueEntered, ExitedAssetsClaimed], topic);
-  const received = [Deposited, ExitQueueEntered];
-  const filters = [
-    asOwner,
-    filterOf(received, null, topic),
-    // Their receiver is no topic. Without it, every look would keep two logs a day of somebody else.
-    { ...filterOf(FeeSharesMinted), firstWord: topic },
-  ];
-  const witnesses = queueWitnesses(address, deployBlock, (since) => [
-    asOwner,
-    filterOf(received, null, [topic, toTopic(address)]),
-    { ...filterOf([FeeSharesMinted, CheckpointCreated]), firstWord: topic, anyWordOf: CheckpointCreated },
-    ...(since === undefined ? [] : [{ ...filterOf(ExitQueueEntered), since }]),
-  ]);
+  const { ExitedAssetsClaimed } = eventTopics;
+  const { own, filters, witnesses } = accountLogs(context.pool, account);
   let whole: Promise<WitnessedLogs<QueueRecord>> | undefined;
   const { logs, fresh, before } = await new Promise<OwnLogs<QueueRecord>>((resolve, reject) => {
     whole = readPoolLogs(context, own, filters, witnesses, to, options, resolve);
