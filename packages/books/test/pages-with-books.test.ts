@@ -34,11 +34,10 @@ const inPool = (change: (pool: Json) => Json): Lie => {
 };
 
 /**
- * A recorded life up to its end, with its books, and what was asked of the chain.
+ * A recorded life up to its end, and its books.
  * @param behind states that the books have not seen yet.
- * @param ahead blocks that the node has not seen yet.
  */
-async function setUp(behind = 0, ahead = 0) {
+async function live(behind: number) {
   const node = new TraceNode(loadTrace('fox-v2-a'), undefined, { keepsOldState: true });
   const books = new MemoryBooks();
   const states = node.trace.steps.flatMap(({ state }) => state?.block ?? []);
@@ -52,6 +51,18 @@ async function setUp(behind = 0, ahead = 0) {
       await takeLog(books, log, step.tx?.timestamp ?? 0);
     }
   }
+  return { node, books, written };
+}
+
+/** The life of most tests, whose books know all of it: nothing changes it. */
+const whole = live(0);
+
+/**
+ * A recorded life with its books, and what was asked of the chain.
+ * @param ahead blocks that the node has not seen yet.
+ */
+async function setUp(life = whole, ahead = 0) {
+  const { node, books, written } = await life;
   const users = node.trace.steps.at(-1)?.state?.users ?? {};
   const queries = memoryQueries(books, node.context, () => written + ahead);
   const store = memoryStore();
@@ -98,7 +109,7 @@ describe("a page that looks at the pool's books", () => {
   }, 60_000);
 
   it('has the rest of the chain from the node, where the books are behind', async () => {
-    const { node, context, ask, users, block } = await setUp(20);
+    const { node, context, ask, users, block } = await setUp(live(20));
     for (const user of users.slice(0, 2)) {
       const look = await lookAtBooks(context, ask(honest), user);
       expect(look.block).toBeLessThan(block);
@@ -107,7 +118,7 @@ describe("a page that looks at the pool's books", () => {
   }, 60_000);
 
   it('waits for no node that is behind them', async () => {
-    const { context, store, ask, users } = await setUp(0, 1);
+    const { context, store, ask, users } = await setUp(whole, 1);
     const looking = lookAtBooks(context, ask(honest), users[0] ?? '0x');
     await expect(looking).rejects.toMatchObject({ name: 'BooksError', fault: 'elsewhere' });
     expect(store.values.size).toBe(0);
