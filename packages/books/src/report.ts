@@ -18,6 +18,16 @@ const meanings: Readonly<Record<CheckName, string>> = {
   events: 'events that do not fit those before them',
 };
 
+/** What each fault is, in words. */
+const faultMeanings: Readonly<Record<FaultRow['kind'], string>> = {
+  shares: 'other shares than the totals before it make of its assets',
+  ticket: 'a request that does not follow the one before it',
+  queue: 'a checkpoint that serves more than was ever queued',
+  exit: 'a claim of an exit that nobody asked for',
+  overdrawn: 'a member that moves more shares than it holds',
+  'burned-exit': 'an exit that burned its shares on entry (vault code v2.0.x), which these books do not follow',
+};
+
 /** A reconciliation with where it fails first. */
 export type Report = Reconciliation & {
   readonly network: string;
@@ -49,7 +59,9 @@ export function toMarkdown(report: Report): string {
         `| ${meanings[check.name]} | ${check.books} | ${check.expected} | ${check.difference} | ${outcomeOf(check)} |`,
     ),
     ...(faults.length === 0 ? [] : ['', 'Events that do not fit those before them:', '']),
-    ...faults.map(({ blockNumber, logIndex, kind }) => `- block ${blockNumber}, log ${logIndex}: ${kind}`),
+    ...faults.map(
+      ({ blockNumber, logIndex, kind }) => `- block ${blockNumber}, log ${logIndex}: ${faultMeanings[kind]}`,
+    ),
     '',
   ].join('\n');
 }

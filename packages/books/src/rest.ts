@@ -32,6 +32,8 @@ export type Standing = {
   readonly isReady: boolean;
   /** The block at whose end they stand. */
   readonly block: number;
+  /** Another one whenever a block came in or was taken back. */
+  readonly mark: string;
 };
 
 /** What is asked of the written books. Lists come in the order of their keys, events and days in that of the chain. */
@@ -74,6 +76,8 @@ class BadQuestion extends Error {
   }
 }
 
+/** So often an answer is put together anew when the books move under it. */
+const mostLooks = 5;
 const mostPerPage = 1_000;
 const perPage = 100;
 const everything = { after: null, limit: Number.MAX_SAFE_INTEGER };
@@ -301,21 +305,36 @@ export function notReady({ isReady, block }: Standing): RestAnswer | null {
   return isReady ? null : { status: 503, body: toJson({ error: { message, block } }) };
 }
 
+/** An answer whose parts are all of one state of the books. @throws BadQuestion; what the queries throw. */
+async function answerAtOnce(queries: Queries, path: string, params: URLSearchParams): Promise<RestAnswer> {
+  for (let look = 0; look < mostLooks; look += 1) {
+    const standing = await queries.standing();
+    const refusal = notReady(standing);
+    if (refusal) {
+      return refusal;
+    }
+    const found = await answer(queries, standing, path.split('/').filter(Boolean), params);
+    if (!found) {
+      return { status: 404, body: toJson({ error: { message: `There is nothing at ${path}.` } }) };
+    }
+    const { mark } = await queries.standing();
+    if (mark === standing.mark) {
+      return { status: 200, body: toJson(found) };
+    }
+  }
+  return {
+    status: 503,
+    body: toJson({ error: { message: 'New blocks come in too fast just now. Ask again later.' } }),
+  };
+}
+
 /**
  * Answers a question to the books: its path such as `/members/0x…`, and its parameters. Nothing but 503 is said before all
  * that was final at the start is in them.
  */
 export async function answerRest(queries: Queries, path: string, params: URLSearchParams): Promise<RestAnswer> {
-  const standing = await queries.standing();
-  const refusal = notReady(standing);
-  if (refusal) {
-    return refusal;
-  }
   try {
-    const found = await answer(queries, standing, path.split('/').filter(Boolean), params);
-    return found
-      ? { status: 200, body: toJson(found) }
-      : { status: 404, body: toJson({ error: { message: `There is nothing at ${path}.` } }) };
+    return await answerAtOnce(queries, path, params);
   } catch (error) {
     if (error instanceof BadQuestion) {
       return { status: 400, body: toJson({ error: { field: error.field, message: error.message } }) };

@@ -146,8 +146,9 @@ export type FaultRow = LogPlace & {
  * - `queue`: a checkpoint serves more than was ever queued.
  * - `exit`: a claim of an exit that nobody asked for.
  * - `overdrawn`: a member moves more shares than it holds.
+ * - `burned-exit`: code of v2.0.x burned the shares of an exit on entry. Books do not follow such exits: nothing adds up from there.
  */
-export type FaultKind = 'shares' | 'ticket' | 'queue' | 'exit' | 'overdrawn';
+export type FaultKind = 'shares' | 'ticket' | 'queue' | 'exit' | 'overdrawn' | 'burned-exit';
 
 /** How the newest block came out that was held against the chain; one row. */
 export type HeadRow = {

@@ -1,4 +1,5 @@
 import {
+  burningQueueInterface,
   decodeChange,
   decodeEvent,
   decodeValidatorEvent,
@@ -146,6 +147,17 @@ export async function takeEvent(store: BooksStore, event: PoolEvent, time: Secon
   await put(store, known !== null, 'pool', after);
 }
 
+/** The topic of an exit whose shares were burned on entry. */
+const burnedExit = burningQueueInterface.topic('V2ExitQueueEntered');
+
+/** Names an exit that no rule follows; see {@link FaultKind}. */
+async function takeBurnedExit(store: BooksStore, { blockNumber, logIndex }: Log, time: Seconds): Promise<void> {
+  const known = await store.find('pool', { id: emptyPool.id });
+  const { faults, firstFault, ...before } = known ?? emptyPool;
+  await store.insert('fault', { blockNumber, logIndex, time, kind: 'burned-exit' });
+  await put(store, known !== null, 'pool', { ...before, faults: faults + 1, firstFault: firstFault ?? blockNumber });
+}
+
 function toValidator({
   leavingInBlock,
   leavingInto,
@@ -167,6 +179,10 @@ export async function takeLog(store: BooksStore, log: Log, time: Seconds): Promi
   const event = decodeEvent(log);
   if (event) {
     await takeEvent(store, event, time);
+    return;
+  }
+  if (log.topics[0] === burnedExit) {
+    await takeBurnedExit(store, log, time);
     return;
   }
   const validator = decodeValidatorEvent(log);

@@ -7,6 +7,7 @@ export const vaultEvents = [
   'event Redeemed(address indexed owner, address indexed receiver, uint256 assets, uint256 shares)',
   'event ExitQueueEntered(address indexed owner, address indexed receiver, uint256 positionTicket, uint256 shares)',
   'event ExitedAssetsClaimed(address indexed receiver, uint256 prevPositionTicket, uint256 newPositionTicket, uint256 withdrawnAssets)',
+  'event V2ExitQueueEntered(address indexed owner, address indexed receiver, uint256 positionTicket, uint256 shares, uint256 assets)',
   'event CheckpointCreated(uint256 shares, uint256 assets)',
   'event FeeSharesMinted(address receiver, uint256 shares, uint256 assets)',
   'event AssetsDonated(address sender, uint256 assets)',

@@ -17,7 +17,7 @@ export function memoryQueries(books: MemoryBooks, { network, pool }: PoolOnNetwo
   const right = { id: 0, time: 0, isRight: true, said: '', checked: 1, firstWrong: null };
   return {
     place: { chainId: network.chainId, vault: pool.address },
-    standing: async () => Promise.resolve({ isReady: true, block: head() }),
+    standing: async () => Promise.resolve({ isReady: true, block: head(), mark: String(head()) }),
     pool: async () => Promise.resolve(books.rows('pool')[0] ?? null),
     head: async () => Promise.resolve({ ...right, blockNumber: head() }),
     member: async (account) => Promise.resolve(books.rows('member').find((row) => row.account === account) ?? null),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeTopics, eventTopics, validatorTopics } from '@pooled-staking/core';
+import { burningQueueInterface, changeTopics, eventTopics, validatorTopics } from '@pooled-staking/core';
 import { Interface } from 'ethers';
 import { escrowEvents, keeperEvents, vaultEvents } from '../src/vault-events';
 
@@ -12,7 +12,8 @@ const topicsOf = (declarations: readonly string[]): string[] => {
 describe('what is indexed', () => {
   it('is every event that the rules read, under its own topic', () => {
     const { KeeperHarvested, MevHarvested, RewardsUpdated, ...ofVault } = eventTopics;
-    const expected = [...Object.values(ofVault), ...validatorTopics(), ...changeTopics()];
+    const burned = burningQueueInterface.topic('V2ExitQueueEntered');
+    const expected = [...Object.values(ofVault), burned, ...validatorTopics(), ...changeTopics()];
     expect(topicsOf(vaultEvents).sort()).toEqual([...expected].sort());
     expect(topicsOf(keeperEvents)).toEqual([KeeperHarvested]);
     expect(topicsOf(escrowEvents)).toEqual([MevHarvested]);

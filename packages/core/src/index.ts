@@ -144,7 +144,7 @@ export {
 export { scanLogs, type Log } from './chain/logs';
 export { decodeEvent, eventTopics, type PoolEvent, type PoolEventName } from './protocols/stakewise/vault/events';
 export { assetsToSharesUp } from './protocols/stakewise/vault/share-maths';
-export { keeperInterface, vaultInterface } from './protocols/stakewise/vault/abi';
+export { burningQueueInterface, keeperInterface, vaultInterface } from './protocols/stakewise/vault/abi';
 export { leftBy, openedBy } from './protocols/stakewise/exit-queue/exit-queue';
 export { exitValueAt, servedAt, type QueueCheckpoint } from './protocols/stakewise/exit-queue/queue-history';
 export { agrees } from './protocols/stakewise/ledger/anchors';

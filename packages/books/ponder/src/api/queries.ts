@@ -20,14 +20,18 @@ const behind = (table: typeof event | typeof fault, after: LogPlace | null) =>
 const isOf = (account: Address | null) =>
   account === null ? undefined : or(eq(exit.owner, account), eq(exit.receiver, account));
 
-/** How far Ponder is, from its own tables: what its `/ready` and `/status` tell. The block is one part of a checkpoint. */
+/**
+ * How far Ponder is, from its own tables: what its `/ready` and `/status` tell. The block is one part of a checkpoint, which
+ * stays as it was while blocks are taken back: so the rows' own state is part of the mark.
+ */
 async function standing(): Promise<Standing> {
   const { rows } = await db.execute(
     sql`select (select value ->> 'is_ready' from _ponder_meta) as ready,
-      (select max(substring(latest_checkpoint from 27 for 16)) from _ponder_checkpoint) as block`,
+      (select max(latest_checkpoint) from _ponder_checkpoint) as checkpoint,
+      (select concat_ws(':', block_number, events, total_assets, total_shares) from pool) as pool`,
   );
-  const [{ ready, block } = {}] = rows as { ready?: string | null; block?: string | null }[];
-  return { isReady: ready === '1', block: Number(block ?? 0) };
+  const [{ ready, checkpoint, pool: state } = {}] = rows as Partial<Record<string, string | null>>[];
+  return { isReady: ready === '1', block: Number(checkpoint?.slice(26, 42) ?? 0), mark: `${checkpoint} ${state}` };
 }
 
 const { chainId, vault } = readSettings(process.env);
