@@ -227,7 +227,7 @@ const texts: Catalog = {
   "transaction.replacedText": "Another transaction of this account took its place, so this one won't happen.",
   "transaction.replacedUnknown": "Another transaction of this account took its place. This node doesn't tell which; the figures here show what came of it.",
   "transaction.review": "Review in the Snap",
-  "transaction.reviewText": "The Snap shows what will happen. Approve or reject it there.",
+  "transaction.reviewText": "The Snap shows what will happen. Approve or reject it there. Your wallet may first ask whether the Snap may propose transactions.",
   "transaction.sent": "Sent",
   "transaction.sentText": "Waiting for the network to include it in a block.",
   "transaction.sentUnseen": "The network doesn't answer at the moment. Still watching for the transaction.",
