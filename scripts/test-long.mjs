@@ -18,7 +18,14 @@ import { ensureBooks, fail, root, runInForeground, setUp } from './setup.mjs';
 const page = join(root, 'docs', 'long-tests.md');
 const files = [
   ...['core/test/trace-replay', 'devnet/test/honest', 'ledger-property'],
-  ...['insight-honest', 'insight-fuzz', 'typed-data', 'snap/test/home', 'devnet/test/faulty-node/faulty-node'],
+  ...[
+    'insight-honest',
+    'insight-fuzz',
+    'typed-data',
+    'snap/test/home',
+    'snap/test/insight-attacks',
+    'devnet/test/faulty-node/faulty-node',
+  ],
   // With Ponder, which takes no part in `npm test`.
   ...['books/test/indexed-lives', 'books/test/lost-logs', 'books/test/recorded-lives', 'devnet/test/books'],
   'devnet/test/installed/pages',

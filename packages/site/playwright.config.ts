@@ -44,6 +44,7 @@ const everyDay: Project<object, Options>[] = [
     name: 'rewards',
     testMatch: ['rewards.spec.ts', 'transactions.spec.ts', 'other-wallet.spec.ts', 'react.spec.ts'],
     use: { poolVersion: 2 },
+    ...oneDevnet,
   },
   {
     name: 'metis',
@@ -59,26 +60,27 @@ const everyDay: Project<object, Options>[] = [
     ...oneDevnet,
   },
   { name: 'refusals', testMatch: 'refusals.spec.ts', use: { poolVersion: 2 } },
+  // The whole journey in a pool of version 1 as well; on a chain of its own under `npm run test:long`.
   { name: 'fork', testMatch: 'journey.spec.ts', use: { poolVersion: 1, fork: true } },
   {
     name: 'pool-2',
     testMatch: ['journey.spec.ts', 'report-claims.spec.ts', 'exits.spec.ts'],
     use: { poolVersion: 2 },
+    ...oneDevnet,
   },
-  { name: 'pool-1', testMatch: 'journey.spec.ts', use: { poolVersion: 1 } },
 ];
 
 /**
- * Each project has a devnet of its own: the journey runs once for each version of the pool's contract and once more on a
- * fork of a chain that carries the pool at Ethereum's addresses; rewards and transactions share one, refusals have one, and pictures of
- * states need none.
+ * Each project has a devnet of its own: the journey runs once for each version of the pool's contract, version 1 on a fork
+ * of a chain that carries the pool at Ethereum's addresses; rewards and transactions share one, refusals have one, and pictures
+ * of states need none.
  */
 export default defineConfig<object, Options>({
   testDir: './test',
   testMatch: '*.spec.ts',
   outputDir: './test-results',
-  // One more than cores: the tests wait for blocks and timers more than half of their time.
-  workers: 3,
+  // Twice as many as cores: the tests wait for blocks and timers about half of their time.
+  workers: 4,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -87,6 +89,8 @@ export default defineConfig<object, Options>({
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },
     trace: 'off',
+    // What moves while a page waits is drawn by the processor here.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

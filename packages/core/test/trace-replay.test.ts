@@ -9,7 +9,7 @@ import { replayTrace } from './replay-trace';
 import { loadTrace, traceNames, type Trace, type TraceStep } from './trace';
 
 /** What a user's figures come to at a state rests on all that was before, so that a share of the states finds what is wrong. */
-const every = runsOf(1, 3);
+const every = runsOf(1, 6);
 
 /** The first steps of a trace, up to and including the one where `isLast` holds. */
 function upTo(trace: Trace, isLast: (step: TraceStep) => boolean): Trace {

@@ -15,6 +15,8 @@ const staker: string = accounts[1];
 describe('refusals: each with its code and words, and nothing is sent', () => {
   let chain: TestChain;
   let nodes: Map<number, Anvil | null>;
+  /** For the tests of one part, which leave no trace in it; another installation ends it. */
+  let snap: InstalledSnap;
   let undo: () => Promise<void>;
   let before: readonly bigint[];
   const servers: Server[] = [];
@@ -47,6 +49,11 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     amount,
   });
   const oneEther = stakeOf(ether.toString());
+  const installOnce = (): void => {
+    beforeAll(async () => {
+      snap = await install(nodes);
+    });
+  };
 
   /** A gateway on a port of its own that gives every file the same answer. */
   async function serve(status: number, body: (path: string) => Promise<string>): Promise<string> {
@@ -61,8 +68,9 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
   }
 
   describe('of the person', () => {
+    installOnce();
+
     it.each(['stake', 'unstake'] as const)('a refused dialog of %s', async (name) => {
-      const snap = await install(nodes);
       const account = name === 'stake' ? person : staker;
       const { error, result } = await snap.ask(name, { ...oneEther, account }, async (dialog) => {
         await dialog.cancel();
@@ -73,11 +81,7 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
   });
 
   describe('of params', () => {
-    let snap: InstalledSnap;
-
-    beforeAll(async () => {
-      snap = await install(nodes);
-    });
+    installOnce();
 
     beforeEach(() => {
       snap.wallet.requests.length = 0;
@@ -130,8 +134,9 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
   });
 
   describe('of amounts', () => {
+    installOnce();
+
     it.each(['stake', 'unstake'])('0 to %s', async (name) => {
-      const snap = await install(nodes);
       const account = name === 'stake' ? person : staker;
       expect(await snap.fail(name, { ...oneEther, account, amount: '0' })).toMatchObject({
         code: -32000,
@@ -141,7 +146,6 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     });
 
     it('above the balance, and all of it without the network fee', async () => {
-      const snap = await install(nodes);
       const poor = `0x${'5e'.repeat(20)}`;
       await chain.anvil.request('anvil_setBalance', [poor, `0x${ether.toString(16)}`]);
       const above = await snap.fail('stake', { ...oneEther, account: poor, amount: (2n * ether).toString() });
@@ -156,7 +160,6 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     });
 
     it('unstake above the stake, and without any', async () => {
-      const snap = await install(nodes);
       const above = await snap.fail('unstake', { ...oneEther, account: staker, amount: (65n * ether).toString() });
       expect(above).toMatchObject({ code: -32000, data: { code: 'INSUFFICIENT_STAKE' } });
       expect(above.message).toContain("has 64 ETH staked and can't unstake 65 ETH");
@@ -168,7 +171,6 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     });
 
     it('over the capacity', async () => {
-      const snap = await install(nodes);
       const left = 1_000n * ether - (await chain.read('totalAssets'));
       const error = await snap.fail('stake', stakeOf((left + 1n).toString()));
       expect(error).toMatchObject({
@@ -212,16 +214,15 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
       );
     });
 
-    it.each(['getPosition', 'viewRewards', 'stake', 'unstake', 'claim'] as const)(
-      '%s on a chain that cannot be reached',
-      async (name) => {
-        const snap = await install(new Map([[local, null]]));
+    it('a chain that cannot be reached', async () => {
+      const snap = await install(new Map([[local, null]]));
+      for (const name of ['getPosition', 'viewRewards', 'stake', 'unstake', 'claim']) {
         const base = { account: person, pool: pool.id };
         const error = await snap.fail(name, name === 'stake' || name === 'unstake' ? oneEther : base);
-        expect(error).toMatchObject({ code: -32000, data: { code: 'CHAIN_UNAVAILABLE' } });
+        expect({ name, ...error }).toMatchObject({ name, code: -32000, data: { code: 'CHAIN_UNAVAILABLE' } });
         expect(error.message).toMatch(/^The network couldn't be read .* Check the network and try again\.$/u);
-      },
-    );
+      }
+    });
 
     it('a chain that goes away while the dialog is open', async () => {
       const snap = await install(nodes);
@@ -334,33 +335,37 @@ describe('refusals: each with its code and words, and nothing is sent', () => {
     });
   });
 
-  it('an open dialog keeps no other request waiting', async () => {
-    const snap = await install(nodes);
-    const { result } = await snap.ask('stake', oneEther, async (dialog) => {
-      const position = await snap.call('getPosition', { account: staker, pool: pool.id });
-      expect(position.assets).toBe((64n * ether).toString());
-      await dialog.ok();
-    });
-    expect(result).toMatchObject({ status: 'prepared' });
-  });
+  describe('a dialog', () => {
+    installOnce();
 
-  it('shows who asks, word for word', async () => {
-    const snap = await install(nodes);
-    const { texts } = await snap.ask('stake', oneEther, async (dialog) => {
-      await dialog.cancel();
+    it('keeps no other request waiting', async () => {
+      const { result } = await snap.ask('stake', oneEther, async (dialog) => {
+        const position = await snap.call('getPosition', { account: staker, pool: pool.id });
+        expect(position.assets).toBe((64n * ether).toString());
+        await dialog.ok();
+      });
+      expect(result).toMatchObject({ status: 'prepared' });
     });
-    expect(texts.slice(texts.indexOf('Request from')).slice(0, 2)).toEqual(['Request from', dapp]);
+
+    it('shows who asks, word for word', async () => {
+      const { texts } = await snap.ask('stake', oneEther, async (dialog) => {
+        await dialog.cancel();
+      });
+      expect(texts.slice(texts.indexOf('Request from')).slice(0, 2)).toEqual(['Request from', dapp]);
+    });
   });
 });
 
 describe('a pool whose code burns the shares of an exit on entry', () => {
   let chain: TestChain;
+  let snap: InstalledSnap;
 
   beforeAll(async () => {
     chain = await startChain({ poolVersion: 2 });
     await collateralize(chain);
     await chain.deposit(person, 3n * ether);
     await replacePoolCode(chain.anvil, chain.contracts, 'PoolV2Burning', staker);
+    snap = await install(new Map([[local, chain.anvil]]), { chainId: local, gateways: [chain.gateway] });
   });
 
   afterAll(async () => chain.stop());
@@ -370,7 +375,6 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
     ['unstake', 'max'],
     ['stake', ether.toString()],
   ])('is refused to %s %s before anything is proposed, in words of its own', async (method, amount) => {
-    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { gateways: [chain.gateway] });
     const before = await chain.nonce(person);
     const error = await snap.fail(method, { account: person, pool: pool.id, amount });
     expect(error).toMatchObject({
@@ -393,7 +397,6 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
       }),
     ],
   ])('is named by the insight of %s that another page asks for', async (_, wrap) => {
-    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { chainId: local });
     const exit = vault.encodeFunctionData('enterExitQueue', [ether, person]);
     const view = await snap.look({ from: person, value: '0x0', ...wrap(exit) });
     expect(view?.severity).toBeUndefined();
@@ -408,7 +411,6 @@ describe('a pool whose code burns the shares of an exit on entry', () => {
   });
 
   it('is named by the insight of a stake', async () => {
-    const snap = await install(new Map<number, Anvil | null>([[local, chain.anvil]]), { chainId: local });
     const newcomer = accounts[7];
     const data = vault.encodeFunctionData('deposit', [newcomer, `0x${'00'.repeat(20)}`]);
     const view = await snap.look({ from: newcomer, to: pool.address, value: `0x${ether.toString(16)}`, data });

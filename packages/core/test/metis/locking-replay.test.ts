@@ -7,11 +7,13 @@ import { replayLocking } from './replay-locking';
 
 /** A trace with the first steps of the pool, and nothing of the other parts. */
 function upTo(last: number): LockingTrace {
-  const trace = structuredClone(loadLockingTrace());
-  trace.steps = trace.steps.slice(0, last + 1);
-  trace.newerPool.steps = [];
-  trace.sequencerSet.steps = [];
-  return trace;
+  const { steps, newerPool, sequencerSet, ...rest } = loadLockingTrace();
+  return structuredClone({
+    ...rest,
+    steps: steps.slice(0, last + 1),
+    newerPool: { ...newerPool, steps: [] },
+    sequencerSet: { ...sequencerSet, steps: [] },
+  });
 }
 
 const stateOf = ({ steps }: LockingTrace): LockingState =>

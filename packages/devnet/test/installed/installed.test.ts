@@ -130,7 +130,7 @@ it('has types that check under both ways in which modules are found', async () =
     const compilerOptions = { ...way, strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
     consumer.write('wallet.d.ts', 'interface Window { ethereum: { request(args: object): Promise<unknown> } }');
     consumer.write(file, JSON.stringify({ compilerOptions, include: ['check.ts', 'wallet.d.ts', 'examples'] }));
-    return run(process.execPath, [ofDependency('typescript/bin/tsc'), '-p', file], consumer.folder);
+    return run(process.execPath, [ofDependency('@typescript/native-preview/bin/tsgo'), '-p', file], consumer.folder);
   });
   await Promise.all(checks);
 });
