@@ -79,6 +79,15 @@ test('the facts of a pool, read without a wallet: as the chain has them', async 
   expect(violations).toEqual([]);
 });
 
+test('a link to a pool leads to its facts without a wallet', async ({ page, devnet }) => {
+  await page.goto(devnet.poolUrl);
+  await page.getByRole('link', { name: `Or look at ${devnet.pool.name} without a wallet` }).click();
+  await expect(page).toHaveURL(/\/pool\/facts\/\?pool=/u);
+  await expect(page.getByRole('heading', { level: 1, name: devnet.pool.name })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Connect a wallet' })).toBeVisible();
+  await expect(page.getByTestId('validator-count')).toContainText('validators were registered');
+});
+
 test('a pool of another protocol tells what its protocol can', async ({ page, devnet }) => {
   await open(page, devnet, artemisPool.id);
   const rates = part(page, 'APR over time');

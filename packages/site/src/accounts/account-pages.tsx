@@ -6,6 +6,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { ErrorNote, Note, Skeleton } from '../components/notes';
 import { Panel } from '../components/panel';
 import { NodeForm } from '../nodes/node-form';
+import { NodeInUse } from '../nodes/node-in-use';
 import { NetworkPositions } from '../positions/network-positions';
 import { speakOf, t } from '../texts/texts';
 import { addressOfAccount, parseAccount } from './account-address';
@@ -52,32 +53,6 @@ function AccountForm({ first }: { readonly first: string }) {
         {t(isWrong ? 'account.wrong' : 'account.hint')}
       </p>
     </form>
-  );
-}
-
-/** Which node reads a network, and the way to another. */
-function NodeInUse({ network, name }: { readonly network: Network; readonly name: string }) {
-  const [isChanging, setIsChanging] = useState(false);
-  return isChanging ? (
-    <NodeForm
-      network={network}
-      onDone={() => {
-        setIsChanging(false);
-      }}
-    />
-  ) : (
-    <p className="as-of">
-      {t('node.readAt', { node: name })}{' '}
-      <button
-        type="button"
-        className="button-text"
-        onClick={() => {
-          setIsChanging(true);
-        }}
-      >
-        {t('node.change', { network: network.name })}
-      </button>
-    </p>
   );
 }
 

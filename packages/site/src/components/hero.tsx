@@ -1,7 +1,9 @@
 import { formatBasisPoints } from '@pooled-staking/texts';
-import { withPrefix } from 'gatsby';
+import type { Pool } from '@pooled-staking/core';
+import { Link, withPrefix } from 'gatsby';
 import { addressOfAccount } from '../accounts/account-address';
 import { ethWithUnit } from '../amounts/eth';
+import { addressOfPool } from '../pools/pool-address';
 import { locale, rich, t, type SiteKey } from '../texts/texts';
 import { Eth } from './amounts';
 import { LedgerLine } from './ledger-line';
@@ -45,8 +47,13 @@ function Specimen() {
   );
 }
 
+type HeroProps = {
+  /** The pool that the page's address names. */
+  readonly pool?: Pick<Pool, 'id' | 'name'>;
+};
+
 /** What the site is, and the way in: shown while no wallet is connected. */
-export function Hero() {
+export function Hero({ pool }: HeroProps) {
   return (
     <div className="hero">
       <div className="hero-top">
@@ -55,7 +62,11 @@ export function Hero() {
           <p className="hero-text">{t('hero.text')}</p>
           <WalletChooser />
           <p>
-            <a href={withPrefix(addressOfAccount(''))}>{t('hero.lookAtAccount')}</a>
+            {pool ? (
+              <Link to={addressOfPool(pool.id, 'facts')}>{t('hero.lookAtPool', { pool: pool.name })}</Link>
+            ) : (
+              <a href={withPrefix(addressOfAccount(''))}>{t('hero.lookAtAccount')}</a>
+            )}
           </p>
         </div>
         <Specimen />

@@ -15,6 +15,7 @@ import { speakOf } from '../texts/texts';
 // With protocols and forms: none of it is needed before a wallet is connected. One file for all of it, since Gatsby hands
 // every page what several files share; what draws plots comes as files of its own from there.
 const PoolPages = lazily(async () => (await import(/* webpackChunkName: "pool" */ './pool-pages')).PoolPages);
+const VisitedFacts = lazily(async () => (await import(/* webpackChunkName: "pool" */ './visited-facts')).VisitedFacts);
 
 type PageOfPoolProps = { readonly chosen: PoolOnNetwork; readonly page: PoolPage };
 
@@ -44,6 +45,21 @@ function DefaultPool({ page, hash }: { readonly page: PoolPage; readonly hash: s
   return id === undefined ? <NoPool /> : <Redirect to={addressOfPool(id, page, hash)} />;
 }
 
+/** What stands there without a wallet: the way in, and the pool's facts, which are the same for everybody. */
+function Visited({ chosen, page }: PageOfPoolProps) {
+  const { isSearching } = useWallet();
+  // The wallet used last may be about to answer, and would read all of it anew.
+  if (page !== 'facts' || isSearching) {
+    return <Hero pool={chosen.pool} />;
+  }
+  speakOf(chosen);
+  return (
+    <Suspense fallback={null}>
+      <VisitedFacts {...chosen} />
+    </Suspense>
+  );
+}
+
 type PoolRouteProps = { readonly location: Pick<Location, 'search' | 'hash'>; readonly page: PoolPage };
 
 /** What the address of a page about a pool leads to: the pool that it names. */
@@ -55,7 +71,7 @@ export function PoolRoute({ location, page }: PoolRouteProps) {
     return <UnknownPool id={poolId} />;
   }
   if (!session) {
-    return <Hero />;
+    return chosen ? <Visited key={chosen.pool.id} chosen={chosen} page={page} /> : <Hero />;
   }
   return chosen ? (
     <PageOfPool key={chosen.pool.id} chosen={chosen} page={page} />

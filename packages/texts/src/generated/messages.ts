@@ -1036,6 +1036,7 @@ export type SiteMessages = {
   readonly 'hero.exitText': undefined;
   readonly 'hero.exitTitle': undefined;
   readonly 'hero.lookAtAccount': undefined;
+  readonly 'hero.lookAtPool': { readonly pool: string };
   readonly 'hero.riskText': undefined;
   readonly 'hero.riskTitle': undefined;
   readonly 'hero.text': undefined;

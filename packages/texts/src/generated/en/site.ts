@@ -174,6 +174,7 @@ const texts: Catalog = {
   "hero.exitText": ["Unstake at any time. Your ",["asset"]," leaves in the order of requests: often within a few days, longer when validators have to stop first. You see where you stand, and claim your ",["asset"]," when it is ready."],
   "hero.exitTitle": "Getting out",
   "hero.lookAtAccount": "Or look at any account without a wallet",
+  "hero.lookAtPool": ["Or look at ",["pool"]," without a wallet"],
   "hero.riskText": "Validators can be penalized, and then everyone in the pool loses a little. Contracts can have bugs. You pay every network fee yourself. Only stake what you can leave alone for a while.",
   "hero.riskTitle": "What can go wrong",
   "hero.text": "Put your ETH to work in a staking pool, straight from your own wallet. You don't need 32 ETH. Every stake, reward and payout is read from the chain and added up to the last digit. If the sum doesn't come out even, the site tells you.",
