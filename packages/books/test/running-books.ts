@@ -86,6 +86,23 @@ export class RunningBooks {
     return response.json();
   }
 
+  /** All rows of all lists, by their paths. */
+  async everything(): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    const rows: Record<string, unknown[]> = {};
+    for (const path of ['/members', '/events', '/days', '/validators', '/changes', '/faults']) {
+      const found: unknown[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const page = `${path}?limit=1000${next === '' ? '' : `&after=${next}`}`;
+        const answer = (await this.ask(page)) as { items: unknown[]; next: string | null };
+        found.push(...answer.items);
+        next = answer.next;
+      }
+      rows[path] = found;
+    }
+    return rows;
+  }
+
   /** Ends them as a person does. */
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
