@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { repositoryRoot } from '../src/paths';
+
+const read = (name: string): string => readFileSync(join(repositoryRoot, name), 'utf8');
+
+it('has every command in the README or among those of contributors', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
+  const pages = read('README.md') + read('CONTRIBUTING.md');
+  const isNamed = (name: string): boolean =>
+    new RegExp(`npm (?:run )?(?:--silent )?${name}(?![\\w:-])`, 'u').test(pages);
+  expect(Object.keys(scripts).filter((name) => !isNamed(name))).toEqual([]);
+});
