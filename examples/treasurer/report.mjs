@@ -15,6 +15,10 @@ if (!account || !rpcUrl) {
   console.error('Usage: node report.mjs ACCOUNT RPC_URL [FROM] [TO]');
   process.exit(2);
 }
+if (!/^https?:/u.test(rpcUrl)) {
+  console.error(`RPC_URL: "${rpcUrl}" is no address of a node; give one that begins with https:// or http://.`);
+  process.exit(2);
+}
 try {
   const { pool, readBooks } = openPool(process.env.POOL || defaultPoolId, { rpcUrl });
   const { position, books } = await readBooks(account, { ...spanOfDays({ from, to }), currency: 'USD' });
@@ -26,6 +30,8 @@ try {
   console.error(`${account} in ${pool.name} at block ${position.state.block.number}`);
   console.error(`Staked: ${amount(position.assets)}; rewards in the file: ${amount(incomeOf(lines))}`);
 } catch (error) {
-  console.error(wordsOf(error));
+  // What the node is to blame for names it.
+  const isOfNode = error.code?.startsWith('CHAIN_');
+  console.error(isOfNode ? `RPC_URL ${rpcUrl}: ${wordsOf(error)}` : wordsOf(error));
   process.exitCode = 1;
 }

@@ -33,7 +33,10 @@ type Manifest = { readonly dependencies?: Names; readonly peerDependencies?: Nam
 const manifestOf = (name: string): Manifest =>
   JSON.parse(readFileSync(ofDependency(join(name, 'package.json')), 'utf8')) as Manifest;
 
-/** The folders of what packages of ours depend on, with all that these depend on: installed without asking a registry. */
+/** What draws a page of hooks beside them. */
+const ofPages = ['react-dom', '@types/react', '@types/react-dom'];
+
+/** The folders of what packages of ours and their pages depend on, with all below: installed without asking a registry. */
 function dependenciesOf(names: readonly string[]): string[] {
   const found = new Set<string>();
   const follow = (name: string): void => {
@@ -46,6 +49,7 @@ function dependenciesOf(names: readonly string[]): string[] {
     const { dependencies, peerDependencies } = manifestOf(name);
     Object.keys({ ...dependencies, ...peerDependencies }).forEach(follow);
   });
+  ofPages.forEach(follow);
   return [...found].map(ofDependency);
 }
 

@@ -2,12 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/paths';
 
-/** The code of a page of the documentation whose first line is a comment with this name. */
-export function codeOf(page: string, name: string): string {
+/** The codes of a page of the documentation whose first line is a comment with a file's name, by that name. */
+export function codesOf(page: string): ReadonlyMap<string, string> {
   const text = readFileSync(join(repositoryRoot, page), 'utf8');
-  const found = [...text.matchAll(/^```\w+\n(?<code>[^]*?)^```$/gmu)]
-    .map(({ groups }) => groups?.['code'] ?? '')
-    .find((code) => code.startsWith(`// ${name}\n`));
+  const codes = [...text.matchAll(/^```\w+\n(?<code>\/\/ (?<name>\S+)\n[^]*?)^```$/gmu)];
+  return new Map(codes.map(({ groups }) => [groups?.['name'] ?? '', groups?.['code'] ?? '']));
+}
+
+/** The one of a name. */
+export function codeOf(page: string, name: string): string {
+  const found = codesOf(page).get(name);
   if (found === undefined) {
     throw new Error(`${page} has no code that begins with "// ${name}".`);
   }

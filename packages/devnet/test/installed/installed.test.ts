@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { transform } from 'esbuild';
 import { formatEther } from 'ethers';
 import { seededUsers } from '../../src/accounts';
 import { launchDevnet, type Devnet } from '../../src/launcher';
 import { repositoryRoot } from '../../src/paths';
 import { PoolUser } from '../launcher/support';
 import { Consumer, libraries, ofDependency, run } from './consumer';
-import { codeOf, examplesOf, type Example } from './documentation';
+import { codeOf, codesOf, examplesOf, type Example } from './documentation';
 
 type SnapManifest = {
   readonly source: {
@@ -75,15 +76,21 @@ it('writes the CSV of an account with the example for treasurers', async () => {
   await expect(run(process.execPath, [report, '0x12', devnet.chainUrl], consumer.folder)).rejects.toThrow(
     'account: "0x12" is no address',
   );
+  await expect(run(process.execPath, [report, seededUsers.staker, 'node'], consumer.folder)).rejects.toThrow(
+    'RPC_URL: "node" is no address of a node',
+  );
 });
 
-/** The examples of all functions that a package exports. */
-async function readExamples(name: string): Promise<Example[]> {
+/** The names of all functions that a package exports. */
+async function functionsOf(name: string): Promise<string[]> {
   const list = `import * as all from '${name}';
     const isFunction = (value) => typeof value === 'function' && !/^class\\b/.test(value.toString());
     console.log(Object.keys(all).filter((each) => isFunction(all[each])).join('\\n'));`;
-  return examplesOf(consumer.installed(name), await consumer.node(`list-${basename(name)}.mjs`, list));
+  return consumer.node(`list-${basename(name)}.mjs`, list);
 }
+
+const readExamples = async (name: string): Promise<Example[]> =>
+  examplesOf(consumer.installed(name), await functionsOf(name));
 
 it('has an example for every function of the front of core and of api, and each does what it says', async () => {
   const examples = (await Promise.all(['@pooled-staking/core', '@pooled-staking/api'].map(readExamples))).flat();
@@ -103,6 +110,50 @@ it('has an example for every function of the front of core and of api, and each 
   });
 });
 
+it('draws the examples of the hooks, in which every function of react is used', async () => {
+  const codes = [...codesOf('docs/react-examples.md'), ['Short.tsx', codeOf('docs/react.md', 'page.tsx')] as const];
+  const used = codes.flatMap(([, code]) => {
+    const [, names = ''] = /^import \{([^}]*)\} from '@pooled-staking\/react';$/mu.exec(code) ?? [];
+    return names.split(',').map((name) => name.trim());
+  });
+  expect((await functionsOf('@pooled-staking/react')).filter((name) => !used.includes(name))).toEqual([]);
+
+  const compiled = codes.map(async ([name, code]) => {
+    // TypeScript looks at them below, Node runs them.
+    consumer.write(`hooks/${name}`, code);
+    const { code: module } = await transform(code, { loader: 'tsx', jsx: 'automatic' });
+    consumer.write(`hooks/${name.replace('tsx', 'mjs')}`, module);
+    return name.replace('.tsx', '');
+  });
+  const names = await Promise.all(compiled);
+  const drawn = await consumer.node(
+    'draw.mjs',
+    `import { createElement } from 'react';
+     import { renderToStaticMarkup } from 'react-dom/server';
+     import { PooledStakingProvider, PoolProvider, SessionProvider } from '@pooled-staking/react';
+     const wallet = { id: '1', name: 'Wallet', icon: '', rdns: '', provider: { request: () => new Promise(() => {}) } };
+     const session = { wallet, account: '${seededUsers.staker}', chainId: 31337, isReadOnly: false };
+     for (const name of ${JSON.stringify(names)}) {
+       const part = createElement((await import(\`./hooks/\${name}.mjs\`))[name]);
+       const inSession = createElement(SessionProvider, { session }, part);
+       const inPool = createElement(PoolProvider, { pool: 'eip155:31337:${devnet.contracts?.pool}' }, inSession);
+       const page = renderToStaticMarkup(createElement(PooledStakingProvider, null, inPool));
+       console.log((name + ' ' + page.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\\s+/g, ' '));
+     }
+     // Answers that nobody waits for any more keep timers.
+     process.exit();`,
+  );
+  expect(drawn).toEqual([
+    'Page ',
+    'Facts Local Pool, Local chain, block … … … penalties Stop ',
+    'Rewards USD Earned: … Stop ',
+    'Form … ETH in the wallet, without a price Stake Unstake all Cancel ',
+    'Transactions ',
+    expect.stringContaining('Change to Local chain Read by nothing; without a wallet at no node (none) Own node'),
+    'Short',
+  ]);
+});
+
 it('has types that check under both ways in which modules are found', async () => {
   consumer.write(
     'check.ts',
@@ -112,12 +163,14 @@ it('has types that check under both ways in which modules are found', async () =
      import { wordsOf } from '@pooled-staking/texts/command-line';
      import { createSiteTranslator } from '@pooled-staking/texts/site';
      import help from '@pooled-staking/texts/areas/help';
+     import type { TransactionState } from '@pooled-staking/react';
      const pool = openPool('', { rpcUrl: '' });
      export const stake = async (): Promise<StakeQuote> => pool.quoteStake('0x', 1n);
      export const position: Promise<Position> = pool.readPosition('0x');
      export const result: Promise<GetPositionResult> = createStakingClient(async () => 0, '').getPosition({ account: '0x' });
      // @ts-expect-error An amount is no number.
      export const wrong = pool.quoteStake('0x', 1);
+     export const isHalfDone = ({ stage }: TransactionState): boolean => stage === 'partial';
      export const rest = [readInsight, wordsOf(0), createSiteTranslator('en', help)];`,
   );
   const ways = [
@@ -127,9 +180,20 @@ it('has types that check under both ways in which modules are found', async () =
   ];
   const checks = ways.map(async (way) => {
     const file = `tsconfig.${way.moduleResolution}.json`;
-    const compilerOptions = { ...way, strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
+    const compilerOptions = {
+      ...way,
+      strict: true,
+      noEmit: true,
+      target: 'es2022',
+      jsx: 'react-jsx',
+      lib: ['es2023', 'dom'],
+      types: [],
+    };
     consumer.write('wallet.d.ts', 'interface Window { ethereum: { request(args: object): Promise<unknown> } }');
-    consumer.write(file, JSON.stringify({ compilerOptions, include: ['check.ts', 'wallet.d.ts', 'examples'] }));
+    consumer.write(
+      file,
+      JSON.stringify({ compilerOptions, include: ['check.ts', 'wallet.d.ts', 'examples', 'hooks'] }),
+    );
     return run(process.execPath, [ofDependency('@typescript/native-preview/bin/tsgo'), '-p', file], consumer.folder);
   });
   await Promise.all(checks);
