@@ -4,7 +4,7 @@
  * built by another Node.js; and the site's journeys with every kind of pool, wallet and node. `npm test` makes a share of these
  * runs. What was run is written to `docs/long-tests.md`.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -32,8 +32,7 @@ const files = [
 ];
 
 /** The lines that the tests reported, and Jest's own figures, as a page. */
-async function writeSummary(folder, start) {
-  const { format, resolveConfig } = await import('prettier');
+function writeSummary(folder, start) {
   const tests = JSON.parse(readFileSync(join(folder, 'jest.json'), 'utf8'));
   const runs = join(folder, 'runs');
   const lines = existsSync(runs) ? readFileSync(runs, 'utf8').trim().split('\n') : [];
@@ -56,7 +55,8 @@ async function writeSummary(folder, start) {
     '| --- | --- | --- |',
     ...rows,
   ].join('\n');
-  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }));
+  writeFileSync(page, text);
+  execFileSync(npx, ['oxfmt', page], { cwd: root, shell: process.platform === 'win32' });
   rmSync(folder, { recursive: true });
 }
 
@@ -135,6 +135,6 @@ runInForeground(npx, ['jest', ...files, ...report], async () => {
   try {
     await walkMatrix(process.env.TEST_REPORT);
   } finally {
-    await writeSummary(folder, start);
+    writeSummary(folder, start);
   }
 });

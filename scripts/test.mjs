@@ -69,8 +69,8 @@ async function checkManifests() {
 async function checkSources() {
   await check('types', () => run(['tsgo', '-b'], { yields: true }));
   await check('style', async () => {
-    const rules = await run(['eslint', '.'], { yields: true });
-    const format = await run(['prettier', '--check', '--log-level', 'warn', '.'], { yields: true });
+    const rules = await run(['oxlint'], { yields: true });
+    const format = await run(['oxfmt', '--check'], { yields: true });
     return { passed: rules.passed && format.passed, output: rules.output + format.output };
   });
 }

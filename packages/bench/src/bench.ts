@@ -108,7 +108,7 @@ if (against >= 0) {
   const figures = judge(await measureAll(), withBooks ? { ...budgets, ...booksBudgets } : budgets);
   process.stdout.write(`${args.includes('--json') ? JSON.stringify(figures, null, 2) : toTable(toRows(figures))}\n`);
   if (args.includes('--write')) {
-    progress(`Written: ${await writeReport(root, figures, surroundings)}`);
+    progress(`Written: ${writeReport(root, figures, surroundings)}`);
   }
 }
 process.exitCode = failures.length > 0 ? 1 : 0;

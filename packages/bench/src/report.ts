@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { evaluations } from './evaluation';
 import { toRows, type Figure } from './figures';
 import { ledgerSizes } from './ledger';
@@ -10,11 +9,11 @@ import { requestMs } from './position';
 import type { Surroundings } from './surroundings';
 
 /** Writes docs/performance.md: every number in it comes from this run. */
-export async function writeReport(
+export function writeReport(
   root: string,
   figures: readonly Figure[],
   { machine, load, chain, browser }: Surroundings,
-): Promise<string> {
+): string {
   const git = (...parameters: string[]): string =>
     spawnSync('git', parameters, { cwd: root, encoding: 'utf8' }).stdout.trim();
   const rows = toRows(figures).map((row) => `| ${row.map((cell) => cell || ' ').join(' | ')} |`);
@@ -75,6 +74,7 @@ How long \`npm test\` takes beside its own past, which no benchmark of a minute 
 [test-time.md](test-time.md).
 `;
   const file = join(root, 'docs', 'performance.md');
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  writeFileSync(file, text);
+  execFileSync('npx', ['oxfmt', file], { cwd: root, shell: process.platform === 'win32' });
   return file;
 }

@@ -28,7 +28,9 @@ async function put(
   store: BooksStore,
   isThere: boolean,
   ...[table, row]: { [Name in 'pool' | 'day' | 'validator']: [Name, Parameters<typeof store.insert<Name>>[1]] }[
-    'pool' | 'day' | 'validator']
+    | 'pool'
+    | 'day'
+    | 'validator']
 ): Promise<void> {
   await (isThere ? store.update(table, row) : store.insert(table, row));
 }

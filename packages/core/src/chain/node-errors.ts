@@ -6,7 +6,15 @@ import { revertDataOf, textsOf } from './error-layers';
  * `gas`: a limit that is too low or too high; `unreachable`, `slow` and `busy`: the node itself.
  */
 export type NodeErrorKind =
-  'funds' | 'nonce' | 'replacement' | 'known' | 'fee' | 'gas' | 'unreachable' | 'slow' | 'busy';
+  | 'funds'
+  | 'nonce'
+  | 'replacement'
+  | 'known'
+  | 'fee'
+  | 'gas'
+  | 'unreachable'
+  | 'slow'
+  | 'busy';
 
 /** What nodes say: the first line that fits tells the kind. */
 const phrases: readonly (readonly [NodeErrorKind, RegExp])[] = [

@@ -24,14 +24,24 @@ export type ContractKind =
 
 /** What became of the transaction in a simulation at the newest block. */
 export type Simulation =
-  { readonly goesThrough: true; readonly answer: Hex } | { readonly goesThrough: false; readonly reason: RevertReason };
+  | { readonly goesThrough: true; readonly answer: Hex }
+  | { readonly goesThrough: false; readonly reason: RevertReason };
 
 /** A yearly rate and how many days it was measured over. */
 export type BasedRate = { readonly rate: Rate; readonly days: number };
 
 /** What is read and could not be. */
 export type Unread =
-  'contract' | 'simulation' | 'stake-after' | 'exit-way' | 'fee' | 'losses' | 'rate' | 'exits' | 'earlier' | 'batch';
+  | 'contract'
+  | 'simulation'
+  | 'stake-after'
+  | 'exit-way'
+  | 'fee'
+  | 'losses'
+  | 'rate'
+  | 'exits'
+  | 'earlier'
+  | 'batch';
 
 /** One call with what it moves. */
 export type CallFacts = {

@@ -19,7 +19,10 @@ import type { protocolList } from './list';
 
 /** Everything that a check finds, the protocols' own and those of signatures among them. */
 export type Finding =
-  PermitFinding | VoteOfAnother | SharedFinding | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
+  | PermitFinding
+  | VoteOfAnother
+  | SharedFinding
+  | FoundBy<(typeof protocolList)[number]['insight']['checks']>;
 
 /** What a transaction does, and what to mind before signing it. */
 export type Insight = insight.Insight<Finding>;

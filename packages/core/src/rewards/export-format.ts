@@ -5,7 +5,8 @@ import { taxForms, type TaxProgram } from './tax/forms';
 
 /** The files that books are written to: the own CSV with every line of them, or rewards and penalties for a tax program. */
 export const exportFormats = ['own', 'koinly', 'cointracker', 'summ', 'rotki'] as const satisfies readonly (
-  'own' | TaxProgram
+  | 'own'
+  | TaxProgram
 )[];
 export type ExportFormat = (typeof exportFormats)[number];
 

@@ -166,7 +166,9 @@ export type SnapView = {
 };
 
 export type PageView = { name: PageName } & (
-  { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; shown: SnapInterfaceView }
+  | { status: 'loading' }
+  | { status: 'failed'; message: string }
+  | { status: 'ready'; shown: SnapInterfaceView }
 );
 
 export type NotificationView = {

@@ -48,7 +48,13 @@ export type LoggedEvent = { readonly name: string; readonly args: readonly unkno
 export type Sent = { readonly events: readonly LoggedEvent[]; readonly timestamp: number };
 
 type ContractName =
-  'pool' | 'keeper' | 'vaultsRegistry' | 'validatorsRegistry' | 'mevEscrow' | 'multicall3' | 'ethUsdFeed';
+  | 'pool'
+  | 'keeper'
+  | 'vaultsRegistry'
+  | 'validatorsRegistry'
+  | 'mevEscrow'
+  | 'multicall3'
+  | 'ethUsdFeed';
 
 type Options = { readonly from?: string; readonly value?: bigint; readonly contract?: ContractName };
 

@@ -10,7 +10,15 @@ export type TransactionKind = 'stake' | 'unstake' | 'claim';
  * of several calls that some of them happened, or that it gave them up before any did.
  */
 export type Stage =
-  'preparing' | 'review' | 'wallet' | 'asked' | 'unsent' | 'refused' | Fate['stage'] | 'partial' | 'abandoned';
+  | 'preparing'
+  | 'review'
+  | 'wallet'
+  | 'asked'
+  | 'unsent'
+  | 'refused'
+  | Fate['stage']
+  | 'partial'
+  | 'abandoned';
 
 /** What the person wants: amounts are decimal strings in wei, as the Snap takes them. */
 export type Intent =

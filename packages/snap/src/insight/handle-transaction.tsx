@@ -30,7 +30,8 @@ export type TransactionQuestion = {
 
 /** What the wallet shows beside a transaction or a signature. */
 export type ShownInsight = { readonly severity?: 'critical' } & (
-  { readonly content: JSXElement } | { readonly id: string }
+  | { readonly content: JSXElement }
+  | { readonly id: string }
 );
 
 /** A picture of a transaction, and whether a second look could tell more. */

@@ -19,7 +19,7 @@ export class SnapError extends Error {
   serialize(): Json {
     const { code, message, data } = this;
     const cause = { code, message, stack: null, ...(data ? { data } : {}) };
-    // eslint-disable-next-line no-restricted-syntax -- the wallet knows it by these words
+    // oxlint-disable-next-line eslint-js/no-restricted-syntax -- the wallet knows it by these words
     return { code: -31002, message: 'Snap Error', data: { cause } };
   }
 }

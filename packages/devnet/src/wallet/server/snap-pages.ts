@@ -3,7 +3,9 @@ import { messageOf } from './rpc-errors';
 import type { SnapHost } from './snap-host';
 
 type Page = { name: PageName } & (
-  { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; id: string }
+  | { status: 'loading' }
+  | { status: 'failed'; message: string }
+  | { status: 'ready'; id: string }
 );
 
 /** The page of the Snap that is on show: its home page or its settings. */
