@@ -53,7 +53,7 @@ describe('the written documents', () => {
   it('are those of the schemas: run `npm run docs` when this fails', () => {
     const current = openRpcDocument(version);
     expect(JSON.parse(readFileSync(join(docs, 'openrpc.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(current)));
-    // Prettier lays the tables out anew, so only the words are compared.
+    // The formatter lays the tables out anew, so only the words are compared.
     const words = (text: string): string => text.replace(/[\s|-]+/gu, '').replace(/[*_]/gu, '');
     expect(words(readFileSync(join(docs, 'rpc.md'), 'utf8'))).toBe(words(rpcReference(current)));
   });
