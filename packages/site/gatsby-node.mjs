@@ -51,12 +51,12 @@ export const onCreateWebpackConfig = ({ stage, getConfig, actions }) => {
 export const onPostBuild = async ({ store }) => {
   const { networks, snapshotServers } = await tsImport('@pooled-staking/core', import.meta.url);
   const gateways = networks.filter(({ isTestnet }) => !isTestnet).flatMap(({ rewardsGateways }) => rewardsGateways);
-  const nodes = Object.values(JSON.parse(process.env['GATSBY_NODES'] ?? '{}'));
+  const urlsIn = (variable) => Object.values(JSON.parse(process.env[variable] ?? '{}'));
   const governance = { ...snapshotServers, ...JSON.parse(process.env['GATSBY_GOVERNANCE'] ?? '{}') };
   const originsOf = (urls) => [...new Set(urls.map((url) => new URL(url).origin))];
   writePolicies(
     join(store.getState().program.directory, 'public'),
-    originsOf([...gateways, ...nodes]),
+    originsOf([...gateways, ...urlsIn('GATSBY_NODES'), ...urlsIn('GATSBY_BOOKS')]),
     originsOf(Object.values(governance)),
   );
 };

@@ -94,7 +94,7 @@ function hostsOf(page, hosts, governance) {
 
 /**
  * Gives every built page its policy, and hosts the headers that go with it.
- * @param hosts origins that all pages may ask: gateways of public files, and nodes of whoever serves the site.
+ * @param hosts origins that all pages may ask: gateways of public files, and nodes and books of whoever serves the site.
  * @param governance origins of the servers of proposals and votes.
  */
 export function writePolicies(folder, hosts, governance) {

@@ -64,6 +64,8 @@ export type DevnetOptions = {
   readonly serveSite?: boolean | undefined;
   /** Folder of a built page that is served in place of the site. */
   readonly page?: string | undefined;
+  /** Where the books of the chain's pool answer, for the site's pages; none without it. */
+  readonly booksUrl?: string | undefined;
   /** Puts the development wallet into the site's pages; true by default. */
   readonly walletPanel?: boolean | undefined;
   /** The most that the pool takes, in wei; unlimited by default. */
@@ -399,6 +401,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
       started.push(() => devWallet.stop());
       wallet = devWallet;
     }
+    const booksPool = networkByChainId(chainId).pools.find(({ protocol }) => protocol === 'stakewise');
     const siteFolder = options.page ?? (serveSite ? join(repositoryRoot, 'packages', 'site', 'public') : null);
     const chainUrl = `http://127.0.0.1:${chainServer.port}`;
     const metisUrl = metisServer && `http://127.0.0.1:${metisServer.port}`;
@@ -411,6 +414,7 @@ export async function launchDevnet(options: DevnetOptions = {}): Promise<Devnet>
         rewardsGateways === null
           ? {}
           : { [chainId]: rewardsGateways.map((each) => (each === ipfsUrl ? '/ipfs/' : each)) },
+      books: booksPool && options.booksUrl !== undefined ? { pool: booksPool.id, url: options.booksUrl } : null,
       hub: hub?.handle ?? null,
     });
 

@@ -104,6 +104,7 @@ async function start({ poolVersion, forkUrl, rewardsUrl, port, page, books }: St
     rewardsUrl,
     page,
     metis: forkUrl === undefined,
+    booksUrl: books ? `http://127.0.0.1:${port + 5}` : undefined,
     onProgress: (line) => {
       console.log(`${line} ...`);
     },

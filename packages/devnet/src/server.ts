@@ -20,6 +20,8 @@ const CONFIG_PATH = '/devnet-config.js';
 const NODE_PATH = '/nodes/';
 /** Where the local hub takes questions and votes, for the same reason. */
 const HUB_PATH = '/snapshot';
+/** Where the books of the pool answer, for the same reason, while they are kept. */
+const BOOKS_PATH = '/books';
 /** What a wallet may read of the Snap's folder. */
 const SNAP_FILES = /^\/(snap\.manifest\.json|(dist|images|locales|texts)\/.*)$/u;
 
@@ -122,6 +124,21 @@ function parseBody(body: string): unknown {
 function isForeign({ headers }: IncomingMessage): boolean {
   const { origin, host } = headers;
   return (origin !== undefined && !isLoopback(origin)) || (host !== undefined && !isLoopback(`http://${host}`));
+}
+
+/** Hands questions on to the pool's books; while they do not listen yet, they are not ready. */
+async function serveBooks(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+  if (!isRead(request)) {
+    refuseMethod(response, 'GET, HEAD');
+    return;
+  }
+  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+  const answer = await fetch(url + pathname.slice(BOOKS_PATH.length) + search).catch(() => null);
+  if (answer === null) {
+    send(response, 503, 'text/plain', 'The books do not answer yet.');
+  } else {
+    send(response, answer.status, 'application/json', await answer.text());
+  }
 }
 
 /** `GET`: status; `POST`: a command, `{command, ...arguments}`. */
@@ -240,18 +257,21 @@ export type DevnetHandlerOptions = {
   readonly nodes: Readonly<Record<number, Handler>>;
   /** The gateways of reports' files by chain id, as the pages take them. */
   readonly gateways: Readonly<Record<number, readonly string[]>>;
+  /** The books of a pool, by its id, and where they answer; absent or `null`: none are kept. */
+  readonly books?: { readonly pool: string; readonly url: string } | null;
   /** The hub of proposals and votes; absent or `null`: the pages ask Snapshot's own. */
   readonly hub?: Handler | null;
 };
 
 /** Everything that the devnet answers over HTTP beside the chain and the Snap. */
 export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
-  const { rewards, operator, wallet, siteFolder, snapId, nodes, gateways, hub = null } = options;
+  const { rewards, operator, wallet, siteFolder, snapId, nodes, gateways, books = null, hub = null } = options;
   const nodePaths = Object.fromEntries(Object.keys(nodes).map((chainId) => [chainId, `${NODE_PATH}${chainId}`]));
   const nodesByPath = new Map(Object.entries(nodes).map(([chainId, node]) => [`${NODE_PATH}${chainId}`, node]));
   // Files of their own: the pages allow no script in the page that the build did not write.
   const governance = hub === null ? {} : { governance: { hub: `${HUB_PATH}/graphql`, sequencer: HUB_PATH } };
-  const told = { snapId, nodes: nodePaths, gateways, ...governance };
+  const booksPaths = books === null ? {} : { books: { [books.pool]: BOOKS_PATH } };
+  const told = { snapId, nodes: nodePaths, gateways, ...booksPaths, ...governance };
   const config = `window.stakingConfig = ${JSON.stringify(told)};\n`;
   const configTag = `<script src="${CONFIG_PATH}"></script>`;
   const markup = wallet ? `<script src="/dev-wallet/page.js"></script>${configTag}` : configTag;
@@ -262,6 +282,8 @@ export function createDevnetHandler(options: DevnetHandlerOptions): Handler {
       serveRewardsFile(request, response, rewards);
     } else if (nodesByPath.has(path)) {
       await nodesByPath.get(path)?.(request, response);
+    } else if (books && path.startsWith(`${BOOKS_PATH}/`)) {
+      await serveBooks(request, response, books.url);
     } else if (hub && (path === HUB_PATH || path === `${HUB_PATH}/graphql`)) {
       await hub(request, response);
     } else if (path === '/operator') {

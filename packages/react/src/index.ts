@@ -24,6 +24,7 @@ export { usePool } from './data/pool';
 export { usePosition } from './data/position';
 export { useAccountView, type AccountView } from './data/account-view';
 export { useRewards, type Rewards, type RewardSpan, type RewardsRead } from './data/rewards';
+export { useAccountBooks, usePoolBooks, type PoolBooks } from './data/pool-books';
 export { usePoolRead, type LongRead, type PoolRead, type ReadProgress, type ReadTools } from './data/pool-read';
 export type { CancellableRead } from './data/cancellable-read';
 export { useFunds, type Funds } from './data/funds';

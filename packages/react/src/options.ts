@@ -10,6 +10,8 @@ export type StakingOptions = {
   readonly nodes: Readonly<Record<string, string>>;
   /** By chain id: IPFS gateways for the files of reports, in place of the network's usual ones. */
   readonly gateways: Readonly<Record<string, readonly string[]>>;
+  /** By pool id: the books of the pool (`docs/books.md`), which say where an account's past is. May be a path, as `nodes`. */
+  readonly books: Readonly<Record<string, string>>;
   /** How often the newest block of a chain is asked for, in milliseconds. Everything else follows from it. */
   readonly pollInterval: (chainId: number) => number;
   /** What the names of everything begin with that is kept in the browser. */
@@ -23,6 +25,7 @@ export const usualOptions: StakingOptions = {
   snapId: 'npm:pooled-staking-snap',
   nodes: {},
   gateways: {},
+  books: {},
   pollInterval: (chainId) => (chainId === local.chainId ? 3_000 : 12_000),
   storage: 'pooled-staking',
 };

@@ -19,6 +19,7 @@ export function PooledStakingProvider({
   snapId = usualOptions.snapId,
   nodes = usualOptions.nodes,
   gateways = usualOptions.gateways,
+  books = usualOptions.books,
   pollInterval = usualOptions.pollInterval,
   storage = usualOptions.storage,
   texts,
@@ -27,8 +28,8 @@ export function PooledStakingProvider({
 }: PooledStakingProviderProps) {
   const [client] = useState(() => queryClient ?? createQueryClient());
   const options = useMemo(
-    () => ({ snapId, nodes, gateways, pollInterval, storage, texts }),
-    [snapId, nodes, gateways, pollInterval, storage, texts],
+    () => ({ snapId, nodes, gateways, books, pollInterval, storage, texts }),
+    [snapId, nodes, gateways, books, pollInterval, storage, texts],
   );
   return (
     <OptionsContext.Provider value={options}>

@@ -1,7 +1,7 @@
 import { createQueryClient, PooledStakingProvider } from '@pooled-staking/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useLayoutEffect, useState, type ReactNode } from 'react';
-import { hostGateways, hostNodes, snapId } from './config';
+import { hostBooks, hostGateways, hostNodes, snapId } from './config';
 import { showPage, texts } from './texts/texts';
 
 /** What every page lives in: the cache of answers, the wallet, the transactions. */
@@ -14,6 +14,7 @@ export function App({ children }: { readonly children: ReactNode }) {
         snapId={snapId}
         nodes={hostNodes}
         gateways={hostGateways}
+        books={hostBooks}
         texts={texts}
         queryClient={queryClient}
       >

@@ -4,6 +4,7 @@ type StakingConfig = {
   readonly snapId?: string;
   readonly nodes?: Readonly<Record<string, string>>;
   readonly governance?: Partial<GovernanceServers>;
+  readonly books?: Readonly<Record<string, string>>;
   readonly gateways?: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -19,6 +20,10 @@ export const snapId: string = served?.snapId ?? process.env['GATSBY_SNAP_ORIGIN'
  */
 export const hostNodes: Readonly<Record<string, string>> =
   served?.nodes ?? (JSON.parse(process.env['GATSBY_NODES'] ?? '{}') as Record<string, string>);
+
+/** Books of whole pools by pool id (`docs/books.md`): of whoever serves the site, or named when it was built, as JSON. */
+export const hostBooks: Readonly<Record<string, string>> =
+  served?.books ?? (JSON.parse(process.env['GATSBY_BOOKS'] ?? '{}') as Record<string, string>);
 
 /** IPFS gateways for the files of reports in place of the network's usual ones, by chain id. */
 export const hostGateways: Readonly<Record<string, readonly string[]>> = served?.gateways ?? {};

@@ -1,6 +1,9 @@
 import { protocolOf, type Address, type Entry, type Position } from '@pooled-staking/core';
+import { useOptions } from '../options';
 import { usePlace, type About } from '../pool/about';
 import { freshFrom } from './fresh-from';
+import { findInBooks } from './pool-books';
+import { useAnswers } from './query-client';
 import { useAccountRead, type LongRead } from './pool-read';
 
 /** An account's position with every movement of its stake, in the order of the chain. Amounts in wei. */
@@ -15,6 +18,8 @@ export type AccountView = Position & { readonly entries: readonly Entry[] };
 export function useAccountView(about?: About): LongRead<AccountView> {
   const place = usePlace(about);
   const { chosen, session } = place;
+  const queryClient = useAnswers();
+  const options = useOptions();
   return useAccountRead(place, {
     name: ['view'],
     blockOf: ({ state }) => state.block.number,
@@ -22,6 +27,7 @@ export function useAccountView(about?: About): LongRead<AccountView> {
       session === null
         ? undefined
         : async (context, { signal, onProgress }) => {
+            await findInBooks(queryClient, options, chosen, session);
             const protocol = protocolOf(chosen.pool);
             const position = await protocol.readPosition(context, session.account as Address, {
               minBlock: freshFrom(session.chainId, session.account),

@@ -6,6 +6,7 @@ import { useFollow } from './follow-chain';
 import { freshFrom } from './fresh-from';
 import { accountKey } from './keys';
 import { useAnswers } from './query-client';
+import { findInBooks } from './pool-books';
 import { noteClosedSnap, useSnapOf } from './snap-status';
 import { stakingClient } from './staking-client';
 
@@ -29,14 +30,18 @@ export function usePosition(about?: About): UseQueryResult<GetPositionResult> {
       placeholderData: () => queryClient.getQueryData<GetPositionResult>(keyBy('page')),
       queryFn:
         session && snap
-          ? async () =>
-              stakingClient(session, snap, options, () => {
+          ? async () => {
+              if (snap.status !== 'installed') {
+                await findInBooks(queryClient, options, chosen, session);
+              }
+              return stakingClient(session, snap, options, () => {
                 noteClosedSnap(queryClient, session);
               }).getPosition({
                 account: session.account,
                 pool: pool.id,
                 minBlock: freshFrom(session.chainId, session.account),
-              })
+              });
+            }
           : skipToken,
     },
     queryClient,

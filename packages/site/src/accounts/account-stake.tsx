@@ -1,5 +1,6 @@
-import { useAccountView, usePosition } from '@pooled-staking/react';
+import { useAccountBooks, useAccountView, usePosition } from '@pooled-staking/react';
 import { Suspense } from 'react';
+import { BooksNote } from '../components/books-note';
 import { Exits } from '../exits/exits';
 import { Items } from '../components/items';
 import { Position } from '../components/position';
@@ -21,6 +22,7 @@ function useIsSettled(): boolean {
 /** All that is known of an account's stake in the chosen pool, on one page. */
 export function AccountStake() {
   const isSettled = useIsSettled();
+  const books = useAccountBooks();
   return (
     <>
       <PoolTitle />
@@ -33,6 +35,7 @@ export function AccountStake() {
         }
       >
         <Position />
+        <BooksNote books={books} />
         <Items />
         <Exits />
         <Suspense fallback={null}>{isSettled ? <Rewards /> : null}</Suspense>

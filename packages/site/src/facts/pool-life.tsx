@@ -1,6 +1,7 @@
 import { Changes } from './changes';
 import { ExitTimes } from './exit-times';
 import { Penalties } from './penalties';
+import { PoolBooks } from './pool-books';
 import { PoolFacts } from './pool-facts';
 import { RateHistory } from './rate-history';
 import { Validators } from './validators';
@@ -16,6 +17,7 @@ export function FactsPage() {
       <Penalties />
       <Changes />
       <Validators />
+      <PoolBooks />
     </div>
   );
 }
@@ -29,6 +31,7 @@ export function PoolLife() {
       <Penalties />
       <Changes />
       <Validators />
+      <PoolBooks />
     </div>
   );
 }

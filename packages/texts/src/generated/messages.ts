@@ -283,6 +283,14 @@ export type PoolsMessages = {
   readonly 'account.readOnly': undefined;
   readonly 'account.wrong': undefined;
   readonly 'account.wrongTitle': undefined;
+  readonly 'books.away': undefined;
+  readonly 'books.checked': { readonly block: string };
+  readonly 'books.differ': { readonly block: string };
+  readonly 'books.members': { readonly count: number };
+  readonly 'books.notReady': undefined;
+  readonly 'books.otherPool': undefined;
+  readonly 'books.title': undefined;
+  readonly 'books.unsound': undefined;
   readonly 'dashboard.figuresOfBlock': { readonly block: string; readonly time: Tag };
   readonly 'dashboard.networkSilentText': undefined;
   readonly 'dashboard.networkSilentTitle': undefined;
