@@ -48,7 +48,14 @@ const everyDay: Project<object, Options>[] = [
   },
   {
     name: 'metis',
-    testMatch: ['metis.spec.ts', 'bundles.spec.ts', 'facts.spec.ts', 'books.spec.ts', 'sequencers.spec.ts', 'governance.spec.ts'],
+    testMatch: [
+      'metis.spec.ts',
+      'bundles.spec.ts',
+      'facts.spec.ts',
+      'books.spec.ts',
+      'sequencers.spec.ts',
+      'governance.spec.ts',
+    ],
     use: { poolVersion: 2, metis: true },
     ...oneDevnet,
   },
