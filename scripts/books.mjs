@@ -11,7 +11,10 @@ const args = process.argv.slice(2);
 try {
   checkNode();
   await ensureDependencies();
-  if (!args.some((arg) => ['verify', 'help', '--help', '-h'].includes(arg))) {
+  // What makes no sense is refused before anything is installed.
+  const { tsImport } = await import('tsx/esm/api');
+  const { parseOptions } = await tsImport('../packages/books/src/options.ts', import.meta.url);
+  if (parseOptions(args).command === 'run') {
     await ensureBooks();
   }
 } catch (error) {

@@ -292,6 +292,14 @@ export function fail(error) {
   process.exit(1);
 }
 
+/** Refuses words behind a command that takes none, before it begins its work. */
+export function refuseOptions(command, instead) {
+  const [given] = process.argv.slice(2);
+  if (given !== undefined) {
+    fail(new Error(`${command} takes no options: '${given}' means nothing to it. ${instead}`));
+  }
+}
+
 /** Runs the devnet's command line with the given arguments. */
 export function runDevnet(args) {
   runInForeground(process.execPath, ['--import', 'tsx', join('packages', 'devnet', 'src', 'cli.ts'), ...args]);

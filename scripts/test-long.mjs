@@ -13,7 +13,7 @@ import { installWithApt } from './apt.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { otherNode } from './other-node.mjs';
 import { reproduce, saying } from './reproduce.mjs';
-import { ensureBooks, fail, root, runInForeground, setUp } from './setup.mjs';
+import { ensureBooks, fail, refuseOptions, root, runInForeground, setUp } from './setup.mjs';
 
 const page = join(root, 'docs', 'long-tests.md');
 const files = [
@@ -27,7 +27,13 @@ const files = [
     'devnet/test/faulty-node/faulty-node',
   ],
   // With Ponder, which takes no part in `npm test`.
-  ...['books/test/indexed-lives', 'books/test/lost-logs', 'books/test/recorded-lives', 'devnet/test/books'],
+  ...[
+    'books/test/indexed-lives',
+    'books/test/killed-books',
+    'books/test/lost-logs',
+    'books/test/recorded-lives',
+    'devnet/test/books',
+  ],
   'devnet/test/installed/pages',
 ];
 
@@ -116,6 +122,7 @@ function ensurePostgres() {
   }
 }
 
+refuseOptions('npm run test:long', 'It runs everything; for a single file: TEST_LONG=1 npx jest FILE');
 try {
   await setUp();
   await ensureBooks();

@@ -10,7 +10,7 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { reproduce, saying } from './reproduce.mjs';
-import { checkNode, checkOnce, ensureDependencies, fail, root, setUp } from './setup.mjs';
+import { checkNode, checkOnce, ensureDependencies, fail, refuseOptions, root, setUp } from './setup.mjs';
 
 /** The Snap's manifests, whose checksums its build renews. */
 const readManifests = () =>
@@ -111,6 +111,7 @@ async function checkPages() {
   await check('browser tests', () => run(['playwright', 'test', '--config', 'packages/site/playwright.config.ts']));
 }
 
+refuseOptions('npm test', 'It runs everything; for a single file: npx jest packages/core/test/ledger.test.ts');
 try {
   checkNode();
   await ensureDependencies();

@@ -1,4 +1,5 @@
-// A Safe's stake as CSV: node report.mjs ACCOUNT RPC_URL [FROM] [TO] > stake.csv, with days as 2026-01-31.
+// A Safe's stake as CSV: node report.mjs ACCOUNT RPC_URL [FROM] [TO] > stake.csv, with days as 2026-01-31. The variable POOL
+// names another pool than MetaMask's on Ethereum by its id, such as eip155:560048:0x….
 import {
   defaultPoolId,
   exportLines,
@@ -12,7 +13,7 @@ import { wordsOf } from '@pooled-staking/texts/command-line';
 
 const [account, rpcUrl, from, to] = process.argv.slice(2);
 if (!account || !rpcUrl) {
-  console.error('Usage: node report.mjs ACCOUNT RPC_URL [FROM] [TO]');
+  console.error('Usage: [POOL=ID] node report.mjs ACCOUNT RPC_URL [FROM] [TO]');
   process.exit(2);
 }
 if (!/^https?:/u.test(rpcUrl)) {
@@ -32,6 +33,7 @@ try {
 } catch (error) {
   // What the node is to blame for names it.
   const isOfNode = error.code?.startsWith('CHAIN_');
-  console.error(isOfNode ? `RPC_URL ${rpcUrl}: ${wordsOf(error)}` : wordsOf(error));
+  const cause = isOfNode ? `RPC_URL ${rpcUrl}: ` : error.code === 'UNKNOWN_POOL' ? 'POOL: ' : '';
+  console.error(cause + wordsOf(error));
   process.exitCode = 1;
 }

@@ -1,12 +1,23 @@
 /** What Ponder indexes: the pool that `npm run books` named, from the block in which it began. */
+import { PGlite } from '@electric-sql/pglite';
 import { createConfig } from 'ponder';
 import { parseAbi } from 'viem';
+import { closeDatabase } from '../src/embedded-database';
 import { readSettings } from '../src/settings';
 import { escrowEvents, keeperEvents, vaultEvents } from '../src/vault-events';
 
 const { chainId, rpc, vault, keeper, mevEscrow, deployBlock, folder, pollingMs } = readSettings(process.env);
 // Ends with whoever started it, however that ended.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+
+if (folder !== null) {
+  // Ponder tells nobody that it has closed its database, and it ends without having done so where that takes too long.
+  const { close } = PGlite.prototype;
+  PGlite.prototype.close = async function closeAndTell(): Promise<void> {
+    await close.call(this);
+    closeDatabase(folder);
+  };
+}
 
 const source = { chain: 'pool', startBlock: deployBlock } as const;
 

@@ -1,7 +1,7 @@
 /** `npm run books`: starts the indexer, or verifies books that run. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ import {
   type PoolOnNetwork,
   type Request,
 } from '@pooled-staking/core';
+import { openDatabase } from './embedded-database';
 import { help, OptionError, parseOptions, type RunOptions, type VerifyOptions } from './options';
 import { toMarkdown, toReportJson } from './report';
 import { settingsEnvironment } from './settings';
@@ -110,6 +111,15 @@ async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions):
     folder: process.env['DATABASE_URL'] === undefined ? resolve(folder ?? '.books', String(network.chainId)) : null,
     pollingMs,
   };
+  if (settings.folder !== null) {
+    mkdirSync(dirname(settings.folder), { recursive: true });
+    if (openDatabase(settings.folder)) {
+      process.stdout.write(
+        'The books were killed last time, and their embedded database cannot be trusted after that: they begin anew.\n' +
+          'With PostgreSQL (DATABASE_URL) they go on where they were.\n',
+      );
+    }
+  }
   const ponder = join(indexer, 'node_modules', 'ponder', 'dist', 'esm', 'bin', 'ponder.js');
   const schema = `books_${network.chainId}_${rulesHash()}`;
   const args = ['start', '--root', indexer, '--schema', schema, '--port', String(port), '--hostname', host];

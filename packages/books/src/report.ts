@@ -52,12 +52,15 @@ export function toMarkdown(report: Report): string {
     '',
     `${network}. ${members} members, ${openExits} open exits. ${head}`,
     '',
-    '| what is compared | one side | the other | difference | outcome |',
+    '| what is compared | the first | the second | difference | outcome |',
     '| --- | ---: | ---: | ---: | --- |',
     ...checks.map(
       (check) =>
         `| ${meanings[check.name]} | ${check.books} | ${check.expected} | ${check.difference} | ${outcomeOf(check)} |`,
     ),
+    ...(checks.some((check) => outcomeOf(check) === 'dust')
+      ? ['', 'Dust is what claims and checkpoints leave when they round down: up to a wei an event.']
+      : []),
     ...(faults.length === 0 ? [] : ['', 'Events that do not fit those before them:', '']),
     ...faults.map(
       ({ blockNumber, logIndex, kind }) => `- block ${blockNumber}, log ${logIndex}: ${faultMeanings[kind]}`,

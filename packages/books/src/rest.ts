@@ -80,6 +80,9 @@ class BadQuestion extends Error {
 const mostLooks = 5;
 const mostPerPage = 1_000;
 const perPage = 100;
+const lists = ['pool', 'sums', 'members', 'events', 'days', 'validators', 'changes', 'faults'];
+const parts = ['', '/events', '/exits', '/rewards'].map((part) => `/members/ADDRESS${part}`).join(', ');
+
 const everything = { after: null, limit: Number.MAX_SAFE_INTEGER };
 const endOfTime = Number.MAX_SAFE_INTEGER;
 
@@ -305,6 +308,14 @@ export function notReady({ isReady, block }: Standing): RestAnswer | null {
   return isReady ? null : { status: 503, body: toJson({ error: { message, block } }) };
 }
 
+/** What is said of a path that leads nowhere. */
+function nothingAt(path: string): string {
+  const [, account] = /^\/members\/(0x[0-9a-f]{40})\/?$/iu.exec(path) ?? [];
+  return account === undefined
+    ? `There is nothing at ${path}. There are ${lists.map((name) => `/${name}`).join(', ')}, and of a member ${parts}.`
+    : `${account} never had a stake in this pool.`;
+}
+
 /** An answer whose parts are all of one state of the books. @throws BadQuestion; what the queries throw. */
 async function answerAtOnce(queries: Queries, path: string, params: URLSearchParams): Promise<RestAnswer> {
   for (let look = 0; look < mostLooks; look += 1) {
@@ -315,7 +326,7 @@ async function answerAtOnce(queries: Queries, path: string, params: URLSearchPar
     }
     const found = await answer(queries, standing, path.split('/').filter(Boolean), params);
     if (!found) {
-      return { status: 404, body: toJson({ error: { message: `There is nothing at ${path}.` } }) };
+      return { status: 404, body: toJson({ error: { message: nothingAt(path) } }) };
     }
     const { mark } = await queries.standing();
     if (mark === standing.mark) {

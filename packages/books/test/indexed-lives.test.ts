@@ -91,7 +91,7 @@ describeLong.each(databases)('the recorded life $name, indexed into $database', 
     // Where the answers came from: of the two databases, one has the rows and the other is not there.
     const { pool } = (await books.ask('/pool')) as { pool: { events: number } };
     const schema = inPostgres?.ask("select nspname from pg_namespace where nspname like 'books\\_%'");
-    expect(readdirSync(folder)).toEqual(inPostgres ? [] : [String(trace.chainId)]);
+    expect(readdirSync(folder)).toEqual(inPostgres ? [] : [String(trace.chainId), `${trace.chainId}.open`]);
     expect(inPostgres?.ask(`select count(*) from ${schema}.event`)).toBe(inPostgres ? String(pool.events) : undefined);
     expect(pool.events).toBeGreaterThan(0);
     // A page of any origin may read, as nobody in particular.

@@ -80,7 +80,7 @@ describe("a node of the person's own", () => {
     expect(error).toMatchObject({ code: 'CHAIN_INCONSISTENT', details: { chainId: 1 } });
     // The wallet is on whatever it is on: the words name the node.
     expect(wordsOfError(error, createSnapTranslator('en'))).toBe(
-      "Your own node for Hoodi is on chain 1. Choose another one in the Snap's settings.",
+      'The node for Hoodi is on chain 1. Choose another one.',
     );
     expect(asked.map(({ request }) => request.method)).toEqual(['eth_chainId']);
   });

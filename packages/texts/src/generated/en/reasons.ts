@@ -34,7 +34,7 @@ const texts: Catalog = {
   "error.noBlock": ["The node has no block ",["block"],". Try again, or use another node."],
   "error.noChainId": [["given"]," isn't an Ethereum chain id such as eip155:1."],
   "error.nodeBehind": ["The node is at block ",["block"]," and hasn't seen block ",["wanted"]," yet. Try again in a moment."],
-  "error.nodeOtherChain": ["Your own node for ",["network"]," is on chain ",["chain"],". Choose another one in the Snap's settings."],
+  "error.nodeOtherChain": ["The node for ",["network"]," is on chain ",["chain"],". Choose another one."],
   "error.noEthForFee": ["The account holds ",["balance"],"; the network fee is about ",["needed"],". Add some ",["native"]," first."],
   "error.noEthForStake": ["The account holds ",["balance"],"; it can't stake ",["needed"],". Choose a smaller amount."],
   "error.noEthForStakeAndFee": ["The account holds ",["balance"],". ",["amount"]," and the network fee of about ",["fee"]," are more than that. Choose a smaller amount."],
