@@ -39,7 +39,7 @@ const project = (name, importSource = 'react') => ({
 export default {
   // One more than cores: they wait for chains and browsers a third of their time.
   maxWorkers: 3,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testSequencer: '<rootDir>/scripts/slow-first.cjs',
   projects: [
     project('api'),

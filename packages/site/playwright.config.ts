@@ -87,7 +87,7 @@ export default defineConfig<object, Options>({
   testMatch: '*.spec.ts',
   outputDir: './test-results',
   // Twice as many as cores: the tests wait for blocks and timers about half of their time.
-  workers: 4,
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },

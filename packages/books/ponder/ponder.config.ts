@@ -11,12 +11,18 @@ const { chainId, rpc, vault, keeper, mevEscrow, deployBlock, folder, pollingMs }
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 
 if (folder !== null) {
-  // Ponder tells nobody that it has closed its database, and it ends without having done so where that takes too long.
-  const { close } = PGlite.prototype;
-  PGlite.prototype.close = async function closeAndTell(): Promise<void> {
-    await close.call(this);
-    closeDatabase(folder);
+  // Ponder opens and closes its database twice, and ends without having closed it where that takes too long.
+  const opened = new Set<PGlite>();
+  const { query } = PGlite.prototype;
+  PGlite.prototype.query = async function queryAndNote(...args) {
+    opened.add(this);
+    return query.apply(this, args) as never;
   };
+  process.on('exit', () => {
+    if ([...opened].every(({ closed }) => closed)) {
+      closeDatabase(folder);
+    }
+  });
 }
 
 const source = { chain: 'pool', startBlock: deployBlock } as const;

@@ -75,7 +75,7 @@ export async function findInBooks(
 ): Promise<void> {
   const look = lookOf(options, chosen, session, session.account);
   // The oldest version of the peer has no other way.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   await (look && queryClient.fetchQuery({ ...look, staleTime: Infinity, gcTime: Infinity }).catch(() => undefined));
 }
 
