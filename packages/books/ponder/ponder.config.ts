@@ -8,7 +8,15 @@ import { escrowEvents, keeperEvents, vaultEvents } from '../src/vault-events';
 
 const { chainId, rpc, vault, keeper, mevEscrow, deployBlock, folder, pollingMs } = readSettings(process.env);
 // Ends with whoever started it, however that ended.
-process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+for (const event of ['disconnect', 'SIGHUP'] as const) {
+  process.on(event, () => process.kill(process.pid, 'SIGTERM'));
+}
+// Vite, which loads this file, ends the process at that signal before Ponder has closed its database.
+for (const listener of process.listeners('SIGTERM')) {
+  if (listener.name === 'closeServerAndExit') {
+    process.off('SIGTERM', listener);
+  }
+}
 
 if (folder !== null) {
   // Ponder opens and closes its database twice, and ends without having closed it where that takes too long.
