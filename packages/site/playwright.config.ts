@@ -86,7 +86,7 @@ export default defineConfig<object, Options>({
   testDir: './test',
   testMatch: '*.spec.ts',
   outputDir: './test-results',
-  // Twice as many as cores: the tests wait for blocks and timers about half of their time.
+  // More than cores: the tests wait for blocks and timers about half of their time.
   workers: 3,
   retries: 0,
   timeout: 120_000,
