@@ -19,15 +19,18 @@ for (const listener of process.listeners('SIGTERM')) {
 }
 
 if (folder !== null) {
-  // Ponder opens and closes its database twice, and ends without having closed it where that takes too long.
+  // Ponder opens and closes its database twice, and ends without having closed it where that takes too long. It can take back
+  // what it wrote halfway once it is ready, and not before.
   const opened = new Set<PGlite>();
+  let isReady = false;
   const { query } = PGlite.prototype;
   PGlite.prototype.query = async function queryAndNote(...args) {
     opened.add(this);
+    isReady ||= args[0].includes("'{is_ready}', to_jsonb(1)");
     return query.apply(this, args) as never;
   };
   process.on('exit', () => {
-    if ([...opened].every(({ closed }) => closed)) {
+    if (isReady && [...opened].every(({ closed }) => closed)) {
       closeDatabase(folder);
     }
   });

@@ -115,7 +115,7 @@ async function run({ rpc, chainId, port, host, folder, pollingMs }: RunOptions):
     mkdirSync(dirname(settings.folder), { recursive: true });
     if (openDatabase(settings.folder)) {
       process.stdout.write(
-        'The books were killed last time, and their embedded database cannot be trusted after that: they begin anew.\n' +
+        'The books ended halfway last time, and their embedded database cannot be trusted after that: they begin anew.\n' +
           'With PostgreSQL (DATABASE_URL) they go on where they were.\n',
       );
     }

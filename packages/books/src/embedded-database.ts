@@ -1,7 +1,8 @@
 /**
- * Whether the embedded database (PGlite 0.2.13) can be gone on with. It is PostgreSQL in the indexer's own process, and after a
- * kill it may show a part of what a transaction wrote: rows without the checkpoint that goes with them. So a mark lies beside
- * its folder while it is open, and a database whose mark nobody took away is not read again.
+ * Whether the embedded database (PGlite 0.2.13) can be gone on with. There Ponder 0.16.6 writes rows and the checkpoint that goes
+ * with them as transactions of their own, so that an end in between leaves rows without it; while old blocks are read it keeps
+ * nothing to take them back with. So a mark lies beside the folder while the database is open, and one whose mark nobody took
+ * away is not read again.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Marks the database in a folder as open, and empties the folder where the books in it were killed. Returns whether it did.
+ * Marks the database in a folder as open, and empties the folder where the books in it ended halfway. Returns whether it did.
  * @throws OptionError when books that run have the folder.
  */
 export function openDatabase(folder: string): boolean {
@@ -63,7 +64,7 @@ export function openDatabase(folder: string): boolean {
   return isTorn;
 }
 
-/** Takes the mark away: the database was closed as it should be. */
+/** Takes the mark away: the database was closed as it should be, with all that was begun. */
 export function closeDatabase(folder: string): void {
   rmSync(markOf(folder), { force: true });
 }

@@ -32,8 +32,8 @@ export type Standing = {
   readonly isReady: boolean;
   /** The block at whose end they stand. */
   readonly block: number;
-  /** Another one whenever a block came in or was taken back. */
-  readonly mark: string;
+  /** Another one whenever a block came in or was taken back; `null` while one is being written, which others might see. */
+  readonly mark: string | null;
 };
 
 /** What is asked of the written books. Lists come in the order of their keys, events and days in that of the chain. */
@@ -76,8 +76,9 @@ class BadQuestion extends Error {
   }
 }
 
-/** So often an answer is put together anew when the books move under it. */
-const mostLooks = 5;
+/** So often an answer is put together anew when the books move under it, and after so many milliseconds. */
+const mostLooks = 25;
+const pause = 20;
 const mostPerPage = 1_000;
 const perPage = 100;
 const lists = ['pool', 'sums', 'members', 'events', 'days', 'validators', 'changes', 'faults'];
@@ -308,6 +309,17 @@ export function notReady({ isReady, block }: Standing): RestAnswer | null {
   return isReady ? null : { status: 503, body: toJson({ error: { message, block } }) };
 }
 
+/** What is said where blocks come in faster than an answer is put together. */
+export const tooFast: RestAnswer = {
+  status: 503,
+  body: toJson({ error: { message: 'New blocks come in too fast just now. Ask again later.' } }),
+};
+
+/** Whether the books have not moved since, and no block was being written then. */
+export async function isStill(queries: Pick<Queries, 'standing'>, { mark }: Standing): Promise<boolean> {
+  return mark !== null && (await queries.standing()).mark === mark;
+}
+
 /** What is said of a path that leads nowhere. */
 function nothingAt(path: string): string {
   const [, account] = /^\/members\/(0x[0-9a-f]{40})\/?$/iu.exec(path) ?? [];
@@ -324,19 +336,18 @@ async function answerAtOnce(queries: Queries, path: string, params: URLSearchPar
     if (refusal) {
       return refusal;
     }
-    const found = await answer(queries, standing, path.split('/').filter(Boolean), params);
-    if (!found) {
-      return { status: 404, body: toJson({ error: { message: nothingAt(path) } }) };
+    const found =
+      standing.mark === null ? null : await answer(queries, standing, path.split('/').filter(Boolean), params);
+    if (await isStill(queries, standing)) {
+      return found
+        ? { status: 200, body: toJson(found) }
+        : { status: 404, body: toJson({ error: { message: nothingAt(path) } }) };
     }
-    const { mark } = await queries.standing();
-    if (mark === standing.mark) {
-      return { status: 200, body: toJson(found) };
-    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause);
+    });
   }
-  return {
-    status: 503,
-    body: toJson({ error: { message: 'New blocks come in too fast just now. Ask again later.' } }),
-  };
+  return tooFast;
 }
 
 /**

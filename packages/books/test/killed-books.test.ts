@@ -14,7 +14,7 @@ const describeLong = process.env['TEST_LONG'] === '1' ? describe : describe.skip
 const step = /Fetched block|Indexed block|Wrote database rows/u;
 const stepsBetween = 10;
 const events = 6_000;
-const beginsAnew = 'The books were killed last time';
+const beginsAnew = 'The books ended halfway last time';
 
 const postgres = findPostgres();
 // As many kills follow where the books follow a chain, in the devnet's tests. Ponder's lock in PostgreSQL outlives it by 25 s.
@@ -50,7 +50,7 @@ describeLong.each(databases)('books in $database that are killed while they catc
       await books.says((line) => line.includes('Started live indexing') || (step.test(line) && (left -= 1) < 0));
       await books.kill();
       early += books.output.includes('Started live indexing') ? 0 : 1;
-      // A database that died with the indexer is not read again.
+      // What was written halfway is not read again.
       expect(books.output.includes(beginsAnew)).toBe(bin === null && kill > 0);
     }
     const all = [await RunningBooks.start(rpc, kept, environment), await RunningBooks.start(rpc, fresh)] as const;

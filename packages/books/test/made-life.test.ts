@@ -96,4 +96,16 @@ describe('the questions', () => {
     expect(JSON.parse(body)).toMatchObject({ pool: { events: 3 } });
     expect((await answerRest(moving(Infinity), '/pool', new URLSearchParams())).status).toBe(503);
   });
+
+  it('are not answered with a block that is being written', async () => {
+    let looks = 0;
+    const written = {
+      standing: async () => Promise.resolve({ isReady: true, block: 500, mark: (looks += 1) < 4 ? null : 'written' }),
+      pool: async () => Promise.resolve({ ...emptyPool, events: looks }),
+      head: async () => Promise.resolve(null),
+    } as Partial<Queries> as Queries;
+    const { status, body } = await answerRest(written, '/pool', new URLSearchParams());
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ pool: { events: 4 } });
+  });
 });

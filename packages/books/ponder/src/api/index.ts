@@ -3,13 +3,20 @@ import { db } from 'ponder:api';
 import schema from 'ponder:schema';
 import { graphql } from 'ponder';
 import { Hono } from 'hono';
-import { answerRest, notReady } from '../../../src/rest';
+import { answerRest, isStill, notReady, tooFast } from '../../../src/rest';
 import { queries } from './queries';
 
 const app = new Hono();
 app.use('/graphql', async (context, next) => {
-  const refusal = notReady(await queries.standing());
-  return refusal ? context.json(JSON.parse(refusal.body), refusal.status as 503) : next();
+  const standing = await queries.standing();
+  const refusal = notReady(standing);
+  if (refusal) {
+    return context.json(JSON.parse(refusal.body), 503);
+  }
+  await next();
+  if (!(await isStill(queries, standing))) {
+    context.res = context.json(JSON.parse(tooFast.body), 503);
+  }
 });
 app.use('/graphql', graphql({ db, schema }));
 app.get('/*', async (context) => {

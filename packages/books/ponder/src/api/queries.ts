@@ -22,16 +22,21 @@ const isOf = (account: Address | null) =>
 
 /**
  * How far Ponder is, from its own tables: what its `/ready` and `/status` tell. The block is one part of a checkpoint, which
- * stays as it was while blocks are taken back: so the rows' own state is part of the mark.
+ * stays as it was while blocks are taken back: so the rows' own state is part of the mark. In the embedded database each step of a
+ * block is a transaction of its own, the pool's row first and the checkpoint last: where that row is the newer one, a block is
+ * being written, or was taken back and the next one has not come.
  */
 async function standing(): Promise<Standing> {
   const { rows } = await db.execute(
     sql`select (select value ->> 'is_ready' from _ponder_meta) as ready,
       (select max(latest_checkpoint) from _ponder_checkpoint) as checkpoint,
-      (select concat_ws(':', block_number, events, total_assets, total_shares) from pool) as pool`,
+      (select concat_ws(':', block_number, events, total_assets, total_shares) from pool) as pool,
+      (select min(age(pool.xmin)) < min(age(_ponder_checkpoint.xmin)) from pool, _ponder_checkpoint) as written`,
   );
-  const [{ ready, checkpoint, pool: state } = {}] = rows as Partial<Record<string, string | null>>[];
-  return { isReady: ready === '1', block: Number(checkpoint?.slice(26, 42) ?? 0), mark: `${checkpoint} ${state}` };
+  type Row = { ready: string | null; checkpoint: string | null; pool: string | null; written: boolean | null };
+  const [{ ready, checkpoint, pool: state, written } = {}] = rows as Partial<Row>[];
+  const mark = written === true ? null : `${checkpoint} ${state}`;
+  return { isReady: ready === '1', block: Number(checkpoint?.slice(26, 42) ?? 0), mark };
 }
 
 const { chainId, vault } = readSettings(process.env);
