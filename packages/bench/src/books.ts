@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createNodeRequest, networkByChainId, readMevEscrow, stakewiseOn, type Address } from '@pooled-staking/core';
 import { verify } from '../../books/src/verify';
 import { settingsEnvironment } from '../../books/src/settings';
-import { freePort } from '../../books/test/free-port';
+import { findFreePorts } from '../../books/test/free-ports';
 import { median, roundMs, type Measurement } from './figures';
 import { poolInterface, type LongLife } from './long-life';
 
@@ -30,7 +30,7 @@ function peakBytes({ pid }: ChildProcess): number {
 /** Starts an indexer with a new database and waits until it has read all logs. */
 async function index(root: string, indexer: string, environment: Readonly<Record<string, string>>): Promise<Indexed> {
   const ponder = join(root, 'packages', 'books', 'ponder', 'node_modules', 'ponder', 'dist', 'esm', 'bin', 'ponder.js');
-  const port = await freePort();
+  const port = await findFreePorts(1);
   const args = [
     ponder,
     'start',

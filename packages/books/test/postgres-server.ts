@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port';
+import { findFreePorts } from './free-ports';
 
 const installed = '/usr/lib/postgresql';
 
@@ -47,7 +47,7 @@ export class PostgresServer {
     const data = join(folder, 'data');
     const options = { ...user, cwd: folder };
     execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'books', '--auth', 'trust', '--no-sync'], options);
-    const port = await freePort();
+    const port = await findFreePorts(1);
     const args = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-F'];
     const child = spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';

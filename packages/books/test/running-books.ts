@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from './free-port';
+import { findFreePorts } from './free-ports';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -42,7 +42,7 @@ export class RunningBooks {
 
   /** Starts books of the chain of a node, with a database in a folder. */
   static async start(rpc: string, folder: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningBooks> {
-    const port = await freePort();
+    const port = await findFreePorts(1);
     const cli = join(root, 'packages', 'books', 'src', 'cli.ts');
     const args = ['--import', 'tsx', cli, '--rpc', rpc, '--port', String(port), '--folder', folder, '--polling', '100'];
     const child = spawn(process.execPath, args, {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createNodeRequest, networkByChainId } from '@pooled-staking/core';
+import { createNodeRequest, networkByChainId, vaultInterface } from '@pooled-staking/core';
 import { verify } from '../../../books/src/verify';
 import type { Report } from '../../../books/src/report';
 import { JsonServer } from '../../../books/test/json-server';
@@ -18,6 +18,7 @@ const describeLong = process.env['TEST_LONG'] === '1' ? describe : describe.skip
 const kills = 10;
 const actsBeforeKill = 6;
 const reorgs = 50;
+const acts = 40;
 
 describeLong('books of a chain that is not kind to them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'books-'));
@@ -108,6 +109,35 @@ describeLong('books of a chain that is not kind to them', () => {
     await Promise.all([books.stop(), fresh.stop()]);
     reportRuns('Reorgs under running books', { reorgs });
   }, 1_200_000);
+
+  it('answer with whole blocks alone while blocks come in', async () => {
+    const books = await RunningBooks.start(devnet.chainUrl, join(folder, 'burst'));
+    await books.reach(await newest());
+    const { address } = place().pool;
+    const data = vaultInterface.encodeFunctionData('totalAssets', []);
+    const outcomes: boolean[] = [];
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      while (!isOver) {
+        const { block, pool: told } = (await books.ask('/pool')) as { block?: number; pool?: { totalAssets: string } };
+        if (block !== undefined && told) {
+          const there = await devnet.anvil.request('eth_call', [{ to: address, data }, `0x${block.toString(16)}`]);
+          outcomes.push(BigInt(there as string) === BigInt(told.totalAssets));
+        }
+      }
+    };
+    const looking = look();
+    for (let act = 0; act < acts; act += 1) {
+      await live();
+    }
+    await books.reach(await newest());
+    isOver = true;
+    await looking;
+    expect(outcomes).not.toContain(false);
+    expect(outcomes.length).toBeGreaterThan(acts);
+    await books.stop();
+    reportRuns('Answers of books while blocks come in', { answers: outcomes.length });
+  }, 600_000);
 
   it('say where they do not add up when a node leaves logs out', async () => {
     const lossy = new LossyNode(devnet.chainUrl);

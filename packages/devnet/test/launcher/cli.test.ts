@@ -9,7 +9,8 @@ import { launchDevnet } from '../../src/launcher';
 import { packageRoot, repositoryRoot } from '../../src/paths';
 import { createProgram } from '../../src/program';
 import { checkStartArguments } from '../../src/start-options.mjs';
-import { findFreePorts, isFree, until } from './support';
+import { findFreePorts, isFree } from '../../../books/test/free-ports';
+import { until } from './support';
 
 type Run = {
   pid: number;
@@ -140,7 +141,7 @@ afterEach(async () => {
 
 describe('the command line', () => {
   it('starts, says where, runs the pool and ends on SIGINT', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     const run = devnet('--port', String(port), '--pool-version', '2');
     await says(run, 'Ready: ');
     expect(run.output().trimEnd().split('\n').at(-1)).toBe(`Ready: open http://localhost:${port + 1}`);
@@ -164,7 +165,7 @@ describe('the command line', () => {
   });
 
   it('ends on a signal while it starts, and leaves no chain behind', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     const run = devnet('--port', String(port));
     await says(run, 'Deploying');
     run.kill('SIGTERM');
@@ -173,7 +174,7 @@ describe('the command line', () => {
   });
 
   it('names a taken port and the cure, and ends with 1', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     await besidePort(port + 2, async () => {
       const run = devnet('--port', String(port));
       await expect(run.ended).resolves.toBe(1);
@@ -183,7 +184,7 @@ describe('the command line', () => {
   });
 
   it.each([0, 1, 2, 3, 4])('takes none where one of its ports is taken (port + %i)', async (offset) => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     await besidePort(port + offset, async () => {
       await expect(launchDevnet({ port, metis: true })).rejects.toThrow(`Port ${port + offset} is taken`);
       const others = [0, 1, 2, 3, 4].filter((each) => each !== offset).map((each) => isFree(port + each));
@@ -216,7 +217,7 @@ describe('the command line', () => {
   });
 
   it('says that the chain has died, and ends with a code that is not 0', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     const run = devnet('--port', String(port));
     await says(run, 'Ready: ');
     process.kill(chainsOf(run.pid)[0].pid, 'SIGKILL');
@@ -226,7 +227,7 @@ describe('the command line', () => {
   });
 
   it('says that the chain has died while it is set up', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     const run = devnet('--port', String(port));
     await says(run, 'Living through');
     // The one of Metis: either chain counts.
@@ -236,7 +237,7 @@ describe('the command line', () => {
   });
 
   it.each(['SIGHUP', 'SIGKILL'] as const)('leaves no process behind when it ends by %s', async (signal) => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     const run = devnet('--port', String(port));
     await says(run, 'Deploying');
     const started = descendantsOf(run.pid);
@@ -248,7 +249,7 @@ describe('the command line', () => {
   });
 
   it('says so when no devnet runs at the port', async () => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     await expect(tell('operator', 'status', '--port', String(port))).rejects.toThrow(
       `No devnet answers at http://127.0.0.1:${port + 1}/operator`,
     );
@@ -275,7 +276,7 @@ describe('npm run devnet', () => {
   });
 
   it.each(['npm', 'the script that npm starts'])('leaves no process behind when %s is killed', async (victim) => {
-    const port = await findFreePorts();
+    const port = await findFreePorts(6);
     // What npm runs once everything is set up, which takes minutes on a fresh clone.
     const setup = JSON.stringify(join(repositoryRoot, 'scripts', 'setup.mjs'));
     const script = `import(${setup}).then((it) => it.runDevnet(['--port', '${port}']))`;

@@ -1,6 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-
 import { ChainClient, type Receipt } from '../../src/operator/chain-client';
 import { poolInterface } from '../../src/operator/protocol';
 import type { Anvil } from '../../src/anvil';
@@ -55,39 +52,6 @@ export class PoolUser {
     const entered = logs.map((log) => poolInterface.parseLog(log)).find((log) => log?.name === 'ExitQueueEntered');
     const { timestamp } = await this.chain.latestBlock();
     return { ticket: entered?.args['positionTicket'] as bigint, timestamp };
-  }
-}
-
-/** True when a port of the loopback interface can be listened on. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(port, '127.0.0.1', () =>
-      server.close(() => {
-        resolve(true);
-      }),
-    );
-  });
-}
-
-/** A port that is free together with the five after it. */
-export async function findFreePorts(): Promise<number> {
-  for (;;) {
-    const port = await new Promise<number>((resolve) => {
-      const server = createServer();
-      server.listen(0, '127.0.0.1', () => {
-        const { port: found } = server.address() as AddressInfo;
-        server.close(() => {
-          resolve(found);
-        });
-      });
-    });
-    if (port < 65_530 && (await Promise.all([1, 2, 3, 4, 5].map((offset) => isFree(port + offset)))).every(Boolean)) {
-      return port;
-    }
   }
 }
 
