@@ -1,4 +1,4 @@
-/** Finds a Chromium for the browser tests, or installs Debian's; says what to do where it can do neither. */
+/** Finds a Chromium for what needs a browser, or installs Debian's; says what to do where it can do neither. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installWithApt } from './apt.mjs';
@@ -9,13 +9,15 @@ const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** Chromium without its windows: the same engine for two thirds of the processor. */
+const headlessShell = 'chromium-headless-shell';
+
+const onPath = (names) =>
+  (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+const firstThatIsThere = (paths) => paths.find((path) => path !== undefined && path !== '' && existsSync(path));
+
 /** The path of an installed Chromium; `undefined` when there is none. `CHROMIUM_BIN` goes first. */
-export function findChromium() {
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => programs.map((name) => join(folder, name)));
-  return [process.env.CHROMIUM_BIN ?? '', ...onPath, ...applications].find((path) => path !== '' && existsSync(path));
-}
+export const findChromium = () => firstThatIsThere([process.env.CHROMIUM_BIN, ...onPath(programs), ...applications]);
 
 /** Finds Chromium, or installs it where this may be done without asking. */
 export function ensureChromium() {
@@ -32,4 +34,14 @@ export function ensureChromium() {
     );
   }
   return installed;
+}
+
+/** The browser for tests, in which nobody looks at a window: a headless shell where there is one or it can be installed. */
+export function ensureTestBrowser() {
+  const findShell = () => firstThatIsThere([process.env.CHROMIUM_BIN, ...onPath([headlessShell])]);
+  const found = findShell();
+  if (found) {
+    return found;
+  }
+  return (installWithApt(headlessShell) && findShell()) || ensureChromium();
 }

@@ -10,7 +10,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installWithApt } from './apt.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensureTestBrowser } from './chromium.mjs';
 import { otherNode } from './other-node.mjs';
 import { reproduce, saying } from './reproduce.mjs';
 import { ensureBooks, fail, refuseOptions, root, runInForeground, setUp } from './setup.mjs';
@@ -127,7 +127,7 @@ try {
   await setUp();
   await ensureBooks();
   ensurePostgres();
-  process.env.CHROMIUM_BIN = ensureChromium();
+  process.env.CHROMIUM_BIN = ensureTestBrowser();
 } catch (error) {
   fail(error);
 }

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium } from './chromium.mjs';
+import { ensureTestBrowser } from './chromium.mjs';
 import { reproduce, saying } from './reproduce.mjs';
 import { checkNode, checkOnce, ensureDependencies, fail, refuseOptions, root, setUp } from './setup.mjs';
 
@@ -114,8 +114,9 @@ async function checkPages() {
 refuseOptions('npm test', 'It runs everything; for a single file: npx jest packages/core/test/ledger.test.ts');
 try {
   checkNode();
-  await ensureDependencies();
-  environment.CHROMIUM_BIN = ensureChromium();
+  const dependencies = ensureDependencies();
+  environment.CHROMIUM_BIN = ensureTestBrowser();
+  await dependencies;
 } catch (error) {
   fail(error);
 }

@@ -14,7 +14,9 @@ function findChromium(): string {
   }
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
-    .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)));
+    .flatMap((folder) =>
+      ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)),
+    );
   const found = [...onPath, chromium.executablePath()].find((path) => existsSync(path));
   if (found === undefined) {
     throw new Error(HELP);
