@@ -226,6 +226,52 @@ test('Max keeps network fees back and can be staked', async ({ page, devnet }) =
   await expect(transactionStatus(page)).toContainText('You rejected the request');
 });
 
+/** How far the button of the form moves while one amount after the other is worked out, in pixels. */
+async function movesOfButton(page: Page, name: 'stake' | 'unstake'): Promise<number[]> {
+  const field = page.getByLabel(`Amount to ${name}`);
+  await expect(page.getByRole('button', { name: 'Max' })).toBeEnabled();
+  const places = await page.evaluateHandle(() => {
+    const seen = new Map<string, number[]>();
+    const look = (): void => {
+      const { value } = document.querySelector<HTMLInputElement>('.form input[inputmode]') ?? { value: '' };
+      const top = document.querySelector('.form button[type=submit]')?.getBoundingClientRect().top ?? 0;
+      seen.set(value, [...(seen.get(value) ?? []), top + window.scrollY]);
+      requestAnimationFrame(look);
+    };
+    look();
+    return seen;
+  });
+  const amounts = ['1.5', '0.2'];
+  for (const amount of amounts) {
+    await field.fill(amount);
+    await expect(page.getByTestId(`${name}-terms`)).toContainText(`${amount} ETH`);
+  }
+  return places.evaluate(
+    (seen, all) => all.map((each) => seen.get(each) ?? []).map((tops) => Math.max(...tops) - Math.min(...tops)),
+    amounts,
+  );
+}
+
+test('the button stays under the finger while terms are worked out', async ({ page, devnet }) => {
+  await enter(page, devnet.siteUrl);
+  await chooseAccount(page, staker);
+  for (const [name, width, link] of [
+    ['stake', 1280, 'Stake'],
+    ['stake', 360, 'Stake'],
+    ['unstake', 360, 'Unstake'],
+    ['unstake', 1280, 'Unstake'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.reload();
+    await goTo(page, link);
+    await expect(page.getByTestId('staked')).toHaveText(/^24\.\d+ ETH$/u);
+    const [first = Infinity, ...others] = await movesOfButton(page, name);
+    // Less than half of the button at first; nothing once the height is known.
+    expect(first).toBeLessThan(20);
+    expect(Math.max(...others)).toBeLessThanOrEqual(1);
+  }
+});
+
 test('another account never shows the numbers of the one before', async ({ page, devnet }) => {
   await enter(page, devnet.siteUrl);
   await chooseAccount(page, staker);

@@ -121,8 +121,8 @@ export function StakeForm({ asked }: { readonly asked: FormLink | null }) {
   };
 
   const terms =
-    quoted === null || isClosed || refusal !== null ? null : (
-      <WorkedOut query={quote} lines={6}>
+    wei === null || isClosed || refusal !== null ? null : (
+      <WorkedOut query={quote} kind="stake">
         {(known) => (
           <StakeTerms quote={known} info={pool} price={price} isOfMoney={countedIn !== null} isExact={isReviewing} />
         )}

@@ -1,7 +1,7 @@
 import type { FiatPrice, StakeQuote, UnstakeQuote } from '@pooled-staking/core';
 import { useChosenPool } from '@pooled-staking/react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { AddressLink } from '../components/address-link';
 import { Eth } from '../components/amounts';
 import { LedgerLine } from '../components/ledger-line';
@@ -12,21 +12,37 @@ import './terms.css';
 
 type WorkedOutProps<Quote> = {
   readonly query: UseQueryResult<Quote>;
-  /** How high it will be about, in lines. */
-  readonly lines: number;
+  readonly kind: 'stake' | 'unstake';
   readonly children: (quote: Quote) => ReactNode;
 };
 
-/** What was worked out, what is wrong with it, or that it is on its way. */
-export function WorkedOut<Quote>({ query, lines, children }: WorkedOutProps<Quote>) {
+/** How high terms are, in lines that are on their way; on a narrow page `terms.css` puts them further apart. */
+const lines = { stake: 14, unstake: 12 } as const;
+
+/**
+ * What was worked out, what is wrong with it, or that it is on its way. While another amount is worked out, it keeps the height
+ * that it had: what stands below must not move away under a finger.
+ */
+export function WorkedOut<Quote>({ query, kind, children }: WorkedOutProps<Quote>) {
   const { data, error, refetch } = query;
-  if (data !== undefined) {
-    return children(data);
+  const frame = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState<number>();
+  useLayoutEffect(() => {
+    if (data !== undefined) {
+      setHeight(frame.current?.getBoundingClientRect().height);
+    }
+  }, [data]);
+  if (data === undefined && error) {
+    return <ErrorNote error={error} onRetry={() => void refetch()} />;
   }
-  return error ? (
-    <ErrorNote error={error} onRetry={() => void refetch()} />
-  ) : (
-    <Skeleton lines={lines} label={t('terms.reading')} />
+  return (
+    <div
+      ref={frame}
+      className={`worked-out-${kind}`}
+      style={data === undefined && height !== undefined ? { height, overflow: 'hidden' } : undefined}
+    >
+      {data === undefined ? <Skeleton lines={lines[kind]} label={t('terms.reading')} /> : children(data)}
+    </div>
   );
 }
 

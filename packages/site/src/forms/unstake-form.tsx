@@ -90,8 +90,8 @@ export function UnstakeForm({ asked }: { readonly asked: FormLink | null }) {
   // What can be claimed is the page's main action.
   const isReady = position !== undefined && sumExits(position).claimable > 0n;
   const terms =
-    quoted === null ? null : (
-      <WorkedOut query={quote} lines={5}>
+    amount === null ? null : (
+      <WorkedOut query={quote} kind="unstake">
         {(known) => <UnstakeTerms quote={known} price={price} isExact={isReviewing} />}
       </WorkedOut>
     );
