@@ -8,8 +8,10 @@
 import { parseArgs } from 'node:util';
 import { join, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { answerHelp } from './help.mjs';
 import { ensureBooks, fail, runInForeground, setUp } from './setup.mjs';
 
+answerHelp(import.meta.filename);
 // Standard output is for the figures alone.
 console.log = console.error;
 const args = [];

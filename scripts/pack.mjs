@@ -9,6 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
+import { answerHelp } from './help.mjs';
 import { fail, root, setUp } from './setup.mjs';
 
 const packages = join(root, 'packages');
@@ -130,6 +131,7 @@ function packAll(target) {
   return [...tarballs, ...snaps.flatMap((folder) => pack([folder], join(target, basename(folder))))];
 }
 
+answerHelp(import.meta.filename);
 try {
   const { values } = parseArgs({ options: { to: { type: 'string', default: join(root, 'dist', 'packages') } } });
   await setUp(['snap']);

@@ -6,8 +6,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './chromium.mjs';
+import { answerHelp } from './help.mjs';
 import { fail, root, runInForeground, setUp } from './setup.mjs';
 
+answerHelp(import.meta.filename);
 const playwright = ['playwright', 'test', '--config', 'packages/site/test/pictures/playwright.config.ts'];
 try {
   const { values, positionals } = parseArgs({

@@ -6,8 +6,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { answerHelp } from './help.mjs';
 import { nextVersion, releaseFiles } from './release-files';
 
+answerHelp(import.meta.filename);
 const folder = join(import.meta.dirname, '..');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const ask = (command: string, ...args: readonly string[]): string =>

@@ -9,8 +9,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { answerHelp } from './help.mjs';
 import { checkNode, ensureDependencies, fail, root } from './setup.mjs';
 
+answerHelp(import.meta.filename);
 const say = console.log;
 // What set-up has to say is no part of the answer.
 console.log = console.error;

@@ -26,6 +26,10 @@ FILE: a recorded life (fox-trace-1 or ${lockingSchema}, .json or .json.gz). KIND
 
 /** The files and the kind of node that were asked for. */
 function readArguments(given: readonly string[]): { files: string[]; kind: string | undefined } {
+  if (given.includes('--help') || given.includes('-h')) {
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  }
   const files: string[] = [];
   let kind: string | undefined;
   for (let index = 0; index < given.length; index += 1) {

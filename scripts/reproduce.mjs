@@ -22,6 +22,7 @@ import {
 import { constants, setPriority } from 'node:os';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { answerHelp } from './help.mjs';
 import { ensureDependencies, fail, root, setUp } from './setup.mjs';
 
 /** What the Snap is built from. */
@@ -123,5 +124,6 @@ async function runHere() {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  answerHelp(import.meta.filename);
   runHere().catch(fail);
 }

@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, expect as expectSoon } from '@playwright/test';
 import { ensureChromium } from './chromium.mjs';
+import { answerHelp } from './help.mjs';
 import { fail, root } from './setup.mjs';
+
+answerHelp(import.meta.filename);
 
 function readSite() {
   try {

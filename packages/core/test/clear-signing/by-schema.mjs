@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { answerHelp } from '../../../../scripts/help.mjs';
 
+answerHelp(import.meta.filename);
 const ours = join(import.meta.dirname, '..', '..', '..', '..', 'clear-signing');
 
 /** Does something with what a file holds; errors begin with a label. */
