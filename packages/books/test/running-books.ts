@@ -86,6 +86,18 @@ export class RunningBooks {
     return response.json();
   }
 
+  /** The same once they have read all and no block is being written: until then they say to come back (503). */
+  async askUntilThere(path: string): Promise<unknown> {
+    for (;;) {
+      const response = await fetch(this.url + path);
+      const answer: unknown = await response.json();
+      if (response.status !== 503) {
+        return answer;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** All rows of all lists, by their paths. */
   async everything(): Promise<Readonly<Record<string, readonly unknown[]>>> {
     const rows: Record<string, unknown[]> = {};
@@ -94,7 +106,7 @@ export class RunningBooks {
       let next: string | null = '';
       while (next !== null) {
         const page = `${path}?limit=1000${next === '' ? '' : `&after=${next}`}`;
-        const answer = (await this.ask(page)) as { items: unknown[]; next: string | null };
+        const answer = (await this.askUntilThere(page)) as { items: unknown[]; next: string | null };
         found.push(...answer.items);
         next = answer.next;
       }
